@@ -1,0 +1,19 @@
+"""What a Pulumi program in Python imports: `from pulumi_servicecatalog import ImportedProvisionedProduct`.
+
+The name is looked up when it is used, so that catalogctl, which needs no Pulumi, does not wait for it.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pulumi_servicecatalog.faces.dynamic import ImportedProvisionedProduct
+
+__all__ = ["ImportedProvisionedProduct"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from pulumi_servicecatalog.faces import dynamic  # noqa: PLC0415 - see the docstring
+
+    return getattr(dynamic, name)

@@ -1,0 +1,97 @@
+"""Opens the SDK's clients for a connection: credentials of the SDK's own chain, and of a role where one is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+from botocore.credentials import (
+    AssumeRoleCredentialFetcher,
+    CredentialProvider,
+    CredentialResolver,
+    DeferredRefreshableCredentials,
+)
+from botocore.session import get_session
+
+from pulumi_servicecatalog.aws.translation import reading
+from pulumi_servicecatalog.model.refusal import RegionMissing
+
+if TYPE_CHECKING:
+    from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_servicecatalog import ServiceCatalogClient
+    from mypy_boto3_sts import STSClient
+
+    from pulumi_servicecatalog.model.connection import Connection
+
+_CONFIG = Config(
+    connect_timeout=5,
+    read_timeout=60,
+    retries={"mode": "standard", "max_attempts": 5},
+    max_pool_connections=64,
+    user_agent_extra="pulumi-servicecatalog",
+)
+_SESSION_NAME = "pulumi-servicecatalog"
+
+_opening = Lock()
+"""boto3 sessions are not safe to share between threads while clients are being made."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clients:
+    """The clients of one connection; each is safe to share between threads."""
+
+    region: str
+    servicecatalog: ServiceCatalogClient
+    cloudformation: CloudFormationClient
+    sts: STSClient
+
+
+def open_clients(connection: Connection) -> Clients:
+    """Open the clients. Raises Refusal where there are no credentials or no Region, or the role cannot be assumed."""
+    with _opening, reading("GetCallerIdentity"):
+        session = boto3.Session(profile_name=connection.profile, region_name=connection.region)
+        if connection.role_arn:
+            session = _assume(session, connection.role_arn, connection.external_id)
+        region = session.region_name
+        if not region:
+            raise RegionMissing(operation="GetCallerIdentity", reason="no Region is configured")
+        return Clients(
+            region=region,
+            servicecatalog=session.client("servicecatalog", config=_CONFIG),
+            cloudformation=session.client("cloudformation", config=_CONFIG),
+            sts=session.client("sts", config=_CONFIG),
+        )
+
+
+def _assume(session: boto3.Session, role_arn: str, external_id: str | None) -> boto3.Session:
+    """Give a session of the role whose credentials renew themselves, since an operation may outlive an hour."""
+    base = session._session  # noqa: SLF001 - boto3 offers no other way to its botocore session
+    fetcher = AssumeRoleCredentialFetcher(
+        client_creator=base.create_client,
+        source_credentials=base.get_credentials(),
+        role_arn=role_arn,
+        extra_args={
+            "RoleSessionName": _SESSION_NAME,
+            **({"ExternalId": external_id} if external_id else {}),
+        },
+    )
+    assumed = get_session()
+    assumed.register_component("credential_provider", CredentialResolver([_AssumedRole(fetcher)]))
+    return boto3.Session(botocore_session=assumed, region_name=session.region_name)
+
+
+class _AssumedRole(CredentialProvider):
+    """Gives a session the credentials of a role, and new ones when they are about to expire."""
+
+    METHOD = "assume-role"
+
+    def __init__(self, fetcher: AssumeRoleCredentialFetcher) -> None:
+        super().__init__()
+        self._fetcher = fetcher
+
+    def load(self) -> DeferredRefreshableCredentials:
+        """Give credentials that are fetched when they are first used."""
+        return DeferredRefreshableCredentials(method=self.METHOD, refresh_using=self._fetcher.fetch_credentials)

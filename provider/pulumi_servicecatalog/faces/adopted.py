@@ -1,0 +1,173 @@
+"""The operations of an ImportedProvisionedProduct on plain values, as both faces need them.
+
+A face decodes what the engine sent, calls one of these, and encodes what comes back. Inputs are what a program
+declares; `recorded` is the state that an earlier operation left, which holds the inputs as well.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pulumi_servicecatalog.faces import inputs as parsing
+from pulumi_servicecatalog.faces import schema, state
+from pulumi_servicecatalog.faces.failure import AdoptionFailed
+from pulumi_servicecatalog.faces.inputs import Inputs
+from pulumi_servicecatalog.faces.sites import Sites
+from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model.connection import Connection
+from pulumi_servicecatalog.model.desired import Adoption
+from pulumi_servicecatalog.model.governed import Governed
+from pulumi_servicecatalog.model.outcome import NotMade, Outcome
+from pulumi_servicecatalog.model.problem import Problem, blocking
+from pulumi_servicecatalog.model.refusal import Refusal
+from pulumi_servicecatalog.reconcile import adopting, changing, reading, refusals, releasing
+from pulumi_servicecatalog.reconcile.operation import Operation
+from pulumi_servicecatalog.reconcile.site import Site
+from pulumi_servicecatalog.rules import drift, place
+from pulumi_servicecatalog.rules import inputs as input_rules
+
+DEFAULT_TIMEOUT = 3600.0
+"""Seconds that a create, update or delete may take, where the program sets no customTimeouts."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checked:
+    """The inputs as they are to be recorded, and every problem with them."""
+
+    inputs: dict[str, Any]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Compared:
+    """What is not as declared. `gone` tells that AWS has no such provisioned product any more."""
+
+    changes: tuple[drift.Change, ...] = ()
+    settings: tuple[str, ...] = ()
+    gone: bool = False
+
+    @property
+    def replaces(self) -> list[str]:
+        """Give the properties that force a replacement. What is gone is made anew; there is nothing to delete."""
+        return ["name"] if self.gone else [change.property for change in self.changes if change.replaces]
+
+    @property
+    def differs(self) -> bool:
+        """Tell whether anything is to be done."""
+        return bool(self.gone or self.changes or self.settings)
+
+
+class Adopted:
+    """One for each configuration of a provider. Methods that return no outcome raise AdoptionFailed."""
+
+    def __init__(self, configured: Connection) -> None:
+        self._configured = configured
+        self._sites = Sites()
+
+    def check(self, old: Inputs, new: Inputs) -> Checked:
+        """Judge the inputs. `old` are those of the last run, empty where the resource is new."""
+        found = input_rules.problems(new, schema.resource(schema.ADOPTED))
+        if not blocking(found):
+            found = (*found, *_replacement_problems(old, new))
+        if blocking(found) or parsing.connection_is_unknown(new):
+            return Checked(inputs=dict(new), problems=found)
+        try:
+            region = self._sites.at(self._connection(new)).door.identity().region
+        except Refusal as refusal:
+            return Checked(inputs=dict(new), problems=(*found, refusals.problem(refusal)))
+        # The Region is written down, so that another environment shows as a change instead of as a thing that is gone.
+        return Checked(inputs={**new, "region": region}, problems=found)
+
+    def compare(self, provisioned_product_id: str, recorded: Inputs, new: Inputs) -> Compared:
+        """Compare what AWS has now with what is declared."""
+        settings = tuple(parsing.settings_differ(recorded, new))
+        if parsing.connection_is_unknown(new):
+            return Compared(settings=settings)
+        if recorded.get("region") not in {None, new.get("region")}:
+            moved = drift.Change(
+                property="region", actual=recorded["region"], declared=new.get("region"), replaces=True
+            )
+            return Compared(changes=(moved,), settings=settings)
+        actual = self._actual(provisioned_product_id, recorded, new)
+        if actual is None:
+            return Compared(gone=True, settings=settings)
+        return Compared(changes=drift.changes(parsing.draft(new, self._connection(new)), actual), settings=settings)
+
+    def create(self, new: Inputs, operation: Operation) -> Outcome:
+        """Adopt the stack."""
+        return adopting.adopt(self._wanted(new), self._site(new), operation)
+
+    def update(self, provisioned_product_id: str, recorded: Inputs, new: Inputs, operation: Operation) -> Outcome:
+        """Make the provisioned product as declared."""
+        site = self._site_of(provisioned_product_id, recorded, new)
+        outcome = changing.change_by_id(provisioned_product_id, self._wanted(new), site, operation)
+        return outcome or NotMade(problems=(kinds.GONE.found(id=provisioned_product_id),))
+
+    def read(self, provisioned_product_id: str, recorded: Inputs) -> dict[str, Any] | None:
+        """Give the state as AWS has it; None where the provisioned product is gone."""
+        actual = self._actual(provisioned_product_id, recorded, recorded)
+        if actual is None:
+            return None
+        names = schema.resource(schema.ADOPTED)["inputProperties"]
+        return state.merged({name: recorded[name] for name in names if name in recorded}, actual)
+
+    def delete(self, provisioned_product_id: str, recorded: Inputs, operation: Operation) -> Outcome:
+        """Release the stack; or, where that is declared, end it."""
+        site = self._site_of(provisioned_product_id, recorded, recorded)
+        wanted = releasing.Release(
+            provisioned_product_id=provisioned_product_id,
+            retain_physical_resources=recorded.get("retainPhysicalResources", True),
+            ignore_errors=recorded.get("ignoreErrors", False),
+            language=recorded.get("acceptLanguage", "en"),
+        )
+        return releasing.release(wanted, site, operation)
+
+    def _actual(self, provisioned_product_id: str, recorded: Inputs, connected: Inputs) -> Governed | None:
+        site = self._site_of(provisioned_product_id, recorded, connected)
+        return _answered(lambda: reading.read(provisioned_product_id, site))
+
+    def _site_of(self, provisioned_product_id: str, recorded: Inputs, connected: Inputs) -> Site:
+        """Give the site, once it is sure that it is the one where the resource was adopted."""
+        site = self._site(connected)
+        identity = _answered(site.door.identity)
+        problem = place.elsewhere(provisioned_product_id, recorded.get("stackId"), identity)
+        if problem is not None:
+            raise AdoptionFailed((problem,))
+        return site
+
+    def _site(self, connected: Inputs) -> Site:
+        return _answered(lambda: self._sites.at(self._connection(connected)))
+
+    def _connection(self, connected: Inputs) -> Connection:
+        return parsing.connection(connected, self._configured)
+
+    def _wanted(self, new: Inputs) -> Adoption:
+        return parsing.draft(new, self._connection(new)).settle()
+
+
+def _answered(ask: Callable[[], T]) -> T:
+    """Ask AWS; where it refuses, fail with the problem that this is."""
+    try:
+        return ask()
+    except Refusal as refusal:
+        raise AdoptionFailed((refusals.problem(refusal),)) from refusal
+
+
+def _replacement_problems(old: Inputs, new: Inputs) -> tuple[Problem, ...]:
+    if not old:
+        return ()
+    problem = place.replacement_deletes_stack(
+        name_changed=old.get("name") != new.get("name"),
+        stack_changed=not _same_stack(old.get("physicalId"), new.get("physicalId")),
+        retain_physical_resources=bool(old.get("retainPhysicalResources", True)),
+        stack=str(old.get("physicalId")),
+    )
+    return (problem,) if problem else ()
+
+
+def _same_stack(old: Any, new: Any) -> bool:
+    if isinstance(old, str) and isinstance(new, str):
+        return old == new or drift.same_stack(new, old) or drift.same_stack(old, new)
+    return old is new

@@ -1,0 +1,128 @@
+"""The Python types of the resources. Generated from schema.json by tools/generate; do not edit."""
+
+from collections.abc import Mapping
+from typing import Required, TypedDict
+
+import pulumi
+
+
+class ImportedProvisionedProductArgs(TypedDict, total=False):
+    """The inputs of ImportedProvisionedProduct."""
+
+    name: Required[pulumi.Input[str]]
+    """The name of the provisioned product, unique in the account and Region. AWS cannot rename one, so
+    another name releases the stack and adopts it again.
+    """
+    physical_id: Required[pulumi.Input[str]]
+    """The stack to adopt: its stack ID (an ARN) or its name. A name and the ARN that it resolves to are
+    equal. Another stack replaces the resource.
+    """
+    product_id: pulumi.Input[str]
+    """The product that will govern the stack, as `prod-...`. Either this or `productName`."""
+    product_name: pulumi.Input[str]
+    """The product by its name, which must belong to one product only. Either this or `productId`."""
+    provisioning_artifact_id: pulumi.Input[str]
+    """The version of the product, as `pa-...`. With neither this nor `provisioningArtifactName`, the stack
+    is adopted at the active version whose template it has.
+    """
+    provisioning_artifact_name: pulumi.Input[str]
+    """The version of the product by its name."""
+    path_id: pulumi.Input[str]
+    """The launch path that updates use, as `lpv2-...`. Needed only where the product has several; an
+    import takes none.
+    """
+    path_name: pulumi.Input[str]
+    """The launch path by its name, in place of `pathId`."""
+    parameters: pulumi.Input[Mapping[str, pulumi.Input[str]]]
+    """Values of the template's parameters. An import takes none: where a declared value differs from the
+    stack's, an update follows the import. A parameter that is not named keeps the value that the stack
+    has.
+    """
+    accept_language: pulumi.Input[str]
+    """The language of AWS's messages: `en`, `jp` or `zh`."""
+    retain_physical_resources: pulumi.Input[bool]
+    """What deleting this resource does. True: the stack is released and keeps running. False: AWS deletes
+    the stack and what is in it.
+    """
+    ignore_errors: pulumi.Input[bool]
+    """IgnoreErrors of TerminateProvisionedProduct: AWS stops governing the stack even where it cannot
+    delete it. Never switched on by itself.
+    """
+    region: pulumi.Input[str]
+    """The AWS Region of the stack and of the product. Left out: `servicecatalog:region`, then
+    `aws:region`, then what the AWS SDK finds.
+    """
+    profile: pulumi.Input[str]
+    """The profile of the shared AWS configuration files to take credentials from."""
+    role_arn: pulumi.Input[str]
+    """A role that is assumed for the calls of this resource."""
+    external_id: pulumi.Input[str]
+    """The external ID that the role's trust policy asks for."""
+    expected_account_id: pulumi.Input[str]
+    """The account that the credentials must belong to; with any other account nothing is read or changed."""
+
+
+class ImportedProvisionedProductOutputs:
+    """The outputs of ImportedProvisionedProduct."""
+
+    provisioned_product_id: pulumi.Output[str]
+    """The provisioned product, as `pp-...`; also the ID of the resource."""
+    arn: pulumi.Output[str]
+    """The ARN of the provisioned product."""
+    stack_id: pulumi.Output[str]
+    """The ARN of the stack that is governed."""
+    status: pulumi.Output[str]
+    """AVAILABLE, UNDER_CHANGE, TAINTED, ERROR or PLAN_IN_PROGRESS, as AWS reported it last."""
+    status_message: pulumi.Output[str]
+    """AWS's own words on the status; empty where there are none."""
+    type: pulumi.Output[str]
+    """CFN_STACK."""
+    product_id: pulumi.Output[str]
+    """The product that governs the stack."""
+    provisioning_artifact_id: pulumi.Output[str]
+    """The version that AWS reports for the stack."""
+    provisioning_artifact_name: pulumi.Output[str]
+    """The name of that version."""
+    launch_role_arn: pulumi.Output[str]
+    """The role that Service Catalog uses for the stack; empty where there is none."""
+    live_parameters: pulumi.Output[Mapping[str, str]]
+    """The stack's parameters as CloudFormation reports them; NoEcho values are masked by AWS."""
+    outputs: pulumi.Output[Mapping[str, str]]
+    """The stack's outputs."""
+    last_record_id: pulumi.Output[str]
+    """The record of the last operation on the provisioned product."""
+    created_time: pulumi.Output[str]
+    """When the provisioned product was made, in ISO 8601, UTC."""
+
+
+PYTHON_NAMES: Mapping[str, str] = {
+    "accept_language": "acceptLanguage",
+    "arn": "arn",
+    "created_time": "createdTime",
+    "expected_account_id": "expectedAccountId",
+    "external_id": "externalId",
+    "ignore_errors": "ignoreErrors",
+    "last_record_id": "lastRecordId",
+    "launch_role_arn": "launchRoleArn",
+    "live_parameters": "liveParameters",
+    "name": "name",
+    "outputs": "outputs",
+    "parameters": "parameters",
+    "path_id": "pathId",
+    "path_name": "pathName",
+    "physical_id": "physicalId",
+    "product_id": "productId",
+    "product_name": "productName",
+    "profile": "profile",
+    "provisioned_product_id": "provisionedProductId",
+    "provisioning_artifact_id": "provisioningArtifactId",
+    "provisioning_artifact_name": "provisioningArtifactName",
+    "region": "region",
+    "retain_physical_resources": "retainPhysicalResources",
+    "role_arn": "roleArn",
+    "stack_id": "stackId",
+    "status": "status",
+    "status_message": "statusMessage",
+    "type": "type",
+}
+"""The schema's name of each Python name."""

@@ -1,0 +1,45 @@
+"""How the dynamic face fails: with one line, and with the ID kept where something was made."""
+
+from typing import Any
+
+from pulumi_servicecatalog.faces import state
+from pulumi_servicecatalog.faces.engine_call import EngineCall
+from pulumi_servicecatalog.faces.inputs import Inputs
+from pulumi_servicecatalog.model.outcome import MadeButUnhealthy
+from pulumi_servicecatalog.model.problem import Problem
+
+_UNKNOWN = 2
+"""The gRPC status that Pulumi's dynamic servicer aborts with; Go discards details whose status differs from it."""
+
+
+class AdoptionFailed(Exception):
+    """Carries problems to the engine, which shows the text. Python prints no module before a builtin's name."""
+
+    __module__ = "builtins"
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+
+
+def unhealthy(outcome: MadeButUnhealthy, call: EngineCall, declared: Inputs) -> AdoptionFailed:
+    """Give the failure, and hand the state to the engine with it, so that the next `up` goes on from there.
+
+    Without the call's context the ID is lost to the state; then the next `up` adopts what is there already.
+    """
+    if call.context is not None and call.request is not None:
+        _attach_state(outcome, call, declared)
+    return AdoptionFailed(outcome.problems)
+
+
+def _attach_state(outcome: MadeButUnhealthy, call: EngineCall, declared: Inputs) -> None:
+    from pulumi.runtime.proto import provider_pb2, status_pb2  # noqa: PLC0415
+
+    reasons = [str(problem) for problem in outcome.problems]
+    detail = provider_pb2.ErrorResourceInitFailed(id=outcome.state.provisioned_product.id, reasons=reasons)
+    sent = call.request.properties if hasattr(call.request, "properties") else call.request.news
+    kept: dict[str, Any] = {"__provider": sent["__provider"]}
+    detail.properties.update({**state.merged(declared, outcome.state), **kept})
+    detail.inputs.update({**declared, **kept})
+    status = status_pb2.Status(code=_UNKNOWN, message=reasons[0])
+    status.details.add().Pack(detail)
+    call.context.set_trailing_metadata((("grpc-status-details-bin", status.SerializeToString()),))

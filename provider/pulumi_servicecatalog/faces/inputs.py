@@ -1,0 +1,77 @@
+"""Parses a resource's inputs, once and at the edge, into what the core works with."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from pulumi_servicecatalog.model.connection import Connection
+from pulumi_servicecatalog.model.desired import ById, ByName, Draft, Reference
+from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
+
+Inputs = Mapping[str, Any]
+"""Plain values by property name, as in schema.json, with UNKNOWN where the engine cannot know one yet."""
+
+SETTINGS = (
+    "acceptLanguage",
+    "externalId",
+    "expectedAccountId",
+    "ignoreErrors",
+    "pathId",
+    "pathName",
+    "profile",
+    "retainPhysicalResources",
+    "roleArn",
+)
+"""The inputs that AWS does not keep: the state alone remembers them, for the next update or delete."""
+
+
+def draft(inputs: Inputs, connection: Connection) -> Draft:
+    """Give the declaration, unknown values and all. The inputs have passed `rules.inputs`."""
+    product = _reference(inputs, "productId", "productName")
+    return Draft(
+        name=inputs["name"],
+        physical_id=inputs["physicalId"],
+        product=cast("Reference | Unknown", product),
+        artifact=_reference(inputs, "provisioningArtifactId", "provisioningArtifactName"),
+        path=_reference(inputs, "pathId", "pathName"),
+        parameters=inputs.get("parameters"),
+        accept_language=_known(inputs, "acceptLanguage", "en"),
+        retain_physical_resources=_known(inputs, "retainPhysicalResources", default=True),
+        ignore_errors=_known(inputs, "ignoreErrors", default=False),
+        connection=connection,
+    )
+
+
+def connection(inputs: Inputs, configured: Connection) -> Connection:
+    """Give the connection of a resource: what it says itself, and the configuration for the rest."""
+    return Connection(
+        region=_known(inputs, "region", configured.region),
+        profile=_known(inputs, "profile", configured.profile),
+        role_arn=_known(inputs, "roleArn", configured.role_arn),
+        external_id=_known(inputs, "externalId", configured.external_id),
+        expected_account_id=_known(inputs, "expectedAccountId", configured.expected_account_id),
+    )
+
+
+def connection_is_unknown(inputs: Inputs) -> bool:
+    """Tell whether the connection depends on a value that is not known yet, so that AWS cannot be asked."""
+    return any(
+        inputs.get(name) is UNKNOWN for name in ("region", "profile", "roleArn", "externalId", "expectedAccountId")
+    )
+
+
+def settings_differ(old: Inputs, new: Inputs) -> list[str]:
+    """Give the settings that differ between the recorded and the declared ones."""
+    return [name for name in SETTINGS if old.get(name) != new.get(name)]
+
+
+def _reference(inputs: Inputs, by_id: str, by_name: str) -> Reference | Unknown | None:
+    if inputs.get(by_id) is not None:
+        return UNKNOWN if inputs[by_id] is UNKNOWN else ById(inputs[by_id])
+    if inputs.get(by_name) is not None:
+        return UNKNOWN if inputs[by_name] is UNKNOWN else ByName(inputs[by_name])
+    return None
+
+
+def _known(inputs: Inputs, name: str, default: Any) -> Any:
+    value = inputs.get(name)
+    return default if value is None or value is UNKNOWN else value

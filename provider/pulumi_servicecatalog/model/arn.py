@@ -1,0 +1,39 @@
+"""Reading a CloudFormation stack ARN, which is what AWS calls a stack ID."""
+
+import re
+from dataclasses import dataclass
+
+_STACK = re.compile(
+    r"arn:(?P<partition>[a-z0-9-]+):cloudformation:(?P<region>[a-z0-9-]+):(?P<account>[0-9]{12})"
+    r":stack/(?P<name>[^/]+)/(?P<unique>[^/]+)"
+)
+_STACK_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9-]{0,127}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StackArn:
+    """`arn:PARTITION:cloudformation:REGION:ACCOUNT:stack/NAME/UNIQUE`, in its parts."""
+
+    text: str
+    partition: str
+    region: str
+    account: str
+    name: str
+    unique: str
+
+
+def parse_stack_arn(text: str) -> StackArn | None:
+    """Give the parts of a stack ARN; None for everything else, other ARNs included."""
+    found = _STACK.fullmatch(text)
+    return StackArn(text=text, **found.groupdict()) if found else None
+
+
+def is_stack_name(text: str) -> bool:
+    """Tell whether CloudFormation would take this as a stack's name (CreateStack, StackName)."""
+    return _STACK_NAME.fullmatch(text) is not None
+
+
+def stack_name(name_or_arn: str) -> str:
+    """Give the stack's name for its name or its ARN."""
+    arn = parse_stack_arn(name_or_arn)
+    return arn.name if arn else name_or_arn

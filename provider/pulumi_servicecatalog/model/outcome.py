@@ -1,0 +1,35 @@
+"""What came of an operation, as a value: it went well, nothing was made, or something was made that is not well.
+
+reconcile returns these; the faces turn them into what their protocol has for each.
+"""
+
+from dataclasses import dataclass, field
+
+from pulumi_servicecatalog.model.governed import Governed
+from pulumi_servicecatalog.model.problem import Problem
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Done:
+    """It is as declared. `notes` are sentences for the user; `state` is None after a release."""
+
+    state: Governed | None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NotMade:
+    """Nothing was made or changed, for these reasons."""
+
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MadeButUnhealthy:
+    """It exists under `state.provisioned_product.id`, and is not as declared, for these reasons."""
+
+    state: Governed
+    problems: tuple[Problem, ...] = field(default_factory=tuple)
+
+
+Outcome = Done | NotMade | MadeButUnhealthy

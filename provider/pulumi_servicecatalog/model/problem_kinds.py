@@ -1,0 +1,278 @@
+"""The registry of problem kinds: every code that a user can meet, once.
+
+docs/problems.md is generated from it (tools/generate), in this order.
+"""
+
+from pulumi_servicecatalog.model.problem import ProblemKind, Severity
+
+_KINDS: list[ProblemKind] = []
+
+
+def _kind(  # noqa: PLR0913 - one argument for each column of the reference page
+    code: str, prop: str, message: str, remedy: str, meaning: str, severity: Severity = Severity.ERROR
+) -> ProblemKind:
+    kind = ProblemKind(code=code, severity=severity, property=prop, message=message, remedy=remedy, meaning=meaning)
+    _KINDS.append(kind)
+    return kind
+
+
+# Inputs
+
+UNKNOWN_PROPERTY = _kind(
+    "UnknownProperty",
+    "",
+    'There is no property "{name}".{near}',
+    "The properties are: {known}.",
+    "A declared property is not in the schema, most often a slip of the keyboard.",
+)
+MISSING_PROPERTY = _kind(
+    "MissingProperty",
+    "",
+    "{name} is required.",
+    "Give it: {description}",
+    "A property that the adoption cannot do without is not declared.",
+)
+INVALID_VALUE = _kind(
+    "InvalidValue",
+    "",
+    "{name} is {value}: {reason}.",
+    "{description}",
+    "A value has another type, length or form than the schema (which follows AWS's API) allows.",
+)
+CONFLICTING_PROPERTIES = _kind(
+    "ConflictingProperties",
+    "",
+    "{first} and {second} are both given.",
+    "Keep one of them: each names the same thing.",
+    "Two properties that exclude each other are both declared.",
+)
+PRODUCT_NOT_NAMED = _kind(
+    "ProductNotNamed",
+    "productName",
+    "Neither productId nor productName is given.",
+    "Name the product that is to govern the stack, by one of the two.",
+    "An adoption needs a product.",
+)
+NOT_A_STACK = _kind(
+    "NotAStack",
+    "physicalId",
+    "{physical_id} is neither the ARN of a CloudFormation stack nor a name that one can have.",
+    "Give the stack ID (arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/UUID) or the stack's name.",
+    "ImportAsProvisionedProduct imports CloudFormation stacks only.",
+)
+REPLACEMENT_DELETES_STACK = _kind(
+    "ReplacementDeletesStack",
+    "retainPhysicalResources",
+    "Changing {changed} replaces the resource, and with retainPhysicalResources false that would delete the stack "
+    "{stack}.",
+    "Set retainPhysicalResources to true and run `pulumi up` once before this change; or `pulumi destroy` the resource "
+    "first, if the stack is to go.",
+    "A replacement deletes before it creates. With retain that releases the stack; without, it would end it.",
+)
+
+# The connection
+
+NO_CREDENTIALS = _kind(
+    "NoCredentials",
+    "",
+    "There are no AWS credentials to work with: {reason}.",
+    "Log in (`aws sso login`), set AWS_PROFILE, or set `profile`; `aws sts get-caller-identity` shows who you are.",
+    "The AWS SDK found no credentials in its chain.",
+)
+NO_REGION = _kind(
+    "NoRegion",
+    "region",
+    "No AWS Region is given.",
+    "Set it with `pulumi config set aws:region REGION`, with AWS_REGION, or as `region` of the resource.",
+    "Neither the resource, nor the configuration, nor the environment names a Region.",
+)
+CREDENTIALS_EXPIRED = _kind(
+    "CredentialsExpired",
+    "",
+    "AWS refuses the credentials: {reason}.",
+    "Log in again and repeat the command; what was done so far is found again.",
+    "The session token has expired or the access key is not valid (any more).",
+)
+MISSING_PERMISSION = _kind(
+    "MissingPermission",
+    "",
+    "AWS denies {operation} to {caller}: {reason}",
+    "Allow {action} to that identity. The managed policies of Service Catalog cover only stacks that are named SC-*.",
+    "An operation that the adoption needs is denied to the caller.",
+)
+UNEXPECTED_ACCOUNT = _kind(
+    "UnexpectedAccount",
+    "expectedAccountId",
+    "The credentials belong to account {account}, and {expected} is expected.",
+    "Use credentials of {expected} (check AWS_PROFILE and `roleArn`), or correct expectedAccountId.",
+    "A guard against running a program with the credentials of another account.",
+)
+RECORDED_ELSEWHERE = _kind(
+    "RecordedElsewhere",
+    "",
+    "{id} was adopted in account {recorded_account}, {recorded_region}, and this connection leads to {account}, "
+    "{region}.",
+    "Use the credentials and the Region that it was adopted with. Nothing was read or changed.",
+    "Seen from another account or Region a provisioned product would look as if it were gone.",
+)
+GONE = _kind(
+    "Gone",
+    "",
+    "{id} is gone: somebody terminated it outside of Pulumi.",
+    "Run `pulumi refresh`, then `pulumi up`, which adopts the stack again.",
+    "The provisioned product went away between the preview and the update.",
+)
+UNREACHABLE = _kind(
+    "Unreachable",
+    "",
+    "{endpoint} cannot be reached: {reason}.",
+    "Check the network, the Region and AWS_ENDPOINT_URL, and repeat the command.",
+    "The endpoint does not answer.",
+)
+
+# The stack
+
+STACK_NOT_FOUND = _kind(
+    "StackNotFound",
+    "physicalId",
+    "There is no stack {stack} in account {account}, {region}.{near}",
+    "Correct physicalId, or deploy the stack first.",
+    "CloudFormation does not know the stack, or it has been deleted.",
+)
+STACK_STATUS_NOT_IMPORTABLE = _kind(
+    "StackStatusNotImportable",
+    "physicalId",
+    "The stack {stack} is in {status}{reason}, and AWS imports a stack only in CREATE_COMPLETE, UPDATE_COMPLETE, "
+    "UPDATE_ROLLBACK_COMPLETE, IMPORT_COMPLETE or IMPORT_ROLLBACK_COMPLETE.",
+    "{advice}",
+    "ImportAsProvisionedProduct lists the five statuses.",
+)
+STACK_IN_OTHER_REGION = _kind(
+    "StackInOtherRegion",
+    "physicalId",
+    "The stack {stack} is in {stack_region}, and this resource works in {region}.",
+    "Set `region` to {stack_region}, or name a stack of {region}.",
+    "Service Catalog imports a stack of its own Region only.",
+)
+STACK_IN_OTHER_ACCOUNT = _kind(
+    "StackInOtherAccount",
+    "physicalId",
+    "The stack {stack} is in account {stack_account}, and the credentials belong to {account}.",
+    "Use credentials of {stack_account} (`profile` or `roleArn`), or name a stack of {account}.",
+    "Service Catalog imports a stack of its own account only.",
+)
+ALREADY_GOVERNED = _kind(
+    "AlreadyGoverned",
+    "physicalId",
+    'The stack {stack} is already governed: by the provisioned product "{name}" ({id}) of product {product}, '
+    "version {artifact}.",
+    "Take it out there first (terminate it with RetainPhysicalResources), or declare it under that name and product.",
+    "A stack belongs to at most one provisioned product.",
+)
+NAME_TAKEN = _kind(
+    "NameTaken",
+    "name",
+    'The name "{name}" is taken by {id}, which governs {stack}.',
+    "Choose another name: provisioned product names are unique in an account and Region.",
+    "ImportAsProvisionedProduct refuses a name that exists (DuplicateResourceException).",
+)
+
+# The product and its version
+
+PRODUCT_NOT_FOUND = _kind(
+    "ProductNotFound",
+    "productName",
+    "There is no product {product} that this caller can see in account {account}, {region}.{near}",
+    "Correct the name or ID; or have the caller added to a portfolio that holds the product.",
+    "The catalog has no such product, or the caller has no access to it.",
+)
+PRODUCT_AMBIGUOUS = _kind(
+    "ProductAmbiguous",
+    "productName",
+    'The name "{product}" belongs to several products: {candidates}.',
+    "Name the one that you mean by productId.",
+    "Product names need not be unique.",
+)
+ARTIFACT_NOT_FOUND = _kind(
+    "ArtifactNotFound",
+    "provisioningArtifactName",
+    "Product {product} has no version {artifact}. Its versions are: {versions}.",
+    "Name one of them.",
+    "The product has no such provisioning artifact.",
+)
+ARTIFACT_AMBIGUOUS = _kind(
+    "ArtifactAmbiguous",
+    "provisioningArtifactName",
+    'Product {product} has several versions named "{artifact}": {candidates}.',
+    "Name the one that you mean by provisioningArtifactId.",
+    "Version names need not be unique.",
+)
+ARTIFACT_NOT_CHOSEN = _kind(
+    "ArtifactNotChosen",
+    "provisioningArtifactName",
+    "Product {product} has several active versions, and none is declared: {versions}.",
+    "Name one with provisioningArtifactName.",
+    "Without a declared version there must be one that fits.",
+)
+TEMPLATE_MISMATCH = _kind(
+    "TemplateMismatch",
+    "provisioningArtifactName",
+    "AWS finds that the template of stack {stack} is not that of version {artifact}: {reason}",
+    "Adopt the stack at the version that it was deployed from, or make a version from the stack itself.",
+    "ImportAsProvisionedProduct requires that the templates match.",
+)
+
+# The operation
+
+PARAMETER_UNKNOWN = _kind(
+    "UnknownParameter",
+    "parameters",
+    "Version {artifact} has no parameter {name}.{near}",
+    "Its parameters are: {known}.",
+    "A declared parameter is not in the version's template.",
+)
+REFUSED_BY_AWS = _kind(
+    "RefusedByAws",
+    "",
+    "AWS refuses {operation}: {reason}",
+    "Nothing was changed by this call. Correct what AWS names, and repeat the command.",
+    "An error of AWS that has no name of its own here; the message is AWS's.",
+)
+OPERATION_FAILED = _kind(
+    "OperationFailed",
+    "",
+    "{what} failed: {reasons}",
+    "{advice}",
+    "AWS began the operation, and its record ended FAILED.",
+)
+NOT_IN_TIME = _kind(
+    "NotInTime",
+    "",
+    "{what} was not done within {seconds:.0f} s; AWS is still at it (record {record}, {status}).",
+    "Run `pulumi up` again: it waits for the same operation and starts no second one.",
+    "The deadline of the operation passed while AWS was working.",
+)
+OUTCOME_UNKNOWN = _kind(
+    "OutcomeUnknown",
+    "",
+    "{operation} was sent, and no complete answer came back: {reason}.",
+    "Run `pulumi up` again: the same request is repeated under the same token, so nothing is made twice.",
+    "The connection broke, so that nobody can tell whether AWS did it.",
+)
+THROTTLED = _kind(
+    "Throttled",
+    "",
+    "AWS still throttles {operation} after {attempts} attempts.",
+    "Run `pulumi up` again later; what was done so far is found again.",
+    "The request rate of the account is used up.",
+)
+CANCELLED = _kind(
+    "Cancelled",
+    "",
+    "{what} was cancelled while AWS was at it.",
+    "Run `pulumi up` again: it goes on where this run stopped.",
+    "Somebody cancelled the operation.",
+)
+
+KINDS: tuple[ProblemKind, ...] = tuple(_KINDS)
+"""All kinds, in the order of the reference page."""

@@ -1,0 +1,67 @@
+"""Products, their versions (provisioning artifacts) and the launch paths that lead to them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+CLOUD_FORMATION_TEMPLATE = "CLOUD_FORMATION_TEMPLATE"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Product:
+    """A product, as ProductViewSummary has it. `type` is CLOUD_FORMATION_TEMPLATE, EXTERNAL, MARKETPLACE, ..."""
+
+    id: str
+    name: str
+    type: str
+    owner: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Artifact:
+    """A version of a product, as ProvisioningArtifactDetail has it. `guidance` is DEFAULT or DEPRECATED."""
+
+    id: str
+    name: str
+    active: bool = True
+    guidance: str = "DEFAULT"
+    type: str = CLOUD_FORMATION_TEMPLATE
+    created_time: datetime | None = None
+    description: str = ""
+
+    @property
+    def deprecated(self) -> bool:
+        """Tell whether the catalog's owner advises against this version."""
+        return self.guidance == "DEPRECATED"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArtifactSource:
+    """Where a version's template came from: DescribeProvisioningArtifact, `Info` and `Status`.
+
+    `template_url` and `physical_id` are None where AWS does not tell them.
+    """
+
+    status: str
+    template_url: str | None = None
+    physical_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArtifactParameter:
+    """A parameter that a version's template takes (DescribeProvisioningArtifact)."""
+
+    key: str
+    default: str | None = None
+    type: str = "String"
+    no_echo: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LaunchPath:
+    """A way by which the caller may launch a product (ListLaunchPaths)."""
+
+    id: str
+    name: str
+    constraints: tuple[str, ...] = ()
+    tags: Mapping[str, str] = field(default_factory=dict)

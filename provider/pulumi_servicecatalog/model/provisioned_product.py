@@ -1,0 +1,41 @@
+"""A provisioned product: a stack that Service Catalog governs, as SearchProvisionedProducts reports it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+AVAILABLE = "AVAILABLE"
+UNDER_CHANGE = "UNDER_CHANGE"
+UNHEALTHY = frozenset({"TAINTED", "ERROR"})
+"""TAINTED: stable, but not as asked for. ERROR: unstable. Both want an update (ProvisionedProductDetail)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProvisionedProduct:
+    """`physical_id` is the stack's ARN; None where AWS does not tell it."""
+
+    id: str
+    name: str
+    arn: str
+    type: str
+    status: str
+    status_message: str = ""
+    created_time: datetime | None = None
+    physical_id: str | None = None
+    product_id: str = ""
+    product_name: str = ""
+    artifact_id: str = ""
+    artifact_name: str = ""
+    tags: Mapping[str, str] = field(default_factory=dict)
+    last_record_id: str = ""
+    launch_role_arn: str = ""
+
+    @property
+    def under_change(self) -> bool:
+        """Tell whether an operation on it is still running."""
+        return self.status == UNDER_CHANGE
+
+    @property
+    def unhealthy(self) -> bool:
+        """Tell whether its last operation did not end well."""
+        return self.status in UNHEALTHY

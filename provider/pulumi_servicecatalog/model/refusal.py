@@ -1,0 +1,69 @@
+"""How AWS says no, as the core sees it.
+
+The door raises these, chained to the SDK's own exception; reconcile turns them into problems. They live here since both
+the door and reconcile need them, and neither imports the other.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(kw_only=True, eq=False)
+class Refusal(Exception):
+    """AWS's answer that is not a result. `reason` is AWS's own message, `code` its error code."""
+
+    operation: str
+    reason: str
+    code: str = ""
+    request_id: str = ""
+
+    def __str__(self) -> str:
+        told = f"{self.operation}: {self.reason}"
+        return f"{told} ({self.code}, request {self.request_id})" if self.code else told
+
+
+class Absent(Refusal):
+    """The thing does not exist (ResourceNotFoundException; ValidationError of a stack that does not exist)."""
+
+
+class Duplicate(Refusal):
+    """The thing exists already (DuplicateResourceException)."""
+
+
+class WrongState(Refusal):
+    """The thing is in a state that does not allow this (InvalidStateException)."""
+
+
+class Invalid(Refusal):
+    """The request is not valid (InvalidParametersException, ValidationException)."""
+
+
+class Denied(Refusal):
+    """The caller may not do this (AccessDeniedException)."""
+
+
+class CredentialsRefused(Refusal):
+    """AWS does not accept the credentials (ExpiredToken, UnrecognizedClientException, ...)."""
+
+
+class CredentialsMissing(Refusal):
+    """The SDK found no credentials."""
+
+
+class RegionMissing(Refusal):
+    """The SDK found no Region."""
+
+
+class Throttled(Refusal):
+    """AWS asks to slow down; raised once patience is used up."""
+
+
+class Unreachable(Refusal):
+    """Nothing answers at the endpoint, so nothing was done."""
+
+
+class OutcomeUnknown(Refusal):
+    """The request may or may not have been carried out: the answer was lost, cut off, or an error of the server."""
+
+
+class AccountUnexpected(Refusal):
+    """The credentials belong to another account than the one declared. `reason` is the account that they belong to."""

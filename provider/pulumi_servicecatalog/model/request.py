@@ -1,0 +1,59 @@
+"""What reconcile asks the door to change, in terms of AWS's requests."""
+
+from dataclasses import dataclass
+
+from pulumi_servicecatalog.model.desired import Reference
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetValue:
+    """Give the parameter this value."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeepValue:
+    """UsePreviousValue, sent without a Value: AWS refuses the two together."""
+
+    key: str
+
+
+ParameterSetting = SetValue | KeepValue
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ImportRequest:
+    """ImportAsProvisionedProduct."""
+
+    name: str
+    stack_id: str
+    product_id: str
+    artifact_id: str
+    token: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UpdateRequest:
+    """UpdateProvisionedProduct. `path` is None where AWS is to take the only one."""
+
+    provisioned_product_id: str
+    product_id: str
+    artifact_id: str
+    path: Reference | None
+    parameters: tuple[ParameterSetting, ...]
+    token: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TerminateRequest:
+    """TerminateProvisionedProduct."""
+
+    provisioned_product_id: str
+    retain_physical_resources: bool
+    ignore_errors: bool
+    token: str
+    language: str

@@ -1,0 +1,93 @@
+"""Changes what a provisioned product is: its version, its product, its parameters."""
+
+from pulumi_servicecatalog.model import refusal as aws
+from pulumi_servicecatalog.model.desired import Adoption
+from pulumi_servicecatalog.model.governed import Governed
+from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
+from pulumi_servicecatalog.model.problem import Problem, blocking
+from pulumi_servicecatalog.model.product import Artifact, Product
+from pulumi_servicecatalog.model.request import UpdateRequest
+from pulumi_servicecatalog.reconcile import reading, refusals, resolving, settling, waiting
+from pulumi_servicecatalog.reconcile.operation import Operation, Stop
+from pulumi_servicecatalog.reconcile.site import Site
+from pulumi_servicecatalog.rules import drift, tokens, updates
+
+
+def change_by_id(provisioned_product_id: str, adoption: Adoption, site: Site, operation: Operation) -> Outcome | None:
+    """Make the provisioned product as declared; None where it is gone."""
+    try:
+        actual = reading.read_anew(provisioned_product_id, site, stack_id=None)
+    except aws.Refusal as refusal:
+        return NotMade(problems=(refusals.problem(refusal),))
+    return None if actual is None else change(actual, adoption, site, operation)
+
+
+def change(actual: Governed, adoption: Adoption, site: Site, operation: Operation) -> Outcome:
+    """Make it as declared. What another run has under way is waited for first, and may turn out to be the wish."""
+    try:
+        settled = _at_rest(actual, site, operation)
+        if isinstance(settled, MadeButUnhealthy):
+            return settled
+        if not drift.changes(adoption, settled):
+            return Done(state=settled)
+        request = _request(settled, adoption, site)
+        if isinstance(request, NotMade):
+            return request
+        operation.say("updating")
+        record = site.door.update_provisioned_product(request)
+    except aws.OutcomeUnknown as refusal:
+        return MadeButUnhealthy(state=actual, problems=(refusals.problem(refusal),))
+    except aws.Refusal as refusal:
+        return NotMade(problems=(refusals.problem(refusal),))
+    stack_id = settled.provisioned_product.physical_id
+    return settling.settle(record, site, operation, what="The update", stack_id=stack_id)
+
+
+def _at_rest(actual: Governed, site: Site, operation: Operation) -> Governed | MadeButUnhealthy:
+    """Wait for an operation that is still running, whoever began it."""
+    found = actual.provisioned_product
+    if not (found.under_change and found.last_record_id):
+        return actual
+    began = operation.timer.now()
+    record = site.door.record(found.last_record_id)
+    ended = waiting.until_ended(site, record, operation)
+    if isinstance(ended, Stop):
+        seconds = operation.timer.now() - began
+        problem = settling.stopped(ended, record, what="The operation that is under way", seconds=seconds)
+        return MadeButUnhealthy(state=actual, problems=(problem,))
+    return reading.read_anew(found.id, site, stack_id=found.physical_id) or actual
+
+
+def _request(actual: Governed, adoption: Adoption, site: Site) -> UpdateRequest | NotMade:
+    """Resolve what the update needs; everything that is not declared stays as it is."""
+    found = actual.provisioned_product
+    product = resolving.product(adoption.product, site)
+    if isinstance(product, Problem):
+        return NotMade(problems=(product,))
+    artifact = _artifact(actual, adoption, product, site)
+    if isinstance(artifact, Problem):
+        return NotMade(problems=(artifact,))
+    accepted = site.door.artifact_parameters(product.id, artifact.id)
+    unknown = updates.unknown_parameters(adoption.parameters or {}, accepted, artifact.name)
+    if blocking(unknown):
+        return NotMade(problems=unknown)
+    live = actual.stack.parameters if actual.stack else {}
+    settings = updates.parameter_settings(declared=adoption.parameters, accepted=accepted, live=live)
+    wish = {"product": product.id, "artifact": artifact.id, "path": adoption.path, "parameters": settings}
+    return UpdateRequest(
+        provisioned_product_id=found.id,
+        product_id=product.id,
+        artifact_id=artifact.id,
+        path=adoption.path,
+        parameters=settings,
+        token=tokens.update_token(provisioned_product_id=found.id, after_record_id=found.last_record_id, wish=wish),
+        language=adoption.accept_language,
+    )
+
+
+def _artifact(actual: Governed, adoption: Adoption, product: Product, site: Site) -> Artifact | Problem:
+    """Without a declared version, the one that it has is kept."""
+    found = actual.provisioned_product
+    if adoption.artifact is None and product.id == found.product_id:
+        return Artifact(id=found.artifact_id, name=found.artifact_name)
+    return resolving.artifact(adoption.artifact, product, site)

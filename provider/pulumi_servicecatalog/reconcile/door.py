@@ -1,0 +1,79 @@
+"""What reconcile needs of AWS. `aws.door` satisfies it; the tests have a small one of their own.
+
+Every method raises a `model.refusal.Refusal` where AWS gives no result. Those that look something up give None (or
+nothing) where it does not exist.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from pulumi_servicecatalog.model.connection import Identity
+from pulumi_servicecatalog.model.product import Artifact, ArtifactParameter, Product
+from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.record import Record
+from pulumi_servicecatalog.model.request import ImportRequest, TerminateRequest, UpdateRequest
+from pulumi_servicecatalog.model.stack import Stack
+
+
+class Catalog(Protocol):
+    """Service Catalog."""
+
+    def provisioned_products(self) -> Iterator[ProvisionedProduct]:
+        """Give all provisioned products of the account and Region, a page of 100 a call."""
+
+    def provisioned_product(self, provisioned_product_id: str) -> ProvisionedProduct | None:
+        """Give one by its ID, as it is now."""
+
+    def provisioned_product_named(self, name: str) -> ProvisionedProduct | None:
+        """Give one by its name, as it is now."""
+
+    def record(self, record_id: str) -> Record:
+        """Give a record as it is now."""
+
+    def products_named(self, name: str) -> Sequence[Product]:
+        """Give the products that bear exactly this name."""
+
+    def product(self, product_id: str) -> Product | None:
+        """Give a product by its ID."""
+
+    def product_names(self) -> Sequence[str]:
+        """Give the names of the products that the caller sees, for messages."""
+
+    def artifacts(self, product_id: str) -> Sequence[Artifact]:
+        """Give the versions of a product."""
+
+    def artifact_parameters(self, product_id: str, artifact_id: str) -> Sequence[ArtifactParameter]:
+        """Give the parameters that a version's template takes."""
+
+    def import_as_provisioned_product(self, request: ImportRequest) -> Record:
+        """Begin an import."""
+
+    def update_provisioned_product(self, request: UpdateRequest) -> Record:
+        """Begin an update."""
+
+    def terminate_provisioned_product(self, request: TerminateRequest) -> Record:
+        """Begin a termination."""
+
+
+class Stacks(Protocol):
+    """CloudFormation."""
+
+    def stacks(self) -> Iterator[Stack]:
+        """Give all stacks of the account and Region that exist, a page a call."""
+
+    def stack(self, name_or_id: str) -> Stack | None:
+        """Give one stack as it is now; None where there is none, or where it has been deleted."""
+
+    def failures(self, stack_id: str) -> Sequence[str]:
+        """Give the newest events of the stack that tell of a failure, as sentences; none where they cannot be read."""
+
+
+class Door(Catalog, Stacks, Protocol):
+    """One account and Region of AWS."""
+
+    def identity(self) -> Identity:
+        """Tell who AWS says that we are; asked once."""
+
+    def server_time(self) -> datetime | None:
+        """Give AWS's own clock, as of its newest answer; None before the first."""

@@ -1,0 +1,32 @@
+"""Reads what AWS has of one provisioned product and its stack. Never waits, and never fails on a status."""
+
+from pulumi_servicecatalog.model.governed import Governed
+from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.refusal import Denied
+from pulumi_servicecatalog.reconcile.site import Site
+
+
+def read(provisioned_product_id: str, site: Site) -> Governed | None:
+    """Give what AWS has, or None where the provisioned product is gone. Raises Refusal where AWS does not answer."""
+    found = site.snapshot.provisioned_product(provisioned_product_id)
+    return None if found is None else with_stack(found, site)
+
+
+def read_anew(provisioned_product_id: str, site: Site, *, stack_id: str | None) -> Governed | None:
+    """Read after a write: what was observed before is forgotten.
+
+    `stack_id` stands in where AWS's search does not show a fresh provisioned product yet.
+    """
+    site.snapshot.forget(provisioned_product_id=provisioned_product_id, stack_id=stack_id)
+    found = site.snapshot.provisioned_product(provisioned_product_id)
+    return None if found is None else with_stack(found, site, stack_id=stack_id)
+
+
+def with_stack(found: ProvisionedProduct, site: Site, *, stack_id: str | None = None) -> Governed:
+    """Add the stack. One that is gone, or that the caller may not read, is None: that alone is no drift."""
+    known_id = found.physical_id or stack_id
+    try:
+        stack = site.snapshot.stack(known_id) if known_id else None
+    except Denied:
+        stack = None
+    return Governed(provisioned_product=found, stack=stack)

@@ -1,0 +1,81 @@
+"""Releases a stack from the catalog; or ends both, where that is declared. Idempotent: gone is done."""
+
+from dataclasses import dataclass
+
+from pulumi_servicecatalog.model import refusal as aws
+from pulumi_servicecatalog.model.governed import Governed
+from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
+from pulumi_servicecatalog.model.request import TerminateRequest
+from pulumi_servicecatalog.reconcile import reading, refusals, settling, waiting
+from pulumi_servicecatalog.reconcile.operation import Operation, Stop
+from pulumi_servicecatalog.reconcile.site import Site
+from pulumi_servicecatalog.rules import tokens
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Release:
+    """How a provisioned product is to end. Neither flag is ever switched by itself."""
+
+    provisioned_product_id: str
+    retain_physical_resources: bool
+    ignore_errors: bool
+    language: str
+
+
+def release(wanted: Release, site: Site, operation: Operation) -> Outcome:
+    """Terminate the provisioned product, and say what became of its stack."""
+    try:
+        actual = reading.read_anew(wanted.provisioned_product_id, site, stack_id=None)
+        if actual is None:
+            return Done(state=None, notes=(f"{wanted.provisioned_product_id} was gone already.",))
+        return _terminate(actual, wanted, site, operation)
+    except aws.Absent:
+        return Done(state=None, notes=(f"{wanted.provisioned_product_id} was gone already.",))
+    except aws.Refusal as refusal:
+        return NotMade(problems=(refusals.problem(refusal),))
+
+
+def _terminate(actual: Governed, wanted: Release, site: Site, operation: Operation) -> Outcome:
+    found = actual.provisioned_product
+    if found.under_change and found.last_record_id:
+        running = waiting.until_ended(site, site.door.record(found.last_record_id), operation)
+        if isinstance(running, Stop):
+            record = site.door.record(found.last_record_id)
+            problem = settling.stopped(running, record, what="The operation that is under way", seconds=0.0)
+            return MadeButUnhealthy(state=actual, problems=(problem,))
+    operation.say("releasing" if wanted.retain_physical_resources else "terminating, with the stack")
+    record = site.door.terminate_provisioned_product(
+        TerminateRequest(
+            provisioned_product_id=found.id,
+            retain_physical_resources=wanted.retain_physical_resources,
+            ignore_errors=wanted.ignore_errors,
+            token=tokens.terminate_token(provisioned_product_id=found.id, after_record_id=found.last_record_id),
+            language=wanted.language,
+        )
+    )
+    began = operation.timer.now()
+    ended = waiting.until_ended(site, record, operation)
+    if isinstance(ended, Stop):
+        seconds = operation.timer.now() - began
+        problem = settling.stopped(ended, record, what="The release", seconds=seconds)
+        return MadeButUnhealthy(state=actual, problems=(problem,))
+    if not ended.succeeded:
+        problem = settling.failed(ended, site, what="The release", stack_id=found.physical_id)
+        return MadeButUnhealthy(state=actual, problems=(problem,))
+    return Done(state=None, notes=(_afterwards(actual, wanted, site),))
+
+
+def _afterwards(actual: Governed, wanted: Release, site: Site) -> str:
+    """Look at the stack and say what became of it, rather than what ought to have."""
+    found = actual.provisioned_product
+    site.snapshot.forget(provisioned_product_id=found.id, stack_id=found.physical_id)
+    if found.physical_id is None:
+        return f"{found.id} is released."
+    try:
+        stack = site.door.stack(found.physical_id)
+    except aws.Refusal:
+        return f"{found.id} is released; its stack {found.physical_id} cannot be read by this caller."
+    if stack is None:
+        return f"{found.id} is gone, and the stack {found.physical_id} with it."
+    kept = "is still there" if wanted.retain_physical_resources else "is still there all the same"
+    return f"{found.id} is released; the stack {stack.name} {kept}, in {stack.status}."

@@ -1,0 +1,1 @@
+"""Decisions: pure functions from what is declared and what is observed to a verdict. No I/O, no clock."""

@@ -1,0 +1,75 @@
+"""What an adoption has to do, given who governs the name and the stack now."""
+
+from dataclasses import dataclass
+
+from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wish:
+    """An adoption with every name resolved to what AWS's request takes."""
+
+    name: str
+    stack_id: str
+    product_id: str
+    artifact_id: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """Nothing governs the stack or bears the name: import it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TakeAsIs:
+    """The name governs the stack for the product already, which is what a killed run leaves."""
+
+    provisioned_product: ProvisionedProduct
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Blocked:
+    """Something else is in the way."""
+
+    problems: tuple[Problem, ...]
+
+
+def decide(
+    wish: Wish, *, by_name: ProvisionedProduct | None, by_stack: ProvisionedProduct | None
+) -> Import | TakeAsIs | Blocked:
+    """Decide from who bears the name and who governs the stack.
+
+    `by_name.physical_id` may be None, where AWS has not told it yet; then the product alone must agree.
+    """
+    if by_name is not None and _is_wish(by_name, wish):
+        return TakeAsIs(provisioned_product=by_name)
+    problems = []
+    if by_name is not None:
+        problems.append(name_taken(by_name))
+    if by_stack is not None and (by_name is None or by_stack.id != by_name.id):
+        problems.append(already_governed(by_stack, wish.stack_id))
+    return Blocked(problems=tuple(problems)) if problems else Import()
+
+
+def name_taken(holder: ProvisionedProduct) -> Problem:
+    """Say what bears the name."""
+    return kinds.NAME_TAKEN.found(name=holder.name, id=holder.id, stack=holder.physical_id or "something else")
+
+
+def already_governed(governor: ProvisionedProduct, stack: str) -> Problem:
+    """Say what governs the stack."""
+    return kinds.ALREADY_GOVERNED.found(
+        stack=stack,
+        name=governor.name,
+        id=governor.id,
+        product=governor.product_name or governor.product_id,
+        artifact=governor.artifact_name or governor.artifact_id,
+    )
+
+
+def _is_wish(holder: ProvisionedProduct, wish: Wish) -> bool:
+    same_stack = holder.physical_id in {wish.stack_id, None}
+    return same_stack and holder.product_id == wish.product_id and holder.name == wish.name

@@ -1,0 +1,125 @@
+"""Judges a resource's inputs by schema.json: every problem at once, each on its property. Called by check."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model.arn import is_stack_name, parse_stack_arn
+from pulumi_servicecatalog.model.unknown import UNKNOWN
+from pulumi_servicecatalog.rules import near
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+    from pulumi_servicecatalog.model.problem import Problem
+
+Schema = Mapping[str, Any]
+
+_EXCLUSIVE = (
+    ("productId", "productName"),
+    ("provisioningArtifactId", "provisioningArtifactName"),
+    ("pathId", "pathName"),
+)
+
+
+def problems(inputs: Mapping[str, object], resource: Schema) -> tuple[Problem, ...]:
+    """Give what is wrong with the inputs of a resource, whose schema is an entry of `resources` in schema.json.
+
+    An unknown value is taken to be right: it is judged again, by the next check, once it is known.
+    """
+    return (*_by_schema(inputs, resource), *_by_relation(inputs))
+
+
+def _by_schema(inputs: Mapping[str, object], resource: Schema) -> list[Problem]:
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - takes 0.1 s, and only checks need it
+
+    schema = {
+        "type": "object",
+        "properties": resource["inputProperties"],
+        "required": resource["requiredInputs"],
+        "additionalProperties": False,
+    }
+    hidden = [name for name, value in inputs.items() if value is UNKNOWN and name in resource["inputProperties"]]
+    schema["required"] = [name for name in resource["requiredInputs"] if name not in hidden]
+    known = {name: _without_unknowns(value) for name, value in inputs.items() if name not in hidden}
+    errors = sorted(Draft202012Validator(schema).iter_errors(known), key=lambda error: str(error.json_path))
+    return [problem for error in errors for problem in _from_error(error, known, resource)]
+
+
+def _without_unknowns(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: each for key, each in value.items() if each is not UNKNOWN}
+    return value
+
+
+def _from_error(error: ValidationError, inputs: Mapping[str, object], resource: Schema) -> list[Problem]:
+    known = resource["inputProperties"]
+    if error.validator == "additionalProperties" and not error.path:
+        return [
+            kinds.UNKNOWN_PROPERTY.found(
+                at=name, name=name, near=near.hint(name, known), known=near.listing(known, most=99)
+            )
+            for name in inputs
+            if name not in known
+        ]
+    if error.validator == "required":
+        missing = [name for name in resource["requiredInputs"] if name not in inputs]
+        return [
+            kinds.MISSING_PROPERTY.found(at=name, name=name, description=known[name]["description"])
+            for name in missing
+            if error.message.startswith(f"'{name}'")
+        ]
+    name = str(error.path[0])
+    return [
+        kinds.INVALID_VALUE.found(
+            at=name,
+            name=".".join(str(part) for part in error.path),
+            value=_short(error.instance),
+            reason=_reason(error),
+            description=known[name]["description"],
+        )
+    ]
+
+
+def _reason(error: ValidationError) -> str:
+    limit: Any = error.validator_value
+    match error.validator:
+        case "type":
+            return f"a {limit} is wanted"
+        case "minLength":
+            return "it is empty" if limit == 1 else f"it is shorter than {limit} characters"
+        case "maxLength":
+            return f"it is longer than {limit} characters"
+        case "enum":
+            return f"it is none of {', '.join(map(str, limit))}"
+        case "pattern":
+            return f"it does not have the form {limit}"
+        case _:
+            return error.message
+
+
+def _by_relation(inputs: Mapping[str, object]) -> list[Problem]:
+    """Judge what a JSON Schema could only say in words that help nobody."""
+    found = [
+        kinds.CONFLICTING_PROPERTIES.found(at=second, first=first, second=second)
+        for first, second in _EXCLUSIVE
+        if first in inputs and second in inputs
+    ]
+    if "productId" not in inputs and "productName" not in inputs:
+        found.append(kinds.PRODUCT_NOT_NAMED.found())
+    physical_id = inputs.get("physicalId")
+    if (
+        isinstance(physical_id, str)
+        and physical_id
+        and not (parse_stack_arn(physical_id) or is_stack_name(physical_id))
+    ):
+        found.append(kinds.NOT_A_STACK.found(physical_id=physical_id))
+    return found
+
+
+def _short(value: object, *, most: int = 60) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,0 +1,48 @@
+"""Which product and which version a declaration means, out of those that the catalog has."""
+
+from collections.abc import Sequence
+
+from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model.connection import Identity
+from pulumi_servicecatalog.model.desired import ById, ByName, Reference
+from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.product import Artifact, Product
+from pulumi_servicecatalog.rules import near
+
+
+def product(
+    wanted: Reference, *, candidates: Sequence[Product], near_names: Sequence[str], identity: Identity
+) -> Product | Problem:
+    """Choose the product. `candidates` are those that bear the name or the ID; `near_names` serve the message."""
+    at = "productId" if isinstance(wanted, ById) else "productName"
+    if not candidates:
+        return kinds.PRODUCT_NOT_FOUND.found(
+            at=at,
+            product=wanted,
+            account=identity.account,
+            region=identity.region,
+            near=near.hint(wanted.name, near_names) if isinstance(wanted, ByName) else "",
+        )
+    if len(candidates) > 1:
+        told = near.listing(f"{each.id} (owner {each.owner})" if each.owner else each.id for each in candidates)
+        return kinds.PRODUCT_AMBIGUOUS.found(at=at, product=str(wanted).strip('"'), candidates=told)
+    return candidates[0]
+
+
+def artifact(wanted: Reference, *, of: Product, artifacts: Sequence[Artifact]) -> Artifact | Problem:
+    """Choose the version that the declaration names."""
+    if isinstance(wanted, ById):
+        at, found = "provisioningArtifactId", [each for each in artifacts if each.id == wanted.id]
+    else:
+        at, found = "provisioningArtifactName", [each for each in artifacts if each.name == wanted.name]
+    if not found:
+        return kinds.ARTIFACT_NOT_FOUND.found(at=at, product=of.name, artifact=wanted, versions=versions(artifacts))
+    if len(found) > 1:
+        told = near.listing(f"{each.id} ({'active' if each.active else 'inactive'})" for each in found)
+        return kinds.ARTIFACT_AMBIGUOUS.found(at=at, product=of.name, artifact=str(wanted).strip('"'), candidates=told)
+    return found[0]
+
+
+def versions(artifacts: Sequence[Artifact]) -> str:
+    """List versions for a message, with what is special about each."""
+    return near.listing(f"{each.name} ({each.id}{'' if each.active else ', inactive'})" for each in artifacts)

@@ -1,0 +1,49 @@
+"""Writes the files that follow from schema.json and from the registry of problems; with --check, tells which are stale.
+
+`make check` runs it with --check, `make generate` without.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import arguments_module
+import problems_page
+import reference_page
+
+ROOT = Path(__file__).resolve().parents[2]
+
+OUTPUTS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "provider/pulumi_servicecatalog/faces/arguments.py": arguments_module.render,
+    "docs/reference.md": reference_page.render,
+    "docs/problems.md": problems_page.render,
+}
+
+
+def main() -> int:
+    """Write, or check, every generated file."""
+    parser = argparse.ArgumentParser(prog="tools/generate", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a file is stale")
+    check = parser.parse_args().check
+    schema = json.loads((ROOT / "schema.json").read_text(encoding="utf-8"))
+    stale = [name for name, render in OUTPUTS.items() if not _is_current(ROOT / name, render(schema))]
+    if check:
+        for name in stale:
+            print(f"{name} is stale: run `make generate`", file=sys.stderr)
+        return 1 if stale else 0
+    for name in stale:
+        (ROOT / name).parent.mkdir(parents=True, exist_ok=True)
+        (ROOT / name).write_text(OUTPUTS[name](schema), encoding="utf-8")
+        print(f"wrote {name}")
+    return 0
+
+
+def _is_current(path: Path, text: str) -> bool:
+    return path.exists() and path.read_text(encoding="utf-8") == text
+
+
+if __name__ == "__main__":
+    sys.exit(main())
