@@ -10,9 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import arguments_module
-import problems_page
-import reference_page
+from tools.generate import arguments_module, problems_page, reference_page
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -3,7 +3,7 @@
 import textwrap
 from typing import Any
 
-import naming
+from tools.generate import naming
 
 _HEAD = '''"""The Python types of the resources. Generated from schema.json by tools/generate; do not edit."""
 
@@ -22,7 +22,7 @@ def render(schema: dict[str, Any]) -> str:
         name = token.rsplit(":", 1)[-1]
         parts += [_arguments(name, resource), _outputs(name, resource)]
         names |= set(resource["inputProperties"]) | set(resource["properties"])
-    return "\n\n".join(part.strip("\n") for part in [*parts, _names(names)]) + "\n"
+    return "\n\n\n".join(part.strip("\n") for part in [*parts, _names(names)]) + "\n"
 
 
 def _arguments(name: str, resource: dict[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import naming
+from tools.generate import naming
 
 
 def render(schema: dict[str, Any]) -> str:

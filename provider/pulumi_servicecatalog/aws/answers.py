@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pulumi_servicecatalog.model.product import Artifact, ArtifactParameter, Product
+from pulumi_servicecatalog.model.product import Artifact, ArtifactParameter, ArtifactSource, LaunchPath, Product
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.record import Record, RecordError
 from pulumi_servicecatalog.model.stack import Stack
@@ -83,6 +83,26 @@ def artifact_parameter(detail: Answer) -> ArtifactParameter:
         default=detail.get("DefaultValue"),
         type=detail.get("ParameterType", "String"),
         no_echo=detail.get("IsNoEcho", False),
+    )
+
+
+def artifact_source(answer: Answer) -> ArtifactSource:
+    """Parse `Status` and `Info` of DescribeProvisioningArtifact; the keys of `Info` are those that it was made with."""
+    info = answer.get("Info", {})
+    return ArtifactSource(
+        status=answer.get("Status", ""),
+        template_url=info.get("TemplateUrl") or info.get("LoadTemplateFromURL") or None,
+        physical_id=info.get("ImportFromPhysicalId") or None,
+    )
+
+
+def launch_path(summary: Answer) -> LaunchPath:
+    """Parse LaunchPathSummary."""
+    return LaunchPath(
+        id=summary["Id"],
+        name=summary.get("Name", ""),
+        constraints=tuple(each.get("Type", "") for each in summary.get("ConstraintSummaries", ())),
+        tags=_pairs(summary.get("Tags", ())),
     )
 
 

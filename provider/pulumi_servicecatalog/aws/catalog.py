@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
     from mypy_boto3_servicecatalog import ServiceCatalogClient
 
-    from pulumi_servicecatalog.model.product import Artifact, ArtifactParameter, Product
+    from pulumi_servicecatalog.model.product import (
+        Artifact,
+        ArtifactParameter,
+        ArtifactSource,
+        LaunchPath,
+        Product,
+    )
     from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
     from pulumi_servicecatalog.model.record import Record
 
@@ -90,6 +96,23 @@ class CatalogCalls:
             )
             return [answers.artifact_parameter(each) for each in found.get("ProvisioningArtifactParameters", ())]
 
+    def artifact_source(self, product_id: str, artifact_id: str) -> ArtifactSource:
+        """DescribeProvisioningArtifact, verbose, which tells where the version's template came from."""
+        with reading("DescribeProvisioningArtifact"):
+            found = self._servicecatalog.describe_provisioning_artifact(
+                ProductId=product_id, ProvisioningArtifactId=artifact_id, Verbose=True
+            )
+            return answers.artifact_source(found)
+
+    def launch_paths(self, product_id: str) -> Sequence[LaunchPath]:
+        """ListLaunchPaths, through all pages. A caller without any gets a ResourceNotFoundException."""
+        try:
+            with reading("ListLaunchPaths"):
+                pages = self._servicecatalog.get_paginator("list_launch_paths").paginate(ProductId=product_id)
+                return [answers.launch_path(each) for page in pages for each in page["LaunchPathSummaries"]]
+        except Absent:
+            return []
+
     def import_as_provisioned_product(self, request: ImportRequest) -> Record:
         """ImportAsProvisionedProduct."""
         return self._record_of(
@@ -118,6 +141,7 @@ class CatalogCalls:
                 "UpdateToken": request.token,
                 "AcceptLanguage": request.language,
                 **_path(request.path),
+                **_tags(request.tags),
             },
         )
 
@@ -197,6 +221,10 @@ def _setting(setting: ParameterSetting) -> dict[str, Any]:
     if isinstance(setting, SetValue):
         return {"Key": setting.key, "Value": setting.value}
     return {"Key": setting.key, "UsePreviousValue": True}
+
+
+def _tags(tags: Mapping[str, str] | None) -> dict[str, Any]:
+    return {} if tags is None else {"Tags": [{"Key": key, "Value": value} for key, value in sorted(tags.items())]}
 
 
 def _path(path: Reference | None) -> dict[str, str]:

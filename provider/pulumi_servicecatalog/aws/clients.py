@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ from pulumi_servicecatalog.model.refusal import RegionMissing
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_iam import IAMClient
+    from mypy_boto3_s3 import S3Client
     from mypy_boto3_servicecatalog import ServiceCatalogClient
     from mypy_boto3_sts import STSClient
 
@@ -33,6 +36,7 @@ _CONFIG = Config(
     max_pool_connections=64,
     user_agent_extra="pulumi-servicecatalog",
 )
+_S3_CONFIG = _CONFIG.merge(Config(s3={"addressing_style": "auto"}))
 _SESSION_NAME = "pulumi-servicecatalog"
 
 _opening = Lock()
@@ -43,23 +47,36 @@ _opening = Lock()
 class Clients:
     """The clients of one connection; each is safe to share between threads."""
 
+    session: boto3.Session
     region: str
     servicecatalog: ServiceCatalogClient
     cloudformation: CloudFormationClient
     sts: STSClient
 
+    def s3(self) -> S3Client:
+        """Open S3, which only the reading of templates needs."""
+        with _opening:
+            return self.session.client("s3", config=_S3_CONFIG)
+
+    def iam(self) -> IAMClient:
+        """Open IAM, which only a preflight needs."""
+        with _opening:
+            return self.session.client("iam", config=_CONFIG)
+
 
 def open_clients(connection: Connection) -> Clients:
     """Open the clients. Raises Refusal where there are no credentials or no Region, or the role cannot be assumed."""
     with _opening, reading("GetCallerIdentity"):
-        session = boto3.Session(profile_name=connection.profile, region_name=connection.region)
+        # Of all SDKs only Python's ignores AWS_REGION; Pulumi's own AWS provider reads it.
+        region = connection.region or os.environ.get("AWS_REGION")
+        session = boto3.Session(profile_name=connection.profile, region_name=region)
         if connection.role_arn:
             session = _assume(session, connection.role_arn, connection.external_id)
-        region = session.region_name
-        if not region:
+        if not session.region_name:
             raise RegionMissing(operation="GetCallerIdentity", reason="no Region is configured")
         return Clients(
-            region=region,
+            session=session,
+            region=session.region_name,
             servicecatalog=session.client("servicecatalog", config=_CONFIG),
             cloudformation=session.client("cloudformation", config=_CONFIG),
             sts=session.client("sts", config=_CONFIG),

@@ -15,12 +15,12 @@ from pulumi_servicecatalog.faces.inputs import Inputs
 from pulumi_servicecatalog.faces.sites import Sites
 from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.connection import Connection
-from pulumi_servicecatalog.model.desired import Adoption
-from pulumi_servicecatalog.model.governed import Governed
+from pulumi_servicecatalog.model.desired import Adoption, Preflight
 from pulumi_servicecatalog.model.outcome import NotMade, Outcome
-from pulumi_servicecatalog.model.problem import Problem, blocking
+from pulumi_servicecatalog.model.problem import Problem, Severity, blocking
 from pulumi_servicecatalog.model.refusal import Refusal
-from pulumi_servicecatalog.reconcile import adopting, changing, reading, refusals, releasing
+from pulumi_servicecatalog.model.unknown import UNKNOWN
+from pulumi_servicecatalog.reconcile import adopting, changing, preflight, reading, refusals, releasing
 from pulumi_servicecatalog.reconcile.operation import Operation
 from pulumi_servicecatalog.reconcile.site import Site
 from pulumi_servicecatalog.rules import drift, place
@@ -34,10 +34,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Checked:
-    """The inputs as they are to be recorded, and every problem with them."""
+    """The inputs as they are to be recorded, what stops the operation, and what else is to be told."""
 
     inputs: dict[str, Any]
-    problems: tuple[Problem, ...]
+    failures: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,6 +54,16 @@ class Compared:
         """Give the properties that force a replacement. What is gone is made anew; there is nothing to delete."""
         return ["name"] if self.gone else [change.property for change in self.changes if change.replaces]
 
+    def told(self) -> list[str]:
+        """Say what AWS has and what is declared, a sentence for each difference that the program does not show."""
+        if self.gone:
+            return ["AWS has no such provisioned product any more: it is adopted again."]
+        return [
+            f"{change.property}: AWS has {change.actual}, and {change.declared} is declared."
+            for change in self.changes
+            if change.declared is not UNKNOWN
+        ]
+
     @property
     def differs(self) -> bool:
         """Tell whether anything is to be done."""
@@ -66,19 +77,42 @@ class Adopted:
         self._configured = configured
         self._sites = Sites()
 
-    def check(self, old: Inputs, new: Inputs) -> Checked:
-        """Judge the inputs. `old` are those of the last run, empty where the resource is new."""
-        found = input_rules.problems(new, schema.resource(schema.ADOPTED))
-        if not blocking(found):
-            found = (*found, *_replacement_problems(old, new))
-        if blocking(found) or parsing.connection_is_unknown(new):
-            return Checked(inputs=dict(new), problems=found)
+    def check(self, old: Inputs, new: Inputs, *, urn: str) -> Checked:
+        """Judge the inputs; where the stack is not adopted yet, look whether it can be.
+
+        `old` are the inputs of the last run, empty where the resource is new.
+        """
+        wrong = blocking(
+            (*input_rules.problems(new, schema.resource(schema.ADOPTED)), *_replacement_problems(old, new))
+        )
+        if wrong or parsing.connection_is_unknown(new):
+            return Checked(inputs=dict(new), failures=wrong)
         try:
-            region = self._sites.at(self._connection(new)).door.identity().region
+            site = self._sites.at(self._connection(new))
+            region = site.door.identity().region
+            found = self._examined(old, new, site, urn)
         except Refusal as refusal:
-            return Checked(inputs=dict(new), problems=(*found, refusals.problem(refusal)))
+            return Checked(inputs=dict(new), failures=(refusals.problem(refusal),))
         # The Region is written down, so that another environment shows as a change instead of as a thing that is gone.
-        return Checked(inputs={**new, "region": region}, problems=found)
+        settled = {**new, "region": region}
+        if new.get("preflight") == Preflight.WARN.value:
+            return Checked(inputs=settled, remarks=found)
+        rest = tuple(problem for problem in found if problem.severity is not Severity.ERROR)
+        return Checked(inputs=settled, failures=blocking(found), remarks=rest)
+
+    def _examined(self, old: Inputs, new: Inputs, site: Site, urn: str) -> tuple[Problem, ...]:
+        """Preflight what is to be adopted, or what an update depends on; an adopted stack alone needs neither."""
+        draft = parsing.draft(new, self._connection(new))
+        twice = tuple(site.declarations.check(urn, draft)) if urn else ()
+        adopts = not old or bool(_replacing(old, new))
+        changes = any(old.get(name) != new.get(name) for name in _CHANGEABLE)
+        if not adopts and not changes:
+            return twice
+        if draft.preflight is Preflight.OFF:
+            return (*twice, kinds.PREFLIGHT_OFF.found())
+        if adopts:
+            return (*twice, *preflight.examine(draft, site, replaces=old.get("name")).problems)
+        return (*twice, *preflight.examine_change(draft, site).problems)
 
     def compare(self, provisioned_product_id: str, recorded: Inputs, new: Inputs) -> Compared:
         """Compare what AWS has now with what is declared."""
@@ -90,7 +124,9 @@ class Adopted:
                 property="region", actual=recorded["region"], declared=new.get("region"), replaces=True
             )
             return Compared(changes=(moved,), settings=settings)
-        actual = self._actual(provisioned_product_id, recorded, new)
+        site = self._site_of(provisioned_product_id, recorded, new)
+        read = reading.read if "parameters" in new else reading.read_governor  # only parameters need the stack
+        actual = _answered(lambda: read(provisioned_product_id, site))
         if actual is None:
             return Compared(gone=True, settings=settings)
         return Compared(changes=drift.changes(parsing.draft(new, self._connection(new)), actual), settings=settings)
@@ -107,7 +143,8 @@ class Adopted:
 
     def read(self, provisioned_product_id: str, recorded: Inputs) -> dict[str, Any] | None:
         """Give the state as AWS has it; None where the provisioned product is gone."""
-        actual = self._actual(provisioned_product_id, recorded, recorded)
+        site = self._site_of(provisioned_product_id, recorded, recorded)
+        actual = _answered(lambda: reading.read(provisioned_product_id, site))
         if actual is None:
             return None
         names = schema.resource(schema.ADOPTED)["inputProperties"]
@@ -123,10 +160,6 @@ class Adopted:
             language=recorded.get("acceptLanguage", "en"),
         )
         return releasing.release(wanted, site, operation)
-
-    def _actual(self, provisioned_product_id: str, recorded: Inputs, connected: Inputs) -> Governed | None:
-        site = self._site_of(provisioned_product_id, recorded, connected)
-        return _answered(lambda: reading.read(provisioned_product_id, site))
 
     def _site_of(self, provisioned_product_id: str, recorded: Inputs, connected: Inputs) -> Site:
         """Give the site, once it is sure that it is the one where the resource was adopted."""
@@ -155,12 +188,32 @@ def _answered(ask: Callable[[], T]) -> T:
         raise AdoptionFailed((refusals.problem(refusal),)) from refusal
 
 
+_CHANGEABLE = (
+    "productId",
+    "productName",
+    "provisioningArtifactId",
+    "provisioningArtifactName",
+    "pathId",
+    "pathName",
+    "parameters",
+    "tags",
+)
+"""The inputs on which an update of the provisioned product depends."""
+
+
+def _replacing(old: Inputs, new: Inputs) -> list[str]:
+    """Give the properties whose change releases the stack and adopts it, or another one, again."""
+    found = [name for name in ("name",) if old.get(name) != new.get(name)]
+    if not _same_stack(old.get("physicalId"), new.get("physicalId")):
+        found.append("physicalId")
+    return found
+
+
 def _replacement_problems(old: Inputs, new: Inputs) -> tuple[Problem, ...]:
-    if not old:
-        return ()
+    changed = _replacing(old, new) if old else []
     problem = place.replacement_deletes_stack(
-        name_changed=old.get("name") != new.get("name"),
-        stack_changed=not _same_stack(old.get("physicalId"), new.get("physicalId")),
+        name_changed="name" in changed,
+        stack_changed="physicalId" in changed,
         retain_physical_resources=bool(old.get("retainPhysicalResources", True)),
         stack=str(old.get("physicalId")),
     )

@@ -38,6 +38,16 @@ class ImportedProvisionedProductArgs(TypedDict, total=False):
     stack's, an update follows the import. A parameter that is not named keeps the value that the stack
     has.
     """
+    tags: pulumi.Input[Mapping[str, pulumi.Input[str]]]
+    """Tags of the provisioned product. An import takes none, so an update follows it; AWS takes tags only
+    where a RESOURCE_UPDATE constraint allows that. Left out: the tags are left alone.
+    """
+    apply_constraints: pulumi.Input[bool]
+    """True: an update follows the import, which is when AWS applies the product's constraints."""
+    preflight: pulumi.Input[str]
+    """What the preview does with the reasons why the import would fail: `error` stops for them, `warn`
+    only tells them, `off` does not look.
+    """
     accept_language: pulumi.Input[str]
     """The language of AWS's messages: `en`, `jp` or `zh`."""
     retain_physical_resources: pulumi.Input[bool]
@@ -97,6 +107,7 @@ class ImportedProvisionedProductOutputs:
 
 PYTHON_NAMES: Mapping[str, str] = {
     "accept_language": "acceptLanguage",
+    "apply_constraints": "applyConstraints",
     "arn": "arn",
     "created_time": "createdTime",
     "expected_account_id": "expectedAccountId",
@@ -111,6 +122,7 @@ PYTHON_NAMES: Mapping[str, str] = {
     "path_id": "pathId",
     "path_name": "pathName",
     "physical_id": "physicalId",
+    "preflight": "preflight",
     "product_id": "productId",
     "product_name": "productName",
     "profile": "profile",
@@ -123,6 +135,7 @@ PYTHON_NAMES: Mapping[str, str] = {
     "stack_id": "stackId",
     "status": "status",
     "status_message": "statusMessage",
+    "tags": "tags",
     "type": "type",
 }
 """The schema's name of each Python name."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Unpack
 
+import pulumi
 from pulumi import dynamic
 from pulumi.output import Unknown as EngineUnknown
 
@@ -21,16 +22,12 @@ from pulumi_servicecatalog.faces.arguments import (
 from pulumi_servicecatalog.faces.failure import AdoptionFailed, unhealthy
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
-from pulumi_servicecatalog.model.problem import blocking
+from pulumi_servicecatalog.model.problem import Severity
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.reconcile.operation import Operation
 
 if TYPE_CHECKING:
-    import pulumi
-
     from pulumi_servicecatalog.faces.inputs import Inputs
-
-_SNAKE = {camel: snake for snake, camel in PYTHON_NAMES.items()}
 
 
 class ImportedProvisionedProduct(
@@ -53,11 +50,15 @@ class ImportedProvisionedProduct(
         """Declare the adoption. What is misspelt or missing is reported by the preview, all of it at once."""
         given = {PYTHON_NAMES.get(name, name): value for name, value in args.items()}
         awaited: dict[str, Any] = dict.fromkeys(schema.resource(schema.ADOPTED)["required"])
-        super().__init__(provider, resource_name, {**awaited, **given}, opts)
+        super().__init__(provider, resource_name, {**awaited, **given}, _with_schema_names(opts))
 
-    def translate_output_property(self, prop: str) -> str:
-        """Give the Python name of an output."""
-        return _SNAKE.get(prop, prop)
+    def __getattr__(self, name: str) -> Any:
+        # Pulumi keeps outputs under the schema's names. Its own hook to rename them also renames the keys inside of
+        # maps, and so would change the names of a stack's parameters.
+        held = self.__dict__.get(PYTHON_NAMES.get(name, name))
+        if held is None:
+            raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
+        return held
 
 
 class Provider(dynamic.ResourceProvider):
@@ -89,13 +90,20 @@ class Provider(dynamic.ResourceProvider):
 
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> dynamic.CheckResult:
         """Judge the inputs, and name every problem at once."""
-        checked = self._adopted.check(_decoded(_olds), _decoded(news))
-        failures = [dynamic.CheckFailure(each.property, str(each)) for each in blocking(checked.problems)]
+        call = engine_call.current("Check")
+        checked = self._adopted.check(_decoded(_olds), _decoded(news), urn=call.urn)
+        for problem in checked.remarks:
+            tell = call.inform if problem.severity is Severity.INFORMATION else call.warn
+            tell(str(problem))
+        failures = [dynamic.CheckFailure(each.property, str(each)) for each in checked.failures]
         return dynamic.CheckResult(_encoded(checked.inputs), failures)
 
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> dynamic.DiffResult:
         """Compare what AWS has now with what is declared."""
+        call = engine_call.current("Diff")
         compared = self._adopted.compare(_id, _decoded(_olds), _decoded(_news))
+        for difference in compared.told():  # this face has no detailed diff to put them in
+            call.inform(difference)
         return dynamic.DiffResult(changes=compared.differs, replaces=compared.replaces, delete_before_replace=True)
 
     def create(self, props: dict[str, Any]) -> dynamic.CreateResult:
@@ -125,6 +133,18 @@ class Provider(dynamic.ResourceProvider):
 
 
 provider = Provider()
+
+
+def _with_schema_names(opts: pulumi.ResourceOptions | None) -> pulumi.ResourceOptions | None:
+    """Name properties in options as the schema does; a program may name them as Python does."""
+    if opts is None:
+        return None
+    named = pulumi.ResourceOptions.merge(None, opts)
+    for option in ("ignore_changes", "replace_on_changes", "additional_secret_outputs"):
+        names = getattr(named, option)
+        if names:
+            setattr(named, option, [PYTHON_NAMES.get(name, name) for name in names])
+    return named
 
 
 def _operation(call: engine_call.EngineCall) -> Operation:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from pulumi_servicecatalog.model.connection import Connection
-from pulumi_servicecatalog.model.desired import ById, ByName, Draft, Reference
+from pulumi_servicecatalog.model.desired import ById, ByName, Draft, Preflight, Reference
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
 
 Inputs = Mapping[str, Any]
@@ -12,11 +12,13 @@ Inputs = Mapping[str, Any]
 
 SETTINGS = (
     "acceptLanguage",
+    "applyConstraints",
     "externalId",
     "expectedAccountId",
     "ignoreErrors",
     "pathId",
     "pathName",
+    "preflight",
     "profile",
     "retainPhysicalResources",
     "roleArn",
@@ -34,6 +36,9 @@ def draft(inputs: Inputs, connection: Connection) -> Draft:
         artifact=_reference(inputs, "provisioningArtifactId", "provisioningArtifactName"),
         path=_reference(inputs, "pathId", "pathName"),
         parameters=inputs.get("parameters"),
+        tags=inputs.get("tags"),
+        apply_constraints=_known(inputs, "applyConstraints", default=False),
+        preflight=Preflight(_known(inputs, "preflight", Preflight.ERROR.value)),
         accept_language=_known(inputs, "acceptLanguage", "en"),
         retain_physical_resources=_known(inputs, "retainPhysicalResources", default=True),
         ignore_errors=_known(inputs, "ignoreErrors", default=False),

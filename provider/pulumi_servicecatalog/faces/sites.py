@@ -2,8 +2,11 @@
 
 from threading import Lock
 
-from pulumi_servicecatalog.model.connection import Connection
+from pulumi_servicecatalog.model.connection import Connection, Identity
+from pulumi_servicecatalog.reconcile.declarations import Declarations
 from pulumi_servicecatalog.reconcile.door import Door
+from pulumi_servicecatalog.reconcile.lane import Lane
+from pulumi_servicecatalog.reconcile.lane_file import LaneFile
 from pulumi_servicecatalog.reconcile.site import Site
 
 
@@ -12,14 +15,24 @@ class Sites:
 
     def __init__(self) -> None:
         self._sites: dict[Connection, Site] = {}
+        self._places: dict[tuple[str, str], tuple[Lane, Declarations]] = {}
         self._lock = Lock()
 
     def at(self, connection: Connection) -> Site:
         """Give the site that a connection leads to. Raises Refusal where it leads nowhere."""
         with self._lock:
             if connection not in self._sites:
-                self._sites[connection] = Site.through(_open(connection))
+                door = _open(connection)
+                lane, declarations = self._place(door.identity())
+                self._sites[connection] = Site.through(door, lane=lane, declarations=declarations)
             return self._sites[connection]
+
+    def _place(self, identity: Identity) -> tuple[Lane, Declarations]:
+        """Give what all connections to one account and Region share."""
+        place = (identity.account, identity.region)
+        if place not in self._places:
+            self._places[place] = (Lane(LaneFile.of(*place)), Declarations())
+        return self._places[place]
 
 
 def _open(connection: Connection) -> Door:

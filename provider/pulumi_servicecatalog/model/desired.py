@@ -4,11 +4,20 @@ A `Draft` may still hold unknown values, as in a preview; rules judge it. An `Ad
 it.
 """
 
+import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
+
+
+class Preflight(enum.Enum):
+    """What is done with the problems that preflight finds: stop for them, tell of them, or do not look."""
+
+    ERROR = "error"
+    WARN = "warn"
+    OFF = "off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,7 @@ Reference = ById | ByName
 class Draft:
     """An ImportedProvisionedProduct as declared; the meaning of each field is told in schema.json.
 
-    `parameters` is None where the program declares none, which leaves the stack's values alone.
+    `parameters` and `tags` are None where the program declares none, which leaves them alone.
     """
 
     name: str | Unknown
@@ -47,6 +56,9 @@ class Draft:
     artifact: Reference | Unknown | None = None
     path: Reference | Unknown | None = None
     parameters: Mapping[str, str | Unknown] | Unknown | None = None
+    tags: Mapping[str, str | Unknown] | Unknown | None = None
+    apply_constraints: bool = False
+    preflight: Preflight = Preflight.ERROR
     accept_language: str = "en"
     retain_physical_resources: bool = True
     ignore_errors: bool = False
@@ -56,8 +68,9 @@ class Draft:
     def settled(self) -> bool:
         """Tell whether every value is known."""
         values = [getattr(self, each.name) for each in fields(self)]
-        if isinstance(self.parameters, Mapping):
-            values.extend(self.parameters.values())
+        for each in (self.parameters, self.tags):
+            if isinstance(each, Mapping):
+                values.extend(each.values())
         return all(value is not UNKNOWN for value in values)
 
     def settle(self) -> "Adoption":
@@ -77,3 +90,4 @@ class Adoption(Draft):
     artifact: Reference | None = None
     path: Reference | None = None
     parameters: Mapping[str, str] | None = None
+    tags: Mapping[str, str] | None = None

@@ -147,6 +147,29 @@ STACK_STATUS_NOT_IMPORTABLE = _kind(
     "{advice}",
     "ImportAsProvisionedProduct lists the five statuses.",
 )
+NESTED_STACK = _kind(
+    "NestedStack",
+    "physicalId",
+    "The stack {stack} is nested in {parent}.",
+    "Adopt the root stack {root} instead, whose template holds it.",
+    "ImportAsProvisionedProduct does not support nested stacks that are not the root.",
+)
+STACK_SET_INSTANCE = _kind(
+    "StackSetInstance",
+    "physicalId",
+    "The stack {stack} is owned by a stack set.",
+    "It cannot be adopted. Take it out of the stack set first (delete the stack instance, and retain the stack).",
+    "ImportAsProvisionedProduct does not support stack sets. CloudFormation names their stacks StackSet-NAME-UUID.",
+)
+TERMINATION_PROTECTED = _kind(
+    "TerminationProtected",
+    "retainPhysicalResources",
+    "The stack {stack} has termination protection, and retainPhysicalResources is false: deleting this resource "
+    "would fail.",
+    "Keep retainPhysicalResources true, or take the protection away from the stack.",
+    "CloudFormation refuses to delete a protected stack.",
+    Severity.WARNING,
+)
 STACK_IN_OTHER_REGION = _kind(
     "StackInOtherRegion",
     "physicalId",
@@ -175,6 +198,14 @@ NAME_TAKEN = _kind(
     'The name "{name}" is taken by {id}, which governs {stack}.',
     "Choose another name: provisioned product names are unique in an account and Region.",
     "ImportAsProvisionedProduct refuses a name that exists (DuplicateResourceException).",
+)
+
+DECLARED_TWICE = _kind(
+    "DeclaredTwice",
+    "physicalId",
+    "{what} is declared by {other} as well.",
+    "Keep one of the two resources.",
+    "Two resources of one program govern the same stack, or bear the same name.",
 )
 
 # The product and its version
@@ -207,19 +238,136 @@ ARTIFACT_AMBIGUOUS = _kind(
     "Name the one that you mean by provisioningArtifactId.",
     "Version names need not be unique.",
 )
-ARTIFACT_NOT_CHOSEN = _kind(
-    "ArtifactNotChosen",
+PRODUCT_TYPE_NOT_SUPPORTED = _kind(
+    "ProductTypeNotSupported",
+    "productName",
+    "Product {product} is of type {type}, and only CLOUD_FORMATION_TEMPLATE products can govern a stack.",
+    "Name a product of that type.",
+    "ImportAsProvisionedProduct imports CloudFormation stacks into products of CloudFormation templates.",
+)
+ARTIFACT_INACTIVE = _kind(
+    "ArtifactInactive",
     "provisioningArtifactName",
-    "Product {product} has several active versions, and none is declared: {versions}.",
-    "Name one with provisioningArtifactName.",
-    "Without a declared version there must be one that fits.",
+    "Version {artifact} of product {product} is inactive.",
+    "Activate it in the catalog, or name an active one: {versions}.",
+    "An inactive version cannot be provisioned.",
+)
+ARTIFACT_DEPRECATED = _kind(
+    "ArtifactDeprecated",
+    "provisioningArtifactName",
+    "Version {artifact} of product {product} is deprecated.",
+    "It works; those who keep the catalog advise to move on to: {versions}.",
+    "The version's guidance is DEPRECATED.",
+    Severity.WARNING,
+)
+ARTIFACT_NOT_READY = _kind(
+    "ArtifactNotReady",
+    "provisioningArtifactName",
+    "Version {artifact} of product {product} is {status}.",
+    "{advice}",
+    "A version can be used once its status is AVAILABLE (DescribeProvisioningArtifact).",
 )
 TEMPLATE_MISMATCH = _kind(
     "TemplateMismatch",
     "provisioningArtifactName",
-    "AWS finds that the template of stack {stack} is not that of version {artifact}: {reason}",
-    "Adopt the stack at the version that it was deployed from, or make a version from the stack itself.",
+    "The template of stack {stack} is not that of version {artifact}: {reason}",
+    "Adopt the stack at the version that it was deployed from, or make a version from the stack itself "
+    "(CreateProvisioningArtifact with ImportFromPhysicalId).",
     "ImportAsProvisionedProduct requires that the templates match.",
+)
+TEMPLATE_EQUIVALENT = _kind(
+    "TemplateEquivalent",
+    "provisioningArtifactName",
+    "The template of stack {stack} and that of version {artifact} mean the same, and are written differently.",
+    "Nothing is to be done, unless AWS refuses the import: then make a version from the stack itself.",
+    "AWS does not say whether it compares the text of templates or their meaning.",
+    Severity.INFORMATION,
+)
+TEMPLATE_UNREADABLE = _kind(
+    "TemplateUnreadable",
+    "provisioningArtifactName",
+    "The template of {whose} cannot be read, so nobody can tell before the import whether the two match: {reason}",
+    "{advice}",
+    "Preview compares the two templates, and could read only one of them or none.",
+    Severity.WARNING,
+)
+NO_MATCHING_ARTIFACT = _kind(
+    "NoMatchingArtifact",
+    "provisioningArtifactName",
+    "No active version of product {product} has the template of stack {stack}.{nearest}",
+    "Add a version that has it (CreateProvisioningArtifact with ImportFromPhysicalId makes one from the stack).",
+    "No version is declared, and none fits.",
+)
+SEVERAL_MATCHING_ARTIFACTS = _kind(
+    "SeveralMatchingArtifacts",
+    "provisioningArtifactName",
+    "Several active versions of product {product} fit stack {stack}: {versions}.",
+    "Name one of them by provisioningArtifactId.",
+    "No version is declared, and which one is meant cannot be told.",
+)
+
+# Later operations
+
+NO_LAUNCH_PATH = _kind(
+    "NoLaunchPath",
+    "productName",
+    "The caller has no launch path to product {product}: {caller} is in no portfolio that holds it.",
+    "The import works without; later updates do not. Associate the caller's role with such a portfolio.",
+    "UpdateProvisionedProduct needs a launch path, which a principal of a portfolio has (ListLaunchPaths).",
+    Severity.WARNING,
+)
+SEVERAL_LAUNCH_PATHS = _kind(
+    "SeveralLaunchPaths",
+    "pathName",
+    "Product {product} can be reached by several launch paths: {paths}.",
+    "Name one with pathId or pathName, so that later updates know which constraints are meant.",
+    "UpdateProvisionedProduct asks for the path where there are several.",
+    Severity.WARNING,
+)
+LAUNCH_PATH_NOT_FOUND = _kind(
+    "LaunchPathNotFound",
+    "pathName",
+    "Product {product} has no launch path {path} for this caller. It has: {paths}.",
+    "Name one of them, or leave it out where there is one only.",
+    "The declared path does not exist (any more).",
+)
+PARAMETER_NOT_ALLOWED = _kind(
+    "ParameterNotAllowed",
+    "parameters",
+    "{name} is {value}: {reason}.",
+    "Choose a value that the template of version {artifact} allows.",
+    "A declared value breaks a constraint that the version's template sets.",
+)
+TAG_UPDATE_NOT_ALLOWED = _kind(
+    "TagUpdateNotAllowed",
+    "tags",
+    "Tags are declared, and no constraint of product {product} lets a provisioned product's tags be changed.",
+    "Add a RESOURCE_UPDATE constraint with TagUpdateOnProvisionedProduct ALLOWED, or leave `tags` out.",
+    "UpdateProvisionedProduct takes tags only under such a constraint; an import takes none.",
+)
+CONSTRAINTS_PENDING = _kind(
+    "ConstraintsPending",
+    "applyConstraints",
+    "Product {product} has constraints ({constraints}), which AWS does not apply at the import.",
+    "They apply at the next update; applyConstraints true makes one right after the import.",
+    "ImportAsProvisionedProduct applies no constraints; UpdateProvisionedProduct does.",
+    Severity.INFORMATION,
+)
+UPDATE_FOLLOWS = _kind(
+    "UpdateFollows",
+    "",
+    "After the import an update follows, because of {because}.",
+    "Leave that out, if the stack is not to be updated now.",
+    "An import takes neither parameters nor tags, and applies no constraints.",
+    Severity.INFORMATION,
+)
+PREFLIGHT_OFF = _kind(
+    "PreflightOff",
+    "preflight",
+    "Nobody has looked whether the adoption will work, since preflight is off.",
+    "Leave `preflight` out to have it looked at.",
+    "The program asks for no preflight.",
+    Severity.WARNING,
 )
 
 # The operation
@@ -265,6 +413,20 @@ THROTTLED = _kind(
     "AWS still throttles {operation} after {attempts} attempts.",
     "Run `pulumi up` again later; what was done so far is found again.",
     "The request rate of the account is used up.",
+)
+TURN_NOT_REACHED = _kind(
+    "TurnNotReached",
+    "",
+    "Other imports ran for {seconds:.0f} s, and AWS takes one at a time; nothing was made.",
+    "Run `pulumi up` again, with a longer `create` in customTimeouts where many stacks are adopted at once.",
+    "The deadline passed while the resource waited for its turn.",
+)
+CANCELLED_BEFORE = _kind(
+    "CancelledBefore",
+    "",
+    "The adoption was cancelled before it began; nothing was made.",
+    "Run `pulumi up` again.",
+    "Somebody cancelled while the resource waited for its turn.",
 )
 CANCELLED = _kind(
     "Cancelled",

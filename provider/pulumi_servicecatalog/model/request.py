@@ -1,5 +1,6 @@
 """What reconcile asks the door to change, in terms of AWS's requests."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pulumi_servicecatalog.model.desired import Reference
@@ -37,13 +38,14 @@ class ImportRequest:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UpdateRequest:
-    """UpdateProvisionedProduct. `path` is None where AWS is to take the only one."""
+    """UpdateProvisionedProduct. `path` is None where AWS is to take the only one; `tags` None where none are sent."""
 
     provisioned_product_id: str
     product_id: str
     artifact_id: str
     path: Reference | None
     parameters: tuple[ParameterSetting, ...]
+    tags: Mapping[str, str] | None
     token: str
     language: str
 

@@ -1,5 +1,8 @@
 """Changes what a provisioned product is: its version, its product, its parameters."""
 
+from collections.abc import Callable
+
+from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model import refusal as aws
 from pulumi_servicecatalog.model.desired import Adoption
 from pulumi_servicecatalog.model.governed import Governed
@@ -24,21 +27,37 @@ def change_by_id(provisioned_product_id: str, adoption: Adoption, site: Site, op
 
 def change(actual: Governed, adoption: Adoption, site: Site, operation: Operation) -> Outcome:
     """Make it as declared. What another run has under way is waited for first, and may turn out to be the wish."""
+    return _once_at_rest(
+        actual,
+        site,
+        operation,
+        lambda settled: (
+            _update(settled, adoption, site, operation) if drift.changes(adoption, settled) else Done(state=settled)
+        ),
+    )
+
+
+def update(actual: Governed, adoption: Adoption, site: Site, operation: Operation) -> Outcome:
+    """Update it although it may be as declared already, which is when AWS applies constraints."""
+    return _once_at_rest(actual, site, operation, lambda settled: _update(settled, adoption, site, operation))
+
+
+def _once_at_rest(actual: Governed, site: Site, operation: Operation, act: Callable[[Governed], Outcome]) -> Outcome:
     try:
         settled = _at_rest(actual, site, operation)
-        if isinstance(settled, MadeButUnhealthy):
-            return settled
-        if not drift.changes(adoption, settled):
-            return Done(state=settled)
-        request = _request(settled, adoption, site)
-        if isinstance(request, NotMade):
-            return request
-        operation.say("updating")
-        record = site.door.update_provisioned_product(request)
+        return settled if isinstance(settled, MadeButUnhealthy) else act(settled)
     except aws.OutcomeUnknown as refusal:
         return MadeButUnhealthy(state=actual, problems=(refusals.problem(refusal),))
     except aws.Refusal as refusal:
         return NotMade(problems=(refusals.problem(refusal),))
+
+
+def _update(settled: Governed, adoption: Adoption, site: Site, operation: Operation) -> Outcome:
+    request = _request(settled, adoption, site)
+    if isinstance(request, NotMade):
+        return request
+    operation.say("updating")
+    record = site.door.update_provisioned_product(request)
     stack_id = settled.provisioned_product.physical_id
     return settling.settle(record, site, operation, what="The update", stack_id=stack_id)
 
@@ -73,13 +92,20 @@ def _request(actual: Governed, adoption: Adoption, site: Site) -> UpdateRequest 
         return NotMade(problems=unknown)
     live = actual.stack.parameters if actual.stack else {}
     settings = updates.parameter_settings(declared=adoption.parameters, accepted=accepted, live=live)
-    wish = {"product": product.id, "artifact": artifact.id, "path": adoption.path, "parameters": settings}
+    wish = {
+        "product": product.id,
+        "artifact": artifact.id,
+        "path": adoption.path,
+        "parameters": settings,
+        "tags": adoption.tags,
+    }
     return UpdateRequest(
         provisioned_product_id=found.id,
         product_id=product.id,
         artifact_id=artifact.id,
         path=adoption.path,
         parameters=settings,
+        tags=adoption.tags,
         token=tokens.update_token(provisioned_product_id=found.id, after_record_id=found.last_record_id, wish=wish),
         language=adoption.accept_language,
     )
@@ -90,4 +116,8 @@ def _artifact(actual: Governed, adoption: Adoption, product: Product, site: Site
     found = actual.provisioned_product
     if adoption.artifact is None and product.id == found.product_id:
         return Artifact(id=found.artifact_id, name=found.artifact_name)
-    return resolving.artifact(adoption.artifact, product, site)
+    if adoption.artifact is not None:
+        return resolving.artifact(adoption.artifact, product, site)
+    if actual.stack is None:
+        return kinds.NO_MATCHING_ARTIFACT.found(product=product.name, stack=str(adoption.physical_id), nearest="")
+    return resolving.fitting_artifact(product, actual.stack, site)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from pulumi_servicecatalog.model.connection import Identity
-from pulumi_servicecatalog.model.product import Artifact, ArtifactParameter, Product
+from pulumi_servicecatalog.model.product import Artifact, ArtifactParameter, ArtifactSource, LaunchPath, Product
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.record import Record
 from pulumi_servicecatalog.model.request import ImportRequest, TerminateRequest, UpdateRequest
@@ -46,6 +46,12 @@ class Catalog(Protocol):
     def artifact_parameters(self, product_id: str, artifact_id: str) -> Sequence[ArtifactParameter]:
         """Give the parameters that a version's template takes."""
 
+    def artifact_source(self, product_id: str, artifact_id: str) -> ArtifactSource:
+        """Tell where a version's template came from, and whether the version is ready."""
+
+    def launch_paths(self, product_id: str) -> Sequence[LaunchPath]:
+        """Give the ways by which the caller may launch a product."""
+
     def import_as_provisioned_product(self, request: ImportRequest) -> Record:
         """Begin an import."""
 
@@ -69,11 +75,24 @@ class Stacks(Protocol):
         """Give the newest events of the stack that tell of a failure, as sentences; none where they cannot be read."""
 
 
-class Door(Catalog, Stacks, Protocol):
+class Templates(Protocol):
+    """Templates as they were written."""
+
+    def stack_template(self, stack_id: str) -> str:
+        """Give the template of a stack, as text."""
+
+    def template_at(self, url: str) -> str:
+        """Give the template at a URL, as text."""
+
+
+class Door(Catalog, Stacks, Templates, Protocol):
     """One account and Region of AWS."""
 
     def identity(self) -> Identity:
         """Tell who AWS says that we are; asked once."""
+
+    def denied_actions(self, caller_arn: str, actions: Sequence[str]) -> Sequence[str]:
+        """Give those of the IAM actions that the caller may not do, without trying them."""
 
     def server_time(self) -> datetime | None:
         """Give AWS's own clock, as of its newest answer; None before the first."""

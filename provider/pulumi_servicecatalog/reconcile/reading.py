@@ -12,6 +12,12 @@ def read(provisioned_product_id: str, site: Site) -> Governed | None:
     return None if found is None else with_stack(found, site)
 
 
+def read_governor(provisioned_product_id: str, site: Site) -> Governed | None:
+    """Give what the catalog alone tells, without the stack."""
+    found = site.snapshot.provisioned_product(provisioned_product_id)
+    return None if found is None else Governed(provisioned_product=found)
+
+
 def read_anew(provisioned_product_id: str, site: Site, *, stack_id: str | None) -> Governed | None:
     """Read after a write: what was observed before is forgotten.
 

@@ -1,48 +1,18 @@
 """Finds the stack, the product and the version that a declaration names."""
 
-from dataclasses import dataclass
-
 from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.arn import is_stack_name, parse_stack_arn
 from pulumi_servicecatalog.model.connection import Identity
-from pulumi_servicecatalog.model.desired import Adoption, ByName, Reference
+from pulumi_servicecatalog.model.desired import ByName, Reference
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.model.stack import Stack
+from pulumi_servicecatalog.reconcile import template_shelf
 from pulumi_servicecatalog.reconcile.site import Site
-from pulumi_servicecatalog.rules import near, resolve
-from pulumi_servicecatalog.rules.adoption import Wish
-
-
-@dataclass(frozen=True, slots=True)
-class Unresolved:
-    """Some of it cannot be found, for these reasons."""
-
-    problems: tuple[Problem, ...]
-
-
-def wish(adoption: Adoption, site: Site) -> Wish | Unresolved:
-    """Resolve every name of an adoption. Raises Refusal where AWS does not answer."""
-    found_stack = stack(adoption.physical_id, site)
-    found_product = product(adoption.product, site)
-    problems = [each for each in (found_stack, found_product) if isinstance(each, Problem)]
-    found_artifact: Artifact | Problem | None = None
-    if isinstance(found_product, Product):
-        found_artifact = artifact(adoption.artifact, found_product, site)
-        if isinstance(found_artifact, Problem):
-            problems.append(found_artifact)
-    if not (
-        isinstance(found_stack, Stack) and isinstance(found_product, Product) and isinstance(found_artifact, Artifact)
-    ):
-        return Unresolved(tuple(problems))
-    return Wish(
-        name=adoption.name,
-        stack_id=found_stack.id,
-        product_id=found_product.id,
-        artifact_id=found_artifact.id,
-        language=adoption.accept_language,
-    )
+from pulumi_servicecatalog.reconcile.template_shelf import Shelved, Written
+from pulumi_servicecatalog.rules import near, resolve, templates
+from pulumi_servicecatalog.rules.checks import template as template_checks
 
 
 def stack(physical_id: str, site: Site) -> Stack | Problem:
@@ -66,15 +36,26 @@ def product(wanted: Reference, site: Site) -> Product | Problem:
     return resolve.product(wanted, candidates=candidates, near_names=near_names, identity=site.door.identity())
 
 
-def artifact(wanted: Reference | None, of: Product, site: Site) -> Artifact | Problem:
-    """Find the version that is declared; where none is, the only active one."""
-    artifacts = site.snapshot.artifacts(of.id)
-    if wanted is not None:
-        return resolve.artifact(wanted, of=of, artifacts=artifacts)
-    active = [each for each in artifacts if each.active]
-    if len(active) == 1:
-        return active[0]
-    return kinds.ARTIFACT_NOT_CHOSEN.found(product=of.name, versions=resolve.versions(active))
+def artifact(wanted: Reference, of: Product, site: Site) -> Artifact | Problem:
+    """Find the version that is declared."""
+    return resolve.artifact(wanted, of=of, artifacts=site.snapshot.artifacts(of.id))
+
+
+def fitting_artifact(of: Product, stack: Stack, site: Site) -> Artifact | Problem:
+    """Find the active version whose template the stack has."""
+    active = [each for each in site.snapshot.artifacts(of.id) if each.active]
+    of_stack = site.shelf.of_stack(stack.id)
+    candidates = [
+        template_checks.Candidate(artifact=each, verdict=_compared(of_stack, site.shelf.of_artifact(of.id, each)))
+        for each in active
+    ]
+    return template_checks.choose(stack, of, candidates)
+
+
+def _compared(stack: Shelved, artifact: Shelved) -> templates.Verdict | None:
+    if isinstance(stack, Written) and isinstance(artifact, Written):
+        return template_shelf.compare(stack, artifact)
+    return None
 
 
 def _missing_stack(physical_id: str, identity: Identity, site: Site) -> Problem:

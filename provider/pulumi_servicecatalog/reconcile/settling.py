@@ -14,11 +14,15 @@ from pulumi_servicecatalog.reconcile.site import Site
 
 def settle(record: Record, site: Site, operation: Operation, *, what: str, stack_id: str | None) -> Outcome:
     """Wait for the record and give the outcome. From here on the ID is known, so nothing that happens may lose it."""
-    began = operation.timer.now()
     try:
-        ended = waiting.until_ended(site, record, operation)
+        return _settle(record, site, operation, what=what, stack_id=stack_id)
     except Refusal as refusal:
         return _unhealthy(record, site, stack_id, refusals.problem(refusal))
+
+
+def _settle(record: Record, site: Site, operation: Operation, *, what: str, stack_id: str | None) -> Outcome:
+    began = operation.timer.now()
+    ended = waiting.until_ended(site, record, operation)
     if isinstance(ended, Stop):
         problem = stopped(ended, record, what=what, seconds=operation.timer.now() - began)
         return _unhealthy(record, site, stack_id, problem)

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from threading import RLock
 
 from pulumi_servicecatalog.model.desired import ById, Reference
-from pulumi_servicecatalog.model.product import Artifact, Product
+from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
-from pulumi_servicecatalog.model.refusal import Denied
+from pulumi_servicecatalog.model.refusal import Denied, Refusal
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.reconcile.door import Door
 
@@ -29,6 +29,8 @@ class Snapshot:
         self._stacks_asked = 0
         self._products: dict[Reference, Sequence[Product]] = {}
         self._artifacts: dict[str, Sequence[Artifact]] = {}
+        self._paths: dict[str, Sequence[LaunchPath]] = {}
+        self._denied: Sequence[str] | Refusal | None = None
 
     def provisioned_product(self, provisioned_product_id: str) -> ProvisionedProduct | None:
         """Give one by its ID; None only where AWS has confirmed that it is gone."""
@@ -76,6 +78,29 @@ class Snapshot:
                 self._artifacts[product_id] = self._door.artifacts(product_id)
             return self._artifacts[product_id]
 
+    def launch_paths(self, product_id: str) -> Sequence[LaunchPath]:
+        """Give the ways by which the caller may launch a product."""
+        with self._lock:
+            if product_id not in self._paths:
+                self._paths[product_id] = self._door.launch_paths(product_id)
+            return self._paths[product_id]
+
+    def denied_actions(self, actions: Sequence[str]) -> Sequence[str]:
+        """Give those of the actions that IAM denies to the caller; AWS is asked once, also where it does not tell."""
+        with self._lock:
+            if self._denied is None:
+                self._denied = self._ask_denied(actions)
+            if isinstance(self._denied, Refusal):
+                raise self._denied
+            return self._denied
+
+    def forget_stack(self, name_or_id: str) -> None:
+        """Forget a stack under its name and its ARN, so that it is read anew."""
+        with self._lock:
+            known = self._stacks.get(name_or_id)
+            for key in (name_or_id, known.id, known.name) if known else (name_or_id,):
+                self._stacks.pop(key, None)
+
     def forget(self, *, provisioned_product_id: str, stack_id: str | None) -> None:
         """Forget what a write has changed; it is read anew, by itself, when it is asked for."""
         with self._lock:
@@ -108,6 +133,12 @@ class Snapshot:
                 self._keep_stack(stack, asked=stack.id)
         except Denied:  # some callers may describe their own stacks only, and go on one by one
             return
+
+    def _ask_denied(self, actions: Sequence[str]) -> Sequence[str] | Refusal:
+        try:
+            return self._door.denied_actions(self._door.identity().caller_arn, actions)
+        except Refusal as refusal:
+            return refusal
 
     def _keep_stack(self, stack: Stack | None, *, asked: str) -> None:
         self._stacks[asked] = stack

@@ -32,6 +32,7 @@ def changes(desired: Draft, actual: Governed) -> tuple[Change, ...]:
         _product(desired.product, governed),
         _artifact(desired.artifact, governed),
         *_parameters(desired.parameters, actual),
+        *_tags(desired.tags, governed),
     ]
     if governed.unhealthy:
         found.append(Change(property="status", actual=governed.status, declared=AVAILABLE))
@@ -88,6 +89,20 @@ def _parameters(declared: Mapping[str, str | Unknown] | Unknown | None, actual: 
         Change(property=f"parameters.{key}", actual=live.get(key), declared=value)
         for key, value in sorted(declared.items())
         if value is UNKNOWN or (live.get(key) != MASKED and not _same_value(value, live.get(key)))
+    ]
+
+
+def _tags(declared: Mapping[str, str | Unknown] | Unknown | None, governed: ProvisionedProduct) -> list[Change]:
+    """Tags of AWS's own are none of ours; a tag that is not declared (any more) is to go."""
+    if declared is None:
+        return []
+    actual = {key: value for key, value in governed.tags.items() if not key.startswith("aws:")}
+    if isinstance(declared, Unknown):
+        return [Change(property="tags", actual=actual, declared=UNKNOWN)]
+    return [
+        Change(property=f"tags.{key}", actual=actual.get(key), declared=declared.get(key))
+        for key in sorted(actual.keys() | declared.keys())
+        if actual.get(key) != declared.get(key)
     ]
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pulumi_servicecatalog.model import problem_kinds as kinds
@@ -23,6 +24,7 @@ _EXCLUSIVE = (
     ("provisioningArtifactId", "provisioningArtifactName"),
     ("pathId", "pathName"),
 )
+_WANTED = {"string": "a string", "boolean": "true or false", "object": "a map"}
 
 
 def problems(inputs: Mapping[str, object], resource: Schema) -> tuple[Problem, ...]:
@@ -34,7 +36,8 @@ def problems(inputs: Mapping[str, object], resource: Schema) -> tuple[Problem, .
 
 
 def _by_schema(inputs: Mapping[str, object], resource: Schema) -> list[Problem]:
-    from jsonschema import Draft202012Validator  # noqa: PLC0415 - takes 0.1 s, and only checks need it
+    # It takes 0.1 s, and only checks need it.
+    from jsonschema import Draft202012Validator, validators  # noqa: PLC0415
 
     schema = {
         "type": "object",
@@ -45,8 +48,23 @@ def _by_schema(inputs: Mapping[str, object], resource: Schema) -> list[Problem]:
     hidden = [name for name, value in inputs.items() if value is UNKNOWN and name in resource["inputProperties"]]
     schema["required"] = [name for name in resource["requiredInputs"] if name not in hidden]
     known = {name: _without_unknowns(value) for name, value in inputs.items() if name not in hidden}
-    errors = sorted(Draft202012Validator(schema).iter_errors(known), key=lambda error: str(error.json_path))
-    return [problem for error in errors for problem in _from_error(error, known, resource)]
+    judge = validators.extend(Draft202012Validator, {"pattern": _whole_text})(schema)  # type: ignore[no-untyped-call]
+    errors = sorted(judge.iter_errors(known), key=lambda error: str(error.json_path))
+    once = [error for index, error in enumerate(errors) if not _says_the_same(error, errors[:index])]
+    return [problem for error in once for problem in _from_error(error, known, resource)]
+
+
+def _whole_text(_judge: object, pattern: str, value: object, _schema: object) -> Iterator[ValidationError]:
+    """Judge a pattern by the whole text. Python's `$` would let a line's end pass, which AWS refuses."""
+    from jsonschema.exceptions import ValidationError  # noqa: PLC0415 - see above
+
+    if isinstance(value, str) and not re.fullmatch(pattern, value):
+        yield ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+def _says_the_same(error: ValidationError, earlier: list[ValidationError]) -> bool:
+    """Tell whether the value has been found wrong already: an empty text, say, has no right form either."""
+    return bool(error.path) and any(each.path == error.path for each in earlier)
 
 
 def _without_unknowns(value: object) -> object:
@@ -88,7 +106,7 @@ def _reason(error: ValidationError) -> str:
     limit: Any = error.validator_value
     match error.validator:
         case "type":
-            return f"a {limit} is wanted"
+            return f"{_WANTED.get(limit, limit)} is wanted"
         case "minLength":
             return "it is empty" if limit == 1 else f"it is shorter than {limit} characters"
         case "maxLength":

@@ -1,0 +1,101 @@
+# Every command that a person or a CI job needs. `make` alone lists them.
+#
+# Needs GNU make 4, git, Python 3.11 or newer, and a Pulumi CLI or the Go to build one with.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+JOBS ?= 2
+ARGS ?=
+
+BIN := .venv/bin
+UV := $(BIN)/uv
+CODE := provider emulator tools tests examples benchmarks
+SOURCES := provider/pulumi_servicecatalog emulator/catalog_emulator tools
+
+# Starts a recipe line that needs `pulumi`: puts the venv and the CLI on PATH, or fails with the reason.
+WITH_PULUMI = exports=$$($(BIN)/python -m tools.pulumi --export "$(CURDIR)/$(BIN)") && eval "$$exports" &&
+
+# A missing prerequisite is one line that says what to do: `command || $(call fail,message)`.
+fail = { echo "$(1)" >&2; exit 1; }
+NO_NETWORK = If the network is the reason: make it reachable, or name a mirror in
+
+COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command 'make lock' $(ARGS)
+
+.PHONY: help
+help: ## list these commands
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {gsub(/[$$][$$]/, "$$"); printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+.PHONY: demo
+demo: venv ## adopt, change and release a CloudFormation stack on this machine, without an AWS account
+	@$(WITH_PULUMI) $(BIN)/python -m tools.demo $(ARGS)
+
+.PHONY: test
+test: venv ## run every test; ARGS="-k word" and JOBS=4 are passed to pytest
+	@$(WITH_PULUMI) $(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+
+.PHONY: check
+check: venv ## format, lint, types, layers, stale generated files, duplicated code
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m tools.generate --check
+	$(BIN)/pylint --disable=all --enable=duplicate-code --min-similarity-lines=12 --recursive=y $(SOURCES)
+
+.PHONY: format
+format: venv ## format the code and apply the lint fixes that are safe
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.PHONY: generate
+generate: venv ## write the files that follow from schema.json and from the registry of problems
+	@$(BIN)/python -m tools.generate
+
+.PHONY: venv
+venv: .venv/installed ## make .venv with the pinned packages and this one
+	@:
+
+.PHONY: pulumi
+pulumi: venv ## obtain a Pulumi CLI (PATH, cache, installer, or built with Go) and print its folder
+	@$(BIN)/python -m tools.pulumi $(ARGS)
+
+.PHONY: env
+env: venv ## print what puts .venv/bin and Pulumi on PATH: eval "$$(make -s env)"
+	@$(BIN)/python -m tools.pulumi --export "$(CURDIR)/$(BIN)"
+
+.PHONY: lock
+lock: $(UV) ## pin the packages again in requirements/; ARGS=--upgrade takes newer ones
+	$(COMPILE) requirements/uv.in -o requirements/uv.txt
+	$(COMPILE) --extra emulator --extra dev pyproject.toml -o requirements/dev.txt
+
+.PHONY: clean
+clean: ## remove .venv and what the tools leave here (the Pulumi CLI stays in the user's cache)
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find $(wildcard $(CODE)) -name __pycache__ -prune -exec rm -rf {} +
+
+# Standard output belongs to `make env`, so what happens here is told on standard error.
+.venv/installed: $(UV) requirements/dev.txt pyproject.toml
+	@echo 'Installing the pinned packages into .venv' >&2
+	@$(UV) pip install --quiet --python $(BIN)/python --only-binary :all: --require-hashes -r requirements/dev.txt >&2 || \
+		$(call fail,The packages could not be installed. $(NO_NETWORK) UV_DEFAULT_INDEX.)
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable . >&2
+	@touch $@
+
+$(UV): requirements/uv.txt
+	@command -v git >/dev/null || $(call fail,git is missing: install it.)
+	@command -v $(PYTHON) >/dev/null || \
+		$(call fail,$(PYTHON) is missing: install Python 3.11 or newer (or name one: make PYTHON=python3.12 ...))
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		$(call fail,$(PYTHON) is $$($(PYTHON) --version 2>&1): install Python 3.11 or newer (or name one: make PYTHON=python3.12 ...))
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		$(call fail,$(PYTHON) lacks its venv module: install it (on Debian and Ubuntu: apt install python3-venv).)
+	@echo 'Making .venv' >&2
+	@$(PYTHON) -m venv .venv >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt >&2 || \
+		$(call fail,uv could not be installed. $(NO_NETWORK) PIP_INDEX_URL.)
+	@touch $@

@@ -1,0 +1,93 @@
+"""Templates as they were written: a stack's from CloudFormation, a version's from the URL that the catalog tells."""
+
+from __future__ import annotations
+
+import re
+import urllib.error
+import urllib.request
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from botocore.handlers import json_decode_template_body
+
+from pulumi_servicecatalog.aws.translation import reading
+from pulumi_servicecatalog.model.refusal import Absent, Denied, Invalid, Unreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_s3 import S3Client
+
+MOST_BYTES = 1024 * 1024
+"""CloudFormation takes no larger template (quotas of CloudFormation: 1 MB in an S3 object)."""
+
+_SECONDS = 20
+_PATH_STYLE = re.compile(r"s3[.-]?[a-z0-9-]*(\.[a-z0-9-]+)?\.amazonaws\.com(\.cn)?")
+_HOST_STYLE = re.compile(r"(?P<bucket>.+)\.s3[.-]?[a-z0-9-]*(\.[a-z0-9-]+)?\.amazonaws\.com(\.cn)?")
+
+
+class TemplateCalls:
+    """Each method makes the calls of its name; a template is text as it was given, comments and all."""
+
+    def __init__(self, cloudformation: CloudFormationClient, s3: Callable[[], S3Client]) -> None:
+        self._templates_of = cloudformation
+        self._s3 = s3
+        # Without this a JSON template comes back parsed, so that nobody can compare its text.
+        cloudformation.meta.events.unregister("after-call.cloudformation.GetTemplate", json_decode_template_body)
+
+    def stack_template(self, stack_id: str) -> str:
+        """GetTemplate, as it was before macros changed it."""
+        with reading("GetTemplate"):
+            told = self._templates_of.get_template(StackName=stack_id, TemplateStage="Original")
+        return str(told["TemplateBody"])
+
+    def template_at(self, url: str) -> str:
+        """Read the template at a URL: S3 with our credentials, unless it is signed already; else plain https.
+
+        Raises Absent, Denied, Unreachable, or Invalid where it is no template that CloudFormation would take.
+        """
+        place = s3_place(url)
+        body = self._from_s3(*place) if place else _from_web(url)
+        if len(body) > MOST_BYTES:
+            raise Invalid(operation="GetObject", reason="it is larger than CloudFormation's limit of 1 MiB")
+        try:
+            return body.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise Invalid(operation="GetObject", reason="it is not UTF-8 text") from error
+
+    def _from_s3(self, bucket: str, key: str) -> bytes:
+        with reading("GetObject"):
+            body: bytes = self._s3().get_object(Bucket=bucket, Key=key)["Body"].read(MOST_BYTES + 1)
+        return body
+
+
+def s3_place(url: str) -> tuple[str, str] | None:
+    """Give bucket and key of an S3 URL that our own credentials have to open; None for any other URL."""
+    parts = urlsplit(url)
+    if "X-Amz-Signature" in parts.query or "AWSAccessKeyId" in parts.query:
+        return None
+    path = unquote(parts.path).lstrip("/")
+    if parts.scheme == "s3":
+        return parts.netloc, path
+    host = parts.hostname or ""
+    if _PATH_STYLE.fullmatch(host):
+        bucket, _, key = path.partition("/")
+        return bucket, key
+    named = _HOST_STYLE.fullmatch(host)
+    return (named["bucket"], path) if named else None
+
+
+def _from_web(url: str) -> bytes:
+    parts = urlsplit(url)
+    if parts.scheme != "https" and parts.hostname not in {"127.0.0.1", "localhost"}:
+        raise Invalid(operation="GetObject", reason=f"its URL is {parts.scheme}, and only https is read")
+    try:
+        with urllib.request.urlopen(url, timeout=_SECONDS) as answer:  # noqa: S310 - the scheme is checked above
+            body: bytes = answer.read(MOST_BYTES + 1)
+            return body
+    except urllib.error.HTTPError as error:
+        kind = {401: Denied, 403: Denied, 404: Absent}.get(error.code, Unreachable)
+        raise kind(operation="GetObject", reason=f"{parts.hostname} answers {error.code}") from error
+    except OSError as error:
+        raise Unreachable(operation="GetObject", reason=f"{parts.hostname} does not answer") from error

@@ -1,0 +1,27 @@
+"""What preflight found out about an adoption."""
+
+from dataclasses import dataclass
+
+from pulumi_servicecatalog.model.problem import Problem, blocking
+from pulumi_servicecatalog.model.product import Artifact, Product
+from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.stack import Stack
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """Whether it will work, and why not. What could not be found out is None.
+
+    `resumes` is the provisioned product that governs the stack as declared already, so that there is nothing to import.
+    """
+
+    problems: tuple[Problem, ...]
+    stack: Stack | None = None
+    product: Product | None = None
+    artifact: Artifact | None = None
+    resumes: ProvisionedProduct | None = None
+
+    @property
+    def adoptable(self) -> bool:
+        """Tell whether nothing stands in the way."""
+        return not blocking(self.problems)

@@ -1,0 +1,221 @@
+"""Preflight: finds every reason why an adoption would fail, and changes nothing.
+
+The faces call it in check, so that a preview names all of them at once; `adopting` calls it again right before the
+import, so that what changed in between is caught. An unknown value skips only what depends on it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from pulumi_servicecatalog.model.desired import Draft, Reference
+from pulumi_servicecatalog.model.problem import Problem, Severity
+from pulumi_servicecatalog.model.product import Artifact, Product
+from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.refusal import Denied
+from pulumi_servicecatalog.model.stack import Stack
+from pulumi_servicecatalog.model.unknown import UNKNOWN
+from pulumi_servicecatalog.model.verdict import Verdict
+from pulumi_servicecatalog.reconcile import permissions, refusals, resolving, template_shelf
+from pulumi_servicecatalog.reconcile.site import Site
+from pulumi_servicecatalog.reconcile.template_shelf import Withheld, Written
+from pulumi_servicecatalog.rules import adoption, templates
+from pulumi_servicecatalog.rules.checks import later
+from pulumi_servicecatalog.rules.checks import product as product_checks
+from pulumi_servicecatalog.rules.checks import stack as stack_checks
+from pulumi_servicecatalog.rules.checks import template as template_checks
+
+T = TypeVar("T")
+
+
+def examine(draft: Draft, site: Site, *, replaces: str | None = None) -> Verdict:
+    """Look at everything that an adoption depends on. Raises Refusal where AWS cannot be asked at all.
+
+    `replaces` is the name of the provisioned product that will be released before, so that it is in nobody's way.
+    """
+    return _Examination(draft, site, replaces).verdict()
+
+
+def examine_change(draft: Draft, site: Site) -> Verdict:
+    """Look at what an update of an adopted stack depends on: the product, the version, its parameters, the path."""
+    return _Examination(draft, site, None).change()
+
+
+def resolve_only(draft: Draft, site: Site) -> Verdict:
+    """Find what the names of a draft mean, and look at nothing else: what is left where preflight is off."""
+    return _Examination(draft, site, None).resolved()
+
+
+class _Examination:
+    """Collects problems on the way from the stack to the product, the version, the templates and what comes later."""
+
+    def __init__(self, draft: Draft, site: Site, replaces: str | None) -> None:
+        self._draft = draft
+        self._site = site
+        self._replaces = replaces
+        self._problems: list[Problem] = []
+
+    def verdict(self) -> Verdict:
+        stack = self._stack()
+        product = self._product()
+        resumes = self._governance(stack, product)
+        if resumes is not None:  # it governs already: whether it could be imported is of no interest any more
+            return Verdict(problems=self._found(), stack=stack, product=product, resumes=resumes)
+        artifact = self._artifact(product, stack) if product else None
+        if product and artifact and self._draft.parameters:
+            self._parameters(product, artifact)
+        if product:
+            self._paths(product)
+        if stack:
+            self._note(stack_checks.check(self._draft, stack))
+            self._note(later.check_update_follows(self._draft, stack))
+        self._note(permissions.check(self._site))
+        return Verdict(problems=self._found(), stack=stack, product=product, artifact=artifact)
+
+    def change(self) -> Verdict:
+        product = self._product()
+        wanted = self._draft.artifact
+        artifact: Artifact | None = None
+        if product and wanted is not None and wanted is not UNKNOWN:
+            artifact = self._declared_artifact(wanted, product, None)
+        if product and artifact and self._draft.parameters:
+            self._parameters(product, artifact)
+        if product:
+            self._paths(product)
+        return Verdict(problems=self._found(), product=product, artifact=artifact)
+
+    def resolved(self) -> Verdict:
+        stack, product = self._stack(), self._product()
+        wanted = self._draft.artifact
+        artifact: Artifact | None = None
+        if product and wanted is not None and wanted is not UNKNOWN:
+            artifact = self._resolved(resolving.artifact(wanted, product, self._site))
+        elif product and stack and wanted is None:
+            artifact = self._resolved(resolving.fitting_artifact(product, stack, self._site))
+        return Verdict(problems=self._found(), stack=stack, product=product, artifact=artifact)
+
+    def _found(self) -> tuple[Problem, ...]:
+        return tuple(dict.fromkeys(self._problems))
+
+    def _stack(self) -> Stack | None:
+        physical_id = self._draft.physical_id
+        if physical_id is UNKNOWN:
+            return None
+        return self._resolved(self._asked(lambda: resolving.stack(physical_id, self._site), at="physicalId"))
+
+    def _product(self) -> Product | None:
+        wanted = self._draft.product
+        if wanted is UNKNOWN:
+            return None
+        found = self._resolved(self._asked(lambda: resolving.product(wanted, self._site), at="productName"))
+        if found is not None:
+            self._note(product_checks.check_product(found, wanted))
+        return found
+
+    def _governance(self, stack: Stack | None, product: Product | None) -> ProvisionedProduct | None:
+        """Look who bears the name and who governs the stack; give who does both, as declared."""
+        name = self._draft.name
+        by_name = None if name is UNKNOWN else self._asked(lambda: self._site.snapshot.named(name), at="name")
+        by_stack = self._asked(lambda: self._site.snapshot.governor_of(stack.id), at="physicalId") if stack else None
+        by_name, by_stack = (None if self._is_replaced(each) else each for each in (by_name, by_stack))
+        if name is not UNKNOWN and stack and product:
+            wish = adoption.Wish(name=name, stack_id=stack.id, product_id=product.id, artifact_id="", language="")
+            decision = adoption.decide(wish, by_name=by_name, by_stack=by_stack)
+            if isinstance(decision, adoption.TakeAsIs):
+                return decision.provisioned_product
+            if isinstance(decision, adoption.Blocked):
+                self._note(decision.problems)
+            return None
+        if by_name is not None and (stack is not None or product is not None):
+            self._note([adoption.name_taken(by_name)])
+        if by_stack is not None and stack is not None and by_stack is not by_name:
+            self._note([adoption.already_governed(by_stack, stack.name)])
+        return None
+
+    def _is_replaced(self, found: ProvisionedProduct | None) -> bool:
+        return found is not None and found.name == self._replaces
+
+    def _artifact(self, product: Product, stack: Stack | None) -> Artifact | None:
+        wanted = self._draft.artifact
+        if wanted is UNKNOWN:
+            return None
+        if wanted is not None:
+            return self._declared_artifact(wanted, product, stack)
+        if stack is None:
+            return None
+        found = self._asked(lambda: resolving.fitting_artifact(product, stack, self._site), at=_ARTIFACT)
+        artifact = self._resolved(found)
+        if artifact is not None:
+            self._match(product, artifact, stack, at=_ARTIFACT)
+        return artifact
+
+    def _declared_artifact(self, wanted: Reference, product: Product, stack: Stack | None) -> Artifact | None:
+        artifact = self._resolved(self._asked(lambda: resolving.artifact(wanted, product, self._site), at=_ARTIFACT))
+        if artifact is None:
+            return None
+        artifacts = self._site.snapshot.artifacts(product.id)
+        self._note(product_checks.check_artifact(artifact, wanted, of=product, artifacts=artifacts))
+        source = self._asked(
+            lambda: self._site.shelf.source(product.id, artifact), at=_ARTIFACT, severity=Severity.WARNING
+        )
+        not_ready = list(product_checks.check_ready(artifact, source, of=product)) if source else []
+        self._note(not_ready)
+        if stack is not None and not not_ready:
+            self._match(product, artifact, stack, at=_ARTIFACT)
+        return artifact
+
+    def _match(self, product: Product, artifact: Artifact, stack: Stack, *, at: str) -> None:
+        """Compare the templates; where one cannot be read, say what would have to be allowed."""
+        of_stack = self._site.shelf.of_stack(stack.id)
+        of_artifact = self._site.shelf.of_artifact(product.id, artifact)
+        if isinstance(of_stack, Withheld):
+            if isinstance(of_stack.refusal, Denied):  # the import needs this permission itself
+                self._note([replace(refusals.problem(of_stack.refusal), property="physicalId")])
+            self._note([_withheld(f"stack {stack.name}", of_stack)])
+        if isinstance(of_artifact, Withheld):
+            self._note([_withheld(f"version {artifact.name}", of_artifact)])
+        if isinstance(of_stack, Written) and isinstance(of_artifact, Written):
+            verdict = template_shelf.compare(of_stack, of_artifact)
+            self._note(template_checks.check_match(stack, artifact, verdict, at=at))
+
+    def _parameters(self, product: Product, artifact: Artifact) -> None:
+        declared = self._draft.parameters
+        shelved = self._site.shelf.of_artifact(product.id, artifact)
+        if not isinstance(declared, Mapping) or not isinstance(shelved, Written):
+            return
+        if isinstance(shelved.read, templates.Template):
+            self._note(later.check_parameters(declared, templates.parameters(shelved.read), artifact))
+
+    def _paths(self, product: Product) -> None:
+        paths = self._asked(
+            lambda: self._site.snapshot.launch_paths(product.id), at="pathName", severity=Severity.WARNING
+        )
+        if paths is None:
+            return
+        self._note(later.check_paths(self._draft, product, paths, caller=self._site.door.identity().caller_arn))
+        self._note(later.check_constraints(self._draft, product, paths))
+
+    def _asked(self, ask: Callable[[], T], *, at: str, severity: Severity = Severity.ERROR) -> T | None:
+        """Ask AWS; what the caller may not see is a problem at that property, and what depends on it is skipped."""
+        try:
+            return ask()
+        except Denied as refusal:
+            self._note([replace(refusals.problem(refusal), property=at, severity=severity)])
+            return None
+
+    def _resolved(self, found: T | Problem | None) -> T | None:
+        if isinstance(found, Problem):
+            self._note([found])
+            return None
+        return found
+
+    def _note(self, problems: Iterable[Problem]) -> None:
+        self._problems.extend(problems)
+
+
+_ARTIFACT = "provisioningArtifactName"
+
+
+def _withheld(whose: str, withheld: Withheld) -> Problem:
+    advice = "Allow the caller to read it if you want to know before." if withheld.refusal else "Nothing is to be done."
+    return template_checks.withheld(whose, withheld.reason, advice=advice)

@@ -1,0 +1,47 @@
+"""Whether a product and its version can govern a stack."""
+
+from collections.abc import Iterator, Sequence
+
+from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model.desired import ById, Reference
+from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.product import CLOUD_FORMATION_TEMPLATE, Artifact, ArtifactSource, Product
+from pulumi_servicecatalog.rules import resolve
+
+_NOT_READY = {
+    "CREATING": "Wait until it is made, and try again.",
+    "FAILED": "It could not be made: make it anew from a template that is valid, or name another version.",
+}
+
+
+def check_product(product: Product, wanted: Reference) -> Iterator[Problem]:
+    """Find what is wrong with the product."""
+    if product.type not in {CLOUD_FORMATION_TEMPLATE, ""}:
+        yield kinds.PRODUCT_TYPE_NOT_SUPPORTED.found(
+            at="productId" if isinstance(wanted, ById) else "productName", product=product.name, type=product.type
+        )
+
+
+def check_artifact(
+    artifact: Artifact, wanted: Reference, *, of: Product, artifacts: Sequence[Artifact]
+) -> Iterator[Problem]:
+    """Find what is wrong with a version that is declared."""
+    at = "provisioningArtifactId" if isinstance(wanted, ById) else "provisioningArtifactName"
+    if not artifact.active:
+        active = [each for each in artifacts if each.active]
+        yield kinds.ARTIFACT_INACTIVE.found(
+            at=at, artifact=artifact.name, product=of.name, versions=resolve.versions(active)
+        )
+    elif artifact.deprecated:
+        advised = [each for each in artifacts if each.active and not each.deprecated]
+        yield kinds.ARTIFACT_DEPRECATED.found(
+            at=at, artifact=artifact.name, product=of.name, versions=resolve.versions(advised)
+        )
+
+
+def check_ready(artifact: Artifact, source: ArtifactSource, *, of: Product) -> Iterator[Problem]:
+    """Find that a version is still being made, or could not be."""
+    if source.status in _NOT_READY:
+        yield kinds.ARTIFACT_NOT_READY.found(
+            artifact=artifact.name, product=of.name, status=source.status, advice=_NOT_READY[source.status]
+        )

@@ -1,0 +1,85 @@
+"""Whether a stack has a version's template; and, where no version is declared, which version's it has."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.product import Artifact, Product
+from pulumi_servicecatalog.model.stack import Stack
+from pulumi_servicecatalog.rules import near, resolve
+from pulumi_servicecatalog.rules.templates import Different, Equivalent, Identical, NotComparable, Unreadable, Verdict
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """An active version, and how its template compares with the stack's; None where it could not be read."""
+
+    artifact: Artifact
+    verdict: Verdict | None
+
+
+def check_match(stack: Stack, artifact: Artifact, verdict: Verdict, *, at: str) -> Iterator[Problem]:
+    """Say how the stack's template compares with that of the version that is to govern it."""
+    match verdict:
+        case Identical():
+            return
+        case Equivalent():
+            yield kinds.TEMPLATE_EQUIVALENT.found(at=at, stack=stack.name, artifact=artifact.name)
+        case Different(differences=found):
+            reason = "; ".join(found.render().splitlines())
+            yield kinds.TEMPLATE_MISMATCH.found(at=at, stack=stack.name, artifact=artifact.name, reason=reason)
+        case NotComparable():
+            whose = f"stack {stack.name}" if verdict.stack else f"version {artifact.name}"
+            unreadable = verdict.stack or verdict.artifact
+            assert unreadable is not None
+            yield withheld(whose, _place(unreadable), advice="Correct the template.")
+
+
+def withheld(whose: str, reason: str, *, advice: str) -> Problem:
+    """Say that a template could not be read."""
+    return kinds.TEMPLATE_UNREADABLE.found(whose=whose, reason=reason, advice=advice)
+
+
+def choose(stack: Stack, of: Product, candidates: Sequence[Candidate]) -> Artifact | Problem:
+    """Choose the version whose template the stack has: the newest, where several have the same one.
+
+    Identical goes before equivalent, since AWS may compare the text; and a version that is not deprecated before one
+    that is.
+    """
+    fitting = [each for each in candidates if isinstance(each.verdict, Identical | Equivalent)]
+    if not fitting:
+        return _no_match(stack, of, candidates)
+    best = max(_rank(each) for each in fitting)
+    newest = [each for each in fitting if _rank(each) == best]
+    if len(newest) > 1:
+        told = resolve.versions([each.artifact for each in newest])
+        return kinds.SEVERAL_MATCHING_ARTIFACTS.found(product=of.name, stack=stack.name, versions=told)
+    return newest[0].artifact
+
+
+def _rank(candidate: Candidate) -> tuple[bool, bool, float]:
+    artifact = candidate.artifact
+    made = artifact.created_time.timestamp() if artifact.created_time else 0.0
+    return (isinstance(candidate.verdict, Identical), not artifact.deprecated, made)
+
+
+def _no_match(stack: Stack, of: Product, candidates: Sequence[Candidate]) -> Artifact | Problem:
+    unread = [each.artifact for each in candidates if not isinstance(each.verdict, Different)]
+    if len(unread) == 1 and len(candidates) == 1:  # nothing to choose from; that it could not be compared is told
+        return unread[0]
+    different = [
+        (each.artifact, each.verdict.differences) for each in candidates if isinstance(each.verdict, Different)
+    ]
+    nearest = ""
+    if different:
+        artifact, found = min(different, key=lambda pair: pair[1].total)
+        count = f"{found.total} difference{'s' if found.total > 1 else ''}"
+        nearest = f" Nearest is {artifact.name}, with {count}: {'; '.join(found.render().splitlines())}."
+    if unread:
+        nearest += f" The templates of {near.listing(each.name for each in unread)} could not be read."
+    return kinds.NO_MATCHING_ARTIFACT.found(product=of.name, stack=stack.name, nearest=nearest)
+
+
+def _place(unreadable: Unreadable) -> str:
+    return str(unreadable)

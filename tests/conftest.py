@@ -1,0 +1,40 @@
+"""One emulator for each process of tests, and an AWS account of its own for each test."""
+
+import itertools
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from catalog_emulator.control import Control
+
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class RunningEmulator:
+    url: str
+    control: Control
+
+
+@pytest.fixture(scope="session")
+def emulator() -> Iterator[RunningEmulator]:
+    """The emulator as its users start it."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "catalog_emulator", "--port", "0"], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    url = json.loads(process.stdout.readline())["url"]
+    yield RunningEmulator(url, Control(url))
+    process.terminate()
+    assert process.wait(timeout=10) == 0
+
+
+@pytest.fixture
+def account() -> str:
+    """An account that no other test uses: 12 digits, which the emulator takes as an access key."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    return f"{worker + 10}{next(_numbers):010d}"

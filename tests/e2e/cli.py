@@ -1,0 +1,100 @@
+"""The real Pulumi CLI, and a look at the emulated AWS past it."""
+
+import json
+import shutil
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import boto3
+import catalog_emulator.sample
+
+REGION = catalog_emulator.sample.REGION
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Pulumi:
+    """A stack of its own in a temporary folder. Every command runs in `program`, which may be replaced by a test."""
+
+    home: Path
+    program: Path
+    environment: dict[str, str]
+    commands: list[str] = field(default_factory=list)
+
+    def __call__(self, *arguments: str, ok: bool = True) -> str:
+        """Run a command, and give all that it printed. `ok` tells whether it is to succeed."""
+        done = subprocess.run(
+            [shutil.which("pulumi") or "pulumi", *arguments, "--color", "never", "--non-interactive"],
+            cwd=self.program,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        output = done.stdout + done.stderr
+        assert (done.returncode == 0) == ok, output
+        return output
+
+    def up(self, *arguments: str, ok: bool = True) -> str:
+        return self("up", "--yes", "--skip-preview", *arguments, ok=ok)
+
+    def state(self) -> list[dict[str, Any]]:
+        """Give the resources of the state, without Pulumi's own."""
+        exported = json.loads(self("stack", "export"))
+        return [
+            each
+            for each in exported["deployment"].get("resources", [])
+            if not each["type"].startswith("pulumi:")
+        ]
+
+    def outputs(self) -> dict[str, Any]:
+        parsed: dict[str, Any] = json.loads(self("stack", "output", "--json"))
+        return parsed
+
+
+@dataclass(frozen=True)
+class Aws:
+    """A look at the test's own account past Pulumi."""
+
+    url: str
+    account: str
+
+    def client(self, service: str) -> Any:
+        return boto3.client(
+            service,
+            endpoint_url=self.url,
+            region_name=REGION,
+            aws_access_key_id=self.account,
+            aws_secret_access_key="any",
+        )
+
+    def stack(self, name: str) -> dict[str, Any]:
+        found: dict[str, Any] = self.client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
+        return found
+
+    def stack_ids(self) -> dict[str, str]:
+        """Give the ARN of each stack by its name."""
+        pages = self.client("cloudformation").get_paginator("describe_stacks").paginate()
+        return {each["StackName"]: each["StackId"] for page in pages for each in page["Stacks"]}
+
+    def governed(self) -> dict[str, dict[str, Any]]:
+        """Give the provisioned products by name."""
+        found = self.client("servicecatalog").search_provisioned_products()["ProvisionedProducts"]
+        return {each["Name"]: each for each in found}
+
+
+def copied_example(name: str, to: Path) -> Path:
+    """Copy an example, since a stack's configuration is written beside its program."""
+    return Path(shutil.copytree(ROOT / "examples" / name, to / name))
+
+
+def program(folder: Path, body: str) -> Path:
+    """Write a Python program of this text."""
+    place = folder / "program"
+    place.mkdir(exist_ok=True)
+    (place / "Pulumi.yaml").write_text("name: test\nruntime: python\n", encoding="utf-8")
+    head = "import pulumi\nfrom pulumi_servicecatalog import ImportedProvisionedProduct\n\n"
+    (place / "__main__.py").write_text(head + body, encoding="utf-8")
+    return place

@@ -1,0 +1,110 @@
+"""Every slip gives one clear line on the resource, no traceback, and changes nothing."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from e2e.cli import REGION, Aws, Pulumi, program
+
+GOOD = {
+    "name": '"payments"',
+    "physical_id": '"payments"',
+    "product_name": '"web-service"',
+    "provisioning_artifact_name": '"v1"',
+}
+
+
+@dataclass(frozen=True)
+class Slip:
+    reason: str
+    arguments: dict[str, str | None]
+    code: str
+    told: str
+
+
+SLIPS = [
+    Slip("a misspelt property", {"phsyical_id": '"payments"'}, "UnknownProperty", "Near it: physicalId"),
+    Slip("a bad name", {"name": '"-payments"'}, "InvalidValue", 'name is "-payments"'),
+    Slip("both product id and name", {"product_id": '"prod-abc"'}, "ConflictingProperties", "Keep one of them"),
+    Slip("neither product id nor name", {"product_name": None}, "ProductNotNamed", "Name the product"),
+    Slip("a missing property", {"name": None}, "MissingProperty", "name is required"),
+    Slip(
+        "an ARN of something that is no stack",
+        {"physical_id": '"arn:aws:s3:::bucket"'},
+        "NotAStack",
+        "Give the stack ID",
+    ),
+    Slip("an unknown stack", {"physical_id": '"paymnets"'}, "StackNotFound", "Near it: payments"),
+    Slip(
+        "a stack of another account",
+        {"physical_id": '"arn:aws:cloudformation:eu-west-1:999999999999:stack/payments/1"'},
+        "StackInOtherAccount",
+        "999999999999",
+    ),
+    Slip("a template that differs", {"provisioning_artifact_name": '"v2"'}, "TemplateMismatch", "was deployed from"),
+    Slip("an unknown product", {"product_name": '"web-servise"'}, "ProductNotFound", "Near it: web-service"),
+    Slip(
+        "an unknown version",
+        {"provisioning_artifact_name": '"v9"'},
+        "ArtifactNotFound",
+        "Its versions are: v1",
+    ),
+    Slip("an unexpected account", {"expected_account_id": '"999999999999"'}, "UnexpectedAccount", "is expected"),
+]
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.reason)
+def test_a_slip_is_told_in_one_line_and_changes_nothing(
+    slip: Slip, pulumi: Pulumi, aws: Aws, tmp_path: Path
+) -> None:
+    arguments = {name: value for name, value in {**GOOD, **slip.arguments}.items() if value is not None}
+    body = ", ".join(f"{name}={value}" for name, value in arguments.items())
+    pulumi.program = program(tmp_path, f'ImportedProvisionedProduct("payments", {body})\n')
+    pulumi("stack", "init", "dev")
+
+    output = pulumi.up(ok=False)
+
+    line = next(line for line in output.splitlines() if f"[{slip.code}]" in line)
+    assert slip.told in line
+    assert "Traceback" not in output
+    assert aws.governed() == {}
+
+
+def test_a_stack_in_a_wrong_status_is_refused_before_anything_is_changed(
+    pulumi: Pulumi, aws: Aws, emulator, account: str, tmp_path: Path
+) -> None:
+    emulator.control.force_stack(
+        "payments", account=account, region=REGION, status="UPDATE_ROLLBACK_FAILED"
+    )
+    body = ", ".join(f"{name}={value}" for name, value in GOOD.items())
+    pulumi.program = program(tmp_path, f'ImportedProvisionedProduct("payments", {body})\n')
+    pulumi("stack", "init", "dev")
+    output = pulumi.up(ok=False)
+    assert "[StackStatusNotImportable]" in output
+    assert "UPDATE_ROLLBACK_FAILED" in output
+    assert "Traceback" not in output
+    assert aws.governed() == {}
+
+
+def test_missing_credentials_are_told_with_what_to_do(pulumi: Pulumi, aws: Aws, tmp_path: Path) -> None:
+    body = ", ".join(f"{name}={value}" for name, value in GOOD.items())
+    pulumi.program = program(tmp_path, f'ImportedProvisionedProduct("payments", {body})\n')
+    pulumi("stack", "init", "dev")
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        del pulumi.environment[name]
+    pulumi.environment["HOME"] = str(tmp_path)  # where no shared credentials file lies
+    output = pulumi.up(ok=False)
+    assert "[NoCredentials]" in output
+    assert "aws sso login" in output
+    assert "Traceback" not in output
+
+
+def test_an_endpoint_that_does_not_answer_is_named(pulumi: Pulumi, aws: Aws, tmp_path: Path) -> None:
+    body = ", ".join(f"{name}={value}" for name, value in GOOD.items())
+    pulumi.program = program(tmp_path, f'ImportedProvisionedProduct("payments", {body})\n')
+    pulumi("stack", "init", "dev")
+    pulumi.environment["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9"
+    pulumi.environment["AWS_MAX_ATTEMPTS"] = "1"
+    output = pulumi.up(ok=False)
+    assert "[Unreachable] http://127.0.0.1:9" in output
+    assert "Traceback" not in output

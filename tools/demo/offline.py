@@ -1,0 +1,93 @@
+"""What the demo runs on: an emulator process, a Pulumi backend in a folder, and clients to look at the result."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import boto3
+
+import catalog_emulator.sample
+
+ACCOUNT = "123456789012"
+REGION = "eu-west-1"
+_PASSING = ("Previewing", "@ ", "Updating", "Destroying", "Created stack", "The resources in the stack", "If you want")
+
+
+class Offline:
+    """Starts the emulator when it is entered, and stops it when it is left."""
+
+    def __init__(self, folder: Path, root: Path) -> None:
+        self._folder = folder
+        self.program = root / "examples" / "01-adopt-a-stack"
+        self._emulator: subprocess.Popen[str] | None = None
+        self.url = ""
+
+    def __enter__(self) -> Self:
+        self._emulator = subprocess.Popen(
+            [sys.executable, "-m", "catalog_emulator", "--port", "0"], stdout=subprocess.PIPE, text=True
+        )
+        assert self._emulator.stdout is not None
+        self.url = json.loads(self._emulator.stdout.readline())["url"]
+        catalog_emulator.sample.fill(self.url, account=ACCOUNT, region=REGION)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._emulator is not None:
+            self._emulator.terminate()
+            self._emulator.wait(timeout=10)
+
+    def client(self, service: str) -> Any:
+        """Give a boto3 client of the emulated account, to look at AWS past Pulumi."""
+        return boto3.client(  # type: ignore[call-overload]  # the service's name is a variable
+            service,
+            endpoint_url=self.url,
+            region_name=REGION,
+            aws_access_key_id=ACCOUNT,
+            aws_secret_access_key="any",  # noqa: S106 - the emulator checks no signature
+        )
+
+    def pulumi(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the Pulumi CLI in the example's folder and show what it prints."""
+        print(f"   $ pulumi {' '.join(arguments)}", flush=True)
+        done = subprocess.run(
+            [shutil.which("pulumi") or "pulumi", *arguments, "--color", "never", "--non-interactive"],
+            cwd=self.program,
+            env=self._environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        for line in (done.stdout + done.stderr).splitlines():
+            if _is_shown(line):
+                print(f"     {line}", flush=True)
+        return done
+
+    def _environment(self) -> dict[str, str]:
+        kept = {key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "PULUMI_"))}
+        return {
+            **kept,
+            "AWS_ACCESS_KEY_ID": ACCOUNT,
+            "AWS_SECRET_ACCESS_KEY": "any",
+            "AWS_REGION": REGION,
+            "AWS_ENDPOINT_URL": self.url,
+            "PULUMI_HOME": str(self._folder),
+            "PULUMI_BACKEND_URL": self._folder.as_uri(),
+            "PULUMI_CONFIG_PASSPHRASE": "demo",
+            "PULUMI_SKIP_UPDATE_CHECK": "1",
+            "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "1",
+            "PULUMI_PYTHON_CMD": sys.executable,
+        }
+
+
+def _is_shown(line: str) -> bool:
+    """Leave out what passes by: that a thing is under way, and what Pulumi says of its own stack."""
+    if not line.strip() or line.startswith(_PASSING):
+        return False
+    return not any(word in line for word in ("pulumi:pulumi:Stack", " creating (", " deleting ("))
