@@ -1,0 +1,1 @@
+"""catalogctl: the same verdicts as the preview's, from a shell. Needs no Pulumi, and changes nothing."""

@@ -1,0 +1,87 @@
+"""`catalogctl check`: whether stacks can be adopted into a product, and why not."""
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Any
+
+from pulumi_servicecatalog.cli import exit_codes, verdicts
+from pulumi_servicecatalog.model.arn import stack_name
+from pulumi_servicecatalog.model.connection import Connection
+from pulumi_servicecatalog.model.desired import ById, ByName, Draft, Reference
+from pulumi_servicecatalog.model.refusal import Refusal
+from pulumi_servicecatalog.reconcile import preflight, refusals
+from pulumi_servicecatalog.reconcile.site import Site
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+_EXAMPLES = """\
+examples:
+  catalogctl check payments --product web-service --version v1
+  catalogctl check payments orders search --product web-service       # whichever version fits each
+  catalogctl check arn:aws:cloudformation:... --product-id prod-abc --json | jq '.verdicts[].problems[].code'
+"""
+
+
+def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "check",
+        help="tell whether stacks can be adopted into a product, and why not",
+        description="Looks at everything that ImportAsProvisionedProduct depends on, for each stack.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("stacks", nargs="+", metavar="STACK", help="a stack's name or ARN")
+    product = parser.add_mutually_exclusive_group(required=True)
+    product.add_argument("--product", metavar="NAME", help="the product, by its name")
+    product.add_argument("--product-id", metavar="ID", help="the product, as prod-...")
+    version = parser.add_mutually_exclusive_group()
+    version.add_argument("--version", metavar="NAME", help="the version, by its name; left out: the one that fits")
+    version.add_argument("--version-id", metavar="ID", help="the version, as pa-...")
+    parser.add_argument("--name", help="the provisioned product's name; left out: the stack's (one stack only)")
+    parser.add_argument("--region", help="the AWS Region of the stacks and of the product")
+    parser.add_argument("--profile", help="a profile of the shared AWS configuration files")
+    parser.add_argument("--role-arn", metavar="ARN", help="a role to assume")
+    parser.add_argument("--json", action="store_true", help="print JSON (schemaVersion 1) instead of a table")
+    parser.set_defaults(run=run, parser=parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check each stack and print the verdicts."""
+    if options.name and len(options.stacks) > 1:
+        options.parser.error("--name goes with one stack only")
+    try:
+        site = _open(options)
+        found = [(stack, preflight.examine(_draft(options, stack), site)) for stack in options.stacks]
+    except Refusal as refusal:
+        problem = refusals.problem(refusal)
+        sys.stderr.write(f"catalogctl: {problem}\n")
+        return exit_codes.of(problem)
+    render = verdicts.as_json if options.json else verdicts.as_table
+    sys.stdout.write(render(found))
+    return exit_codes.OK if all(verdict.adoptable for _, verdict in found) else exit_codes.BLOCKED
+
+
+def _open(options: argparse.Namespace) -> Site:
+    from pulumi_servicecatalog.aws.door import open_door  # noqa: PLC0415 - --help must not wait for boto3
+
+    connection = Connection(region=options.region, profile=options.profile, role_arn=options.role_arn)
+    return Site.through(open_door(connection))
+
+
+def _draft(options: argparse.Namespace, stack: str) -> Draft:
+    product = _reference(options.product_id, options.product)
+    assert product is not None, "argparse asks for one"
+    return Draft(
+        name=options.name or stack_name(stack),
+        physical_id=stack,
+        product=product,
+        artifact=_reference(options.version_id, options.version),
+    )
+
+
+def _reference(by_id: Any, by_name: Any) -> Reference | None:
+    if by_id:
+        return ById(by_id)
+    return ByName(by_name) if by_name else None
