@@ -29,6 +29,7 @@ def provisioned_product(attribute: Answer) -> ProvisionedProduct:
         tags=_pairs(attribute.get("Tags", ())),
         last_record_id=attribute.get("LastRecordId", ""),
         launch_role_arn=attribute.get("LaunchRoleArn", ""),
+        idempotency_token=attribute.get("IdempotencyToken", ""),
     )
 
 

@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 
     from pulumi_servicecatalog.model.connection import Connection
 
+# Adaptive: all threads that share a client slow down together once AWS throttles one of them.
 _CONFIG = Config(
     connect_timeout=5,
     read_timeout=60,
-    retries={"mode": "standard", "max_attempts": 5},
+    retries={"mode": "adaptive", "max_attempts": 5},
     max_pool_connections=64,
     user_agent_extra="pulumi-servicecatalog",
 )

@@ -414,17 +414,18 @@ THROTTLED = _kind(
     "Run `pulumi up` again later; what was done so far is found again.",
     "The request rate of the account is used up.",
 )
-TURN_NOT_REACHED = _kind(
-    "TurnNotReached",
+NOT_BEGUN = _kind(
+    "NotBegun",
     "",
-    "Other imports ran for {seconds:.0f} s, and AWS takes one at a time; nothing was made.",
-    "Run `pulumi up` again, with a longer `create` in customTimeouts where many stacks are adopted at once.",
-    "The deadline passed while the resource waited for its turn.",
+    "{what} did not begin within {seconds:.0f} s: others were at work, or AWS throttled. Nothing was made.",
+    "Run `pulumi up` again, with a longer customTimeouts where many stacks are adopted at once: AWS imports one at a "
+    "time.",
+    "The deadline passed before AWS accepted the request.",
 )
 CANCELLED_BEFORE = _kind(
     "CancelledBefore",
     "",
-    "The adoption was cancelled before it began; nothing was made.",
+    "{what} was cancelled before it began; nothing was made.",
     "Run `pulumi up` again.",
     "Somebody cancelled while the resource waited for its turn.",
 )

@@ -29,6 +29,7 @@ class ProvisionedProduct:
     tags: Mapping[str, str] = field(default_factory=dict)
     last_record_id: str = ""
     launch_role_arn: str = ""
+    idempotency_token: str = ""
 
     @property
     def under_change(self) -> bool:

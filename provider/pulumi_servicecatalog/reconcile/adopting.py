@@ -2,7 +2,7 @@
 
 from pulumi_servicecatalog.model import refusal as aws
 from pulumi_servicecatalog.model.desired import Adoption, Preflight
-from pulumi_servicecatalog.model.outcome import Done, NotMade, Outcome
+from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
 from pulumi_servicecatalog.model.problem import Severity, blocking
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.verdict import Verdict
@@ -106,4 +106,7 @@ def _as_declared(adoption: Adoption, outcome: Outcome, site: Site, operation: Op
     follows = any(change.property.startswith(("parameters.", "tags.")) for change in differing)
     if not follows and not adoption.apply_constraints:
         return outcome
-    return changing.update(outcome.state, adoption, site, operation)
+    followed = changing.update(outcome.state, adoption, site, operation)
+    if isinstance(followed, NotMade):  # the update was not; the import was, and its ID must not get lost
+        return MadeButUnhealthy(state=outcome.state, problems=followed.problems)
+    return followed

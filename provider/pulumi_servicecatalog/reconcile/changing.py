@@ -1,6 +1,7 @@
 """Changes what a provisioned product is: its version, its product, its parameters."""
 
 from collections.abc import Callable
+from functools import partial
 
 from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model import refusal as aws
@@ -10,7 +11,7 @@ from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade,
 from pulumi_servicecatalog.model.problem import Problem, blocking
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.request import UpdateRequest
-from pulumi_servicecatalog.reconcile import reading, refusals, resolving, settling, waiting
+from pulumi_servicecatalog.reconcile import reading, refusals, resolving, resting, sending, settling
 from pulumi_servicecatalog.reconcile.operation import Operation, Stop
 from pulumi_servicecatalog.reconcile.site import Site
 from pulumi_servicecatalog.rules import drift, tokens, updates
@@ -44,7 +45,9 @@ def update(actual: Governed, adoption: Adoption, site: Site, operation: Operatio
 
 def _once_at_rest(actual: Governed, site: Site, operation: Operation, act: Callable[[Governed], Outcome]) -> Outcome:
     try:
-        settled = _at_rest(actual, site, operation)
+        settled = resting.at_rest(actual, site, operation)
+        if settled is None:
+            return NotMade(problems=(kinds.GONE.found(id=actual.provisioned_product.id),))
         return settled if isinstance(settled, MadeButUnhealthy) else act(settled)
     except aws.OutcomeUnknown as refusal:
         return MadeButUnhealthy(state=actual, problems=(refusals.problem(refusal),))
@@ -57,24 +60,13 @@ def _update(settled: Governed, adoption: Adoption, site: Site, operation: Operat
     if isinstance(request, NotMade):
         return request
     operation.say("updating")
-    record = site.door.update_provisioned_product(request)
+    began = operation.timer.now()
+    record = sending.send(partial(site.door.update_provisioned_product, request), operation)
+    if isinstance(record, Stop):
+        seconds = operation.timer.now() - began
+        return NotMade(problems=(sending.not_begun(record, what="The update", seconds=seconds),))
     stack_id = settled.provisioned_product.physical_id
     return settling.settle(record, site, operation, what="The update", stack_id=stack_id)
-
-
-def _at_rest(actual: Governed, site: Site, operation: Operation) -> Governed | MadeButUnhealthy:
-    """Wait for an operation that is still running, whoever began it."""
-    found = actual.provisioned_product
-    if not (found.under_change and found.last_record_id):
-        return actual
-    began = operation.timer.now()
-    record = site.door.record(found.last_record_id)
-    ended = waiting.until_ended(site, record, operation)
-    if isinstance(ended, Stop):
-        seconds = operation.timer.now() - began
-        problem = settling.stopped(ended, record, what="The operation that is under way", seconds=seconds)
-        return MadeButUnhealthy(state=actual, problems=(problem,))
-    return reading.read_anew(found.id, site, stack_id=found.physical_id) or actual
 
 
 def _request(actual: Governed, adoption: Adoption, site: Site) -> UpdateRequest | NotMade:

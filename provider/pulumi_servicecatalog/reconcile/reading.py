@@ -1,5 +1,8 @@
 """Reads what AWS has of one provisioned product and its stack. Never waits, and never fails on a status."""
 
+from dataclasses import replace
+
+from pulumi_servicecatalog.model.desired import ById
 from pulumi_servicecatalog.model.governed import Governed
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.refusal import Denied
@@ -8,13 +11,13 @@ from pulumi_servicecatalog.reconcile.site import Site
 
 def read(provisioned_product_id: str, site: Site) -> Governed | None:
     """Give what AWS has, or None where the provisioned product is gone. Raises Refusal where AWS does not answer."""
-    found = site.snapshot.provisioned_product(provisioned_product_id)
+    found = _governor(provisioned_product_id, site)
     return None if found is None else with_stack(found, site)
 
 
 def read_governor(provisioned_product_id: str, site: Site) -> Governed | None:
     """Give what the catalog alone tells, without the stack."""
-    found = site.snapshot.provisioned_product(provisioned_product_id)
+    found = _governor(provisioned_product_id, site)
     return None if found is None else Governed(provisioned_product=found)
 
 
@@ -24,7 +27,7 @@ def read_anew(provisioned_product_id: str, site: Site, *, stack_id: str | None) 
     `stack_id` stands in where AWS's search does not show a fresh provisioned product yet.
     """
     site.snapshot.forget(provisioned_product_id=provisioned_product_id, stack_id=stack_id)
-    found = site.snapshot.provisioned_product(provisioned_product_id)
+    found = _governor(provisioned_product_id, site)
     return None if found is None else with_stack(found, site, stack_id=stack_id)
 
 
@@ -36,3 +39,17 @@ def with_stack(found: ProvisionedProduct, site: Site, *, stack_id: str | None = 
     except Denied:
         stack = None
     return Governed(provisioned_product=found, stack=stack)
+
+
+def _governor(provisioned_product_id: str, site: Site) -> ProvisionedProduct | None:
+    """Give it with its names, which only AWS's search tells, and of a fresh one it tells them late."""
+    found = site.snapshot.provisioned_product(provisioned_product_id)
+    if found is None or found.artifact_name or not found.product_id:
+        return found
+    products = site.snapshot.products(ById(found.product_id))
+    artifacts = site.snapshot.artifacts(found.product_id)
+    return replace(
+        found,
+        product_name=products[0].name if products else "",
+        artifact_name=next((each.name for each in artifacts if each.id == found.artifact_id), ""),
+    )

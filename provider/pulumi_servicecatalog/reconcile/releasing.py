@@ -1,12 +1,13 @@
 """Releases a stack from the catalog; or ends both, where that is declared. Idempotent: gone is done."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from pulumi_servicecatalog.model import refusal as aws
 from pulumi_servicecatalog.model.governed import Governed
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
 from pulumi_servicecatalog.model.request import TerminateRequest
-from pulumi_servicecatalog.reconcile import reading, refusals, settling, waiting
+from pulumi_servicecatalog.reconcile import reading, refusals, resting, sending, settling, waiting
 from pulumi_servicecatalog.reconcile.operation import Operation, Stop
 from pulumi_servicecatalog.reconcile.site import Site
 from pulumi_servicecatalog.rules import tokens
@@ -27,42 +28,53 @@ def release(wanted: Release, site: Site, operation: Operation) -> Outcome:
     try:
         actual = reading.read_anew(wanted.provisioned_product_id, site, stack_id=None)
         if actual is None:
-            return Done(state=None, notes=(f"{wanted.provisioned_product_id} was gone already.",))
+            return _gone(wanted)
         return _terminate(actual, wanted, site, operation)
     except aws.Absent:
-        return Done(state=None, notes=(f"{wanted.provisioned_product_id} was gone already.",))
+        return _gone(wanted)
     except aws.Refusal as refusal:
         return NotMade(problems=(refusals.problem(refusal),))
 
 
 def _terminate(actual: Governed, wanted: Release, site: Site, operation: Operation) -> Outcome:
-    found = actual.provisioned_product
-    if found.under_change and found.last_record_id:
-        running = waiting.until_ended(site, site.door.record(found.last_record_id), operation)
-        if isinstance(running, Stop):
-            record = site.door.record(found.last_record_id)
-            problem = settling.stopped(running, record, what="The operation that is under way", seconds=0.0)
-            return MadeButUnhealthy(state=actual, problems=(problem,))
+    """Wait for what runs, terminate, and see it through."""
+    settled = resting.at_rest(actual, site, operation)
+    if settled is None:
+        return _gone(wanted)
+    if isinstance(settled, MadeButUnhealthy):
+        return settled
     operation.say("releasing" if wanted.retain_physical_resources else "terminating, with the stack")
-    record = site.door.terminate_provisioned_product(
-        TerminateRequest(
-            provisioned_product_id=found.id,
-            retain_physical_resources=wanted.retain_physical_resources,
-            ignore_errors=wanted.ignore_errors,
-            token=tokens.terminate_token(provisioned_product_id=found.id, after_record_id=found.last_record_id),
-            language=wanted.language,
-        )
-    )
+    request = _request(settled, wanted)
     began = operation.timer.now()
+    record = sending.send(partial(site.door.terminate_provisioned_product, request), operation)
+    if isinstance(record, Stop):
+        seconds = operation.timer.now() - began
+        return NotMade(problems=(sending.not_begun(record, what="The release", seconds=seconds),))
     ended = waiting.until_ended(site, record, operation)
     if isinstance(ended, Stop):
         seconds = operation.timer.now() - began
         problem = settling.stopped(ended, record, what="The release", seconds=seconds)
-        return MadeButUnhealthy(state=actual, problems=(problem,))
+        return MadeButUnhealthy(state=settled, problems=(problem,))
     if not ended.succeeded:
-        problem = settling.failed(ended, site, what="The release", stack_id=found.physical_id)
-        return MadeButUnhealthy(state=actual, problems=(problem,))
-    return Done(state=None, notes=(_afterwards(actual, wanted, site),))
+        stack_id = settled.provisioned_product.physical_id
+        problem = settling.failed(ended, site, what="The release", stack_id=stack_id)
+        return MadeButUnhealthy(state=settled, problems=(problem,))
+    return Done(state=None, notes=(_afterwards(settled, wanted, site),))
+
+
+def _request(actual: Governed, wanted: Release) -> TerminateRequest:
+    found = actual.provisioned_product
+    return TerminateRequest(
+        provisioned_product_id=found.id,
+        retain_physical_resources=wanted.retain_physical_resources,
+        ignore_errors=wanted.ignore_errors,
+        token=tokens.terminate_token(provisioned_product_id=found.id, after_record_id=found.last_record_id),
+        language=wanted.language,
+    )
+
+
+def _gone(wanted: Release) -> Done:
+    return Done(state=None, notes=(f"{wanted.provisioned_product_id} was gone already.",))
 
 
 def _afterwards(actual: Governed, wanted: Release, site: Site) -> str:

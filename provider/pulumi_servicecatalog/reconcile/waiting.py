@@ -1,13 +1,17 @@
 """Waiting for a record to end, with a status line, a deadline and cancellation. Nothing waits in a read."""
 
+from pulumi_servicecatalog.model import refusal as aws
 from pulumi_servicecatalog.model.record import Record
 from pulumi_servicecatalog.reconcile.operation import Operation, Stop
 from pulumi_servicecatalog.reconcile.site import Site
 
+_MOST_MISSED = 10
+"""So many questions in a row may go without an answer: the record goes on without us."""
+
 
 def until_ended(site: Site, record: Record, operation: Operation) -> Record | Stop:
-    """Ask for the record until it has ended. Raises Refusal where AWS does not answer."""
-    began = operation.timer.now()
+    """Ask for the record until it has ended. Raises Refusal where AWS refuses, or does not answer for long."""
+    began, missed = operation.timer.now(), 0
     for pause in site.pace.pauses():
         if record.ended:
             site.pace.learn(operation.timer.now() - began)
@@ -16,5 +20,11 @@ def until_ended(site: Site, record: Record, operation: Operation) -> Record | St
         stop = operation.pause(pause)
         if stop is not None:
             return stop
-        record = site.door.record(record.id)
+        try:
+            record, missed = site.door.record(record.id), 0
+        except (aws.Throttled, aws.Unreachable) as refusal:
+            missed += 1
+            if missed > _MOST_MISSED:
+                raise
+            operation.say(f"{record.id}: no answer ({refusal.reason}); asking again")
     raise AssertionError("pauses never end")

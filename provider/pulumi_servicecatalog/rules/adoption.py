@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.rules import tokens
+
+_GENERATIONS = 32
+"""How many earlier adoptions of the same wish are taken into account."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +46,8 @@ def decide(
 ) -> Import | TakeAsIs | Blocked:
     """Decide from who bears the name and who governs the stack.
 
-    `by_name.physical_id` may be None, where AWS has not told it yet; then the product alone must agree.
+    `by_name.physical_id` may be None: AWS's search shows a fresh provisioned product late. Then its idempotency token
+    tells whether it came from this wish.
     """
     if by_name is not None and _is_wish(by_name, wish):
         return TakeAsIs(provisioned_product=by_name)
@@ -71,5 +76,22 @@ def already_governed(governor: ProvisionedProduct, stack: str) -> Problem:
 
 
 def _is_wish(holder: ProvisionedProduct, wish: Wish) -> bool:
-    same_stack = holder.physical_id in {wish.stack_id, None}
-    return same_stack and holder.product_id == wish.product_id and holder.name == wish.name
+    if holder.name != wish.name or holder.product_id != wish.product_id:
+        return False
+    if holder.physical_id is not None:
+        return holder.physical_id == wish.stack_id
+    return holder.idempotency_token in _tokens(wish, holder.artifact_id)
+
+
+def _tokens(wish: Wish, artifact_id: str) -> set[str]:
+    """Give the tokens under which an import of this wish can have been requested, at the version that was taken."""
+    return {
+        tokens.import_token(
+            stack_id=wish.stack_id,
+            name=wish.name,
+            product_id=wish.product_id,
+            artifact_id=artifact_id,
+            generation=generation,
+        )
+        for generation in range(_GENERATIONS)
+    }
