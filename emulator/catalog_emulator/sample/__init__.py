@@ -24,14 +24,16 @@ def fill(url: str, *, account: str, region: str = REGION) -> None:
     `web-service` has the versions v1 and v2; the stacks payments, orders and search have the template of v1.
     `report-bucket` has one version, made from the stack nightly-report itself.
     """
-    session = boto3.Session(aws_access_key_id=account, aws_secret_access_key="any", region_name=region)  # noqa: S106
-    clients = {name: session.client(name, endpoint_url=url) for name in ("cloudformation", "s3", "servicecatalog")}
+    session: Any = boto3.Session(aws_access_key_id=account, aws_secret_access_key="any", region_name=region)  # noqa: S106
+    services = ("cloudformation", "s3", "servicecatalog")
+    clients: dict[str, Any] = {name: session.client(name, endpoint_url=url) for name in services}
     stacks = {
         name: clients["cloudformation"].create_stack(StackName=name, TemplateBody=_template(file))["StackId"]
         for name, file in STACKS.items()
     }
     catalog = clients["servicecatalog"]
-    portfolio_id = catalog.create_portfolio(DisplayName="platform", ProviderName="Platform team")["PortfolioDetail"]["Id"]
+    portfolio = catalog.create_portfolio(DisplayName="platform", ProviderName="Platform team")
+    portfolio_id = portfolio["PortfolioDetail"]["Id"]
     catalog.associate_principal_with_portfolio(
         PortfolioId=portfolio_id, PrincipalARN=f"arn:aws:iam::{account}:root", PrincipalType="IAM"
     )

@@ -1,0 +1,146 @@
+"""`python -m catalog_emulator`: serve until SIGTERM or Ctrl-C.
+
+When it is ready it writes one line of JSON to its standard output, `{"url": "http://127.0.0.1:PORT"}`, and
+nothing else ever.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import signal
+import sys
+import textwrap
+import threading
+from typing import TYPE_CHECKING
+
+from catalog_emulator import settings as switches
+from catalog_emulator.faults import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_DESCRIPTION = """\
+An offline AWS for Service Catalog: CloudFormation stacks, portfolios, products, provisioned products, S3, STS.
+It listens on 127.0.0.1 only, keeps everything in memory, and starts empty.
+"""
+
+_USE = """\
+use:
+  python -m catalog_emulator --port 4566 &
+  export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=us-east-1
+  export AWS_ACCESS_KEY_ID=111122223333 AWS_SECRET_ACCESS_KEY=any
+  aws servicecatalog search-provisioned-products
+
+accounts:
+  An access key of 12 digits names the account: nothing else need be set up. Credentials from
+  sts:AssumeRole belong to the role's account, which need not exist before.
+
+control (JSON; catalog_emulator.control.Control is a client for Python):
+  GET    /_emulator/health
+  GET    /_emulator/journal?account=111122223333&since=17     every AWS call, in order
+  DELETE /_emulator/journal?account=111122223333
+  GET    /_emulator/settings?account=111122223333             with the explanation of every switch
+  PATCH  /_emulator/settings      {"account": "111122223333", "settings": {"import_seconds": 2}}
+  POST   /_emulator/stacks/status {"account": "111122223333", "stack": "web", "status": "UPDATE_ROLLBACK_FAILED"}
+  POST   /_emulator/provisioned-products/status
+                                  {"account": "111122223333", "provisioned_product": "web", "status": "TAINTED"}
+  POST   /_emulator/clock/advance {"seconds": 60}             with --manual-clock
+
+faults (POST /_emulator/faults; GET shows them, DELETE ?account= or ?id= removes them):
+  {"kind": "throttle", "account": "111122223333", "service": "servicecatalog", "operation": "Describe*",
+   "nth": 2, "times": 3, "probability": 0.5, "seed": 7}
+{faults}
+
+settings (--set NAME=VALUE, or at any time through the control endpoint, for all accounts or for one):
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the emulator, and return its exit status."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        changes = switches.parse_text(options.settings)
+        if options.record_seconds is not None:
+            changes = switches.parse({"record_seconds": options.record_seconds}) | changes
+    except switches.SettingsError as error:
+        parser.error(str(error))
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    from catalog_emulator.emulator import Emulator  # noqa: PLC0415  # takes seconds: --help must not
+
+    try:
+        emulator = Emulator(port=options.port, settings=changes, manual_clock=options.manual_clock, seed=options.seed)
+    except OSError as error:
+        sys.stderr.write(f"cannot listen on 127.0.0.1:{options.port}: {error.strerror or error}\n")
+        return 1
+    with emulator:
+        if options.sample:
+            from catalog_emulator import sample  # noqa: PLC0415
+
+            sample.fill(emulator.url, account=options.sample)
+        sys.stdout.write(json.dumps({"url": emulator.url}) + "\n")
+        sys.stdout.flush()
+        while not stopping.wait(timeout=0.5):
+            pass
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m catalog_emulator",
+        description=_DESCRIPTION,
+        epilog=_USE.replace("{faults}", _faults()) + _switches(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--port", type=int, default=0, help="port to listen on; 0, the default, takes a free one")
+    parser.add_argument(
+        "--record-seconds", type=float, metavar="S", help="how long every record is IN_PROGRESS (default: 0.2)"
+    )
+    parser.add_argument(
+        "--set",
+        dest="settings",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="change a setting; may be repeated",
+    )
+    parser.add_argument("--manual-clock", action="store_true", help="time stands still until it is advanced")
+    parser.add_argument(
+        "--sample",
+        nargs="?",
+        const="111122223333",
+        type=_account,
+        metavar="ACCOUNT",
+        help="start with a few stacks and a portfolio in an account (default: 111122223333), in eu-west-1",
+    )
+    parser.add_argument("--seed", type=int, help="make the same ids in every run")
+    return parser
+
+
+def _account(text: str) -> str:
+    if len(text) != 12 or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"an account is 12 digits, not {text!r}")
+    return text
+
+
+def _faults() -> str:
+    return "\n".join(f"  {kind:<13}{meaning}" for kind, meaning in KINDS.items())
+
+
+def _switches() -> str:
+    lines = []
+    for switch in switches.describe():
+        default = str(switch["default"]).lower() if isinstance(switch["default"], bool) else switch["default"]
+        choices = f" [{' | '.join(switch['choices'])}]" if switch["choices"] else ""
+        lines.append(f"  {switch['name']} = {default}{choices}")
+        lines += textwrap.wrap(switch["help"], width=96, initial_indent="      ", subsequent_indent="      ")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,241 @@
+"""Stack operations: make, update, delete, each with its failure and its way back.
+
+Every operation has two halves, so that Service Catalog's records can take time between them: `begin_*` checks,
+and puts the stack into the IN_PROGRESS status; `finish_*` does the work. CloudFormation's own API runs both at
+once. Failures are what AWS does by default: a create rolls back to ROLLBACK_COMPLETE, an update to
+UPDATE_ROLLBACK_COMPLETE.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from moto.cloudformation.parsing import OutputMap
+from moto.core.exceptions import ServiceException
+
+from catalog_emulator import template
+from catalog_emulator.aws_error import AwsError
+from catalog_emulator.cloudformation import capabilities, parameters
+from catalog_emulator.cloudformation.errors import NoUpdateError, ResourceFailedError, StackValidationError
+from catalog_emulator.cloudformation.resources import Resources, prepared
+from catalog_emulator.cloudformation.stack_status import UPDATABLE, is_in_progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from catalog_emulator.cloudformation.models import StackBackend
+    from catalog_emulator.cloudformation.stack import Stack
+
+_SUFFIX_LENGTH = 12
+
+# The stack that is being made: a stack that is made meanwhile is nested in it.
+_parent: ContextVar[Stack | None] = ContextVar("parent", default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What a stack shall become. None leaves a value as it is."""
+
+    template: str
+    parameters: dict[str, str]
+    tags: dict[str, str] | None = None
+    capabilities: list[str] = field(default_factory=list)
+    role_arn: str | None = None
+
+
+def current_parent() -> Stack | None:
+    """Return the stack that is being made or changed at this moment."""
+    return _parent.get()
+
+
+def parse(text: str) -> dict[str, Any]:
+    """Return a template, or raise CloudFormation's ValidationError."""
+    try:
+        document = template.parse(text)
+    except template.TemplateError as error:
+        raise StackValidationError(str(error)) from error
+    if not isinstance(document.get("Resources"), dict) or not document["Resources"]:
+        raise StackValidationError("Template format error: At least one Resources member must be defined.")
+    return document
+
+
+def begin_create(backend: StackBackend, stack: Stack) -> None:
+    """Check the template, and put the stack into CREATE_IN_PROGRESS."""
+    document = parse(stack.template)
+    capabilities.check(document, stack.capabilities)
+    stack.no_echo = parameters.no_echo(document)
+    stack.description = document.get("Description")
+    stack.resources = _resources(backend, stack, document)
+    stack.move("CREATE_IN_PROGRESS", "User Initiated")
+
+
+def finish_create(backend: StackBackend, stack: Stack) -> None:
+    """Make the resources; if one fails, roll back."""
+    resources = _of(stack)
+    try:
+        with _nested_in(stack):
+            resources.create(prepared(parse(stack.template)))
+            _read_outputs(backend, stack)
+    except ResourceFailedError as failure:
+        reason = f"The following resource(s) failed to create: [{failure.logical_id}]."
+        _roll_back_create(stack, reason, f"{failure.logical_id}: {failure.reason}")
+    except (ServiceException, AwsError) as error:
+        _roll_back_create(stack, str(error.message), str(error.message))
+    else:
+        stack.move("CREATE_COMPLETE")
+
+
+def begin_update(stack: Stack, change: Change) -> None:
+    """Check that the stack can be updated and that there is something to change."""
+    check_updatable(stack)
+    document = parse(change.template)
+    capabilities.check(document, change.capabilities or stack.capabilities)
+    if is_empty(stack, change):
+        raise NoUpdateError
+    stack.move("UPDATE_IN_PROGRESS", "User Initiated")
+
+
+def check_updatable(stack: Stack) -> None:
+    """Refuse a stack that is in no state to be updated."""
+    if stack.status not in UPDATABLE:
+        raise StackValidationError(f"Stack:{stack.stack_id} is in {stack.status} state and can not be updated.")
+
+
+def is_empty(stack: Stack, change: Change) -> bool:
+    """Say whether a change would change nothing."""
+    same_tags = change.tags is None or change.tags == stack.tags
+    same_values = change.parameters == stack.parameters
+    return same_tags and same_values and template.meaning(change.template) == template.meaning(stack.template)
+
+
+def finish_update(backend: StackBackend, stack: Stack, change: Change) -> ResourceFailedError | None:
+    """Change the resources; if one fails, go back. Return the failure, if there was one."""
+    resources = _of(stack)
+    before = resources.bodies()
+    document = prepared(parse(change.template))
+    try:
+        with _nested_in(stack):
+            superfluous = resources.change(document, change.parameters)
+    except ResourceFailedError as failure:
+        _roll_back_update(stack, failure)
+        return failure
+    except (ServiceException, AwsError) as error:
+        refused = ResourceFailedError(stack.name, str(error.message))
+        _roll_back_update(stack, refused)
+        return refused
+    for name in reversed(superfluous):
+        # AWS cleans up after the update has succeeded; what cannot be removed is left behind.
+        with contextlib.suppress(ResourceFailedError):
+            resources.remove(name, before[name])
+    stack.template, stack.parameters = change.template, change.parameters
+    stack.no_echo = parameters.no_echo(document)
+    stack.description = document.get("Description")
+    stack.tags = stack.tags if change.tags is None else change.tags
+    stack.capabilities = change.capabilities or stack.capabilities
+    stack.role_arn = change.role_arn or stack.role_arn
+    _read_outputs(backend, stack)
+    stack.updated = stack.world.clock.now()
+    stack.move("UPDATE_COMPLETE")
+    return None
+
+
+def begin_delete(stack: Stack) -> None:
+    """Check that the stack may be deleted, and put it into DELETE_IN_PROGRESS."""
+    if stack.enable_termination_protection:
+        raise StackValidationError(f"Stack [{stack.name}] cannot be deleted while TerminationProtection is enabled")
+    if is_in_progress(stack.status) and stack.status not in ("DELETE_IN_PROGRESS", "REVIEW_IN_PROGRESS"):
+        raise StackValidationError(f"Stack [{stack.name}] cannot be deleted while in status {stack.status}")
+    stack.move("DELETE_IN_PROGRESS", "User Initiated")
+
+
+def finish_delete(backend: StackBackend, stack: Stack, keep: frozenset[str] = frozenset()) -> list[ResourceFailedError]:
+    """Remove the resources, and the stack unless one of them stays. Return what could not be removed."""
+    failed = stack.resources.remove_all(keep=keep) if stack.resources else []
+    if failed:
+        names = ", ".join(failure.logical_id for failure in failed)
+        stack.move("DELETE_FAILED", f"The following resource(s) failed to delete: [{names}].")
+        return failed
+    backend.retire(stack)
+    stack.deleted = stack.world.clock.now()
+    stack.move("DELETE_COMPLETE")
+    return []
+
+
+def _resources(backend: StackBackend, stack: Stack, document: dict[str, Any]) -> Resources:
+    try:
+        return Resources(
+            note=stack.note,
+            new_suffix=stack.world.ids.new("x")[2 : 2 + _SUFFIX_LENGTH].upper,
+            stack_id=stack.stack_id,
+            stack_name=stack.name,
+            parameters=stack.parameters,
+            tags=stack.tags,
+            account_id=stack.account_id,
+            region_name=stack.region_name,
+            template=prepared(document),
+            cross_stack_resources=backend.exports,
+        )
+    except ServiceException as error:
+        raise StackValidationError(str(error.message)) from error
+    except (KeyError, TypeError, AttributeError, IndexError) as error:
+        raise StackValidationError(f"Template error: {error!r}") from error
+
+
+def _of(stack: Stack) -> Resources:
+    if stack.resources is None:
+        raise StackValidationError(f"Stack [{stack.name}] has no template yet")
+    return stack.resources
+
+
+def _read_outputs(backend: StackBackend, stack: Stack) -> None:
+    """Work out the stack's outputs and exports."""
+    resources = _of(stack)
+    outputs = OutputMap(resources, prepared(parse(stack.template)), stack.stack_id)
+    exports = {str(export.value): export.name for export in outputs.exports}
+    stack.outputs = [
+        {
+            "OutputKey": output.key,
+            "OutputValue": template.as_text(output.value),
+            "Description": output.description,
+            "ExportName": exports.get(str(output.value)),
+        }
+        for output in outputs.values()
+        if output is not None and output.value is not None
+    ]
+    backend.replace_exports(stack, outputs.exports)
+
+
+def _roll_back_create(stack: Stack, reason: str, detail: str) -> None:
+    if stack.disable_rollback:
+        stack.move("CREATE_FAILED", f"{reason} {detail}")
+        return
+    stack.move("ROLLBACK_IN_PROGRESS", f"{reason} Rollback requested by user.")
+    failed = _of(stack).remove_all()
+    stack.move("ROLLBACK_FAILED" if failed else "ROLLBACK_COMPLETE", f"{reason} {detail}")
+
+
+def _roll_back_update(stack: Stack, failure: ResourceFailedError) -> None:
+    resources = _of(stack)
+    wanted = resources.bodies()
+    reason = f"The following resource(s) failed to update: [{failure.logical_id}]."
+    stack.move("UPDATE_ROLLBACK_IN_PROGRESS", reason)
+    stack.updated = stack.world.clock.now()
+    try:
+        for name in resources.change(prepared(parse(stack.template)), stack.parameters):
+            resources.remove(name, wanted[name])
+    except (ResourceFailedError, ServiceException, AwsError) as error:
+        stack.move("UPDATE_ROLLBACK_FAILED", str(error))
+    else:
+        stack.move("UPDATE_ROLLBACK_COMPLETE", f"{reason} {failure.logical_id}: {failure.reason}")
+
+
+@contextlib.contextmanager
+def _nested_in(stack: Stack) -> Iterator[None]:
+    token = _parent.set(stack)
+    try:
+        yield
+    finally:
+        _parent.reset(token)

@@ -1,0 +1,156 @@
+"""Provisioning artifacts, the versions of products: create, describe, list, update, delete."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+from catalog_emulator import template
+from catalog_emulator.aws_error import InvalidParametersError, ResourceInUseError
+from catalog_emulator.model.artifact import Artifact
+from catalog_emulator.model.product import CLOUD_FORMATION
+from catalog_emulator.servicecatalog import launch_paths
+from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
+from catalog_emulator.servicecatalog.template_source import keep_copy, read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from catalog_emulator.servicecatalog.catalog import Catalog
+
+
+def make_artifact(catalog: Catalog, product_id: str, properties: Mapping[str, Any]) -> Artifact:
+    """Make a version from the ProvisioningArtifactProperties of a request; the caller stores it."""
+    kind = properties.get("Type", CLOUD_FORMATION)
+    validate = kind == CLOUD_FORMATION and not properties.get("DisableTemplateValidation")
+    source = read_source(catalog, properties.get("Info"), validate=validate)
+    artifact_id = catalog.new_id("pa")
+    return Artifact(
+        id=artifact_id,
+        ordinal=catalog.next_ordinal(),
+        product_id=product_id,
+        name=properties.get("Name"),
+        description=properties.get("Description"),
+        type=kind,
+        created=catalog.now(),
+        template=source.text,
+        template_url=keep_copy(catalog, artifact_id, source.text),
+        physical_id=source.physical_id,
+    )
+
+
+def show_artifact_info(catalog: Catalog, artifact: Artifact) -> dict[str, str]:
+    """Return a version's Info: where its template can be read (DescribeProvisioningArtifact)."""
+    info: dict[str, str] = {}
+    shows = catalog.settings.stack_artifact_info
+    if artifact.physical_id is None or shows in ("both", "template-url"):
+        info["TemplateUrl"] = artifact.template_url
+    if artifact.physical_id is not None and shows in ("both", "physical-id"):
+        info["ImportFromPhysicalId"] = artifact.physical_id
+    return info
+
+
+@operation("CreateProvisioningArtifact")
+def create_artifact(request: OperationRequest) -> Result:
+    """Add a version to a product."""
+    catalog = request.catalog
+    product = catalog.product(request.get("ProductId"))
+    artifact = make_artifact(catalog, product.id, request.get("Parameters"))
+    catalog.artifacts[artifact.id] = artifact
+    return _shown(catalog, artifact)
+
+
+@operation("DescribeProvisioningArtifact")
+def describe_artifact(request: OperationRequest) -> Result:
+    """Show a version, with the URL of its template and, if asked, its parameters."""
+    catalog = request.catalog
+    artifact = _asked_for(request)
+    result = _shown(catalog, artifact)
+    if request.get("IncludeProvisioningArtifactParameters"):
+        result["ProvisioningArtifactParameters"] = _parameters(artifact)
+    return result
+
+
+@operation("ListProvisioningArtifacts")
+def list_artifacts(request: OperationRequest) -> Result:
+    """List all versions of a product. The API has no way to ask for a next page."""
+    catalog = request.catalog
+    product = catalog.product(request.get("ProductId"))
+    return {"ProvisioningArtifactDetails": [a.to_detail() for a in catalog.artifacts_of(product.id)]}
+
+
+@operation("UpdateProvisioningArtifact")
+def update_artifact(request: OperationRequest) -> Result:
+    """Rename a version, or change whether it is active and recommended."""
+    catalog = request.catalog
+    old = catalog.artifact(request.get("ProductId"), request.get("ProvisioningArtifactId"))
+    given = request.given
+    new = dataclasses.replace(
+        old,
+        name=given.get("Name", old.name),
+        description=given.get("Description", old.description),
+        active=given.get("Active", old.active),
+        guidance=given.get("Guidance", old.guidance),
+    )
+    catalog.artifacts[new.id] = new
+    return _shown(catalog, new)
+
+
+@operation("DeleteProvisioningArtifact")
+def delete_artifact(request: OperationRequest) -> Result:
+    """Delete a version; a product must keep one."""
+    catalog = request.catalog
+    product = catalog.product(request.get("ProductId"))
+    artifact = catalog.artifact(product.id, request.get("ProvisioningArtifactId"))
+    if len(catalog.artifacts_of(product.id)) == 1:
+        raise ResourceInUseError("A product must have at least one provisioning artifact.")
+    del catalog.artifacts[artifact.id]
+    return {}
+
+
+@operation("DescribeProvisioningParameters")
+def describe_provisioning_parameters(request: OperationRequest) -> Result:
+    """Show what a launch of a version along a path needs."""
+    catalog = request.catalog
+    product = catalog.product_by(request.get("ProductId"), request.get("ProductName"))
+    artifact = catalog.artifact_by(
+        product.id, request.get("ProvisioningArtifactId"), request.get("ProvisioningArtifactName")
+    )
+    path = launch_paths.choose(
+        catalog, product.id, request.caller, path_id=request.get("PathId"), path_name=request.get("PathName")
+    )
+    outputs = template.parse(artifact.template).get("Outputs") or {}
+    return {
+        "ProvisioningArtifactParameters": _parameters(artifact),
+        "ConstraintSummaries": [constraint.to_summary() for constraint in path.constraints],
+        "UsageInstructions": [],
+        "TagOptions": [],
+        "ProvisioningArtifactPreferences": {},
+        "ProvisioningArtifactOutputKeys": [
+            {"Key": key, "Description": body.get("Description")} for key, body in outputs.items()
+        ],
+    }
+
+
+def _asked_for(request: OperationRequest) -> Artifact:
+    catalog, given = request.catalog, request.given
+    artifact_id = given.get("ProvisioningArtifactId")
+    if "ProductId" not in given and "ProductName" not in given:
+        if artifact_id is None:
+            raise InvalidParametersError("Specify a product and a provisioning artifact.")
+        known = catalog.artifacts.get(artifact_id)
+        return catalog.artifact(known.product_id if known else "", artifact_id)
+    product = catalog.product_by(given.get("ProductId"), given.get("ProductName"))
+    return catalog.artifact_by(product.id, artifact_id, given.get("ProvisioningArtifactName"))
+
+
+def _shown(catalog: Catalog, artifact: Artifact) -> Result:
+    return {
+        "ProvisioningArtifactDetail": artifact.to_detail(),
+        "Info": show_artifact_info(catalog, artifact),
+        "Status": artifact.status,
+    }
+
+
+def _parameters(artifact: Artifact) -> list[dict[str, Any]]:
+    return [p.to_document() for p in template.parameters(template.parse(artifact.template))]

@@ -1,0 +1,128 @@
+"""Constraints: stored and shown. What they do to a launch or an update is not modelled yet."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import TYPE_CHECKING
+
+from catalog_emulator.aws_error import DuplicateResourceError, InvalidParametersError, ResourceNotFoundError
+from catalog_emulator.model.constraint import Constraint
+from catalog_emulator.paging import page
+from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
+
+if TYPE_CHECKING:
+    from catalog_emulator.servicecatalog.catalog import Catalog
+
+TYPES = ("LAUNCH", "NOTIFICATION", "RESOURCE_UPDATE", "STACKSET", "TEMPLATE")
+_SINGLE = ("LAUNCH", "STACKSET", "RESOURCE_UPDATE")  # CreateConstraint: one of these per product and portfolio
+
+
+@operation("CreateConstraint")
+def create_constraint(request: OperationRequest) -> Result:
+    """Add a constraint to a product in a portfolio."""
+    catalog = request.catalog
+    product = catalog.product(request.get("ProductId"))
+    portfolio = catalog.portfolio(request.get("PortfolioId"))
+    kind = request.get("Type")
+    if kind not in TYPES:
+        raise InvalidParametersError(f"Invalid constraint type {kind}. Valid types: {', '.join(TYPES)}")
+    _check_parameters(request.get("Parameters"))
+    _check_association(catalog, product.id, portfolio.id)
+    siblings = [
+        c
+        for c in catalog.constraints.values()
+        if (c.product_id, c.portfolio_id, c.type) == (product.id, portfolio.id, kind)
+    ]
+    if siblings and kind in _SINGLE:
+        raise DuplicateResourceError(f"There is already a {kind} constraint: {siblings[0].id}")
+    constraint = Constraint(
+        id=catalog.new_id("cons"),
+        ordinal=catalog.next_ordinal(),
+        type=kind,
+        description=request.get("Description"),
+        owner=catalog.account,
+        portfolio_id=portfolio.id,
+        product_id=product.id,
+        parameters=request.get("Parameters"),
+    )
+    catalog.constraints[constraint.id] = constraint
+    return _shown(constraint)
+
+
+@operation("DescribeConstraint")
+def describe_constraint(request: OperationRequest) -> Result:
+    """Show a constraint."""
+    return _shown(_constraint(request.catalog, request.get("Id")))
+
+
+@operation("ListConstraintsForPortfolio")
+def list_constraints(request: OperationRequest) -> Result:
+    """List a portfolio's constraints, of one product or of all."""
+    catalog = request.catalog
+    portfolio = catalog.portfolio(request.get("PortfolioId"))
+    product_id = request.get("ProductId")
+    shown = page(
+        [
+            c
+            for c in catalog.constraints.values()
+            if c.portfolio_id == portfolio.id and product_id in (None, c.product_id)
+        ],
+        cap=20,
+        size=request.get("PageSize"),
+        token=request.get("PageToken"),
+        place=lambda constraint: [constraint.ordinal],
+    )
+    return {"ConstraintDetails": [c.to_detail() for c in shown.items], "NextPageToken": shown.token}
+
+
+@operation("UpdateConstraint")
+def update_constraint(request: OperationRequest) -> Result:
+    """Change a constraint's description or parameters."""
+    catalog = request.catalog
+    old = _constraint(catalog, request.get("Id"))
+    if request.get("Parameters") is not None:
+        _check_parameters(request.get("Parameters"))
+    new = dataclasses.replace(
+        old,
+        description=request.given.get("Description", old.description),
+        parameters=request.given.get("Parameters", old.parameters),
+    )
+    catalog.constraints[new.id] = new
+    return _shown(new)
+
+
+@operation("DeleteConstraint")
+def delete_constraint(request: OperationRequest) -> Result:
+    """Remove a constraint."""
+    constraint = _constraint(request.catalog, request.get("Id"))
+    del request.catalog.constraints[constraint.id]
+    return {}
+
+
+def _constraint(catalog: Catalog, constraint_id: str) -> Constraint:
+    try:
+        return catalog.constraints[constraint_id]
+    except KeyError:
+        raise ResourceNotFoundError(f"Constraint {constraint_id} not found.") from None
+
+
+def _check_parameters(text: str) -> None:
+    try:
+        json.loads(text)
+    except ValueError:
+        raise InvalidParametersError("Constraint parameters are not valid JSON.") from None
+
+
+def _check_association(catalog: Catalog, product_id: str, portfolio_id: str) -> None:
+    pairs = {(a.product_id, a.portfolio_id) for a in catalog.associations.values()}
+    if (product_id, portfolio_id) not in pairs:
+        raise ResourceNotFoundError(f"Product {product_id} is not in portfolio {portfolio_id}.")
+
+
+def _shown(constraint: Constraint) -> Result:
+    return {
+        "ConstraintDetail": constraint.to_detail(),
+        "ConstraintParameters": constraint.parameters,
+        "Status": "AVAILABLE",
+    }

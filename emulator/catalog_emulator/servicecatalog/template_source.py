@@ -1,0 +1,114 @@
+"""Where a version's template comes from, and where clients can read it afterwards.
+
+CreateProduct and CreateProvisioningArtifact take `Info` with either `LoadTemplateFromURL` (S3) or
+`ImportFromPhysicalId` (the ARN of a stack). AWS keeps a copy and shows its URL in DescribeProvisioningArtifact;
+here the copy lies in a bucket of the same account, readable by S3 clients and by plain HTTP on the emulator's
+own address.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlparse
+
+from catalog_emulator import template
+from catalog_emulator.aws_error import InvalidParametersError, ResourceNotFoundError
+from catalog_emulator.install import stacks_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from catalog_emulator.servicecatalog.catalog import Catalog
+
+_PATH_STYLE_HOST = re.compile(r"^s3[.-]([a-z0-9-]+\.)?amazonaws\.com(\.cn)?$|^s3\.amazonaws\.com$")
+_VIRTUAL_HOST = re.compile(r"^(?P<bucket>.+?)\.s3[.-]([a-z0-9-]+\.)*amazonaws\.com(\.cn)?$")
+
+
+@dataclass(frozen=True)
+class TemplateSource:
+    """A template's text, and the stack that it came from if it came from one."""
+
+    text: str
+    physical_id: str | None
+
+
+def read_source(catalog: Catalog, info: Mapping[str, str] | None, *, validate: bool) -> TemplateSource:
+    """Fetch the template that a request's `Info` names."""
+    url = (info or {}).get("LoadTemplateFromURL")
+    physical_id = (info or {}).get("ImportFromPhysicalId")
+    if (url is None) == (physical_id is None):
+        raise InvalidParametersError("Info needs either LoadTemplateFromURL or ImportFromPhysicalId.")
+    text = _text_at(catalog, url) if url is not None else _text_of_stack(catalog, str(physical_id))
+    if validate:
+        try:
+            document = template.parse(text)
+        except template.TemplateError as error:
+            raise InvalidParametersError(f"Invalid templateBody. {error}") from error
+        if not document.get("Resources"):
+            message = "Template format error: At least one Resources member must be defined."
+            raise InvalidParametersError(f"Invalid templateBody. {message}")
+    return TemplateSource(text, physical_id)
+
+
+def keep_copy(catalog: Catalog, artifact_id: str, text: str) -> str:
+    """Store a version's template in S3, and return the URL that AWS would show for it."""
+    from moto.s3.models import FakeAcl, get_canned_acl, s3_backends  # noqa: F401, PLC0415
+
+    s3 = s3_backends[catalog.account][catalog.partition]
+    bucket = f"sc-templates-{catalog.account}-{catalog.region}"
+    if bucket not in s3.buckets:
+        s3.create_bucket(bucket, catalog.region)
+    key = s3.put_object(bucket, f"{artifact_id}.template", text.encode())
+    key.acl = get_canned_acl("public-read")
+    host = f"s3.{catalog.region}.amazonaws.com"
+    match catalog.settings.template_url_style:
+        case "path":
+            return f"https://{host}/{bucket}/{artifact_id}.template"
+        case "endpoint":
+            return f"{catalog.world.url}/{bucket}/{artifact_id}.template"
+    return f"https://{bucket}.{host}/{artifact_id}.template"
+
+
+def _text_of_stack(catalog: Catalog, physical_id: str) -> str:
+    stack = stacks_of(catalog.account, catalog.region).find(physical_id)
+    if stack is None or not physical_id.startswith("arn:"):
+        raise ResourceNotFoundError(f"Stack {physical_id} not found.")
+    return str(stack.template)
+
+
+def _text_at(catalog: Catalog, url: str) -> str:
+    from moto.s3.exceptions import S3ClientError  # noqa: PLC0415
+    from moto.s3.models import s3_backends  # noqa: PLC0415
+
+    bucket, key = bucket_and_key(url, catalog.world.url)
+    try:
+        found: Any = s3_backends[catalog.account][catalog.partition].get_object(bucket, key)
+    except S3ClientError:
+        found = None
+    if found is None:
+        raise InvalidParametersError(f"Template URL {url} could not be read: no object {key} in bucket {bucket}.")
+    return bytes(found.value).decode("utf-8")
+
+
+def bucket_and_key(url: str, endpoint: str) -> tuple[str, str]:
+    """Read an S3 URL in any of its styles: virtual-hosted, path, `s3://`, or on the emulator's own address."""
+    parts = urlparse(url)
+    host, path = parts.hostname or "", unquote(parts.path.lstrip("/"))
+    virtual = _VIRTUAL_HOST.match(host)
+    if parts.scheme == "s3":
+        bucket, key = host, path
+    elif virtual and not _PATH_STYLE_HOST.match(host):
+        bucket, key = virtual["bucket"], path
+    elif _PATH_STYLE_HOST.match(host) or parts.netloc == urlparse(endpoint).netloc or _is_local(host):
+        bucket, _, key = path.partition("/")
+    else:
+        raise InvalidParametersError(f"{url} is not the URL of an S3 object.")
+    if not bucket or not key:
+        raise InvalidParametersError(f"{url} names no bucket and key.")
+    return bucket, key
+
+
+def _is_local(host: str) -> bool:
+    return host in ("localhost", "127.0.0.1")

@@ -1,0 +1,25 @@
+"""A record that is made to fail (fault `record-fails`): its work is not done, and the stack must not stay under way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from catalog_emulator.install import stacks_of
+
+if TYPE_CHECKING:
+    from catalog_emulator.model.record import Record
+    from catalog_emulator.servicecatalog.catalog import Catalog
+
+_ENDS_AS = {
+    "CREATE_IN_PROGRESS": "ROLLBACK_COMPLETE",
+    "UPDATE_IN_PROGRESS": "UPDATE_ROLLBACK_COMPLETE",
+    "DELETE_IN_PROGRESS": "DELETE_FAILED",
+}
+
+
+def interrupt(catalog: Catalog, record: Record, reason: str) -> None:
+    """Leave the record's stack as a failed operation leaves it."""
+    physical_id = catalog.provisioned[record.provisioned_product_id].physical_id
+    stack = stacks_of(catalog.account, catalog.region).find(physical_id or "")
+    if stack is not None and stack.status in _ENDS_AS:
+        stack.move(_ENDS_AS[stack.status], reason)

@@ -1,0 +1,93 @@
+"""A launch: a stack is made for the provisioned product."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+from catalog_emulator.aws_error import AwsError
+from catalog_emulator.cloudformation import engine
+from catalog_emulator.install import stacks_of
+from catalog_emulator.model import provisioned_product as products
+from catalog_emulator.servicecatalog.timeline import Failure
+from catalog_emulator.servicecatalog.work.outputs import record_outputs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from catalog_emulator.cloudformation.stack import Stack
+    from catalog_emulator.model.artifact import Artifact
+    from catalog_emulator.model.record import Record, RecordOutput
+    from catalog_emulator.servicecatalog.catalog import Catalog
+
+# Service Catalog acknowledges every capability on the user's behalf.
+CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]
+
+
+class Launching:
+    """The work behind ProvisionProduct. A launch that fails leaves the product in ERROR."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        artifact: Artifact,
+        given: list[Mapping[str, Any]],
+        notification_arns: list[str],
+    ) -> None:
+        self._catalog = catalog
+        self._artifact = artifact
+        self._given = given
+        self._notification_arns = notification_arns
+        self._stack: Stack | None = None
+        self._refused: Failure | None = None
+
+    def begin(self, record: Record, at: datetime) -> None:
+        """Start the stack; what CloudFormation refuses becomes the record's failure."""
+        del at
+        catalog = self._catalog
+        product = catalog.provisioned[record.provisioned_product_id]
+        backend = stacks_of(catalog.account, catalog.region)
+        try:
+            stack = backend.new_stack(
+                name=f"SC-{catalog.account}-{product.id}",
+                template=self._artifact.template,
+                given=self._given,
+                tags={tag.key: tag.value for tag in product.tags},
+                capabilities=CAPABILITIES,
+                notification_arns=self._notification_arns,
+            )
+            engine.begin_create(backend, stack)
+        except AwsError as error:
+            self._refused = Failure(error.code, error.message)
+            return
+        backend.register(stack)
+        self._stack = stack
+        catalog.store(dataclasses.replace(product, physical_id=stack.stack_id))
+
+    def finish(self, record: Record, at: datetime) -> Failure | tuple[RecordOutput, ...]:
+        """Make the stack's resources."""
+        del at
+        catalog, stack = self._catalog, self._stack
+        if stack is None:
+            return self._refused or Failure("InternalFailure", "The launch was not started.")
+        if stack.status == "CREATE_IN_PROGRESS":
+            engine.finish_create(stacks_of(catalog.account, catalog.region), stack)
+        if stack.status != "CREATE_COMPLETE":
+            return Failure("CloudFormationError", f"{stack.status}: {stack.status_reason or ''}".rstrip(": "))
+        product = catalog.provisioned[record.provisioned_product_id]
+        catalog.store(
+            dataclasses.replace(
+                product,
+                status=products.AVAILABLE,
+                status_message=None,
+                last_successful_record_id=record.id,
+            )
+        )
+        return record_outputs(stack)
+
+    def give_up(self, record: Record, failure: Failure, at: datetime) -> None:
+        """Leave the product in ERROR."""
+        del at
+        product = self._catalog.provisioned[record.provisioned_product_id]
+        self._catalog.store(dataclasses.replace(product, status=products.ERROR, status_message=failure.description))

@@ -1,0 +1,76 @@
+"""A termination: the provisioned product goes, and its stack with it unless it is retained."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from catalog_emulator.aws_error import AwsError
+from catalog_emulator.cloudformation import engine
+from catalog_emulator.install import stacks_of
+from catalog_emulator.servicecatalog.timeline import Failure
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from catalog_emulator.cloudformation.models import StackBackend
+    from catalog_emulator.model.record import Record, RecordOutput
+    from catalog_emulator.servicecatalog.catalog import Catalog
+
+
+class Terminating:
+    """The work behind TerminateProvisionedProduct.
+
+    RetainPhysicalResources takes the stack out of governance and does not touch it. IgnoreErrors tries to
+    delete the stack, and stops managing it whatever comes of that.
+    """
+
+    def __init__(self, catalog: Catalog, *, retain: bool, ignore_errors: bool) -> None:
+        self._catalog = catalog
+        self._retain = retain
+        self._ignore_errors = ignore_errors
+        self._refused: Failure | None = None
+
+    def begin(self, record: Record, at: datetime) -> None:
+        """Start the stack's deletion."""
+        del at
+        product = self._catalog.provisioned[record.provisioned_product_id]
+        if self._retain or product.physical_id is None:
+            return
+        try:
+            engine.begin_delete(self._stacks().living(product.physical_id))
+        except AwsError as error:
+            self._refused = Failure(error.code, error.message)
+
+    def finish(self, record: Record, at: datetime) -> Failure | tuple[RecordOutput, ...]:
+        """Delete the stack, and forget the product."""
+        failure = None if self._retain else self._delete_stack(record)
+        if failure is not None and not self._ignore_errors:
+            return failure
+        catalog = self._catalog
+        product = catalog.provisioned.pop(record.provisioned_product_id)
+        catalog.retired_names[product.name] = at + timedelta(seconds=catalog.settings.name_reuse_seconds)
+        return ()
+
+    def give_up(self, record: Record, failure: Failure, at: datetime) -> None:
+        """Leave the product as the switch `failed_termination_status` says."""
+        del at
+        catalog = self._catalog
+        product = catalog.provisioned[record.provisioned_product_id]
+        status = catalog.settings.failed_termination_status
+        catalog.store(dataclasses.replace(product, status=status, status_message=failure.description))
+
+    def _delete_stack(self, record: Record) -> Failure | None:
+        product = self._catalog.provisioned[record.provisioned_product_id]
+        stack = self._stacks().find(product.physical_id or "")
+        if self._refused or stack is None or stack.deleted:
+            return self._refused
+        if stack.status != "DELETE_IN_PROGRESS":
+            return Failure("CloudFormationError", f"The stack is {stack.status}.")
+        if engine.finish_delete(self._stacks(), stack):
+            return Failure("CloudFormationError", f"{stack.status}: {stack.status_reason or ''}".strip())
+        return None
+
+    def _stacks(self) -> StackBackend:
+        return stacks_of(self._catalog.account, self._catalog.region)

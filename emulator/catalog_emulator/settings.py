@@ -1,0 +1,253 @@
+"""The switches: how long things take, and what the emulator does where AWS does not say.
+
+Every field carries its own explanation, from which `--help`, `GET /_emulator/settings` and the messages for wrong
+values are made. Settings are per account: tests that share one emulator can differ.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+RECORD_DURATIONS = ("import_seconds", "provision_seconds", "update_seconds", "terminate_seconds")
+
+
+class SettingsError(ValueError):
+    """Settings that make no sense, with every reason."""
+
+
+def _switch(default: Any, help_text: str, *choices: str) -> Any:
+    return field(default=default, metadata={"help": help_text, "choices": choices})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Durations, and one switch for each behaviour that AWS leaves open."""
+
+    created_seconds: float = _switch(0.0, "how long a record stays CREATED before it is IN_PROGRESS")
+    import_seconds: float = _switch(0.2, "how long an ImportAsProvisionedProduct is IN_PROGRESS")
+    provision_seconds: float = _switch(0.2, "how long a ProvisionProduct is IN_PROGRESS")
+    update_seconds: float = _switch(0.2, "how long an UpdateProvisionedProduct is IN_PROGRESS")
+    terminate_seconds: float = _switch(0.2, "how long a TerminateProvisionedProduct is IN_PROGRESS")
+    rollback_seconds: float = _switch(0.0, "how long a failed record is IN_PROGRESS_IN_ERROR before FAILED")
+
+    match_rule: str = _switch(
+        "meaning",
+        "when a stack's template matches the artifact's: parsed comparison, or equal bytes",
+        "meaning",
+        "bytes",
+    )
+    import_scope: str = _switch(
+        "account-region",
+        "within what only one import may be in flight",
+        "account-region",
+        "account",
+        "product",
+        "off",
+    )
+    import_accepts_names: bool = _switch(default=False, help_text="accept a stack name as PhysicalId")
+    import_needs_launch_path: bool = _switch(
+        default=False, help_text="refuse an import where the caller has no launch path to the product"
+    )
+    update_needs_launch_path: bool = _switch(
+        default=True, help_text="refuse an update where the caller has no launch path to the product"
+    )
+    launch_path_principals: str = _switch(
+        "any",
+        "who a portfolio's principals let in: everybody in the account, or the calling principal alone",
+        "any",
+        "caller",
+    )
+    import_record_type: str = _switch("PROVISION_PRODUCT", "the RecordType of an import's record")
+    import_path_id: str = _switch(
+        "none", "the PathId of an import's record: none, or the first launch path", "none", "first"
+    )
+    import_outputs: str = _switch(
+        "populated",
+        "outputs after an import: the stack's, or the error that there is no successful record",
+        "populated",
+        "missing",
+    )
+    import_sets_last_successful_record: bool = _switch(
+        default=True, help_text="an import's record counts as the last (successful) provisioning record"
+    )
+    failed_import_status: str = _switch(
+        "ERROR", "what a failed import leaves: a provisioned product, or nothing", "ERROR", "TAINTED", "GONE"
+    )
+    failed_termination_status: str = _switch(
+        "TAINTED", "what a failed termination leaves the product as", "TAINTED", "ERROR"
+    )
+    import_stack_status: str = _switch(
+        "keep",
+        "the stack's status after an import: as it was, or IMPORT_COMPLETE",
+        "keep",
+        "IMPORT_COMPLETE",
+    )
+    omitted_parameters: str = _switch(
+        "default",
+        "a parameter that an update leaves out: the template's default, or the value from before",
+        "default",
+        "previous",
+    )
+    empty_update: str = _switch(
+        "succeed",
+        "an update that changes nothing of the stack: its record succeeds, or fails as UpdateStack does",
+        "succeed",
+        "fail",
+    )
+    while_under_change: str = _switch(
+        "refuse", "an update or a termination of a product that is UNDER_CHANGE", "refuse", "allow"
+    )
+    name_reuse_seconds: float = _switch(0.0, "how long a terminated product's name stays taken")
+    search_quoting: str = _switch(
+        "any",
+        "a SearchQuery value with colons in it: taken as it is, or only in double quotes",
+        "any",
+        "quoted",
+    )
+    search_lag_reads: int = _switch(
+        0, "how many searches a new provisioned product is missing from (eventual consistency)"
+    )
+    template_url_style: str = _switch(
+        "virtual",
+        "the TemplateUrl of an artifact: bucket.s3..., s3.../bucket, or on this endpoint",
+        "virtual",
+        "path",
+        "endpoint",
+    )
+    stack_artifact_info: str = _switch(
+        "both",
+        "Info of an artifact that was made from a stack",
+        "both",
+        "physical-id",
+        "template-url",
+    )
+    denied_actions: tuple[str, ...] = _switch(
+        (), "IAM actions that nobody in the account may do, as in a policy (servicecatalog:Import*); several by commas"
+    )
+
+
+_FIELDS = {f.name: f for f in dataclasses.fields(Settings)}
+
+
+def describe() -> list[dict[str, Any]]:
+    """Return every switch with its default, its choices and what it does."""
+    return [
+        {"name": f.name, "default": f.default, "choices": list(f.metadata["choices"]), "help": f.metadata["help"]}
+        for f in _FIELDS.values()
+    ]
+
+
+def parse(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Check changes, and return them with `record_seconds` spelt out; None means back to the default.
+
+    Raises SettingsError with every reason at once.
+    """
+    spelt_out = dict(changes)
+    wrong = [reason for name, value in spelt_out.items() if (reason := _reason_against(name, value))]
+    if "record_seconds" in spelt_out:
+        seconds = spelt_out.pop("record_seconds")
+        spelt_out = dict.fromkeys(RECORD_DURATIONS, seconds) | spelt_out
+    if wrong:
+        raise SettingsError("; ".join(wrong))
+    return {name: _as_field(name, value) for name, value in spelt_out.items()}
+
+
+def parse_text(assignments: Iterable[str]) -> dict[str, Any]:
+    """Parse `name=value` as written on a command line."""
+    changes: dict[str, Any] = {}
+    for assignment in assignments:
+        name, separator, text = assignment.partition("=")
+        if not separator:
+            raise SettingsError(f"{assignment!r} is not name=value")
+        changes[name] = _from_text(name, text)
+    return parse(changes)
+
+
+def _default(name: str) -> Any:
+    """Return a setting's default, by whose type its values are told; None where there is no such setting."""
+    if name == "record_seconds":
+        return 0.0
+    return _FIELDS[name].default if name in _FIELDS else None
+
+
+def _from_text(name: str, text: str) -> Any:
+    default = _default(name)
+    try:
+        match default:
+            case bool():
+                return {"true": True, "false": False}.get(text.lower(), text)
+            case int() | float():
+                return type(default)(text)
+            case tuple():
+                return [each for each in text.split(",") if each]
+    except ValueError:
+        pass
+    return text
+
+
+def _as_field(name: str, value: Any) -> Any:
+    default = _FIELDS[name].default
+    return type(default)(value) if isinstance(default, float | tuple) and value is not None else value
+
+
+def _reason_against(name: str, value: Any) -> str | None:
+    default = _default(name)
+    choices = _FIELDS[name].metadata["choices"] if name in _FIELDS else ()
+    number = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < float("inf")
+    reason: str | None = None
+    match default:
+        case None:
+            return f"there is no setting {name!r}; the settings are {', '.join(sorted(_FIELDS))}, record_seconds"
+        case _ if value is None:
+            return None
+        case bool():
+            reason = None if isinstance(value, bool) else "true or false"
+        case int():
+            reason = None if number and isinstance(value, int) else "a whole number"
+        case float():
+            reason = None if number else "a number of seconds"
+        case tuple():
+            texts = isinstance(value, list | tuple) and all(isinstance(each, str) and ":" in each for each in value)
+            reason = None if texts else "a list of IAM actions, such as servicecatalog:ImportAsProvisionedProduct"
+        case _ if choices:
+            reason = None if value in choices else f"one of {', '.join(choices)}"
+        case _:
+            reason = None if isinstance(value, str) and value else "a text"
+    return f"{name} is {reason}, not {value!r}" if reason else None
+
+
+class SettingsBook:
+    """The settings of every account: a default, and what single accounts do differently."""
+
+    def __init__(self, changes: Mapping[str, Any] | None = None) -> None:
+        self._start = parse(changes or {})
+        self._default = Settings(**self._start)
+        self._overrides: dict[str, dict[str, Any]] = {}
+
+    def of(self, account: str) -> Settings:
+        """Return the settings that hold for an account."""
+        return dataclasses.replace(self._default, **self._overrides.get(account, {}))
+
+    def default(self) -> Settings:
+        """Return the settings of accounts that have none of their own."""
+        return self._default
+
+    def change(self, changes: Mapping[str, Any], account: str | None = None) -> Settings:
+        """Change settings, for one account or for all that do not differ, and return the result."""
+        parsed = parse(changes)
+        if account is None:
+            back = {name: self._start.get(name, _FIELDS[name].default) for name in parsed}
+            self._default = dataclasses.replace(
+                self._default, **{n: back[n] if v is None else v for n, v in parsed.items()}
+            )
+            return self._default
+        own = self._overrides.setdefault(account, {})
+        own.update({name: value for name, value in parsed.items() if value is not None})
+        for name in [name for name, value in parsed.items() if value is None]:
+            own.pop(name, None)
+        return self.of(account)

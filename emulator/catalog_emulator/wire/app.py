@@ -1,0 +1,59 @@
+"""The whole of the emulator as one WSGI application, from the control endpoint to moto.
+
+From the outside in: a control request is served by `control_app`; everything else is an AWS call, which is
+identified, translated if it is CBOR, written into the journal, put before the fault rules and
+the permissions, and served by moto.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from catalog_emulator.aws_error import AwsError
+from catalog_emulator.wire import call as calls
+from catalog_emulator.wire import cbor
+from catalog_emulator.wire.authorizing import Authorizing
+from catalog_emulator.wire.control_app import PREFIX, ControlApp
+from catalog_emulator.wire.faulting import Faulting
+from catalog_emulator.wire.journaling import Journaling
+from catalog_emulator.wire.moto_app import MotoApp
+from catalog_emulator.wire.refusal import refusal
+
+if TYPE_CHECKING:
+    from catalog_emulator.wire.answer import Answer
+    from catalog_emulator.wire.request import Request
+    from catalog_emulator.world import World
+
+MOTO_PREFIX = "/moto-api/"  # moto's own control endpoint, which switches its IAM enforcement on, among others
+
+
+class App:
+    """Answers requests. `install.install(world)` must have run before."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._control = ControlApp(world)
+        self._moto = MotoApp(world)
+        self._journaled = Journaling(world, Faulting(world, Authorizing(world, self._moto)))
+
+    def answer(self, request: Request) -> Answer:
+        """Answer one request, whatever it is."""
+        if request.path.startswith(PREFIX):
+            return self._control(request)
+        call = calls.identify(request, self._account_of_key)
+        if request.path.startswith(MOTO_PREFIX):
+            return self._moto(request, call)
+        if call.protocol != "cbor":
+            return self._journaled(request, call)
+        try:
+            request, call = cbor.to_json_request(request, call)
+        except cbor.UnreadableBodyError as error:
+            unreadable = AwsError(str(error), code="SerializationException")
+            return cbor.from_json_answer(refusal(call, unreadable, self._world.ids.uuid()), call)
+        return cbor.from_json_answer(self._journaled(request, call), call)
+
+    def _account_of_key(self, access_key: str) -> str:
+        from moto.iam.models import get_account_id_from  # noqa: PLC0415
+
+        with self._world.lock:
+            return str(get_account_id_from(access_key))

@@ -1,0 +1,92 @@
+"""Middleware: perform the fault rules that act on a call. Sits between the journal and moto."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from catalog_emulator.aws_error import AwsError
+from catalog_emulator.wire.answer import Answer, Delivery
+from catalog_emulator.wire.refusal import refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from catalog_emulator.faults import Fault
+    from catalog_emulator.journal import Entry
+    from catalog_emulator.wire.call import Call
+    from catalog_emulator.wire.request import Request
+    from catalog_emulator.world import World
+
+_HOLD_SECONDS = 30
+_BROKEN = Answer(status=500, headers=(), body=b"", delivery=Delivery.DROPPED)
+_PAGE = "<html><head><title>{status}</title></head><body><h1>{status} Service Unavailable</h1></body></html>"
+# code and status in JSON, and in the query and REST protocols
+_ERRORS = {
+    "throttle": (("ThrottlingException", 400), ("Throttling", 400), "Rate exceeded"),
+    "denied": (("AccessDeniedException", 400), ("AccessDenied", 403), "is not authorized to perform: "),
+    "expired": (
+        ("ExpiredTokenException", 400),
+        ("ExpiredToken", 403),
+        "The security token included in the request is expired",
+    ),
+}
+
+
+class Faulting:
+    """Wraps a handler."""
+
+    def __init__(self, world: World, inner: Callable[[Request, Call], Answer]) -> None:
+        self._world = world
+        self._inner = inner
+
+    def __call__(self, request: Request, call: Call, entry: Entry) -> Answer:
+        """Serve a call, and let go wrong what shall go wrong."""
+        after: Fault | None = None
+        for rule in self._world.faults.for_call(call):
+            entry.fault = rule.kind
+            match rule.kind:
+                case "delay" | "hold-before":
+                    _wait(rule)
+                case "drop-after" | "truncate" | "hold-after":
+                    after = rule
+                case _:
+                    return self._instead(call, rule)
+        answer = self._inner(request, call)
+        return answer if after is None else _afterwards(answer, after)
+
+    def _instead(self, call: Call, rule: Fault) -> Answer:
+        """Return what the client gets instead of an answer."""
+        if rule.kind == "drop-before":
+            return _BROKEN
+        if rule.kind == "html":
+            status = int(rule.status or 503)
+            return Answer(
+                status=status,
+                headers=(("Content-Type", "text/html"),),
+                body=_PAGE.format(status=status).encode(),
+            )
+        return refusal(call, _error(call, rule), self._world.ids.uuid())
+
+
+def _wait(rule: Fault) -> None:
+    rule.released.wait(_HOLD_SECONDS if rule.seconds is None else rule.seconds)
+
+
+def _afterwards(answer: Answer, rule: Fault) -> Answer:
+    if rule.kind == "hold-after":
+        _wait(rule)
+        return answer
+    delivery = Delivery.DROPPED if rule.kind == "drop-after" else Delivery.TRUNCATED
+    return dataclasses.replace(answer, delivery=delivery)
+
+
+def _error(call: Call, rule: Fault) -> AwsError:
+    if rule.kind == "error":
+        return AwsError(rule.message or str(rule.code), code=rule.code, status=rule.status)
+    in_json, in_xml, message = _ERRORS[rule.kind]
+    code, status = in_json if call.protocol in ("json", "cbor") else in_xml
+    if rule.kind == "denied":
+        who = f"arn:aws:sts::{call.account}:user/{call.access_key}"
+        message = f"User: {who} {message}{call.service}:{call.operation}"
+    return AwsError(rule.message or message, code=rule.code or code, status=rule.status or status)

@@ -1,0 +1,225 @@
+"""UpdateProvisionedProduct: the stack really goes over to the version's template, with its parameters."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+TOPIC = {
+    "Parameters": {"Env": {"Type": "String", "Default": "dev"}, "Secret": {"Type": "String", "NoEcho": True}},
+    "Resources": {"Topic": {"Type": "AWS::SNS::Topic", "Properties": {"DisplayName": {"Fn::Sub": "${Env}-topic"}}}},
+    "Outputs": {"Env": {"Value": {"Ref": "Env"}}},
+}
+SECRET = {"ParameterKey": "Secret", "ParameterValue": "s3cret"}
+
+
+@pytest.fixture
+def adopted(aws):
+    """An adopted stack with parameters: provisioned product and product."""
+    body = json.dumps(TOPIC)
+    product = aws.product(body)
+    record = aws.adopt(aws.stack(body=body, Parameters=[SECRET]), product)
+    return record["ProvisionedProductId"], product[0]
+
+
+def update(aws, pp_id, **arguments):
+    answer = aws.catalog.update_provisioned_product(ProvisionedProductId=pp_id, **arguments)
+    return aws.record(answer["RecordDetail"])
+
+
+def parameters(aws):
+    return {p["ParameterKey"]: p["ParameterValue"] for p in aws.stack_now("payments")["Parameters"]}
+
+
+KEEP_SECRET = {"Key": "Secret", "UsePreviousValue": True}
+
+
+def test_a_new_version_changes_the_stack_and_the_product(aws, adopted, kit):
+    pp_id, product_id = adopted
+    wider = TOPIC | {"Resources": TOPIC["Resources"] | {"Queue": {"Type": "AWS::SQS::Queue"}}}
+    version = aws.version(product_id, json.dumps(wider))
+    record = update(aws, pp_id, ProvisioningArtifactId=version, ProvisioningParameters=[KEEP_SECRET])
+    assert record["Status"] == "SUCCEEDED"
+    assert record["RecordType"] == "UPDATE_PROVISIONED_PRODUCT"
+    assert aws.stack_now("payments")["StackStatus"] == "UPDATE_COMPLETE"
+    resources = aws.stacks.describe_stack_resources(StackName="payments")["StackResources"]
+    assert {r["LogicalResourceId"] for r in resources} == {"Topic", "Queue"}
+    assert aws.provisioned(pp_id)["ProvisioningArtifactId"] == version
+    assert aws.provisioned(pp_id)["LastSuccessfulProvisioningRecordId"] == record["RecordId"]
+
+
+def test_the_old_version_is_shown_until_the_record_succeeds(slow, kit):
+    slow.set(update_seconds=10)
+    product = slow.product()
+    pp_id = slow.adopt(slow.stack(), product)["ProvisionedProductId"]
+    slow.control.advance(1)
+    version = slow.version(product[0], kit.template("Queue", "Second"))
+    slow.catalog.update_provisioned_product(ProvisionedProductId=pp_id, ProvisioningArtifactId=version)
+    slow.control.advance(1)
+    assert slow.provisioned(pp_id)["ProvisioningArtifactId"] == product[1]
+    assert slow.stack_now("payments")["StackStatus"] == "UPDATE_IN_PROGRESS"
+    slow.control.advance(9)
+    assert slow.provisioned(pp_id)["ProvisioningArtifactId"] == version
+    assert slow.stack_now("payments")["StackStatus"] == "UPDATE_COMPLETE"
+
+
+def test_a_parameter_reaches_the_stack_and_its_resources(aws, adopted):
+    update(aws, adopted[0], ProvisioningParameters=[{"Key": "Env", "Value": "prod"}, KEEP_SECRET])
+    assert parameters(aws) == {"Env": "prod", "Secret": "****"}
+    (output,) = aws.stack_now("payments")["Outputs"]
+    assert output["OutputValue"] == "prod"
+    (topic,) = aws.stacks.describe_stack_resources(StackName="payments")["StackResources"]
+    attributes = aws.client("sns").get_topic_attributes(TopicArn=topic["PhysicalResourceId"])["Attributes"]
+    assert attributes["DisplayName"] == "prod-topic"
+
+
+def test_use_previous_value_keeps_it(aws, adopted):
+    update(aws, adopted[0], ProvisioningParameters=[{"Key": "Env", "Value": "prod"}, KEEP_SECRET])
+    keep = {"Key": "Env", "UsePreviousValue": True}
+    assert update(aws, adopted[0], ProvisioningParameters=[keep, KEEP_SECRET])["Status"] == "SUCCEEDED"
+    assert parameters(aws)["Env"] == "prod"
+
+
+def test_use_previous_value_with_a_value_is_refused(aws, adopted):
+    both = {"Key": "Env", "UsePreviousValue": True, "Value": "prod"}
+    assert aws.refusal(
+        "update_provisioned_product", ProvisionedProductId=adopted[0], ProvisioningParameters=[both]
+    ) == (
+        "InvalidParametersException",
+        "Cannot specify usePreviousValue as true and non empty value for a parameter",
+    )
+
+
+def test_use_previous_value_with_an_empty_value_is_accepted(aws, adopted):
+    empty = [{"Key": key, "UsePreviousValue": True, "Value": ""} for key in ("Env", "Secret")]
+    assert update(aws, adopted[0], ProvisioningParameters=empty)["Status"] == "SUCCEEDED"
+
+
+def test_parameters_that_are_left_out_fall_back_to_the_default_or_are_kept(aws, adopted):
+    env = {"Key": "Env", "Value": "prod"}
+    update(aws, adopted[0], ProvisioningParameters=[env, KEEP_SECRET])
+    aws.set(omitted_parameters="previous")
+    update(aws, adopted[0])
+    assert parameters(aws)["Env"] == "prod"
+    aws.set(omitted_parameters="default")
+    update(aws, adopted[0], ProvisioningParameters=[KEEP_SECRET])
+    assert parameters(aws)["Env"] == "dev"
+
+
+def test_a_parameter_that_the_template_lacks_fails_the_record(aws, adopted):
+    unknown = [{"Key": "Colour", "Value": "blue"}, KEEP_SECRET]
+    record = update(aws, adopted[0], ProvisioningParameters=unknown)
+    assert record["Status"] == "FAILED"
+    assert record["RecordErrors"][0]["Description"] == "Parameters: [Colour] do not exist in the template"
+    assert aws.provisioned(adopted[0])["Status"] == "TAINTED"
+
+
+def test_an_update_that_fails_rolls_back_and_taints(aws, adopted):
+    pp_id, product_id = adopted
+    before = aws.provisioned(pp_id)
+    failing = {"Type": "Custom::EmulatorFailure", "Properties": {"FailOn": ["create"], "Reason": "quota reached"}}
+    broken = TOPIC | {"Resources": TOPIC["Resources"] | {"Broken": failing}}
+    version = aws.version(product_id, json.dumps(broken))
+    record = update(aws, pp_id, ProvisioningArtifactId=version, ProvisioningParameters=[KEEP_SECRET])
+    assert record["Status"] == "FAILED"
+    assert "quota reached" in record["RecordErrors"][0]["Description"]
+    after = aws.provisioned(pp_id)
+    assert after["Status"] == "TAINTED"
+    assert "quota reached" in after["StatusMessage"]
+    assert after["ProvisioningArtifactId"] == before["ProvisioningArtifactId"]
+    assert after["LastSuccessfulProvisioningRecordId"] == before["LastSuccessfulProvisioningRecordId"]
+    assert after["LastProvisioningRecordId"] == record["RecordId"]
+    assert aws.stack_now("payments")["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
+
+
+def test_a_tainted_product_is_healed_by_an_update(aws, adopted):
+    unknown = [{"Key": "Colour", "Value": "blue"}, KEEP_SECRET]
+    update(aws, adopted[0], ProvisioningParameters=unknown)
+    update(aws, adopted[0], ProvisioningParameters=[KEEP_SECRET])
+    detail = aws.provisioned(adopted[0])
+    assert detail["Status"] == "AVAILABLE"
+    assert "StatusMessage" not in detail
+
+
+@pytest.mark.parametrize(("switch", "status"), [("succeed", "SUCCEEDED"), ("fail", "FAILED")])
+def test_an_update_that_changes_nothing(aws, adopted, switch, status):
+    aws.set(empty_update=switch)
+    assert update(aws, adopted[0], ProvisioningParameters=[KEEP_SECRET])["Status"] == status
+
+
+def test_tags_reach_the_product_and_the_stack(aws, adopted):
+    tags = [{"Key": "team", "Value": "payments"}]
+    update(aws, adopted[0], Tags=tags, ProvisioningParameters=[KEEP_SECRET])
+    (found,) = aws.search("name:payments")
+    assert found["Tags"] == tags
+    assert aws.stack_now("payments")["Tags"] == tags
+
+
+def test_a_stack_that_is_gone_taints(aws, adopted):
+    aws.stacks.delete_stack(StackName="payments")
+    record = update(aws, adopted[0])
+    assert record["Status"] == "FAILED"
+    assert "does not exist" in record["RecordErrors"][0]["Description"]
+
+
+def test_a_product_under_change_is_refused_unless_the_switch_allows_it(slow, kit):
+    slow.set(update_seconds=10)
+    pp_id = slow.adopt(slow.stack(), slow.product())["ProvisionedProductId"]
+    slow.control.advance(1)
+    slow.catalog.update_provisioned_product(ProvisionedProductId=pp_id)
+    code, message = slow.refusal("update_provisioned_product", ProvisionedProductId=pp_id)
+    assert code == "InvalidParametersException"
+    assert "UNDER_CHANGE" in message
+    slow.set(while_under_change="allow")
+    assert slow.catalog.update_provisioned_product(ProvisionedProductId=pp_id)["RecordDetail"]["Status"] == "CREATED"
+
+
+def test_an_update_whose_product_is_terminated_meanwhile_fails(slow):
+    slow.set(update_seconds=10, terminate_seconds=1, while_under_change="allow")
+    pp_id = slow.adopt(slow.stack(), slow.product())["ProvisionedProductId"]
+    slow.control.advance(1)
+    record = slow.catalog.update_provisioned_product(ProvisionedProductId=pp_id)["RecordDetail"]
+    slow.catalog.terminate_provisioned_product(ProvisionedProductId=pp_id, RetainPhysicalResources=True)
+    slow.control.advance(20)
+    assert slow.record(record)["Status"] == "FAILED"
+
+
+def test_an_inactive_version_is_refused(aws, adopted, kit):
+    version = aws.version(adopted[1], json.dumps(TOPIC))
+    aws.catalog.update_provisioning_artifact(ProductId=adopted[1], ProvisioningArtifactId=version, Active=False)
+    refused = aws.refusal("update_provisioned_product", ProvisionedProductId=adopted[0], ProvisioningArtifactId=version)
+    assert refused[0] == "InvalidParametersException"
+
+
+class TestPath:
+    def test_the_only_path_is_taken(self, aws, adopted):
+        assert update(aws, adopted[0], ProvisioningParameters=[KEEP_SECRET])["PathId"].startswith("lpv2-")
+
+    def test_of_several_one_must_be_named(self, aws, adopted):
+        pp_id, product_id = adopted
+        aws.portfolio_with(product_id, "second")
+        code, message = aws.refusal("update_provisioned_product", ProvisionedProductId=pp_id)
+        assert (code, message) == (
+            "InvalidParametersException",
+            "More than one launch path ids exist. Please specify the launch path id",
+        )
+        record = update(aws, pp_id, PathName="second", ProvisioningParameters=[KEEP_SECRET])
+        assert record["Status"] == "SUCCEEDED"
+
+    def test_a_stale_path_is_refused(self, aws, adopted):
+        code, message = aws.refusal(
+            "update_provisioned_product", ProvisionedProductId=adopted[0], PathId="lpv2-abcdefghijklm"
+        )
+        assert (code, message) == ("InvalidParametersException", "Invalid PathId: lpv2-abcdefghijklm")
+
+    def test_without_a_path_an_update_is_refused_unless_the_switch_says_otherwise(self, aws, adopted):
+        pp_id, product_id = adopted
+        (portfolio,) = aws.catalog.list_portfolios_for_product(ProductId=product_id)["PortfolioDetails"]
+        aws.catalog.disassociate_product_from_portfolio(ProductId=product_id, PortfolioId=portfolio["Id"])
+        assert aws.refusal("update_provisioned_product", ProvisionedProductId=pp_id) == (
+            "ResourceNotFoundException",
+            f"No launch paths found for resource: {product_id}",
+        )
+        aws.set(update_needs_launch_path=False)
+        assert update(aws, pp_id, ProvisioningParameters=[KEEP_SECRET])["Status"] == "SUCCEEDED"
