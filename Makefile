@@ -28,7 +28,7 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
 
 .PHONY: help
 help: ## list these commands
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {gsub(/[$$][$$]/, "$$"); printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {gsub(/[$$][$$]/, "$$"); printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 .PHONY: demo
 demo: venv ## adopt, change and release a CloudFormation stack on this machine, without an AWS account
@@ -37,6 +37,10 @@ demo: venv ## adopt, change and release a CloudFormation stack on this machine, 
 .PHONY: test
 test: venv ## run every test; ARGS="-k word" and JOBS=4 are passed to pytest
 	@$(WITH_PULUMI) $(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+
+.PHONY: crash-matrix
+crash-matrix: venv ## kill the provider and the engine at every AWS call (many minutes)
+	@$(WITH_PULUMI) $(BIN)/python -m pytest -n $(JOBS) tests/crash --crash-matrix $(ARGS)
 
 .PHONY: check
 check: venv ## format, lint, types, layers, stale generated files, duplicated code

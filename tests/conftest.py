@@ -33,8 +33,19 @@ def emulator() -> Iterator[RunningEmulator]:
     assert process.wait(timeout=10) == 0
 
 
-@pytest.fixture
-def account() -> str:
-    """An account that no other test uses: 12 digits, which the emulator takes as an access key."""
+def new_account() -> str:
+    """Give an account that nobody has used: 12 digits, which the emulator takes as an access key."""
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     return f"{worker + 10}{next(_numbers):010d}"
+
+
+@pytest.fixture
+def account() -> str:
+    """An account of the test's own."""
+    return new_account()
+
+
+@pytest.fixture
+def accounts() -> Iterator[str]:
+    """As many accounts of its own as a test asks for."""
+    return iter(new_account, "")

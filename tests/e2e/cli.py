@@ -1,13 +1,15 @@
 """The real Pulumi CLI, and a look at the emulated AWS past it."""
 
 import json
+import os
 import shutil
 import subprocess
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import boto3
+
 import catalog_emulator.sample
 
 REGION = catalog_emulator.sample.REGION
@@ -18,24 +20,47 @@ ROOT = Path(__file__).resolve().parents[2]
 class Pulumi:
     """A stack of its own in a temporary folder. Every command runs in `program`, which may be replaced by a test."""
 
-    home: Path
     program: Path
     environment: dict[str, str]
-    commands: list[str] = field(default_factory=list)
+
+    @classmethod
+    def at(cls, folder: Path, *, url: str, account: str) -> "Pulumi":
+        """Give one with a backend and a home of its own in a folder, and an account of the emulator at a URL."""
+        home = folder / "pulumi"
+        (home / "state").mkdir(parents=True)
+        kept = {key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "PULUMI_"))}
+        environment = {
+            **kept,
+            "AWS_ACCESS_KEY_ID": account,
+            "AWS_SECRET_ACCESS_KEY": "any",
+            "AWS_REGION": REGION,
+            "AWS_ENDPOINT_URL": url,
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "PULUMI_HOME": str(home),
+            "PULUMI_BACKEND_URL": (home / "state").as_uri(),
+            "PULUMI_CONFIG_PASSPHRASE": "test",
+            "PULUMI_SKIP_UPDATE_CHECK": "1",
+            "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "1",
+        }
+        return cls(program=folder, environment=environment)
 
     def __call__(self, *arguments: str, ok: bool = True) -> str:
         """Run a command, and give all that it printed. `ok` tells whether it is to succeed."""
-        done = subprocess.run(
+        process = self.start(*arguments)
+        output = "".join(process.communicate())
+        assert (process.returncode == 0) == ok, output
+        return output
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start a command, and leave it to the caller to see it through."""
+        return subprocess.Popen(
             [shutil.which("pulumi") or "pulumi", *arguments, "--color", "never", "--non-interactive"],
             cwd=self.program,
             env=self.environment,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            check=False,
         )
-        output = done.stdout + done.stderr
-        assert (done.returncode == 0) == ok, output
-        return output
 
     def up(self, *arguments: str, ok: bool = True) -> str:
         return self("up", "--yes", "--skip-preview", *arguments, ok=ok)
@@ -43,11 +68,7 @@ class Pulumi:
     def state(self) -> list[dict[str, Any]]:
         """Give the resources of the state, without Pulumi's own."""
         exported = json.loads(self("stack", "export"))
-        return [
-            each
-            for each in exported["deployment"].get("resources", [])
-            if not each["type"].startswith("pulumi:")
-        ]
+        return [each for each in exported["deployment"].get("resources", []) if not each["type"].startswith("pulumi:")]
 
     def outputs(self) -> dict[str, Any]:
         parsed: dict[str, Any] = json.loads(self("stack", "output", "--json"))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from e2e.cli import REGION, Aws, Pulumi, program
 
 GOOD = {
@@ -54,9 +55,7 @@ SLIPS = [
 
 
 @pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.reason)
-def test_a_slip_is_told_in_one_line_and_changes_nothing(
-    slip: Slip, pulumi: Pulumi, aws: Aws, tmp_path: Path
-) -> None:
+def test_a_slip_is_told_in_one_line_and_changes_nothing(slip: Slip, pulumi: Pulumi, aws: Aws, tmp_path: Path) -> None:
     arguments = {name: value for name, value in {**GOOD, **slip.arguments}.items() if value is not None}
     body = ", ".join(f"{name}={value}" for name, value in arguments.items())
     pulumi.program = program(tmp_path, f'ImportedProvisionedProduct("payments", {body})\n')
@@ -73,9 +72,7 @@ def test_a_slip_is_told_in_one_line_and_changes_nothing(
 def test_a_stack_in_a_wrong_status_is_refused_before_anything_is_changed(
     pulumi: Pulumi, aws: Aws, emulator, account: str, tmp_path: Path
 ) -> None:
-    emulator.control.force_stack(
-        "payments", account=account, region=REGION, status="UPDATE_ROLLBACK_FAILED"
-    )
+    emulator.control.force_stack("payments", account=account, region=REGION, status="UPDATE_ROLLBACK_FAILED")
     body = ", ".join(f"{name}={value}" for name, value in GOOD.items())
     pulumi.program = program(tmp_path, f'ImportedProvisionedProduct("payments", {body})\n')
     pulumi("stack", "init", "dev")

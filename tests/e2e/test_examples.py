@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from e2e.cli import ROOT, Aws, Pulumi, copied_example
 
 EXAMPLES = sorted(path.name for path in (ROOT / "examples").iterdir() if (path / "__main__.py").exists())
@@ -42,9 +43,7 @@ def test_the_program_at_the_root_adopts_the_example_stack(pulumi: Pulumi, aws: A
     assert pulumi.outputs()["status"] == "AVAILABLE"
 
 
-def test_changing_the_version_is_an_update_that_keeps_the_parameters(
-    pulumi: Pulumi, aws: Aws, tmp_path: Path
-) -> None:
+def test_changing_the_version_is_an_update_that_keeps_the_parameters(pulumi: Pulumi, aws: Aws, tmp_path: Path) -> None:
     pulumi.program = copied_example("03-change-the-version", tmp_path)
     pulumi("stack", "init", "dev")
     pulumi.up()
