@@ -1,0 +1,140 @@
+"""How long it takes to read templates, and to find the artifact that each of many stacks was made from.
+
+Every artifact and every stack is read once and has one fingerprint; a look-up finds the match, and the two templates
+are then compared. Of the stacks, a quarter has its artifact's text, a quarter the same as JSON, a quarter the same with
+functions in their long forms and other formatting, and a quarter was changed and matches none.
+
+    python benchmarks/templates/match.py
+    python benchmarks/templates/match.py --stacks 1000 --resources 100
+"""
+
+import argparse
+import json
+import resource
+import time
+
+from pulumi_servicecatalog.rules import templates
+
+
+def main() -> None:
+    arguments = parse_arguments()
+    large = template(400, seed=0)
+    loaded = templates.load(large)
+    as_json = json.dumps(loaded.body)
+    changed = large.replace("DelaySeconds: 7\n", "DelaySeconds: 8\n")
+    templates.compare(large, changed)  # imports deepdiff
+
+    print(f"one template of 400 resources ({len(large):,} bytes of YAML, {len(as_json):,} of JSON), best of 9")
+    row("read YAML", best(lambda: templates.load(large)))
+    row("read JSON", best(lambda: templates.load(as_json)))
+    row("fingerprint", best(lambda: templates.fingerprint(loaded)))
+    row("compare YAML with JSON: equivalent", best(lambda: templates.compare(large, as_json)))
+    row("compare with 1 difference in 400", best(lambda: templates.compare(large, changed)))
+
+    each = f"each of {arguments.resources} resources"
+    print(f"\n{arguments.stacks:,} stacks against {arguments.artifacts:,} artifacts, {each}")
+    artifacts = [template(arguments.resources, seed=seed) for seed in range(arguments.artifacts)]
+    stacks = [stack(artifacts[number % len(artifacts)], number) for number in range(arguments.stacks)]
+    row("texts", sum(map(len, artifacts + stacks)) / 1_048_576, "MiB")
+    before = peak()
+    start = time.perf_counter()
+    known = {}
+    for number, text in enumerate(artifacts):
+        read = templates.load(text)
+        known[templates.fingerprint(read)] = (number, read)
+    row("read the artifacts", time.perf_counter() - start, "s")
+    start = time.perf_counter()
+    matched = sum(match(text, number, known, len(artifacts)) for number, text in enumerate(stacks))
+    seconds = time.perf_counter() - start
+    row("read and match the stacks", seconds, "s")
+    row("each stack", seconds / len(stacks) * 1000)
+    row("matched", matched, "stacks")
+    row("peak memory, beyond that of the texts", peak() - before, "MiB")
+
+
+def match(text, number, known, artifacts):
+    """Find a stack's artifact; a wrong one would make the figures worthless, so that is checked."""
+    read = templates.load(text)
+    found, artifact = known.get(templates.fingerprint(read), (None, None))
+    assert found == (None if number % 4 == 3 else number % artifacts)
+    return found is not None and isinstance(templates.compare_templates(read, artifact), templates.Equivalent)
+
+
+def stack(artifact, number):
+    match number % 4:
+        case 0:
+            return artifact
+        case 1:
+            return json.dumps(templates.load(artifact).body, indent=2)
+        case 2:
+            return "# deployed\n" + artifact.replace("!GetAtt DeadLetters.Arn", "{Fn::GetAtt: [DeadLetters, Arn]}")
+        case _:
+            return artifact.replace("maxReceiveCount: 5", f"maxReceiveCount: {number + 10}", 1)
+
+
+def template(resources, *, seed):
+    queues = "".join(QUEUE.format(number=number, delay=number % 900, seed=seed) for number in range(resources - 1))
+    return HEAD.format(seed=seed) + queues
+
+
+HEAD = """\
+AWSTemplateFormatVersion: 2010-09-09
+Description: Queues of team {seed}
+Parameters:
+  Stage:
+    Type: String
+    AllowedValues: [dev, prod]
+Conditions:
+  IsProd: !Equals [!Ref Stage, prod]
+Resources:
+  DeadLetters:
+    Type: AWS::SQS::Queue
+"""
+
+QUEUE = """\
+  Queue{number}:
+    Type: AWS::SQS::Queue
+    Condition: IsProd
+    Properties:
+      QueueName: !Sub "${{AWS::StackName}}-{seed}-{number}"
+      DelaySeconds: {delay}
+      FifoQueue: false
+      RedrivePolicy:
+        deadLetterTargetArn: !GetAtt DeadLetters.Arn
+        maxReceiveCount: 5
+      Tags:
+        - Key: Name
+          Value: !Join ["-", [!Ref Stage, queue, "{number}"]]
+        - {{Key: Team, Value: payments}}
+"""
+
+
+def best(function):
+    """Give milliseconds."""
+    times = []
+    for _ in range(9):
+        start = time.perf_counter()
+        function()
+        times.append(time.perf_counter() - start)
+    return min(times) * 1000
+
+
+def peak():
+    """Give MiB; Linux counts in KiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def row(what, figure, unit="ms"):
+    print(f"  {what:<42}{figure:>10,.0f} {unit}" if isinstance(figure, int) else f"  {what:<42}{figure:>10,.1f} {unit}")
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--stacks", type=int, default=10_000, help="how many stacks (default: %(default)s)")
+    parser.add_argument("--artifacts", type=int, default=500, help="how many artifacts (default: %(default)s)")
+    parser.add_argument("--resources", type=int, default=20, help="resources in each template (default: %(default)s)")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+r"""Whether CloudFormation would take a value for a parameter. Preflight asks it for every declared parameter.
+
+A value that is refused here would be refused by AWS; of what only AWS can know (does the key pair exist?) nothing is
+said. Nor is it of a pattern that Java, CloudFormation's language, may read in another way than Python, or that Python
+may take too long for. The reasons do not repeat the value, which may be a secret.
+"""
+
+import re
+from typing import Final
+
+from pulumi_servicecatalog.rules.templates.parameter import TemplateParameter
+
+MOST_BYTES: Final = 4_096
+_MOST_LISTED: Final = 12
+
+# Not AWS::SSM::Parameter::Value<...>, whose value is the name of a parameter, whatever that one holds.
+_LIST_TYPE: Final = re.compile(r"CommaDelimitedList|List<.*>")
+_NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+# A group that repeats, as in (a+)+, may take a time without end on a long value.
+_REPEATED_GROUP: Final = re.compile(r"\)[+*{]")
+_MOST_FOR_REPEATED_GROUP: Final = 20
+# Sets within sets, and escapes and flags that Java and Python do not share.
+_JAVA_ONLY: Final = re.compile(r"\[[^\]]*(?:\[|&&|--|\|\||~~)|\\[pPhHvVRXzZGQEkcexN]|\(\?[^:=!<]")
+
+
+def check_parameter(value: str, parameter: TemplateParameter) -> str | None:
+    """Give the reason why CloudFormation would refuse the value, or None."""
+    if len(value.encode(errors="surrogatepass")) > MOST_BYTES:
+        return f"it is longer than {MOST_BYTES:,} bytes"
+    if _LIST_TYPE.fullmatch(parameter.type):
+        items = [item.strip() for item in value.split(",")] if value else []
+        reasons = [_element(item, parameter, numeric="<Number>" in parameter.type) for item in items]
+        reason = next((f"an item {reason}" for reason in reasons if reason), None)
+    else:
+        reason = _element(value, parameter, numeric=parameter.type == "Number") or _length(value, parameter)
+        reason = f"it {reason}" if reason else None
+    if reason and parameter.constraint_description:
+        reason += f" ({parameter.constraint_description})"
+    return reason
+
+
+def _element(value: str, parameter: TemplateParameter, *, numeric: bool) -> str | None:
+    """Check what holds for a value of a plain type, and for every item of a list."""
+    if numeric:
+        return _number(value, parameter)
+    allowed = parameter.allowed_values
+    if allowed is not None and value not in allowed:
+        return f"is not one of {_listed(allowed)}"
+    if parameter.allowed_pattern is not None and not _matches(value, parameter.allowed_pattern):
+        return f"does not match {parameter.allowed_pattern} as a whole"
+    return None
+
+
+def _number(value: str, parameter: TemplateParameter) -> str | None:
+    if not _NUMBER.fullmatch(value.strip()):
+        return "is no number"
+    number = float(value)
+    allowed = parameter.allowed_values
+    if allowed is not None and value not in allowed and number not in [_float(each) for each in allowed]:
+        return f"is not one of {_listed(allowed)}"
+    if parameter.min_value is not None and number < parameter.min_value:
+        return f"is less than {parameter.min_value:.15g}"
+    if parameter.max_value is not None and number > parameter.max_value:
+        return f"is more than {parameter.max_value:.15g}"
+    return None
+
+
+def _length(value: str, parameter: TemplateParameter) -> str | None:
+    if parameter.type == "Number":
+        return None
+    if parameter.min_length is not None and len(value) < parameter.min_length:
+        return f"is shorter than {parameter.min_length} characters"
+    if parameter.max_length is not None and len(value) > parameter.max_length:
+        return f"is longer than {parameter.max_length} characters"
+    return None
+
+
+def _matches(value: str, pattern: str) -> bool:
+    """Tell whether the pattern matches the whole value; yes where Python cannot know."""
+    if _JAVA_ONLY.search(pattern) or (len(value) > _MOST_FOR_REPEATED_GROUP and _REPEATED_GROUP.search(pattern)):
+        return True
+    try:
+        return re.fullmatch(pattern, value, re.ASCII) is not None
+    except (re.error, RecursionError, OverflowError):
+        return True
+
+
+def _listed(values: tuple[str, ...]) -> str:
+    rest = len(values) - _MOST_LISTED
+    return ", ".join(values[:_MOST_LISTED]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _float(text: str) -> float | None:
+    return float(text) if _NUMBER.fullmatch(text) else None

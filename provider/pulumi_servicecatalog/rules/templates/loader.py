@@ -1,0 +1,69 @@
+"""Reading a template, whichever language it is written in. The door of this package: preflight calls it first."""
+
+import json
+from typing import Final
+
+from pulumi_servicecatalog.rules.templates import json_text, yaml_text
+from pulumi_servicecatalog.rules.templates.template import (
+    MOST_BYTES,
+    MOST_LEVELS,
+    ReadError,
+    Template,
+    Unreadable,
+    Value,
+)
+
+_BYTE_ORDER_MARK: Final = "\ufeff"
+
+
+def load(text: str) -> Template | Unreadable:
+    """Read a template, or say where and why it cannot be read. Never raises, whatever the text."""
+    try:
+        value = _value(text)
+    except ReadError as error:
+        return error.unreadable
+    except RecursionError:
+        return Unreadable(reason=f"it is nested more than {MOST_LEVELS} levels deep")
+    match value:
+        case dict():
+            return Template(body=value)
+        case None:
+            return Unreadable(reason="it is empty")
+        case list():
+            return Unreadable(reason="a template is a mapping at its top level; this is a list")
+        case _:
+            return Unreadable(reason=f"a template is a mapping at its top level; this is {json.dumps(value)[:80]}")
+
+
+def _value(text: str) -> Value:
+    # A character takes up to four bytes, so most texts need not be encoded to be measured.
+    if len(text) * 4 > MOST_BYTES and len(text.encode(errors="surrogatepass")) > MOST_BYTES:
+        raise ReadError(f"it is larger than {MOST_BYTES:,} bytes, the most that CloudFormation takes")
+    text = text.removeprefix(_BYTE_ORDER_MARK)
+    if not text.lstrip().startswith("{"):
+        return yaml_text.read(text)
+    try:
+        value = json_text.read(text)
+    except json_text.SyntaxMistake as mistake:
+        # CloudFormation takes a comma before a closing brace, as YAML's flow style does.
+        try:
+            return yaml_text.read(text)
+        except ReadError:
+            raise mistake from None
+    if _deeper_than(value, MOST_LEVELS):
+        raise ReadError(f"it is nested more than {MOST_LEVELS} levels deep")
+    return value
+
+
+def _deeper_than(value: Value, levels: int) -> bool:
+    collections = [value]
+    for _ in range(levels):
+        collections = [child for each in collections for child in _collections_in(each)]
+        if not collections:
+            return False
+    return True
+
+
+def _collections_in(value: Value) -> list[Value]:
+    children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [child for child in children if isinstance(child, (dict, list))]
