@@ -1,6 +1,7 @@
 """Brings one running CloudFormation stack under Service Catalog. The stack itself is not touched."""
 
 import pulumi
+
 from pulumi_servicecatalog import ImportedProvisionedProduct
 
 payments = ImportedProvisionedProduct(

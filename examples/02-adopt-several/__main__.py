@@ -1,6 +1,7 @@
 """Brings every stack of a list under one product. AWS imports one at a time; the order does not matter."""
 
 import pulumi
+
 from pulumi_servicecatalog import ImportedProvisionedProduct
 
 STACKS = ["payments", "orders", "search"]

@@ -1,6 +1,7 @@
 """Adopts a stack, and moves it to another version: `pulumi config set version v2` and `pulumi up`."""
 
 import pulumi
+
 from pulumi_servicecatalog import ImportedProvisionedProduct
 
 config = pulumi.Config()

@@ -1,0 +1,64 @@
+"""The door to AWS, opened on the sample account, and on endpoints that misbehave."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+import catalog_emulator.sample
+from e2e.cli import Aws
+from fakes.endpoint import DROPPED, Answer, Endpoint, endpoint
+from pulumi_servicecatalog.aws.door import AwsDoor, open_door
+from pulumi_servicecatalog.model.connection import Connection
+
+REGION = catalog_emulator.sample.REGION
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_who_runs_the_tests(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_SESSION_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+
+
+@pytest.fixture
+def credentials(account: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", account)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "any")
+
+
+@pytest.fixture
+def aws(emulator: Any, account: str, credentials: None, monkeypatch: pytest.MonkeyPatch) -> Aws:
+    """The sample account, in which records end as soon as they are asked for."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL", emulator.url)
+    catalog_emulator.sample.fill(emulator.url, account=account)
+    emulator.control.set(account=account, record_seconds=0)
+    return Aws(emulator.url, account)
+
+
+@pytest.fixture
+def door(aws: Aws) -> AwsDoor:
+    return open_door(Connection(region=REGION))
+
+
+@pytest.fixture(scope="session")
+def misbehaving() -> Iterator[tuple[Endpoint, AwsDoor]]:
+    """An endpoint, and a door to it through which nothing is repeated."""
+    with endpoint(DROPPED) as server, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ACCESS_KEY_ID", "any")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "any")
+        yield server, open_door(Connection(region=REGION, endpoint_url=server.url, max_retries=0))
+
+
+@pytest.fixture
+def answering(misbehaving: tuple[Endpoint, AwsDoor]) -> Callable[[Answer], AwsDoor]:
+    """Give the door to an endpoint that answers this to everything."""
+    server, door = misbehaving
+
+    def answered(answer: Answer) -> AwsDoor:
+        server.answer = answer
+        return door
+
+    return answered

@@ -1,0 +1,31 @@
+"""A look at the sample account past the door, and something to look at."""
+
+
+def adopted(aws, name="payments"):
+    """Adopt a stack past the door; give the provisioned product as the search shows it."""
+    catalog = aws.client("servicecatalog")
+    catalog.import_as_provisioned_product(
+        ProvisionedProductName=name,
+        PhysicalId=aws.stack(name)["StackId"],
+        ProductId=product_id(aws),
+        ProvisioningArtifactId=version_ids(aws)["v1"],
+    )
+    return aws.governed()[name]
+
+
+def product_id(aws, name="web-service"):
+    found = aws.client("servicecatalog").describe_product_as_admin(Name=name)
+    return found["ProductViewDetail"]["ProductViewSummary"]["ProductId"]
+
+
+def version_ids(aws):
+    found = aws.client("servicecatalog").list_provisioning_artifacts(ProductId=product_id(aws))
+    return {each["Name"]: each["Id"] for each in found["ProvisioningArtifactDetails"]}
+
+
+def asked_again(aws, record_id):
+    return aws.client("servicecatalog").describe_record(Id=record_id)["RecordDetail"]
+
+
+def calls(emulator, account, operation):
+    return [each for each in emulator.control.journal(account=account) if each["operation"] == operation]

@@ -1,0 +1,164 @@
+"""What the door asks AWS to change: the request as it is meant, nothing besides, and the record that answers it."""
+
+from dataclasses import replace
+
+import pytest
+
+from aws.seen import adopted, calls, product_id, version_ids
+from pulumi_servicecatalog.model.desired import ById, ByName
+from pulumi_servicecatalog.model.refusal import Absent, Duplicate, Invalid
+from pulumi_servicecatalog.model.request import ImportRequest, KeepValue, SetValue, TerminateRequest, UpdateRequest
+
+
+@pytest.fixture
+def wish(aws):
+    return ImportRequest(
+        name="payments",
+        stack_id=aws.stack("payments")["StackId"],
+        product_id=product_id(aws),
+        artifact_id=version_ids(aws)["v1"],
+        token="pulumi-import-1",
+        language="en",
+    )
+
+
+@pytest.fixture
+def update(aws):
+    shown = adopted(aws)
+    return UpdateRequest(
+        provisioned_product_id=shown["Id"],
+        product_id=shown["ProductId"],
+        artifact_id=version_ids(aws)["v2"],
+        path=None,
+        parameters=(KeepValue(key="VisibilityTimeout"),),
+        tags=None,
+        token="pulumi-update-1",
+        language="en",
+    )
+
+
+def asked(emulator, account, operation):
+    """Give what was asked of AWS, the last time."""
+    return calls(emulator, account, operation)[-1]["parameters"]
+
+
+def test_an_import_asks_for_what_is_wished_and_nothing_else(aws, door, wish, emulator, account):
+    record = door.import_as_provisioned_product(wish)
+    assert asked(emulator, account, "ImportAsProvisionedProduct") == {
+        "ProvisionedProductName": "payments",
+        "PhysicalId": wish.stack_id,
+        "ProductId": wish.product_id,
+        "ProvisioningArtifactId": wish.artifact_id,
+        "IdempotencyToken": "pulumi-import-1",
+        "AcceptLanguage": "en",
+    }
+    assert record.provisioned_product_id == aws.governed()["payments"]["Id"]
+    assert door.record(record.id).succeeded
+
+
+def test_a_repeated_import_is_answered_with_the_same_record(aws, door, wish):
+    first, second = door.import_as_provisioned_product(wish), door.import_as_provisioned_product(wish)
+    assert first.id == second.id
+    assert len(aws.governed()) == 1
+
+
+def test_a_taken_name_is_a_duplicate_whose_cause_is_the_sdks(aws, door, wish):
+    door.import_as_provisioned_product(wish)
+    with pytest.raises(Duplicate) as caught:
+        door.import_as_provisioned_product(replace(wish, stack_id=aws.stack("orders")["StackId"], token="other"))
+    assert caught.value.code == "DuplicateResourceException"
+    assert caught.value.request_id
+    assert caught.value.__cause__ is not None
+
+
+def test_another_template_is_invalid_in_aws_own_words(aws, door, wish):
+    with pytest.raises(Invalid, match="template"):
+        door.import_as_provisioned_product(replace(wish, artifact_id=version_ids(aws)["v2"]))
+
+
+def test_an_update_asks_for_what_is_wished_and_nothing_else(aws, door, update, emulator, account):
+    record = door.update_provisioned_product(update)
+    assert asked(emulator, account, "UpdateProvisionedProduct") == {
+        "ProvisionedProductId": update.provisioned_product_id,
+        "ProductId": update.product_id,
+        "ProvisioningArtifactId": update.artifact_id,
+        "ProvisioningParameters": [{"Key": "VisibilityTimeout", "UsePreviousValue": True}],
+        "UpdateToken": "pulumi-update-1",
+        "AcceptLanguage": "en",
+    }
+    assert door.record(record.id).succeeded
+    assert aws.governed()["payments"]["ProvisioningArtifactName"] == "v2"
+
+
+def test_a_value_is_set_without_a_word_on_the_previous_one(aws, door, update, emulator, account):
+    door.update_provisioned_product(replace(update, parameters=(SetValue(key="VisibilityTimeout", value="60"),)))
+    assert asked(emulator, account, "UpdateProvisionedProduct")["ProvisioningParameters"] == [
+        {"Key": "VisibilityTimeout", "Value": "60"}
+    ]
+
+
+@pytest.mark.parametrize("by", ["id", "name"])
+def test_the_path_is_named_as_it_is_declared(aws, door, update, emulator, account, by):
+    (path,) = door.launch_paths(update.product_id)
+    door.update_provisioned_product(replace(update, path=ById(path.id) if by == "id" else ByName(path.name)))
+    sent = asked(emulator, account, "UpdateProvisionedProduct")
+    named = {"PathId": path.id} if by == "id" else {"PathName": path.name}
+    assert {key: value for key, value in sent.items() if key.startswith("Path")} == named
+
+
+def test_tags_are_sent_where_some_are_declared(aws, door, update, emulator, account):
+    door.update_provisioned_product(replace(update, tags={"team": "web", "cost": "1"}))
+    assert asked(emulator, account, "UpdateProvisionedProduct")["Tags"] == [
+        {"Key": "cost", "Value": "1"},
+        {"Key": "team", "Value": "web"},
+    ]
+
+
+@pytest.mark.parametrize("retain", [True, False])
+@pytest.mark.parametrize("ignore_errors", [True, False])
+def test_a_termination_sends_both_flags_as_they_are(aws, door, emulator, account, retain, ignore_errors):
+    shown = adopted(aws)
+    door.terminate_provisioned_product(
+        TerminateRequest(
+            provisioned_product_id=shown["Id"],
+            retain_physical_resources=retain,
+            ignore_errors=ignore_errors,
+            token="pulumi-terminate-1",
+            language="en",
+        )
+    )
+    assert asked(emulator, account, "TerminateProvisionedProduct") == {
+        "ProvisionedProductId": shown["Id"],
+        "RetainPhysicalResources": retain,
+        "IgnoreErrors": ignore_errors,
+        "TerminateToken": "pulumi-terminate-1",
+        "AcceptLanguage": "en",
+    }
+    assert ("payments" in aws.stack_ids()) is retain
+    assert aws.governed() == {}
+
+
+def test_what_is_gone_cannot_be_terminated(aws, door):
+    with pytest.raises(Absent):
+        door.terminate_provisioned_product(
+            TerminateRequest(
+                provisioned_product_id="pp-aaaaaaaaaaaaa",
+                retain_physical_resources=True,
+                ignore_errors=False,
+                token="t-1",
+                language="en",
+            )
+        )
+
+
+def test_why_a_stack_failed_is_told_by_its_newest_events(aws, door):
+    body = '{"Resources": {"Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "a b"}}}}'
+    stacks = aws.client("cloudformation")
+    stack_id = stacks.create_stack(StackName="broken", TemplateBody=body, DisableRollback=True)["StackId"]
+    told = list(door.failures(stack_id))
+    failing = [
+        f"{each['LogicalResourceId']} {each['ResourceStatus']}: {each.get('ResourceStatusReason', '')}"
+        for each in stacks.describe_stack_events(StackName=stack_id)["StackEvents"]
+        if each["ResourceStatus"].endswith("_FAILED")
+    ]
+    assert told == failing[:3]

@@ -1,0 +1,117 @@
+"""Opening the door: whose credentials, which Region, which account; and what is said where that leads nowhere."""
+
+import pytest
+
+from fakes.endpoint import endpoint, query_error
+from pulumi_servicecatalog.aws.door import open_door
+from pulumi_servicecatalog.model import refusal
+from pulumi_servicecatalog.model.connection import Connection, Identity
+
+REGION = "eu-west-1"
+
+
+def refused(connection, kind):
+    with pytest.raises(kind) as caught:
+        open_door(connection)
+    return caught.value
+
+
+def test_the_door_knows_who_and_where_it_is(aws, door, account):
+    assert door.identity() == Identity(
+        partition="aws", account=account, region=REGION, caller_arn=door.identity().caller_arn
+    )
+    assert f":{account}:" in door.identity().caller_arn
+
+
+def test_who_we_are_is_asked_once(aws, door, emulator, account):
+    for _ in range(3):
+        door.identity()
+    asked = [call["operation"] for call in emulator.control.journal(account=account)]
+    assert asked.count("GetCallerIdentity") == 1
+
+
+@pytest.mark.parametrize("variable", ["AWS_REGION", "AWS_DEFAULT_REGION"])
+def test_the_region_may_come_from_the_environment(aws, monkeypatch, variable):
+    monkeypatch.setenv(variable, "eu-central-1")
+    assert open_door(Connection()).identity().region == "eu-central-1"
+
+
+def test_the_declared_region_comes_before_the_environment(aws, monkeypatch):
+    monkeypatch.setenv("AWS_REGION", "eu-central-1")
+    assert open_door(Connection(region=REGION)).identity().region == REGION
+
+
+def test_a_profile_brings_its_credentials_and_its_region(aws, account, monkeypatch, tmp_path):
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    (tmp_path / "config").write_text("[profile team]\nregion = eu-north-1\n", encoding="utf-8")
+    (tmp_path / "credentials").write_text(
+        f"[team]\naws_access_key_id = {account}\naws_secret_access_key = any\n", encoding="utf-8"
+    )
+    identity = open_door(Connection(profile="team")).identity()
+    assert (identity.account, identity.region) == (account, "eu-north-1")
+
+
+def test_an_unknown_profile_is_a_matter_of_credentials(aws):
+    told = refused(Connection(region=REGION, profile="taem"), refusal.CredentialsMissing)
+    assert "taem" in told.reason
+
+
+def test_no_credentials(emulator, monkeypatch):
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID", raising=False)
+    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY", raising=False)
+    told = refused(Connection(region=REGION, endpoint_url=emulator.url), refusal.CredentialsMissing)
+    assert told.reason == "Unable to locate credentials"
+
+
+def test_no_region(aws):
+    refused(Connection(), refusal.RegionMissing)
+
+
+def test_the_expected_account_is_let_in(aws, account):
+    assert open_door(Connection(region=REGION, expected_account_id=account)).identity().account == account
+
+
+def test_another_account_than_expected_is_refused_before_anything_else_is_asked(aws, emulator, account):
+    emulator.control.forget_journal(account=account)
+    told = refused(Connection(region=REGION, expected_account_id="000000000000"), refusal.AccountUnexpected)
+    assert (told.reason, told.code) == (account, "000000000000")
+    assert [call["operation"] for call in emulator.control.journal(account=account)] == ["GetCallerIdentity"]
+
+
+def test_nothing_answers_at_the_endpoint(credentials):
+    told = refused(Connection(region=REGION, endpoint_url="http://127.0.0.1:1", max_retries=0), refusal.Unreachable)
+    assert told.endpoint.startswith("http://127.0.0.1:1")
+    assert told.__cause__ is not None
+
+
+@pytest.mark.parametrize("code", ["ExpiredToken", "InvalidClientTokenId", "SignatureDoesNotMatch"])
+def test_credentials_that_aws_does_not_accept(credentials, code):
+    with endpoint(query_error(code, "no", status=403), knows_the_caller=False) as server:
+        told = refused(Connection(region=REGION, endpoint_url=server.url, max_retries=0), refusal.CredentialsRefused)
+    assert (told.operation, told.code) == ("GetCallerIdentity", code)
+
+
+def test_a_role_is_assumed_for_every_call(aws, emulator, account):
+    role = f"arn:aws:iam::{account}:role/deploy"
+    identity = open_door(Connection(region=REGION, role_arn=role, external_id="xyz")).identity()
+    assert identity.account == account
+    assert ":assumed-role/deploy/" in identity.caller_arn
+    (asked,) = [call for call in emulator.control.journal(account=account) if call["operation"] == "AssumeRole"]
+    assert asked["parameters"]["ExternalId"] == "xyz"
+
+
+def test_a_role_of_another_account_leads_there(aws, accounts):
+    other = next(accounts)
+    role = f"arn:aws:iam::{other}:role/deploy"
+    assert open_door(Connection(region=REGION, role_arn=role)).identity().account == other
+
+
+def test_a_role_that_may_not_be_assumed(credentials):
+    with endpoint(query_error("AccessDenied", "not authorized to perform: sts:AssumeRole", status=403)) as server:
+        told = refused(
+            Connection(
+                region=REGION, endpoint_url=server.url, max_retries=0, role_arn="arn:aws:iam::123456789012:role/deploy"
+            ),
+            refusal.Denied,
+        )
+    assert told.operation == "AssumeRole"

@@ -1,0 +1,164 @@
+"""What AWS answers, as refusals: the kind, AWS's own words, the request's ID, and the SDK's exception as the cause."""
+
+import pytest
+from botocore.exceptions import ClientError
+
+from fakes.endpoint import DROPPED, Answer, error, query_error
+from pulumi_servicecatalog.model import refusal
+from pulumi_servicecatalog.model.request import ImportRequest, TerminateRequest, UpdateRequest
+from tables import table
+
+IMPORT = ImportRequest(
+    name="payments",
+    stack_id="arn:aws:cloudformation:eu-west-1:123456789012:stack/payments/0a1b2c3d",
+    product_id="prod-web",
+    artifact_id="pa-1",
+    token="t-1",
+    language="en",
+)
+UPDATE = UpdateRequest(
+    provisioned_product_id="pp-1",
+    product_id="prod-web",
+    artifact_id="pa-1",
+    path=None,
+    parameters=(),
+    tags=None,
+    token="t-1",
+    language="en",
+)
+TERMINATE = TerminateRequest(
+    provisioned_product_id="pp-1", retain_physical_resources=True, ignore_errors=False, token="t-1", language="en"
+)
+
+
+@table(
+    "answer kind",
+    (error("DuplicateResourceException", "It exists"), refusal.Duplicate, "the name is taken"),
+    (error("InvalidParametersException", "No"), refusal.Invalid, "Service Catalog does not like it"),
+    (error("ValidationException", "1 validation error"), refusal.Invalid, "the request's form is wrong"),
+    (error("InvalidStateException", "It is busy"), refusal.WrongState, "it is busy"),
+    (error("ResourceNotFoundException", "Gone"), refusal.Absent, "it does not exist"),
+    (error("AccessDeniedException", "User x is not authorized"), refusal.Denied, "a permission is missing"),
+    (error("ExpiredTokenException", "Expired"), refusal.CredentialsRefused, "the session is over"),
+    (error("UnrecognizedClientException", "Invalid"), refusal.CredentialsRefused, "the key is unknown"),
+    (error("ThrottlingException", "Slow down"), refusal.Throttled, "too many requests"),
+    (error("ValidationException", "Rate exceeded"), refusal.Throttled, "too many requests, said in another way"),
+    (error("LimitExceededException", "Too many"), refusal.Refusal, "an error without a name of its own here"),
+    (error("InternalFailure", "Sorry", status=500), refusal.OutcomeUnknown, "AWS does not know itself"),
+)
+def test_an_error_of_a_change_keeps_its_words_and_its_cause(answering, answer, kind, reason):
+    door = answering(answer)
+    with pytest.raises(refusal.Refusal) as caught:
+        door.import_as_provisioned_product(IMPORT)
+    told = caught.value
+    assert type(told) is kind, reason
+    assert (told.operation, told.request_id) == ("ImportAsProvisionedProduct", "request-1"), reason
+    assert isinstance(told.__cause__, ClientError), reason
+    assert told.code == told.__cause__.response["Error"]["Code"], reason
+
+
+def test_the_words_are_those_of_aws(answering):
+    with pytest.raises(refusal.Duplicate) as caught:
+        answering(error("DuplicateResourceException", "It exists")).import_as_provisioned_product(IMPORT)
+    assert str(caught.value) == (
+        "ImportAsProvisionedProduct: It exists (DuplicateResourceException, request request-1)"
+    )
+
+
+LOST = (
+    (DROPPED, "the connection was closed without an answer"),
+    (Answer(body=b'{"RecordDetail": {"RecordId"', promised=500), "the answer was cut off on its way"),
+    (Answer(body=b'{"RecordDetail": {"RecordId"'), "the answer ends in the middle"),
+    (Answer(body=b"<html>busy</html>", status=503, content_type="text/html"), "a proxy answers in AWS's place"),
+    (Answer(body=b"{}"), "the answer holds no record"),
+    (Answer(body=b'{"RecordDetail": {}}'), "the record has no ID"),
+)
+
+
+@table("answer", *LOST)
+def test_where_the_answer_to_an_import_is_lost_the_outcome_is_unknown(answering, answer, reason):
+    door = answering(answer)
+    with pytest.raises(refusal.OutcomeUnknown) as caught:
+        door.import_as_provisioned_product(IMPORT)
+    assert caught.value.operation == "ImportAsProvisionedProduct", reason
+    assert caught.value.reason, reason
+
+
+@table("answer", *LOST)
+def test_where_the_answer_to_an_update_is_lost_the_outcome_is_unknown(answering, answer, reason):
+    door = answering(answer)
+    with pytest.raises(refusal.OutcomeUnknown):
+        door.update_provisioned_product(UPDATE)
+
+
+@table("answer", *LOST)
+def test_where_the_answer_to_a_termination_is_lost_the_outcome_is_unknown(answering, answer, reason):
+    door = answering(answer)
+    with pytest.raises(refusal.OutcomeUnknown):
+        door.terminate_provisioned_product(TERMINATE)
+
+
+@table("answer", *LOST[:4])
+def test_where_the_answer_to_a_question_is_lost_nothing_was_done(answering, answer, reason):
+    door = answering(answer)
+    with pytest.raises(refusal.Unreachable) as caught:
+        door.record("rec-1")
+    assert caught.value.__cause__ is not None, reason
+
+
+@table(
+    "ask",
+    (lambda door: door.provisioned_product("pp-1"), "a provisioned product is not taken for gone"),
+    (lambda door: list(door.provisioned_products()), "an account is not taken for empty"),
+    (lambda door: door.products_named("web-service"), "a product is not taken for missing"),
+    (lambda door: door.product("prod-1"), "a product is not taken for missing"),
+    (lambda door: door.artifacts("prod-1"), "a product is not taken for one without versions"),
+    (lambda door: door.artifact_parameters("prod-1", "pa-1"), "a version is not taken for one without parameters"),
+    (lambda door: door.artifact_source("prod-1", "pa-1"), "a version is not taken for one that is not ready"),
+    (lambda door: door.launch_paths("prod-1"), "a caller is not taken for one without paths"),
+    (lambda door: door.record("rec-1"), "a record is not taken for one without a status"),
+)
+def test_an_answer_that_was_cut_off_is_no_answer(answering, ask, reason):
+    door = answering(Answer(body=b'{"Provisioned'))
+    with pytest.raises(refusal.Unreachable) as caught:
+        ask(door)
+    assert "the answer held no" in caught.value.reason, reason
+
+
+@table(
+    "answer kind",
+    (query_error("AccessDenied", "User x is not authorized", status=403), refusal.Denied, "a permission is missing"),
+    (query_error("Throttling", "Rate exceeded"), refusal.Throttled, "too many requests"),
+    (query_error("ValidationError", "1 validation error"), refusal.Invalid, "the request's form is wrong"),
+    (query_error("ExpiredToken", "Expired", status=403), refusal.CredentialsRefused, "the session is over"),
+)
+def test_an_error_of_cloudformation(answering, answer, kind, reason):
+    door = answering(answer)
+    with pytest.raises(refusal.Refusal) as caught:
+        door.stack("payments")
+    assert type(caught.value) is kind, reason
+    assert caught.value.operation == "DescribeStacks", reason
+    assert caught.value.__cause__ is not None, reason
+
+
+def test_a_stack_that_does_not_exist_is_none(answering):
+    assert answering(query_error("ValidationError", "Stack with id payments does not exist")).stack("payments") is None
+
+
+def test_events_that_cannot_be_read_explain_nothing_and_fail_nothing(answering):
+    assert list(answering(query_error("AccessDenied", "no", status=403)).failures("payments")) == []
+
+
+def test_a_caller_who_is_refused_everything_is_told_at_every_list(answering):
+    door = answering(error("AccessDeniedException", "no"))
+    for ask in (door.provisioned_products, lambda: door.products_named("x"), door.product_names):
+        with pytest.raises(refusal.Denied):
+            list(ask())
+
+
+def test_the_servers_clock_is_the_one_of_its_newest_answer(aws, door):
+    assert door.server_time() is None
+    assert door.provisioned_product("pp-1") is None
+    told = door.server_time()
+    assert told is not None
+    assert told.tzinfo is not None

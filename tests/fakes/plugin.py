@@ -1,0 +1,143 @@
+"""An engine that starts the provider plugin as the real one does, and calls it over gRPC.
+
+Values go in and come out as the protocol has them, so that a test sees every presence bit; `values` and `struct` are
+there for tests that do not care.
+"""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent import futures
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import grpc
+from google.protobuf import struct_pb2
+from pulumi.runtime._grpc_settings import _GRPC_CHANNEL_OPTIONS
+from pulumi.runtime.proto import engine_pb2_grpc, provider_pb2, provider_pb2_grpc
+
+from fakes.engine import Screen
+from fakes.wire import CallFailed, plain, struct
+
+pb = provider_pb2
+TYPE = "servicecatalog:index:ImportedProvisionedProduct"
+URN = f"urn:pulumi:test::project::{TYPE}::payments"
+COMMAND = (sys.executable, "-u", "-m", "pulumi_servicecatalog.faces.plugin")
+_PATIENCE = 60
+
+
+@dataclass
+class Plugin:
+    """A running plugin. `printed` is what it wrote to standard error, and `output` the rest of its standard output."""
+
+    stub: Any
+    screen: Screen
+    process: subprocess.Popen[str]
+    printed: Path
+    address: str
+
+    def ask(self, method: str, request: Any) -> Any:
+        """Make a call. Raises CallFailed."""
+        try:
+            return getattr(self.stub, method)(request, timeout=_PATIENCE)
+        except grpc.RpcError as error:
+            raise CallFailed(error) from None
+
+    def begin(self, method: str, request: Any) -> Any:
+        """Make a call that is waited for later."""
+        return getattr(self.stub, method).future(request, timeout=_PATIENCE)
+
+    def configure(self, **config: Any) -> Any:
+        return self.ask("Configure", pb.ConfigureRequest(args=struct(config), acceptSecrets=True))
+
+    def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None, urn: str = URN) -> Any:
+        request = pb.CheckRequest(urn=urn, news=struct(news))
+        if olds is not None:
+            request.olds.CopyFrom(struct(olds))
+        return self.ask("Check", request)
+
+    def diff(
+        self,
+        id_: str,
+        state: Mapping[str, Any],
+        news: Mapping[str, Any],
+        *,
+        old: Any = None,
+        ignore: Sequence[str] = (),
+    ) -> Any:
+        request = pb.DiffRequest(id=id_, urn=URN, olds=struct(state), news=struct(news), ignoreChanges=ignore)
+        if old is not None:
+            request.old_inputs.CopyFrom(struct(old))
+        return self.ask("Diff", request)
+
+    def create(self, news: Mapping[str, Any], **facts: Any) -> Any:
+        return self.ask("Create", create_request(news, **facts))
+
+    def update(self, id_: str, state: Mapping[str, Any], news: Mapping[str, Any], **facts: Any) -> Any:
+        return self.ask("Update", pb.UpdateRequest(id=id_, urn=URN, olds=struct(state), news=struct(news), **facts))
+
+    def read(self, id_: str, state: Mapping[str, Any] | None = None, inputs: Mapping[str, Any] | None = None) -> Any:
+        request = pb.ReadRequest(id=id_, urn=URN)
+        if state is not None:
+            request.properties.CopyFrom(struct(state))
+        if inputs is not None:
+            request.inputs.CopyFrom(struct(inputs))
+        return self.ask("Read", request)
+
+    def delete(self, id_: str, state: Mapping[str, Any], **facts: Any) -> Any:
+        return self.ask("Delete", pb.DeleteRequest(id=id_, urn=URN, properties=struct(state), **facts))
+
+    def invoke(self, function: str, **arguments: Any) -> Any:
+        return self.ask("Invoke", pb.InvokeRequest(tok=f"servicecatalog:index:{function}", args=struct(arguments)))
+
+    def errors(self) -> str:
+        return self.printed.read_text(encoding="utf-8")
+
+
+def create_request(news: Mapping[str, Any], *, urn: str = URN, **facts: Any) -> Any:
+    return pb.CreateRequest(urn=urn, properties=struct(news), **facts)
+
+
+def values(message: struct_pb2.Struct) -> dict[str, Any]:
+    """Give plain values, with UNKNOWN of `fakes.wire` and secrets as the protocol writes them."""
+    return plain(message)
+
+
+@contextmanager
+def screen() -> Iterator[tuple[Screen, str, Callable[[], Any]]]:
+    """Serve what a plugin shows; gives the screen, its address, and what ends the service."""
+    shown = Screen()
+    server = grpc.server(futures.ThreadPoolExecutor(8))
+    engine_pb2_grpc.add_EngineServicer_to_server(shown, server)
+    address = f"127.0.0.1:{server.add_insecure_port('127.0.0.1:0')}"
+    server.start()
+    try:
+        yield shown, address, lambda: server.stop(None).wait()
+    finally:
+        server.stop(None)
+
+
+@contextmanager
+def started(
+    folder: Path, environment: Mapping[str, str], *, arguments: Sequence[str] | None = None, command: Any = COMMAND
+) -> Iterator[Plugin]:
+    """Start the plugin; without `arguments` it gets what an engine passes. It is not configured yet."""
+    printed = folder / f"plugin-{len(list(folder.glob('plugin-*')))}.log"
+    with screen() as (shown, address, _), printed.open("wb") as log:
+        given = ["--logtostderr", "-v=1", address] if arguments is None else list(arguments)
+        process = subprocess.Popen(
+            [*command, *given], cwd=folder, env=dict(environment), stdout=subprocess.PIPE, stderr=log, text=True
+        )
+        assert process.stdout is not None
+        try:
+            port = int(process.stdout.readline())
+            with grpc.insecure_channel(f"127.0.0.1:{port}", options=_GRPC_CHANNEL_OPTIONS) as channel:
+                grpc.channel_ready_future(channel).result(_PATIENCE)
+                stub = provider_pb2_grpc.ResourceProviderStub(channel)
+                yield Plugin(stub, shown, process, printed, address)
+        finally:
+            process.kill()
+            process.wait()
+            process.stdout.close()

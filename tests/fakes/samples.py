@@ -1,0 +1,144 @@
+"""A small account to test with: the product web-service with two versions, and stacks that could be adopted."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from fakes.state import ACCOUNT, REGION, State, Version, Work, moment
+from pulumi_servicecatalog.model.desired import Adoption, ByName
+from pulumi_servicecatalog.model.governed import Governed
+from pulumi_servicecatalog.model.product import (
+    CLOUD_FORMATION_TEMPLATE,
+    Artifact,
+    ArtifactParameter,
+    LaunchPath,
+    Product,
+)
+from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, UNDER_CHANGE, ProvisionedProduct
+from pulumi_servicecatalog.model.record import FAILED, SUCCEEDED, Record, RecordError
+from pulumi_servicecatalog.model.stack import Stack
+
+WEB = Product(id="prod-web", name="web-service", type=CLOUD_FORMATION_TEMPLATE, owner="Platform team")
+OTHER = Product(id="prod-other", name="report-bucket", type=CLOUD_FORMATION_TEMPLATE, owner="Data team")
+V1 = Artifact(id="pa-1", name="v1")
+V2 = Artifact(id="pa-2", name="v2")
+OTHER_V1 = Artifact(id="pa-9", name="v1")
+
+SIZE = ArtifactParameter(key="Size")
+SECRET = ArtifactParameter(key="Secret", no_echo=True)
+ZONE = ArtifactParameter(key="Zone", default="a")
+"""Is new in version 2, and has a default."""
+
+PATH = LaunchPath(id="lpv2-1", name="platform")
+
+
+def template(*parameters: ArtifactParameter) -> str:
+    """Give a template that takes these parameters."""
+    declared = {
+        each.key: {"Type": "String", "NoEcho": each.no_echo}
+        | ({} if each.default is None else {"Default": each.default})
+        for each in parameters
+    }
+    return json.dumps({"Parameters": declared, "Resources": {"Queue": {"Type": "AWS::SQS::Queue"}}})
+
+
+BROKEN = RecordError(code="CfnError", description="it broke")
+VALUES = {"Size": "small", "Secret": "****"}
+
+
+def stack_id(name: str, *, account: str = ACCOUNT, region: str = REGION) -> str:
+    return f"arn:aws:cloudformation:{region}:{account}:stack/{name}/0a1b2c3d"
+
+
+def stack(name: str = "payments", **facts: Any) -> Stack:
+    return Stack(**{"id": stack_id(name), "name": name, "status": "CREATE_COMPLETE", "parameters": VALUES, **facts})
+
+
+def version(product: Product, artifact: Artifact, *parameters: ArtifactParameter) -> Version:
+    return Version(product_id=product.id, artifact=artifact, parameters=parameters, template=template(*parameters))
+
+
+def account(*stacks: Stack) -> State:
+    """Give an account where nothing is governed yet; the stacks have the template of version 1 of web-service."""
+    existing = stacks or (stack(),)
+    return State(
+        stacks=existing,
+        products=(WEB, OTHER),
+        versions=(version(WEB, V1, SIZE, SECRET), version(WEB, V2, SIZE, SECRET, ZONE), version(OTHER, OTHER_V1)),
+        launch_paths={WEB.id: (PATH,), OTHER.id: (PATH,)},
+        templates={each.id: template(SIZE, SECRET) for each in existing},
+    )
+
+
+def product(name: str = "payments", **facts: Any) -> ProvisionedProduct:
+    """Give the provisioned product that version 1 of web-service makes of the stack of the same name."""
+    usual = {
+        "id": f"pp-{name}",
+        "name": name,
+        "arn": f"arn:aws:servicecatalog:{REGION}:{ACCOUNT}:stack/{name}/pp-{name}",
+        "type": "CFN_STACK",
+        "status": AVAILABLE,
+        "created_time": moment(0),
+        "physical_id": stack_id(name),
+        "product_id": WEB.id,
+        "product_name": WEB.name,
+        "artifact_id": V1.id,
+        "artifact_name": V1.name,
+        "last_record_id": f"rec-{name}",
+    }
+    return ProvisionedProduct(**{**usual, **facts})
+
+
+def record(of: ProvisionedProduct, status: str = SUCCEEDED, **facts: Any) -> Record:
+    """Give the last record of a provisioned product."""
+    usual = {
+        "id": of.last_record_id,
+        "status": status,
+        "type": "PROVISION_PRODUCT",
+        "provisioned_product_id": of.id,
+        "provisioned_product_name": of.name,
+        "product_id": of.product_id,
+        "artifact_id": of.artifact_id,
+        "created_time": moment(0),
+    }
+    return Record(**{**usual, **facts})
+
+
+def adopted(*names: str, **facts: Any) -> State:
+    """Give an account in which stacks of these names are governed, at rest; `facts` are of the provisioned products."""
+    state = account(*(stack(name) for name in names))
+    for name in names:
+        governed = product(name, **facts)
+        status = FAILED if governed.unhealthy else SUCCEEDED
+        errors = (BROKEN,) if governed.unhealthy else ()
+        state = state.with_governed(governed).with_record(record(governed, status, errors=errors))
+    return state
+
+
+def being_changed(
+    name: str = "payments", *, ends_at: float, becomes: str | None = AVAILABLE, status: str = SUCCEEDED, **facts: Any
+) -> State:
+    """Give an account in which AWS is still at the stack of this name.
+
+    `facts` are of the provisioned product once it is done; `becomes` None: there is none then.
+    """
+    now = product(name, status=UNDER_CHANGE)
+    running = record(now, "IN_PROGRESS")
+    errors = (BROKEN,) if status == FAILED else ()
+    work = Work(
+        ends_at=ends_at,
+        record=replace(running, status=status, errors=errors),
+        provisioned_product=replace(now, status=becomes, **facts) if becomes else None,
+    )
+    state = account(stack(name)).with_governed(now).with_record(running)
+    return replace(state, under_way=(work,))
+
+
+def governed(name: str = "payments", **facts: Any) -> Governed:
+    return Governed(provisioned_product=product(name, **facts), stack=stack(name))
+
+
+def adoption(name: str = "payments", **wish: Any) -> Adoption:
+    """Give the wish that the stack of this name is governed by version 1 of web-service."""
+    usual = {"name": name, "physical_id": name, "product": ByName(WEB.name), "artifact": ByName(V1.name)}
+    return Adoption(**{**usual, **wish})

@@ -1,0 +1,180 @@
+"""All that a `FakeDoor` knows of AWS, as a value: a test gives one, and compares it with the one that is left.
+
+The door refuses a state that AWS could not be in (`impossible`), so that no test proves something about nothing.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from pulumi_servicecatalog.model.arn import parse_stack_arn
+from pulumi_servicecatalog.model.connection import Identity
+from pulumi_servicecatalog.model.product import Artifact, ArtifactParameter, LaunchPath, Product
+from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.record import Record
+from pulumi_servicecatalog.model.stack import Stack
+
+ACCOUNT = "123456789012"
+REGION = "eu-west-1"
+SOMEBODY = Identity(partition="aws", account=ACCOUNT, region=REGION, caller_arn=f"arn:aws:iam::{ACCOUNT}:user/somebody")
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
+"""AWS's time when the timer starts."""
+
+
+def moment(seconds: float) -> datetime:
+    """Give AWS's time at a moment of the timer."""
+    return EPOCH + timedelta(seconds=seconds)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """A version of a product, with what its template takes."""
+
+    product_id: str
+    artifact: Artifact
+    parameters: tuple[ArtifactParameter, ...] = ()
+    template: str = ""
+    status: str = "AVAILABLE"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """What AWS is at: on `ends_at` (a moment of the timer) the record is this one, and these are what there is.
+
+    `provisioned_product` None: it is gone then. `stack` None: the stack is as it was; `ends_stack`: it is gone.
+    `template` is that of the stack.
+    """
+
+    ends_at: float
+    record: Record
+    provisioned_product: ProvisionedProduct | None
+    stack: Stack | None = None
+    template: str | None = None
+    ends_stack: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """An account and Region. `launch_paths` are by product, `templates` by stack ID."""
+
+    stacks: tuple[Stack, ...] = ()
+    products: tuple[Product, ...] = ()
+    versions: tuple[Version, ...] = ()
+    launch_paths: Mapping[str, tuple[LaunchPath, ...]] = field(default_factory=dict)
+    templates: Mapping[str, str] = field(default_factory=dict)
+    provisioned_products: tuple[ProvisionedProduct, ...] = ()
+    records: tuple[Record, ...] = ()
+    under_way: tuple[Work, ...] = ()
+    identity: Identity = SOMEBODY
+
+    def stack(self, name_or_id: str) -> Stack | None:
+        return next((each for each in self.stacks if name_or_id in {each.name, each.id}), None)
+
+    def governed(self, *, id: str = "", name: str = "", stack_id: str = "") -> ProvisionedProduct | None:  # noqa: A002
+        """Give the provisioned product with this ID, name or stack."""
+        for each in self.provisioned_products:
+            if each.id == id or each.name == name or (stack_id and each.physical_id == stack_id):
+                return each
+        return None
+
+    def record(self, record_id: str) -> Record | None:
+        return next((each for each in self.records if each.id == record_id), None)
+
+    def version(self, artifact_id: str) -> Version | None:
+        return next((each for each in self.versions if each.artifact.id == artifact_id), None)
+
+    def with_record(self, record: Record) -> "State":
+        """Give the state with this record, in place of an earlier one of the same ID."""
+        return replace(self, records=(*(each for each in self.records if each.id != record.id), record))
+
+    def with_governed(self, product: ProvisionedProduct) -> "State":
+        """Give the state with this provisioned product, in place of an earlier one of the same ID."""
+        others = tuple(each for each in self.provisioned_products if each.id != product.id)
+        return replace(self, provisioned_products=(*others, product))
+
+    def without_governed(self, provisioned_product_id: str) -> "State":
+        """Give the state as it is once somebody has terminated it, stack kept, past the provider."""
+        return replace(
+            self,
+            provisioned_products=tuple(each for each in self.provisioned_products if each.id != provisioned_product_id),
+            under_way=tuple(
+                each for each in self.under_way if each.record.provisioned_product_id != provisioned_product_id
+            ),
+        )
+
+    def with_stack(self, stack: Stack, template: str | None = None) -> "State":
+        """Give the state with this stack, in place of an earlier one of the same ID."""
+        templates = {**self.templates, **({} if template is None else {stack.id: template})}
+        return replace(
+            self, stacks=(*(each for each in self.stacks if each.id != stack.id), stack), templates=templates
+        )
+
+    def without_stack(self, stack_id: str) -> "State":
+        return replace(self, stacks=tuple(each for each in self.stacks if each.id != stack_id))
+
+    def settled(self, now: float) -> "State":
+        """Give the state at a moment of the timer: with all that has ended by then."""
+        due = [work for work in self.under_way if work.ends_at <= now]
+        after = replace(self, under_way=tuple(work for work in self.under_way if work.ends_at > now))
+        for work in sorted(due, key=lambda each: each.ends_at):
+            after = after.with_record(work.record)
+            if work.provisioned_product is None:
+                after = after.without_governed(work.record.provisioned_product_id)
+            else:
+                after = after.with_governed(work.provisioned_product)
+            after = after.with_stack(work.stack, work.template) if work.stack else after
+            after = after.without_stack(work.ends_stack) if work.ends_stack else after
+        return after
+
+
+def impossible(state: State) -> Iterator[str]:
+    """Tell why AWS could not be in this state."""
+    yield from _twice(state)
+    yield from _stacks(state)
+    yield from _governed(state)
+
+
+def _stacks(state: State) -> Iterator[str]:
+    for stack in state.stacks:
+        arn = parse_stack_arn(stack.id)
+        if arn is None or (arn.account, arn.region) != (state.identity.account, state.identity.region):
+            yield f"{stack.id} is no stack of this account and Region"
+        elif arn.name != stack.name:
+            yield f"{stack.id} is not named {stack.name}"
+
+
+def _governed(state: State) -> Iterator[str]:
+    product_ids = {each.id for each in state.products}
+    running = {work.record.provisioned_product_id for work in state.under_way}
+    for version in state.versions:
+        if version.product_id not in product_ids:
+            yield f"version {version.artifact.id} is of a product that is none"
+    for each in state.provisioned_products:
+        if each.product_id not in product_ids or state.version(each.artifact_id) is None:
+            yield f"{each.id} has a product or version that is none"
+        if each.physical_id is None or parse_stack_arn(each.physical_id) is None:
+            yield f"{each.id} governs {each.physical_id}, which is no stack"
+        if each.under_change != (each.id in running):
+            yield f"{each.id} is {each.status}, and work on it is {'' if each.id in running else 'not '}under way"
+        last = state.record(each.last_record_id)
+        if last is None or last.provisioned_product_id != each.id:
+            yield f"{each.id} names {each.last_record_id or 'nothing'} as its last record"
+        elif last.ended == each.under_change:
+            yield f"{each.id} is {each.status}, and its last record {last.id} is {last.status}"
+
+
+def _twice(state: State) -> Iterator[str]:
+    counted = {
+        "stack": [each.name for each in state.stacks],
+        "provisioned product": [each.id for each in state.provisioned_products],
+        "name": [each.name for each in state.provisioned_products],
+        "governed stack": [each.physical_id or "" for each in state.provisioned_products],
+        "product": [each.id for each in state.products],
+        "version": [each.artifact.id for each in state.versions],
+        "record": [each.id for each in state.records],
+    }
+    for noun, keys in counted.items():
+        for key, times in Counter(keys).items():
+            if times > 1:
+                yield f"the {noun} {key} exists {times} times"

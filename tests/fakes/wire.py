@@ -1,0 +1,61 @@
+"""Pulumi's wire format, as an engine writes and reads it: structs, unknown values, and failures with details."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import grpc
+from google.protobuf import json_format, struct_pb2
+from pulumi.runtime import rpc
+from pulumi.runtime.proto import provider_pb2, status_pb2
+
+UNKNOWN = object()
+"""Stands for a value that the engine does not know yet."""
+
+
+def struct(values: Mapping[str, Any]) -> struct_pb2.Struct:
+    """Give the struct of plain values."""
+    return json_format.ParseDict(_marked(values), struct_pb2.Struct())
+
+
+def plain(message: struct_pb2.Struct) -> dict[str, Any]:
+    """Give the plain values of a struct."""
+    found: dict[str, Any] = _unmarked(json_format.MessageToDict(message))
+    return found
+
+
+class CallFailed(Exception):
+    """A call that the provider answered with an error, as the engine gets it."""
+
+    def __init__(self, error: grpc.RpcError) -> None:
+        self.code: grpc.StatusCode = error.code()  # type: ignore[attr-defined]  # grpc's errors are calls as well
+        self.message: str = error.details()  # type: ignore[attr-defined]
+        self.state_kept = _init_failed(error)
+        super().__init__(f"{self.code.name}: {self.message}")
+
+
+def _init_failed(error: grpc.RpcError) -> provider_pb2.ErrorResourceInitFailed | None:
+    """Give what says that the resource was made all the same. Go drops details whose status is not the call's."""
+    metadata = dict(error.trailing_metadata() or ())  # type: ignore[attr-defined]
+    if "grpc-status-details-bin" not in metadata:
+        return None
+    status = status_pb2.Status.FromString(metadata["grpc-status-details-bin"])
+    assert status.code == error.code().value[0]  # type: ignore[attr-defined]
+    detail = provider_pb2.ErrorResourceInitFailed()
+    assert status.details[0].Unpack(detail)
+    return detail
+
+
+def _marked(value: Any) -> Any:
+    if value is UNKNOWN:
+        return rpc.UNKNOWN
+    if isinstance(value, Mapping):
+        return {key: _marked(each) for key, each in value.items()}
+    return value
+
+
+def _unmarked(value: Any) -> Any:
+    if value == rpc.UNKNOWN:
+        return UNKNOWN
+    if isinstance(value, dict):
+        return {key: _unmarked(each) for key, each in value.items()}
+    return value

@@ -1,0 +1,216 @@
+"""Adopting a stack: from any state that an earlier run, or somebody else, may have left."""
+
+from dataclasses import replace
+
+from fakes.door import FakeDoor
+from fakes.run import Run
+from fakes.samples import (
+    OTHER,
+    VALUES,
+    account,
+    adopted,
+    adoption,
+    being_changed,
+    product,
+    record,
+    stack,
+    stack_id,
+)
+from fakes.timer import FakeTimer
+from pulumi_servicecatalog.model.desired import ById, ByName
+from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
+from pulumi_servicecatalog.model.record import FAILED
+from pulumi_servicecatalog.model.request import ImportRequest
+from tables import table
+
+PAYMENTS = stack_id("payments")
+
+
+def codes(outcome):
+    return [(problem.code, problem.property) for problem in outcome.problems]
+
+
+def test_a_stack_that_nothing_governs_is_imported():
+    door = FakeDoor(account(stack("payments"), stack("orders")))
+    outcome = Run(door).adopt(adoption())
+    governed = door.state.governed(name="payments")
+    assert governed is not None
+    assert isinstance(outcome, Done)
+    assert outcome.state is not None
+    assert outcome.state.provisioned_product == governed
+    assert outcome.state.stack == stack("payments")
+    assert (governed.status, governed.physical_id) == ("AVAILABLE", PAYMENTS)
+    assert (governed.product_name, governed.artifact_name) == ("web-service", "v1")
+    assert door.state.stacks == (stack("payments"), stack("orders"))
+
+
+@table(
+    "wish",
+    ({"physical_id": PAYMENTS}, "the stack by its ARN"),
+    ({"product": ById("prod-web"), "artifact": ById("pa-1")}, "product and version by ID"),
+    ({"artifact": None}, "the version whose template the stack has"),
+    ({"parameters": {"Size": "small"}}, "parameters that the stack has already"),
+)
+def test_every_way_to_say_it_makes_the_same_request(wish, reason):
+    door = FakeDoor(account())
+    assert isinstance(Run(door).adopt(adoption(**wish)), Done), reason
+    (request,) = door.requests
+    assert isinstance(request, ImportRequest)
+    asked = (request.name, request.stack_id, request.product_id, request.artifact_id, request.language)
+    assert asked == ("payments", PAYMENTS, "prod-web", "pa-1", "en"), reason
+
+
+def test_adopting_twice_makes_one_provisioned_product():
+    door = FakeDoor(account())
+    first, second = (Run(door).adopt(adoption()) for _ in range(2))
+    assert isinstance(first, Done)
+    assert isinstance(second, Done)
+    assert first.state == second.state
+    assert len(door.requests) == 1
+    assert "governed the stack already" in second.notes[0]
+
+
+def test_what_a_killed_run_left_at_rest_is_taken_without_a_request():
+    door = FakeDoor(adopted("payments"))
+    outcome = Run(door).adopt(adoption())
+    assert isinstance(outcome, Done)
+    assert outcome.state is not None
+    assert outcome.state.provisioned_product == product("payments")
+    assert door.requests == []
+
+
+def test_what_a_killed_run_left_under_change_is_waited_for():
+    door = FakeDoor(being_changed(ends_at=30.0))
+    outcome = Run(door).adopt(adoption())
+    assert isinstance(outcome, Done)
+    assert outcome.state is not None
+    assert outcome.state.provisioned_product.status == "AVAILABLE"
+    assert door.requests == []
+    assert door.timer.now() >= 30.0
+
+
+def test_what_a_killed_run_left_under_change_may_fail():
+    door = FakeDoor(being_changed(ends_at=30.0, becomes="ERROR", status=FAILED))
+    outcome = Run(door).adopt(adoption())
+    assert isinstance(outcome, MadeButUnhealthy)
+    assert outcome.state.provisioned_product.status == "ERROR"
+    assert codes(outcome) == [("OperationFailed", "")]
+    assert "it broke (CfnError)" in outcome.problems[0].message
+
+
+def test_a_killed_run_may_have_left_nothing_after_all():
+    door = FakeDoor(being_changed(ends_at=30.0, becomes=None, status=FAILED))
+    outcome = Run(door).adopt(adoption())
+    assert isinstance(outcome, NotMade)
+    assert "it broke (CfnError)" in outcome.problems[0].message
+    assert door.state.provisioned_products == ()
+
+
+@table(
+    "governed wish codes_told",
+    (
+        product("payments", physical_id=stack_id("orders")),
+        {},
+        [("NameTaken", "name")],
+        "the name governs another stack",
+    ),
+    (
+        product("billing", physical_id=PAYMENTS),
+        {},
+        [("AlreadyGoverned", "physicalId")],
+        "another name governs the stack",
+    ),
+    (
+        product("payments", product_id=OTHER.id, artifact_id="pa-9"),
+        {},
+        [("NameTaken", "name")],
+        "another product governs it under the name",
+    ),
+)
+def test_what_somebody_else_governs_is_left_alone(governed, wish, codes_told, reason):
+    before = account(stack("payments"), stack("orders")).with_governed(governed).with_record(record(governed))
+    door = FakeDoor(before)
+    outcome = Run(door).adopt(adoption(**wish))
+    assert isinstance(outcome, NotMade), reason
+    assert codes(outcome) == codes_told, reason
+    assert door.state == before, reason
+    assert door.requests == [], reason
+
+
+@table(
+    "wish codes_told",
+    ({"physical_id": "paymets"}, [("StackNotFound", "physicalId")], "no such stack"),
+    ({"physical_id": "arn:aws:s3:::b"}, [("NotAStack", "physicalId")], "no stack at all"),
+    (
+        {"physical_id": stack_id("payments", account="999999999999")},
+        [("StackInOtherAccount", "physicalId")],
+        "a stack of another account",
+    ),
+    (
+        {"physical_id": stack_id("payments", region="us-east-1")},
+        [("StackInOtherRegion", "physicalId")],
+        "a stack of another Region",
+    ),
+    ({"product": ByName("web-servce")}, [("ProductNotFound", "productName")], "no such product"),
+    ({"product": ById("prod-none")}, [("ProductNotFound", "productId")], "no such product, by its ID"),
+    ({"artifact": ByName("v3")}, [("ArtifactNotFound", "provisioningArtifactName")], "no such version"),
+    ({"artifact": ByName("v2")}, [("TemplateMismatch", "provisioningArtifactName")], "another template"),
+    (
+        {"physical_id": "paymets", "product": ByName("web-servce")},
+        [("StackNotFound", "physicalId"), ("ProductNotFound", "productName")],
+        "both are told at once",
+    ),
+)
+def test_what_cannot_be_adopted_is_told_and_nothing_is_changed(wish, codes_told, reason):
+    before = account()
+    door = FakeDoor(before)
+    outcome = Run(door).adopt(adoption(**wish))
+    assert isinstance(outcome, NotMade), reason
+    assert codes(outcome) == codes_told, reason
+    assert door.requests == [], reason
+    assert door.state == before, reason
+
+
+def test_a_stack_that_is_missing_is_told_with_one_of_nearly_the_same_name():
+    outcome = Run(FakeDoor(account())).adopt(adoption(physical_id="paymets"))
+    assert isinstance(outcome, NotMade)
+    assert outcome.problems[0].message.endswith("in account 123456789012, eu-west-1. Near it: payments.")
+
+
+def test_parameters_that_differ_are_set_by_an_update_that_follows():
+    door = FakeDoor(account())
+    outcome = Run(door).adopt(adoption(parameters={"Size": "large"}))
+    assert isinstance(outcome, Done)
+    assert outcome.state is not None
+    assert outcome.state.stack is not None
+    assert outcome.state.stack.parameters == {**VALUES, "Size": "large"}
+    assert [type(request).__name__ for request in door.requests] == ["ImportRequest", "UpdateRequest"]
+
+
+def test_progress_is_told_while_aws_is_at_it():
+    run = Run(FakeDoor(account(), seconds=20.0))
+    run.adopt(adoption())
+    assert run.said[0] == "importing"
+    assert run.said[1] == "rec-1 is IN_PROGRESS since 0 s"
+    assert all(line.startswith("rec-1 is IN_PROGRESS") for line in run.said[1:])
+
+
+def test_an_import_that_aws_fails_keeps_what_there_is_with_aws_own_words():
+    door = FakeDoor(account(), timer=FakeTimer())
+    door.fails(leaves="ERROR")
+    door.events[PAYMENTS] = ["Queue CREATE_FAILED: no."]
+    outcome = Run(door).adopt(adoption())
+    assert isinstance(outcome, MadeButUnhealthy)
+    assert outcome.state.provisioned_product == door.state.governed(name="payments")
+    assert codes(outcome) == [("OperationFailed", "")]
+    assert outcome.problems[0].message == "The import failed: it broke (CfnError); Queue CREATE_FAILED: no."
+    assert len(door.requests) == 1
+
+
+def test_an_import_that_leaves_nothing_made_nothing():
+    door = FakeDoor(account())
+    door.fails(leaves=None)
+    outcome = Run(door).adopt(adoption())
+    assert isinstance(outcome, NotMade)
+    assert "it broke (CfnError)" in outcome.problems[0].message
+    assert replace(door.state, records=()) == account()

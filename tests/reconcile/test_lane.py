@@ -1,0 +1,178 @@
+"""One import at a time in an account and Region: over threads, over processes, and never because of a dead one."""
+
+import os
+import subprocess
+import sys
+import threading
+from contextlib import ExitStack
+
+import pytest
+
+from fakes.timer import FakeTimer
+from pulumi_servicecatalog.reconcile.lane import Lane
+from pulumi_servicecatalog.reconcile.lane_file import LaneFile, lane_folder
+from pulumi_servicecatalog.reconcile.operation import Operation, Stop
+
+HOLDER = """
+import sys
+from pathlib import Path
+from pulumi_servicecatalog.reconcile.lane_file import LaneFile
+file = LaneFile(Path(sys.argv[1]))
+print(file.acquire(print), flush=True)
+sys.stdin.read()
+"""
+
+
+class Waiting:
+    """An operation that may wait for ten seconds of its own clock, and what it said."""
+
+    def __init__(self, **timer):
+        self.timer = FakeTimer(**timer)
+        self.said = []
+        self.warned = []
+        self.operation = Operation.lasting(10.0, timer=self.timer, say=self.said.append, warn=self.warned.append)
+
+
+def held_by_another_process(path):
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "True\n"
+    return holder
+
+
+def test_a_free_lane_is_entered_at_once(tmp_path):
+    waiting = Waiting()
+    with Lane(LaneFile(tmp_path / "lane.lock")).turn(waiting.operation) as stop:
+        assert stop is None
+    assert (waiting.said, waiting.warned, waiting.timer.slept) == ([], [], [])
+
+
+def test_who_comes_later_waits_and_says_for_how_many():
+    lane, later = Lane(LaneFile(None)), [Waiting() for _ in range(3)]
+    with ExitStack() as stack:
+        stack.enter_context(lane.turn(Waiting().operation))
+        stops = [stack.enter_context(lane.turn(each.operation)) for each in later]
+    assert stops == [Stop.OUT_OF_TIME] * 3
+    assert [each.said for each in later] == [
+        ["waiting for 1 import ahead"],
+        ["waiting for 2 imports ahead"],
+        ["waiting for 3 imports ahead"],
+    ]
+    assert [each.timer.now() for each in later] == [10.0] * 3
+
+
+def test_waiting_can_be_cancelled():
+    lane, waiting = Lane(LaneFile(None)), Waiting(cancel_at=3.0)
+    with lane.turn(Waiting().operation), lane.turn(waiting.operation) as stop:
+        assert stop is Stop.CANCELLED
+    assert waiting.timer.now() == 3.0
+
+
+def test_the_lane_is_free_again_after_a_turn_that_failed():
+    lane, waiting = Lane(LaneFile(None)), Waiting()
+    with pytest.raises(ZeroDivisionError), lane.turn(Waiting().operation):
+        raise ZeroDivisionError
+    with lane.turn(waiting.operation) as stop:
+        assert stop is None
+    assert waiting.said == []
+
+
+def test_who_gave_up_holds_nobody_up():
+    lane, waiting = Lane(LaneFile(None)), Waiting()
+    with lane.turn(Waiting().operation), lane.turn(Waiting().operation) as stop:
+        assert stop is Stop.OUT_OF_TIME
+    with lane.turn(waiting.operation) as stop:
+        assert stop is None
+    assert waiting.said == []
+
+
+def test_threads_never_share_a_turn():
+    lane, inside, most = Lane(LaneFile(None)), [], []
+
+    def take_turn():
+        with lane.turn(Operation.lasting(60.0)) as stop:
+            assert stop is None
+            inside.append(1)
+            most.append(len(inside))
+            inside.pop()
+
+    threads = [threading.Thread(target=take_turn) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == [1] * 20
+
+
+def test_another_process_is_waited_for(tmp_path):
+    path, waiting = tmp_path / "lane.lock", Waiting()
+    holder = held_by_another_process(path)
+    with Lane(LaneFile(path)).turn(waiting.operation) as stop:
+        assert stop is Stop.OUT_OF_TIME
+    assert waiting.said == ["waiting for an import of another process on this machine"]
+    holder.communicate()
+
+
+def test_a_killed_process_holds_nobody_up(tmp_path):
+    path, waiting = tmp_path / "lane.lock", Waiting()
+    holder = held_by_another_process(path)
+    assert LaneFile(path).acquire(print) is False
+    holder.kill()
+    holder.communicate()
+    with Lane(LaneFile(path)).turn(waiting.operation) as stop:
+        assert stop is None
+    assert waiting.said == []
+    assert path.exists()
+
+
+def test_a_turn_that_has_ended_is_free_for_another_process(tmp_path):
+    path = tmp_path / "lane.lock"
+    with Lane(LaneFile(path)).turn(Waiting().operation):
+        pass
+    assert LaneFile(path).acquire(print) is True
+
+
+def test_other_lanes_are_free(tmp_path):
+    waiting = Waiting()
+    with (
+        Lane(LaneFile(tmp_path / "123456789012-eu-west-1.lock")).turn(Waiting().operation),
+        Lane(LaneFile(tmp_path / "123456789012-us-east-1.lock")).turn(waiting.operation) as stop,
+    ):
+        assert stop is None
+    assert waiting.said == []
+
+
+@pytest.mark.parametrize(
+    "make", ["file", "folder"], ids=["a file in place of the folder", "a folder in place of the file"]
+)
+def test_a_lock_that_cannot_be_had_is_told_once_and_stops_nothing(tmp_path, make):
+    path = tmp_path / "lanes" / "lane.lock"
+    if make == "file":
+        path.parent.write_text("", encoding="utf-8")
+    else:
+        path.mkdir(parents=True)
+    lane, waiting = Lane(LaneFile(path)), Waiting()
+    for _ in range(2):
+        with lane.turn(waiting.operation) as stop:
+            assert stop is None
+    (warning,) = waiting.warned
+    assert str(path) in warning
+    assert "The adoption goes on." in warning
+
+
+def test_the_lock_files_lie_in_the_users_cache(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert lane_folder() == tmp_path / "pulumi-servicecatalog" / "lanes"
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert lane_folder() == tmp_path / ".cache" / "pulumi-servicecatalog" / "lanes"
+
+
+def test_a_lock_is_not_inherited_by_processes_that_the_holder_starts(tmp_path):
+    """Otherwise a child that outlives its parent would keep the lane."""
+    file = LaneFile(tmp_path / "lane.lock")
+    assert file.acquire(print)
+    assert file._held is not None
+    assert os.get_inheritable(file._held.fileno()) is False

@@ -1,0 +1,106 @@
+"""AWS's refusals as problems: its own words and the request's ID are kept, and each says what to do."""
+
+from pulumi_servicecatalog.model import refusal as aws
+from pulumi_servicecatalog.reconcile import refusals
+from tables import table
+
+
+@table(
+    "refusal code told remedy",
+    (
+        aws.Denied(operation="DescribeRecord", reason="User x is not authorized", request_id="r-1"),
+        "MissingPermission",
+        "AWS denies DescribeRecord to this caller: User x is not authorized (request r-1)",
+        "Allow servicecatalog:DescribeRecord",
+        "a permission of Service Catalog",
+    ),
+    (
+        aws.Denied(operation="DescribeStacks", reason="no"),
+        "MissingPermission",
+        "AWS denies DescribeStacks",
+        "Allow cloudformation:DescribeStacks",
+        "a permission of CloudFormation",
+    ),
+    (
+        aws.Denied(operation="AssumeRole", reason="no"),
+        "MissingPermission",
+        "AWS denies AssumeRole",
+        "Allow sts:AssumeRole",
+        "the role may not be assumed",
+    ),
+    (
+        aws.CredentialsMissing(operation="GetCallerIdentity", reason="Unable to locate credentials"),
+        "NoCredentials",
+        "There are no AWS credentials to work with: Unable to locate credentials.",
+        "aws sso login",
+        "nobody is logged in",
+    ),
+    (
+        aws.CredentialsRefused(operation="DescribeRecord", reason="The token has expired", code="ExpiredToken"),
+        "CredentialsExpired",
+        "AWS refuses the credentials: The token has expired.",
+        "Log in again",
+        "the session is over",
+    ),
+    (
+        aws.RegionMissing(operation="GetCallerIdentity", reason=""),
+        "NoRegion",
+        "No AWS Region is given.",
+        "pulumi config set aws:region",
+        "no Region",
+    ),
+    (
+        aws.AccountUnexpected(operation="GetCallerIdentity", reason="111111111111", code="222222222222"),
+        "UnexpectedAccount",
+        "The credentials belong to account 111111111111, and 222222222222 is expected.",
+        "AWS_PROFILE",
+        "another account",
+    ),
+    (
+        aws.Unreachable(operation="DescribeRecord", reason="nothing answers there", endpoint="http://localhost:1"),
+        "Unreachable",
+        "http://localhost:1 cannot be reached: nothing answers there.",
+        "AWS_ENDPOINT_URL",
+        "the endpoint is named where it is known",
+    ),
+    (
+        aws.Unreachable(operation="DescribeRecord", reason="We had a problem.", code="InternalFailure", request_id="r"),
+        "NoAnswer",
+        "No usable answer came to DescribeRecord: We had a problem. (request r).",
+        "Run the command again",
+        "else the operation, and AWS's words where there are some",
+    ),
+    (
+        aws.Throttled(operation="DescribeRecord", reason="Rate exceeded, 5 times", request_id="r-3"),
+        "Throttled",
+        "AWS throttles DescribeRecord: Rate exceeded, 5 times (request r-3).",
+        "again later",
+        "too many requests",
+    ),
+    (
+        aws.OutcomeUnknown(operation="ImportAsProvisionedProduct", reason="cut off"),
+        "OutcomeUnknown",
+        "ImportAsProvisionedProduct was sent, and no complete answer came back: cut off.",
+        "nothing is made twice",
+        "nobody knows",
+    ),
+    (
+        aws.WrongState(operation="UpdateProvisionedProduct", reason="It is busy.", request_id="r-2"),
+        "RefusedByAws",
+        "AWS refuses UpdateProvisionedProduct: It is busy. (request r-2)",
+        "Nothing was changed",
+        "everything else is told in AWS's words",
+    ),
+    (
+        aws.Refusal(operation="DescribeRecord", reason="New error of 2030.", code="FutureException"),
+        "RefusedByAws",
+        "New error of 2030.",
+        "Nothing was changed",
+        "an error that nobody has heard of yet",
+    ),
+)
+def test_a_refusal_is_told_with_a_remedy(refusal, code, told, remedy, reason):
+    problem = refusals.problem(refusal)
+    assert problem.code == code, reason
+    assert told in problem.message, reason
+    assert remedy in problem.remedy, reason

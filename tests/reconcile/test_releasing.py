@@ -1,0 +1,144 @@
+"""Releasing a stack from the catalog: it stays, unless the program says otherwise, and gone is done."""
+
+import pytest
+
+from fakes.door import FakeDoor
+from fakes.run import Run
+from fakes.samples import account, adopted, being_changed, stack, stack_id
+from fakes.timer import FakeTimer
+from pulumi_servicecatalog.model import refusal
+from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
+from pulumi_servicecatalog.model.request import TerminateRequest
+from tables import table
+
+TERMINATE = "terminate_provisioned_product"
+PP = "pp-payments"
+PAYMENTS = stack_id("payments")
+
+
+def test_a_released_stack_is_still_there_and_that_is_said():
+    door = FakeDoor(adopted("payments", "orders"))
+    outcome = Run(door).release(PP)
+    assert outcome == Done(
+        state=None, notes=("pp-payments is released; the stack payments is still there, in CREATE_COMPLETE.",)
+    )
+    assert door.state.stack("payments") == stack("payments")
+    assert [each.name for each in door.state.provisioned_products] == ["orders"]
+
+
+def test_without_retain_the_stack_goes_and_that_is_said():
+    door = FakeDoor(adopted("payments", "orders"))
+    outcome = Run(door).release(PP, retain=False)
+    assert outcome == Done(state=None, notes=(f"pp-payments is gone, and the stack {PAYMENTS} with it.",))
+    assert [each.name for each in door.state.stacks] == ["orders"]
+
+
+def test_a_stack_that_is_there_against_the_wish_is_told():
+    """IgnoreErrors stops governing a stack that could not be deleted."""
+    door = FakeDoor(adopted("payments"))
+    door.before(TERMINATE, lambda state: door.before("stack", lambda now: now.with_stack(stack())) or state)
+    outcome = Run(door).release(PP, retain=False, ignore_errors=True)
+    assert outcome == Done(
+        state=None,
+        notes=("pp-payments is released; the stack payments is still there all the same, in CREATE_COMPLETE.",),
+    )
+
+
+@pytest.mark.parametrize("retain", [True, False])
+@pytest.mark.parametrize("ignore_errors", [True, False])
+def test_the_two_flags_are_sent_as_declared(retain, ignore_errors):
+    door = FakeDoor(adopted("payments"))
+    Run(door).release(PP, retain=retain, ignore_errors=ignore_errors)
+    (request,) = door.requests
+    assert isinstance(request, TerminateRequest)
+    assert (request.retain_physical_resources, request.ignore_errors) == (retain, ignore_errors)
+
+
+def test_a_failure_is_told_and_nothing_is_tried_with_other_flags():
+    door = FakeDoor(adopted("payments"))
+    door.fails(leaves="TAINTED")
+    outcome = Run(door).release(PP, retain=False)
+    assert isinstance(outcome, MadeButUnhealthy)
+    assert outcome.problems[0].message == "The release failed: it broke (CfnError)."
+    (request,) = door.requests
+    assert isinstance(request, TerminateRequest)
+    assert (request.retain_physical_resources, request.ignore_errors) == (False, False)
+
+
+def test_a_failed_release_is_a_new_request_the_next_time():
+    door = FakeDoor(adopted("payments"))
+    door.fails(leaves="TAINTED")
+    Run(door).release(PP)
+    assert isinstance(Run(door).release(PP), Done)
+    first, second = door.requests
+    assert first.token != second.token
+
+
+def test_what_is_gone_is_done():
+    door = FakeDoor(account())
+    outcome = Run(door).release(PP)
+    assert outcome == Done(state=None, notes=("pp-payments was gone already.",))
+    assert door.requests == []
+
+
+def test_what_goes_away_in_between_is_done():
+    door = FakeDoor(adopted("payments"))
+    door.before(TERMINATE, lambda state: state.without_governed(PP))
+    assert Run(door).release(PP) == Done(state=None, notes=("pp-payments was gone already.",))
+
+
+def test_releasing_twice_is_done_twice():
+    door = FakeDoor(adopted("payments"))
+    assert isinstance(Run(door).release(PP), Done)
+    assert isinstance(Run(door).release(PP), Done)
+    assert len(door.requests) == 1
+
+
+def test_what_is_under_way_is_waited_for_first():
+    door = FakeDoor(being_changed(ends_at=30.0))
+    assert isinstance(Run(door).release(PP), Done)
+    assert door.state.provisioned_products == ()
+    assert door.timer.now() > 30.0
+
+
+def test_a_release_that_a_killed_run_began_is_seen_through():
+    door = FakeDoor(being_changed(ends_at=30.0, becomes=None))
+    assert isinstance(Run(door).release(PP), Done)
+    assert door.state.provisioned_products == ()
+
+
+@table(
+    "cancel_at seconds code",
+    (None, 60.0, "NotInTime", "the deadline passes"),
+    (30.0, 3600.0, "Cancelled", "somebody cancels"),
+)
+def test_a_release_that_is_not_waited_for_is_kept_in_the_state(cancel_at, seconds, code, reason):
+    door = FakeDoor(adopted("payments"), seconds=600.0, timer=FakeTimer(cancel_at=cancel_at))
+    outcome = Run(door, seconds=seconds).release(PP)
+    assert isinstance(outcome, MadeButUnhealthy), reason
+    assert outcome.state.provisioned_product.id == PP, reason
+    assert [problem.code for problem in outcome.problems] == [code], reason
+
+
+@table(
+    "seen note",
+    (refusal.Denied(operation="DescribeStacks", reason="no"), "cannot be read by this caller", "it may not be read"),
+    (refusal.Throttled(operation="DescribeStacks", reason="5"), "cannot be read by this caller", "AWS is busy"),
+)
+def test_a_stack_that_cannot_be_looked_at_afterwards_is_not_claimed_to_be_there(seen, note, reason):
+    door = FakeDoor(adopted("payments"))
+    door.before(TERMINATE, lambda state: door.refuse("stack", seen) or state)
+    outcome = Run(door).release(PP)
+    assert isinstance(outcome, Done), reason
+    assert note in outcome.notes[0], reason
+
+
+def test_an_unknown_outcome_is_told_and_the_next_run_finds_it_done():
+    door = FakeDoor(adopted("payments"))
+    lost = refusal.OutcomeUnknown(operation="TerminateProvisionedProduct", reason="cut off")
+    door.refuse(TERMINATE, lost, after_the_work=True, times=9)
+    outcome = Run(door).release(PP)
+    assert isinstance(outcome, NotMade | MadeButUnhealthy)
+    assert outcome.problems[0].code == "OutcomeUnknown"
+    assert isinstance(Run(door).release(PP), Done)
+    assert door.state.provisioned_products == ()

@@ -1,0 +1,160 @@
+"""What one engine operation observes: in bulk, once; a miss is confirmed, and a write is forgotten."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from fakes.door import FakeDoor
+from fakes.samples import VALUES, WEB, account, adopted, product, stack, stack_id
+from pulumi_servicecatalog.model import refusal
+from pulumi_servicecatalog.model.desired import ById, ByName
+from pulumi_servicecatalog.reconcile import reading
+from pulumi_servicecatalog.reconcile.site import Site
+from tables import table
+
+DENIED = refusal.Denied(operation="DescribeStacks", reason="no")
+
+
+def names(count):
+    return [f"stack-{number:03}" for number in range(count)]
+
+
+def calls(door):
+    return dict(Counter(call.method for call in door.journal))
+
+
+@table(
+    "count expected",
+    (1, {"provisioned_products": 1, "stack": 1}, "one resource: two calls"),
+    (3, {"provisioned_products": 1, "stack": 3}, "a few stacks are asked for one by one"),
+    (4, {"provisioned_products": 1, "stack": 3, "stacks": 1}, "from the fourth on all are read in pages"),
+    (80, {"provisioned_products": 1, "stack": 3, "stacks": 1}, "no more for eighty"),
+    (250, {"provisioned_products": 3, "stack": 3, "stacks": 3}, "a call for each page of a hundred"),
+)
+def test_the_number_of_calls_grows_with_the_pages_and_not_with_the_resources(count, expected, reason):
+    door = FakeDoor(adopted(*names(count)))
+    site = Site.through(door)
+    for _ in range(2):
+        for name in names(count):
+            found = reading.read(f"pp-{name}", site)
+            assert found is not None
+            assert (found.provisioned_product, found.stack) == (product(name), stack(name))
+    assert calls(door) == expected, reason
+
+
+def test_a_caller_who_may_not_list_stacks_reads_them_one_by_one():
+    door = FakeDoor(adopted(*names(10)))
+    door.refuse("stacks", DENIED)
+    site = Site.through(door)
+    for name in names(10):
+        found = reading.read(f"pp-{name}", site)
+        assert found is not None
+        assert found.stack == stack(name)
+    assert calls(door) == {"provisioned_products": 1, "stack": 10, "stacks": 1}
+
+
+def test_a_caller_who_may_not_read_a_stack_still_reads_the_provisioned_product():
+    door = FakeDoor(adopted("payments"))
+    door.refuse("stack", DENIED)
+    found = reading.read("pp-payments", Site.through(door))
+    assert found is not None
+    assert (found.provisioned_product, found.stack) == (product("payments"), None)
+
+
+def test_what_the_search_does_not_show_is_asked_for_before_it_is_believed_gone():
+    door = FakeDoor(adopted("payments"))
+    door.unsearchable = {"pp-payments"}
+    found = reading.read("pp-payments", Site.through(door))
+    assert found is not None
+    assert found.provisioned_product.name == "payments"
+    assert calls(door)["provisioned_product"] == 1
+
+
+def test_what_aws_confirms_to_be_gone_is_gone():
+    door = FakeDoor(account())
+    assert reading.read("pp-payments", Site.through(door)) is None
+    assert calls(door) == {"provisioned_products": 1, "provisioned_product": 1}
+
+
+def test_a_refusal_is_never_taken_for_gone():
+    door = FakeDoor(account())
+    door.refuse("provisioned_product", refusal.Unreachable(operation="DescribeProvisionedProduct", reason="no answer"))
+    with pytest.raises(refusal.Unreachable):
+        reading.read("pp-payments", Site.through(door))
+
+
+def test_after_a_refusal_the_list_is_asked_for_again():
+    door = FakeDoor(adopted("payments"))
+    door.refuse("provisioned_products", refusal.Throttled(operation="SearchProvisionedProducts", reason="5"))
+    site = Site.through(door)
+    with pytest.raises(refusal.Throttled):
+        reading.read("pp-payments", site)
+    assert reading.read("pp-payments", site) is not None
+
+
+def test_what_was_observed_stays_as_it_was_for_the_whole_operation():
+    door = FakeDoor(adopted("payments"))
+    site = Site.through(door)
+    before = reading.read("pp-payments", site)
+    door.state = door.state.with_governed(product("payments", artifact_id="pa-2", artifact_name="v2"))
+    assert reading.read("pp-payments", site) == before
+
+
+def test_a_write_forgets_what_it_touched_and_nothing_else():
+    door = FakeDoor(adopted("payments", "orders"))
+    site = Site.through(door)
+    for name in ("payments", "orders"):
+        reading.read(f"pp-{name}", site)
+    changed = replace(stack("payments"), parameters={**VALUES, "Size": "large"})
+    moved = product("payments", artifact_id="pa-2", artifact_name="v2")
+    door.state = door.state.with_governed(moved).with_stack(changed)
+    asked = len(door.journal)
+    found = reading.read_anew("pp-payments", site, stack_id=stack_id("payments"))
+    assert found is not None
+    assert (found.provisioned_product, found.stack) == (moved, changed)
+    reading.read("pp-orders", site)
+    assert [call.method for call in door.journal[asked:]] == ["provisioned_product", "stack"]
+
+
+def test_a_fresh_product_that_the_search_does_not_show_yet_is_read_with_its_stack():
+    door = FakeDoor(adopted("payments"))
+    door.unsearchable = {"pp-payments"}
+    found = reading.read_anew("pp-payments", Site.through(door), stack_id=stack_id("payments"))
+    assert found is not None
+    assert found.stack == stack("payments")
+
+
+def test_governors_and_names_are_found_without_further_calls():
+    door = FakeDoor(adopted("payments", "orders"))
+    snapshot = Site.through(door).snapshot
+    assert snapshot.governor_of(stack_id("orders")) == product("orders")
+    assert snapshot.named("payments") == product("payments")
+    assert snapshot.governor_of(stack_id("search")) is None
+    assert snapshot.named("search") is None
+    assert calls(door) == {"provisioned_products": 1}
+
+
+def test_a_stack_is_one_under_its_name_and_its_arn():
+    door = FakeDoor(account())
+    snapshot = Site.through(door).snapshot
+    assert snapshot.stack("payments") == snapshot.stack(stack_id("payments")) == stack("payments")
+    assert calls(door) == {"stack": 1}
+
+
+def test_a_stack_that_is_not_there_is_asked_for_once():
+    door = FakeDoor(account())
+    snapshot = Site.through(door).snapshot
+    assert snapshot.stack("orders") is None
+    assert snapshot.stack("orders") is None
+    assert calls(door) == {"stack": 1}
+
+
+def test_products_and_versions_are_read_once_for_all_resources_that_name_them():
+    door = FakeDoor(account())
+    site = Site.through(door)
+    for _ in range(5):
+        assert list(site.snapshot.products(ByName("web-service"))) == [WEB]
+        assert list(site.snapshot.products(ById("prod-web"))) == [WEB]
+        assert len(site.snapshot.artifacts("prod-web")) == 2
+    assert calls(door) == {"products_named": 1, "product": 1, "artifacts": 1}

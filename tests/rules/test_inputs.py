@@ -1,0 +1,176 @@
+"""What is wrong with inputs, judged by schema.json: every problem at once, each on its property."""
+
+import json
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from fakes.samples import stack_id
+from pulumi_servicecatalog.model.unknown import UNKNOWN
+from pulumi_servicecatalog.rules import inputs
+from tables import table
+
+ROOT = Path(__file__).resolve().parents[2]
+SCHEMA = json.loads((ROOT / "schema.json").read_text(encoding="utf-8"))
+RESOURCE = SCHEMA["resources"]["servicecatalog:index:ImportedProvisionedProduct"]
+GOOD = {"name": "payments", "physicalId": "payments", "productName": "web-service"}
+LONG_ARN = stack_id("p" * 120) + "x" * 2048
+
+
+def problems(given_inputs):
+    return inputs.problems(given_inputs, RESOURCE)
+
+
+@table(
+    "given",
+    ({}, "the least that is needed"),
+    ({"physicalId": stack_id("payments")}, "a stack by its ARN"),
+    ({"provisioningArtifactId": "pa-1", "pathName": "all"}, "further references"),
+    ({"parameters": {}, "tags": {"team": ""}}, "empty maps and empty texts"),
+    ({"name": "a"}, "the shortest name"),
+    ({"name": "a" * 128}, "the longest name"),
+    ({"name": "9.a_b-c"}, "every kind of character in a name"),
+    ({"roleArn": "arn:aws-cn:iam::123456789012:role/team/deploy"}, "a role with a path, in another partition"),
+    ({"expectedAccountId": "000000000001"}, "an account that begins with zeros"),
+    ({"name": UNKNOWN, "physicalId": UNKNOWN, "productName": UNKNOWN}, "nothing is known yet"),
+    ({"parameters": {"Size": UNKNOWN}}, "one value of a map is not known yet"),
+    ({"parameters": UNKNOWN, "retainPhysicalResources": UNKNOWN}, "a map and a flag are not known yet"),
+)
+def test_good_inputs_have_no_problem(given, reason):
+    assert problems({**GOOD, **given}) == (), reason
+
+
+@table(
+    "given message",
+    ({"name": ""}, 'name is "": it is empty.', "an empty name"),
+    ({"name": "a" * 129}, f'name is "{"a" * 58}…: it is longer than 128 characters.', "a long value is cut"),
+    (
+        {"name": "-a"},
+        'name is "-a": it does not have the form ^[a-zA-Z0-9][a-zA-Z0-9._-]*$.',
+        "a name that begins with a dash",
+    ),
+    ({"name": "pay ments"}, 'name is "pay ments": it does not have the form ^[a-zA-Z0-9][a-zA-Z0-9._-]*$.', "a space"),
+    (
+        {"name": "payments\n"},
+        'name is "payments\\n": it does not have the form ^[a-zA-Z0-9][a-zA-Z0-9._-]*$.',
+        "a line's end, as a block of YAML has it",
+    ),
+    ({"name": 5.0}, "name is 5.0: a string is wanted.", "a number for a text"),
+    ({"name": ["a"]}, 'name is ["a"]: a string is wanted.', "a list for a text"),
+    ({"physicalId": ""}, 'physicalId is "": it is empty.', "an empty stack is told once"),
+    ({"acceptLanguage": "de"}, 'acceptLanguage is "de": it is none of en, jp, zh.', "a language that AWS lacks"),
+    (
+        {"retainPhysicalResources": "true"},
+        'retainPhysicalResources is "true": true or false is wanted.',
+        "a quoted flag",
+    ),
+    ({"parameters": "Size=1"}, 'parameters is "Size=1": a map is wanted.', "a text for a map"),
+    ({"parameters": {"Size": 5}}, "parameters.Size is 5: a string is wanted.", "the entry of the map is named"),
+    ({"tags": {"on": True}}, "tags.on is true: a string is wanted.", "the entry of the map is named"),
+    ({"preflight": "maybe"}, 'preflight is "maybe": it is none of error, warn, off.', "an unknown choice"),
+    (
+        {"expectedAccountId": "12345"},
+        'expectedAccountId is "12345": it does not have the form ^[0-9]{12}$.',
+        "leading zeros were lost",
+    ),
+)
+def test_a_value_that_the_schema_does_not_allow(given, message, reason):
+    (problem,) = problems({**GOOD, **given})
+    (name,) = given
+    assert (problem.code, problem.property, problem.message) == ("InvalidValue", name, message), reason
+    assert problem.remedy == RESOURCE["inputProperties"][name]["description"]
+
+
+@table(
+    "physical_id",
+    ("arn:aws:s3:::bucket", "the ARN of something else"),
+    (stack_id("payments") + "/more", "an ARN with more to it"),
+    (stack_id("payments").replace(":stack/", ":stackset/"), "the ARN of a stack set"),
+    ("9payments", "a stack's name begins with a letter"),
+    ("pay_ments", "a stack's name has no underscore"),
+    (LONG_ARN[:129], "longer than a name, and no ARN"),
+)
+def test_what_cannot_be_a_stack_is_told_before_aws_is_asked(physical_id, reason):
+    codes = [(problem.code, problem.property) for problem in problems({**GOOD, "physicalId": physical_id})]
+    assert codes == [("NotAStack", "physicalId")], reason
+
+
+@table(
+    "first second",
+    ("productId", "productName", "the product"),
+    ("provisioningArtifactId", "provisioningArtifactName", "the version"),
+    ("pathId", "pathName", "the path"),
+)
+def test_two_properties_that_name_the_same_thing(first, second, reason):
+    (problem,) = problems({**GOOD, first: "x", second: "y"})
+    assert (problem.code, problem.property) == ("ConflictingProperties", second), reason
+    assert problem.message == f"{first} and {second} are both given.", reason
+
+
+def test_two_properties_conflict_even_while_one_is_not_known_yet():
+    (problem,) = problems({**GOOD, "productId": UNKNOWN})
+    assert problem.code == "ConflictingProperties"
+
+
+def test_no_product_is_named():
+    (problem,) = problems({"name": "payments", "physicalId": "payments"})
+    assert (problem.code, problem.property) == ("ProductNotNamed", "productName")
+
+
+def test_a_product_that_is_not_known_yet_is_named_all_the_same():
+    assert problems({"name": "payments", "physicalId": "payments", "productId": UNKNOWN}) == ()
+
+
+@table(
+    "name near",
+    ("physicalID", " Near it: physicalId.", "another case"),
+    ("provisioning_artifact_name", " Near it: provisioningArtifactName, provisioningArtifactId.", "Python's spelling"),
+    ("colour", "", "nothing like it"),
+)
+def test_a_property_that_does_not_exist(name, near, reason):
+    (problem,) = problems({**GOOD, name: "x"})
+    assert (problem.code, problem.property) == ("UnknownProperty", name), reason
+    assert problem.message == f'There is no property "{name}".{near}', reason
+    assert "retainPhysicalResources" in problem.remedy
+
+
+def test_a_misspelt_property_is_told_even_while_its_value_is_not_known():
+    (problem,) = problems({**GOOD, "nmae": UNKNOWN})
+    assert problem.code == "UnknownProperty"
+
+
+def test_every_problem_is_told_at_once_each_on_its_property():
+    found = problems({"nmae": "payments", "physicalId": "arn:aws:s3:::b", "tags": {"a": 1}, "acceptLanguage": "de"})
+    assert sorted((problem.property, problem.code) for problem in found) == [
+        ("acceptLanguage", "InvalidValue"),
+        ("name", "MissingProperty"),
+        ("nmae", "UnknownProperty"),
+        ("physicalId", "NotAStack"),
+        ("productName", "ProductNotNamed"),
+        ("tags", "InvalidValue"),
+    ]
+
+
+def test_nothing_given_names_everything_that_is_required():
+    assert [(problem.property, problem.code) for problem in problems({})] == [
+        ("name", "MissingProperty"),
+        ("physicalId", "MissingProperty"),
+        ("productName", "ProductNotNamed"),
+    ]
+
+
+anything = some.recursive(
+    some.just(UNKNOWN) | some.booleans() | some.floats(allow_nan=False) | some.text(),
+    lambda inner: some.lists(inner) | some.dictionaries(some.text(), inner),
+    max_leaves=5,
+)
+
+
+@given(some.dictionaries(some.sampled_from([*RESOURCE["inputProperties"], "nmae", ""]), anything))
+def test_whatever_is_given_a_problem_names_a_property_and_a_remedy(given_inputs):
+    for problem in problems(given_inputs):
+        assert problem.property in {*given_inputs, *RESOURCE["inputProperties"]}
+        assert problem.message
+        assert problem.remedy
+        assert "\n" not in problem.message

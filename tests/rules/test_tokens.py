@@ -1,0 +1,72 @@
+"""Idempotency tokens: the same wish is the same request, in every release."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from pulumi_servicecatalog.rules import tokens
+from tables import table
+
+AWS_PATTERN = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]*")
+STACK = "arn:aws:cloudformation:eu-west-1:123456789012:stack/payments/0a1b2c3d"
+WISH = {"stack_id": STACK, "name": "payments", "product_id": "prod-web", "artifact_id": "pa-1", "generation": 0}
+
+
+def test_a_release_never_changes_the_tokens_under_which_earlier_ones_asked():
+    asked = {
+        "import": tokens.import_token(**WISH),
+        "update": tokens.update_token(
+            provisioned_product_id="pp-1", after_record_id="rec-1", wish={"artifact": "pa-2", "parameters": ()}
+        ),
+        "terminate": tokens.terminate_token(provisioned_product_id="pp-1", after_record_id="rec-2"),
+    }
+    assert asked == {
+        "import": "pulumi-import-8a8268621828a3daf65a29e8251ffdffff50d964e871323f",
+        "update": "pulumi-update-e5dbae32dc601dd0dc0d8dea906ecb04c62dbd5047aa1301",
+        "terminate": "pulumi-terminate-832f5296070cb19aa62d8ba4af32a6419f251bfe2b11d90b",
+    }
+
+
+@table(
+    "other",
+    ({"stack_id": STACK.replace("0a1b", "ffff")}, "a stack of the same name, made anew, is another one"),
+    ({"stack_id": STACK.replace("eu-west-1", "eu-west-3")}, "another Region"),
+    ({"stack_id": STACK.replace("123456789012", "210987654321")}, "another account"),
+    ({"name": "payments-2"}, "another name"),
+    ({"product_id": "prod-other"}, "another product"),
+    ({"artifact_id": "pa-2"}, "another version"),
+    ({"generation": 1}, "the next generation, where the first one is used up"),
+    ({"name": "paymentsprod-", "product_id": "web"}, "parts are kept apart"),
+)
+def test_another_wish_gets_another_token(other, reason):
+    assert tokens.import_token(**WISH) != tokens.import_token(**{**WISH, **other}), reason
+
+
+def test_an_equal_update_after_another_record_is_a_new_request():
+    asked = {"provisioned_product_id": "pp-1", "wish": {"artifact": "pa-2"}}
+    first = tokens.update_token(**asked, after_record_id="rec-1")
+    assert first == tokens.update_token(**asked, after_record_id="rec-1")
+    assert first != tokens.update_token(**asked, after_record_id="rec-2")
+
+
+def test_the_order_in_which_a_wish_is_written_does_not_matter():
+    asked = {"provisioned_product_id": "pp-1", "after_record_id": "rec-1"}
+    assert tokens.update_token(**asked, wish={"a": 1, "b": 2}) == tokens.update_token(**asked, wish={"b": 2, "a": 1})
+
+
+@given(texts=some.tuples(some.text(), some.text(), some.text(), some.text()), generation=some.integers(0, 10**6))
+def test_every_token_is_one_that_aws_takes(texts, generation):
+    stack, name, product, artifact = texts
+    token = tokens.import_token(
+        stack_id=stack, name=name, product_id=product, artifact_id=artifact, generation=generation
+    )
+    assert AWS_PATTERN.fullmatch(token)
+    assert len(token) <= 128
+
+
+def test_no_value_of_the_user_leaves_the_machine_in_a_token():
+    token = tokens.update_token(
+        provisioned_product_id="pp-1", after_record_id="rec-1", wish={"parameters": {"Secret": "hunter2"}}
+    )
+    assert "hunter2" not in token

@@ -1,0 +1,55 @@
+"""The parameters that an update carries."""
+
+from fakes.samples import SECRET, SIZE, VALUES, ZONE
+from pulumi_servicecatalog.model.request import KeepValue, SetValue
+from pulumi_servicecatalog.rules import updates
+from tables import table
+
+V1 = (SIZE, SECRET)
+V2 = (SIZE, SECRET, ZONE)
+
+
+@table(
+    "declared accepted settings",
+    (None, V1, [KeepValue(key="Size"), KeepValue(key="Secret")], "nothing declared: the stack keeps its values"),
+    ({}, V1, [KeepValue(key="Size"), KeepValue(key="Secret")], "an empty map declares nothing either"),
+    (
+        {"Size": "large"},
+        V1,
+        [SetValue(key="Size", value="large"), KeepValue(key="Secret")],
+        "the others keep theirs, also one whose value nobody can see",
+    ),
+    (
+        {"Zone": "b"},
+        V2,
+        [KeepValue(key="Size"), KeepValue(key="Secret"), SetValue(key="Zone", value="b")],
+        "a new parameter is set",
+    ),
+    (
+        None,
+        V2,
+        [KeepValue(key="Size"), KeepValue(key="Secret")],
+        "a new one that is not declared has no previous value: left out, its default applies",
+    ),
+    (None, (SIZE,), [KeepValue(key="Size")], "one that the version does not take any more is not sent"),
+    ({"Size": ""}, (SIZE,), [SetValue(key="Size", value="")], "an empty text is a value"),
+    ({"Other": "x"}, (SIZE,), [KeepValue(key="Size")], "one that it never took is a problem, and is not sent"),
+)
+def test_what_is_declared_is_set_and_the_rest_keeps_its_value(declared, accepted, settings, reason):
+    found = updates.parameter_settings(declared=declared, accepted=accepted, live=VALUES)
+    assert list(found) == settings, reason
+
+
+def test_declared_parameters_that_the_version_does_not_take_are_all_told():
+    problems = updates.unknown_parameters({"Sise": "large", "Size": "small", "Colour": "red"}, V2, "v2")
+    assert [problem.message for problem in problems] == [
+        "Version v2 has no parameter Colour.",
+        "Version v2 has no parameter Sise. Near it: Size.",
+    ]
+    assert {problem.property for problem in problems} == {"parameters"}
+    assert problems[0].remedy == "Its parameters are: Secret, Size, Zone."
+
+
+def test_a_version_without_parameters_says_so():
+    problems = updates.unknown_parameters({"Size": "large"}, (), "v1")
+    assert problems[0].remedy == "Its parameters are: none."

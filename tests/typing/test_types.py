@@ -1,0 +1,47 @@
+"""What a type checker says: to a program that is right, to one with slips, and to the stand-ins of the tests."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+_ERROR = re.compile(r"(?P<file>[\w./-]+):(?P<line>\d+): error: .* \[(?P<code>[\w-]+)\]")
+
+
+@pytest.fixture(scope="module")
+def errors(tmp_path_factory):
+    """The errors of every file here, as (file, line, code), from one strict run of mypy."""
+    command = [sys.executable, "-m", "mypy", "--strict", "--no-incremental", "--no-error-summary", "--no-pretty"]
+    files = [str(path) for path in sorted(HERE.glob("*.py")) if path.name != Path(__file__).name]
+    done = subprocess.run(
+        [*command, *files],
+        cwd=ROOT,
+        env={"PATH": "", "MYPYPATH": "tests:provider", "MYPY_CACHE_DIR": str(tmp_path_factory.mktemp("mypy"))},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    found = [_ERROR.fullmatch(line) for line in done.stdout.splitlines() if ": error: " in line]
+    assert all(found), done.stdout
+    return {(Path(each["file"]).name, int(each["line"]), each["code"]) for each in found if each}
+
+
+def test_a_program_that_uses_everything_has_no_error(errors):
+    assert [each for each in errors if each[0] == "program.py"] == []
+
+
+def test_every_slip_is_found_before_the_program_runs(errors):
+    lines = (HERE / "slips.py").read_text(encoding="utf-8").splitlines()
+    expected = {
+        ("slips.py", number, line.rpartition("# ")[2]) for number, line in enumerate(lines, 1) if "  # " in line
+    }
+    assert {each for each in errors if each[0] == "slips.py"} == expected
+
+
+def test_the_stand_ins_fit(errors):
+    assert [each for each in errors if each[0] not in {"program.py", "slips.py"}] == []
