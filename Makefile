@@ -28,7 +28,7 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
 
 .PHONY: help
 help: ## list these commands
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {gsub(/[$$][$$]/, "$$"); printf "  make %-13s %s\n", $$1, $$2}' Makefile
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {gsub(/[$$][$$]/, "$$"); printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 .PHONY: demo
 demo: venv ## adopt, change and release a CloudFormation stack on this machine, without an AWS account
@@ -88,6 +88,12 @@ clean: ## remove .venv and what the tools leave here (the Pulumi CLI stays in th
 	@$(UV) pip install --quiet --python $(BIN)/python --only-binary :all: --require-hashes -r requirements/dev.txt >&2 || \
 		$(call fail,The packages could not be installed. $(NO_NETWORK) UV_DEFAULT_INDEX.)
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable . >&2
+	@# Pulumi looks for this file beside the packages, where an editable install leaves nothing: without it every
+	@# Python program would seem to need the plugin.
+	@$(BIN)/python -c 'import pathlib, shutil, sysconfig; \
+		place = pathlib.Path(sysconfig.get_path("purelib"), "pulumi_servicecatalog"); \
+		place.mkdir(exist_ok=True); \
+		shutil.copy("provider/pulumi_servicecatalog/pulumi-plugin.json", place)' >&2
 	@touch $@
 
 $(UV): requirements/uv.txt

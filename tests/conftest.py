@@ -8,8 +8,13 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import hypothesis
 import pytest
+
 from catalog_emulator.control import Control
+
+hypothesis.settings.register_profile("suite", deadline=None)  # a busy machine is no defect
+hypothesis.settings.load_profile("suite")
 
 _numbers = itertools.count(1)
 
@@ -23,14 +28,13 @@ class RunningEmulator:
 @pytest.fixture(scope="session")
 def emulator() -> Iterator[RunningEmulator]:
     """The emulator as its users start it."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "catalog_emulator", "--port", "0"], stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    url = json.loads(process.stdout.readline())["url"]
-    yield RunningEmulator(url, Control(url))
-    process.terminate()
-    assert process.wait(timeout=10) == 0
+    command = [sys.executable, "-m", "catalog_emulator", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        url = json.loads(process.stdout.readline())["url"]
+        yield RunningEmulator(url, Control(url))
+        process.terminate()
+        assert process.wait(timeout=10) == 0
 
 
 def new_account() -> str:

@@ -73,9 +73,7 @@ class Control:
         body = {"provisioned_product": provisioned_product, "account": account, "region": region, "status": status}
         return self._ask("POST", "provisioned-products/status", body | {"message": message})
 
-    def force_artifact(
-        self, artifact: str, *, account: str, region: str = "us-east-1", status: str
-    ) -> dict[str, Any]:
+    def force_artifact(self, artifact: str, *, account: str, region: str = "us-east-1", status: str) -> dict[str, Any]:
         """Give a version of a product a status: AVAILABLE, CREATING or FAILED."""
         body = {"artifact": artifact, "account": account, "region": region, "status": status}
         return self._ask("POST", "artifacts/status", body)

@@ -1,29 +1,231 @@
-"""The plugin with the real CLI and a YAML program."""
+"""The plugin with the real CLI and YAML programs, from the first preview to the end."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
-from e2e.cli import ROOT, Aws, Pulumi
+import yaml as reader
+
+from e2e.cli import Aws, Pulumi
+from e2e.plugin_program import PROPERTIES, TYPE, checkout, declare, write
 
 
-def test_try(pulumi: Pulumi, aws: Aws, emulator, tmp_path: Path) -> None:
-    import shutil
-    place = tmp_path / "checkout"
-    shutil.copytree(ROOT / "examples/10-yaml", place / "examples/10-yaml")
-    (place / "provider").symlink_to(ROOT / "provider")
-    pulumi.program = place / "examples/10-yaml"
+@pytest.fixture
+def yaml(pulumi: Pulumi, tmp_path: Path) -> Pulumi:
+    """A stack whose program a test writes."""
+    pulumi.program = tmp_path / "program"
+    write(pulumi)
     pulumi("stack", "init", "dev")
-    print(pulumi("preview", "--diff"))
-    print(pulumi.up())
-    print(pulumi.up("--expect-no-changes"))
-    print(pulumi("preview", "--diff", "--expect-no-changes"))
-    aws.client("servicecatalog").update_provisioned_product(ProvisionedProductId=aws.governed()["payments"]["Id"], ProductName="web-service", ProvisioningArtifactName="v2", ProvisioningParameters=[{"Key": "VisibilityTimeout", "Value": "44"}])
-    import time; time.sleep(1)
-    print(pulumi("preview", "--diff"))
-    print(pulumi("refresh", "--yes", "--diff"))
-    print(pulumi("preview", "--diff"))
+    return pulumi
+
+
+def moved(aws: Aws, version: str, **values: str) -> None:
+    """Change the version past Pulumi, as somebody does in the console."""
+    aws.client("servicecatalog").update_provisioned_product(
+        ProvisionedProductId=aws.governed()["payments"]["Id"],
+        ProductName="web-service",
+        ProvisioningArtifactName=version,
+        ProvisioningParameters=[{"Key": key, "Value": value} for key, value in values.items()],
+    )
+
+
+@pytest.fixture
+def at_once(emulator: Any, account: str) -> None:
+    emulator.control.set(account=account, record_seconds=0)
+
+
+def test_the_yaml_example_changes_nothing_the_second_time_and_leaves_its_stack_running(
+    pulumi: Pulumi, aws: Aws, tmp_path: Path
+) -> None:
+    checkout(pulumi, tmp_path, "10-yaml")
+    pulumi("stack", "init", "dev")
+    before = aws.stack_ids()
+    shown = pulumi("preview", "--diff")
+    assert "provisionedProductId: [unknown]" in shown
+    assert aws.governed() == {}
+    pulumi.up()
+    assert pulumi.outputs()["status"] == "AVAILABLE"
+    assert pulumi.outputs()["jobsUrl"].startswith("https://sqs.")
+    pulumi.up("--expect-no-changes")
+    pulumi("preview", "--expect-no-changes")
+    pulumi("refresh", "--yes", "--expect-no-changes")
     pulumi("config", "set", "version", "v2")
-    print(pulumi.up("--expect-no-changes"))
-    for each in ("search", aws.stack_ids()["orders"]):
-        print(pulumi("import", "servicecatalog:index:ImportedProvisionedProduct", "x", each, "--yes",ok=False))
-    print(pulumi("destroy", "--yes"))
+    assert '~ provisioningArtifactName: "v1" => "v2"' in pulumi("preview", "--diff")
+    pulumi.up()
+    assert aws.governed()["payments"]["ProvisioningArtifactName"] == "v2"
+    pulumi.up("--expect-no-changes")
+    told = pulumi("destroy", "--yes", "--skip-preview")
+    assert "the stack payments is still there" in told
+    assert (aws.governed(), aws.stack_ids()) == ({}, before)
+
+
+def test_a_preview_shows_what_aws_has_on_the_old_side(yaml: Pulumi, aws: Aws, at_once: None) -> None:
+    write(yaml, parameters={"VisibilityTimeout": "30"})
+    yaml.up()
+    moved(aws, "v2", VisibilityTimeout="44")
+    shown = yaml("preview", "--diff")
+    assert '~ provisioningArtifactName: "v2" => "v1"' in shown
+    assert '~ VisibilityTimeout: "44" => "30"' in shown
+    assert "1 to update" in shown
+
+
+def test_a_refresh_takes_over_what_aws_has(yaml: Pulumi, aws: Aws, at_once: None) -> None:
+    yaml.up()
+    moved(aws, "v2", VisibilityTimeout="30")
+    assert '~ provisioningArtifactName: "v1" => "v2"' in yaml("refresh", "--yes", "--diff")
+    write(yaml, provisioningArtifactName="v2")
+    yaml.up("--expect-no-changes")
+
+
+def test_what_was_ended_elsewhere_is_adopted_again(yaml: Pulumi, aws: Aws, at_once: None) -> None:
+    yaml.up()
+    gone = aws.governed()["payments"]["Id"]
+    aws.client("servicecatalog").terminate_provisioned_product(ProvisionedProductId=gone, RetainPhysicalResources=True)
+    assert aws.governed() == {}
+    yaml.up()
+    assert aws.governed()["payments"]["Id"] != gone
+    yaml.up("--expect-no-changes")
+
+
+@pytest.mark.parametrize("named", ["id", "name", "stack"])
+def test_an_import_is_followed_by_a_preview_without_a_change(
+    pulumi: Pulumi, aws: Aws, tmp_path: Path, at_once: None, named: str
+) -> None:
+    adopter, importer = tmp_path / "adopter", tmp_path / "importer"
+    pulumi.program = adopter
+    write(pulumi)
+    pulumi("stack", "init", "adopter")
+    pulumi.up()
+    found = aws.governed()["payments"]
+    id_ = {"id": found["Id"], "name": "payments", "stack": found["PhysicalId"]}[named]
+
+    pulumi.program = importer
+    declare(pulumi)
+    pulumi("stack", "init", "importer")
+    generated = importer / "generated.yaml"
+    pulumi("import", TYPE, "payments", id_, "--yes", "--out", str(generated), "--protect=false")
+    assert [each["id"] for each in pulumi.state()] == [found["Id"]]
+    (importer / "Pulumi.yaml").write_text(
+        (importer / "Pulumi.yaml")
+        .read_text("utf-8")
+        .replace('"resources": {}', f'"resources": {_resources(generated)}'),
+        encoding="utf-8",
+    )
+    pulumi("preview", "--expect-no-changes", "--diff")
+    pulumi.up("--expect-no-changes")
+
+
+def _resources(generated: Path) -> str:
+    return json.dumps(reader.safe_load(generated.read_text("utf-8"))["resources"])
+
+
+def test_an_import_of_what_is_not_governed_says_so(yaml: Pulumi, aws: Aws) -> None:
+    said = yaml("import", TYPE, "x", "nowhere", "--yes", ok=False)
+    assert "resource 'nowhere' does not exist" in said
+    assert "Traceback" not in said
+
+
+def test_what_is_not_done_in_time_is_kept_and_resumed_by_the_next_up(
+    yaml: Pulumi, aws: Aws, emulator: Any, account: str
+) -> None:
+    emulator.control.set(account=account, import_seconds=20)
+    write(yaml, options={"customTimeouts": {"create": "2s"}})
+    said = yaml.up(ok=False)
+    assert "[NotInTime]" in said
+    assert "Traceback" not in said
+    kept = yaml.state()[0]
+    assert kept["id"] == aws.governed()["payments"]["Id"]
+    assert "[NotInTime]" in kept["initErrors"][0]
+    yaml.up()
+    resumed = yaml.state()[0]
+    assert (resumed["id"], resumed["outputs"]["status"]) == (kept["id"], "AVAILABLE")
+    assert "initErrors" not in resumed
+    yaml.up("--expect-no-changes")
+    calls = [call["operation"] for call in emulator.control.journal(account=account)]
+    assert calls.count("ImportAsProvisionedProduct") == 1
+    assert "UpdateProvisionedProduct" not in calls
+
+
+def test_what_is_told_to_be_ignored_is_left_as_it_is(yaml: Pulumi, aws: Aws, at_once: None) -> None:
+    options = {"ignoreChanges": ["provisioningArtifactName"]}
+    write(yaml, options=options)
+    yaml.up()
+    moved(aws, "v2", VisibilityTimeout="30")
+    yaml.up("--expect-no-changes")
+    write(yaml, options=options, parameters={"VisibilityTimeout": "31"})
+    yaml.up()
+    assert aws.governed()["payments"]["ProvisioningArtifactName"] == "v2"
+
+
+def test_retain_on_delete_leaves_it_governed(yaml: Pulumi, aws: Aws, at_once: None) -> None:
+    write(yaml, options={"retainOnDelete": True})
+    yaml.up()
+    yaml("destroy", "--yes", "--skip-preview")
+    assert list(aws.governed()) == ["payments"]
+
+
+def test_what_is_protected_is_not_released(yaml: Pulumi, aws: Aws, at_once: None) -> None:
+    write(yaml, options={"protect": True})
+    yaml.up()
+    assert "protect" in yaml("destroy", "--yes", "--skip-preview", ok=False)
+    assert list(aws.governed()) == ["payments"]
+
+
+def test_a_replacement_releases_before_it_adopts_and_the_stack_keeps_running(
+    yaml: Pulumi, aws: Aws, at_once: None, emulator: Any, account: str
+) -> None:
+    yaml.up()
+    stack = aws.stack("payments")["StackId"]
+    write(yaml, name="pay")
+    shown = yaml("preview", "--diff")
+    assert "+-servicecatalog:index:ImportedProvisionedProduct: (replace)" in shown
+    assert '~ name: "payments" => "pay"' in shown
+    yaml.up()
+    assert list(aws.governed()) == ["pay"]
+    assert aws.stack("payments")["StackId"] == stack
+    changes = [call["operation"] for call in emulator.control.journal(account=account) if _changes(call["operation"])]
+    assert changes[-2:] == ["TerminateProvisionedProduct", "ImportAsProvisionedProduct"]
+
+
+def _changes(operation: str) -> bool:
+    return operation.endswith("ProvisionedProduct") and not operation.startswith(("Describe", "Search"))
+
+
+def test_replace_on_changes_is_heeded(yaml: Pulumi, aws: Aws, at_once: None) -> None:
+    options = {"replaceOnChanges": ["ignoreErrors"]}
+    write(yaml, options=options)
+    yaml.up()
+    write(yaml, options=options, ignoreErrors=True)
+    assert "1 to replace" in yaml("preview")
+
+
+def test_another_name_in_the_program_with_an_alias_changes_nothing(yaml: Pulumi, aws: Aws, at_once: None) -> None:
+    yaml.up()
+    resource = {"type": TYPE, "properties": PROPERTIES, "options": {"aliases": [{"name": "payments"}]}}
+    declare(yaml, pay=resource)
+    yaml.up("--expect-no-changes")
+
+
+def test_a_secret_parameter_is_in_no_state_in_clear(yaml: Pulumi, aws: Aws, at_once: None) -> None:
+    write(yaml, parameters={"VisibilityTimeout": {"fn::secret": "4711"}})
+    yaml.up()
+    assert "4711" not in yaml("stack", "export")
+    assert "4711" in str(aws.stack("payments")["Parameters"])
+    assert "4711" not in yaml("preview", "--diff")
+
+
+def test_an_explicit_provider_leads_to_its_own_region(yaml: Pulumi, aws: Aws, at_once: None) -> None:
+    provider = {"type": "pulumi:providers:servicecatalog", "properties": {"region": "us-east-1"}}
+    resource = {"type": TYPE, "properties": PROPERTIES, "options": {"provider": "${elsewhere}"}}
+    declare(yaml, elsewhere=provider, payments=resource)
+    assert "us-east-1" in yaml.up(ok=False)
+    assert aws.governed() == {}
+
+
+def test_bad_configuration_is_told_on_its_property(yaml: Pulumi, aws: Aws) -> None:
+    yaml("config", "set", "servicecatalog:expectedAccountId", "12")
+    said = yaml.up(ok=False)
+    assert "expectedAccountId" in said
+    assert "[InvalidValue]" in said
+    assert "Traceback" not in said

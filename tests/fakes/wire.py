@@ -27,19 +27,19 @@ class CallFailed(Exception):
     """A call that the provider answered with an error, as the engine gets it."""
 
     def __init__(self, error: grpc.RpcError) -> None:
-        self.code: grpc.StatusCode = error.code()  # type: ignore[attr-defined]  # grpc's errors are calls as well
-        self.message: str = error.details()  # type: ignore[attr-defined]
+        self.code: grpc.StatusCode = error.code()
+        self.message: str = error.details()
         self.state_kept = _init_failed(error)
         super().__init__(f"{self.code.name}: {self.message}")
 
 
 def _init_failed(error: grpc.RpcError) -> provider_pb2.ErrorResourceInitFailed | None:
     """Give what says that the resource was made all the same. Go drops details whose status is not the call's."""
-    metadata = dict(error.trailing_metadata() or ())  # type: ignore[attr-defined]
+    metadata = dict(error.trailing_metadata() or ())
     if "grpc-status-details-bin" not in metadata:
         return None
     status = status_pb2.Status.FromString(metadata["grpc-status-details-bin"])
-    assert status.code == error.code().value[0]  # type: ignore[attr-defined]
+    assert status.code == error.code().value[0]
     detail = provider_pb2.ErrorResourceInitFailed()
     assert status.details[0].Unpack(detail)
     return detail

@@ -98,6 +98,22 @@ def test_what_a_killed_run_left_under_change_may_fail():
     assert "it broke (CfnError)" in outcome.problems[0].message
 
 
+@table(
+    "left",
+    ({"status": "TAINTED"}, "the update that followed the import has failed"),
+    ({"status": "ERROR"}, "the import has failed"),
+    ({"artifact_id": "pa-2", "artifact_name": "v2"}, "somebody has moved it to another version since"),
+)
+def test_what_a_killed_run_left_and_needs_an_update_gets_one(left, reason):
+    door = FakeDoor(adopted("payments", **left))
+    outcome = Run(door).adopt(adoption())
+    assert isinstance(outcome, Done), reason
+    found = door.state.governed(name="payments")
+    assert found is not None
+    assert (found.status, found.artifact_name) == ("AVAILABLE", "v1"), reason
+    assert [type(request).__name__ for request in door.requests] == ["UpdateRequest"], reason
+
+
 def test_a_killed_run_may_have_left_nothing_after_all():
     door = FakeDoor(being_changed(ends_at=30.0, becomes=None, status=FAILED))
     outcome = Run(door).adopt(adoption())

@@ -92,9 +92,10 @@ def test_a_product_that_went_within_the_second_is_adopted_again(replays_current,
     assert isinstance(Run(door).adopt(adoption()), Done), reason
 
 
+@pytest.mark.parametrize("seconds", [0.0, 5.0], ids=["at once", "later"])
 @table("replays_current", *BOTH_REPLAYS)
-def test_a_failure_is_told_and_not_tried_again_under_another_token(replays_current, reason):
-    door = FakeDoor(account(), replays_current=replays_current)
+def test_a_failure_is_told_and_not_tried_again_under_another_token(replays_current, reason, seconds):
+    door = FakeDoor(account(), seconds=seconds, replays_current=replays_current)
     door.fails(leaves=None)
     assert isinstance(Run(door).adopt(adoption()), NotMade), reason
     assert len(tokens(door)) == 1, reason
@@ -220,9 +221,17 @@ def test_a_few_lost_answers_do_not_end_the_waiting_for_a_record():
     assert isinstance(Run(door).adopt(adoption()), Done)
 
 
-@pytest.mark.parametrize(
-    ("method", "times"), [("record", 99), ("provisioned_product", 2), ("provisioned_product", 99), ("stack", 2)]
-)
+@pytest.mark.parametrize("method", ["provisioned_product", "stack"])
+def test_a_result_that_cannot_be_read_at_once_is_asked_for_again(method):
+    door = FakeDoor(account())
+    busy = refusal.Throttled(operation="DescribeStacks", reason="Rate exceeded")
+    door.before(IMPORT, lambda state: door.refuse(method, busy, times=3) or state)
+    run = Run(door)
+    assert isinstance(run.adopt(adoption()), Done)
+    assert "no answer (Rate exceeded); asking again" in run.said
+
+
+@pytest.mark.parametrize(("method", "times"), [("record", 99), ("provisioned_product", 99)])
 def test_once_the_import_has_begun_no_refusal_loses_the_id(method, times):
     door = FakeDoor(account())
     silent = refusal.Unreachable(operation="DescribeRecord", reason="nothing answers there")

@@ -129,8 +129,9 @@ def test_a_killed_process_holds_nobody_up(tmp_path):
 
 def test_a_turn_that_has_ended_is_free_for_another_process(tmp_path):
     path = tmp_path / "lane.lock"
-    with Lane(LaneFile(path)).turn(Waiting().operation):
-        pass
+    lane = Lane(LaneFile(path))
+    with lane.turn(Waiting().operation):
+        assert LaneFile(path).acquire(print) is False
     assert LaneFile(path).acquire(print) is True
 
 

@@ -22,6 +22,8 @@ def render(schema: dict[str, Any]) -> str:
         name = token.rsplit(":", 1)[-1]
         parts += [_arguments(name, resource), _outputs(name, resource)]
         names |= set(resource["inputProperties"]) | set(resource["properties"])
+    parts.append(_arguments("Provider", schema["provider"]))
+    names |= set(schema["provider"]["inputProperties"])
     return "\n\n\n".join(part.strip("\n") for part in [*parts, _names(names)]) + "\n"
 
 
@@ -29,7 +31,7 @@ def _arguments(name: str, resource: dict[str, Any]) -> str:
     lines = [f"class {name}Args(TypedDict, total=False):", f'    """The inputs of {name}."""', ""]
     for prop, described in resource["inputProperties"].items():
         kind = naming.input_type(described)
-        if prop in resource["requiredInputs"]:
+        if prop in resource.get("requiredInputs", ()):
             kind = f"Required[{kind}]"
         lines += [f"    {naming.snake(prop)}: {kind}", *_docstring(described["description"])]
     return "\n" + "\n".join(lines)

@@ -35,10 +35,17 @@ def render(schema: dict[str, Any]) -> str:
             parts.append(
                 f"| `{name}` | `{naming.snake(name)}` | {_type(prop)} | {needed} | {prop['description']}{replaces} |"
             )
-        parts += ["", "### Outputs", "", "| output | in Python | type | meaning |", "|---|---|---|---|"]
+        parts += ["", "### Outputs", "", *_outputs(resource["properties"])]
+    for token, function in schema["functions"].items():
+        parts += _function(token, function)
+    for token, described in schema["types"].items():
         parts += [
-            f"| `{name}` | `{naming.snake(name)}` | {_type(prop)} | {prop['description']} |"
-            for name, prop in resource["properties"].items()
+            "",
+            f"## {token.rsplit(':', 1)[-1]}",
+            "",
+            described["description"],
+            "",
+            *_outputs(described["properties"]),
         ]
     parts += ["", "## Configuration", "", "| key | meaning |", "|---|---|"]
     parts += [
@@ -47,8 +54,46 @@ def render(schema: dict[str, Any]) -> str:
     return "\n".join(parts) + "\n"
 
 
+def _function(token: str, function: dict[str, Any]) -> list[str]:
+    inputs = function["inputs"]
+    needed = inputs.get("required", ())
+    rows = [
+        f"| `{name}` | {_type(prop)} | {'yes' if name in needed else 'no'} | {prop['description']} |"
+        for name, prop in inputs["properties"].items()
+    ]
+    return [
+        "",
+        f"## {token.rsplit(':', 1)[-1]}",
+        "",
+        f"Function token `{token}`.",
+        "",
+        function["description"],
+        "",
+        "| argument | type | needed | meaning |",
+        "|---|---|---|---|",
+        *rows,
+        "",
+        *_outputs(function["outputs"]["properties"]),
+    ]
+
+
+def _outputs(properties: dict[str, Any]) -> list[str]:
+    return [
+        "| output | in Python | type | meaning |",
+        "|---|---|---|---|",
+        *(
+            f"| `{name}` | `{naming.snake(name)}` | {_type(prop)} | {prop['description']} |"
+            for name, prop in properties.items()
+        ),
+    ]
+
+
 def _type(prop: dict[str, Any]) -> str:
-    return f"map of {prop['additionalProperties']['type']}" if prop["type"] == "object" else str(prop["type"])
+    if "$ref" in prop:
+        return str(prop["$ref"].rsplit(":", 1)[-1])
+    if prop["type"] == "array":
+        return f"list of {_type(prop['items'])}"
+    return f"map of {_type(prop['additionalProperties'])}" if prop["type"] == "object" else str(prop["type"])
 
 
 def _default(prop: dict[str, Any]) -> str:

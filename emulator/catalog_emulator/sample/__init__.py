@@ -24,9 +24,10 @@ def fill(url: str, *, account: str, region: str = REGION) -> None:
     `web-service` has the versions v1 and v2; the stacks payments, orders and search have the template of v1.
     `report-bucket` has one version, made from the stack nightly-report itself.
     """
-    session: Any = boto3.Session(aws_access_key_id=account, aws_secret_access_key="any", region_name=region)  # noqa: S106
-    services = ("cloudformation", "s3", "servicecatalog")
-    clients: dict[str, Any] = {name: session.client(name, endpoint_url=url) for name in services}
+    keys: dict[str, Any] = {"aws_access_key_id": account, "aws_secret_access_key": "any", "region_name": region}
+    services: tuple[Any, ...] = ("cloudformation", "s3", "servicecatalog")
+    # boto3's default session keeps the API models, whose loading takes longer than the calls.
+    clients: dict[str, Any] = {name: boto3.client(name, endpoint_url=url, **keys) for name in services}
     stacks = {
         name: clients["cloudformation"].create_stack(StackName=name, TemplateBody=_template(file))["StackId"]
         for name, file in STACKS.items()

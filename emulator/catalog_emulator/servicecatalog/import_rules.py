@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from catalog_emulator import template
+from catalog_emulator import permissions, template
 from catalog_emulator.aws_error import (
+    AwsError,
     DuplicateResourceError,
     InvalidParametersError,
     InvalidStateError,
@@ -88,6 +89,17 @@ def check_template(catalog: Catalog, stack: Stack, artifact: Artifact) -> None:
         raise InvalidParametersError(
             f"The template of CloudFormation stack {stack.stack_id} does not match Provisioning Artifact {artifact.id}."
         )
+
+
+def check_permissions(catalog: Catalog) -> None:
+    """Refuse a caller without the two permissions that the import needs beside its own.
+
+    "The user or role that performs this operation must have the cloudformation:GetTemplate and
+    cloudformation:DescribeStacks IAM policy permissions."
+    """
+    for action in ("cloudformation:DescribeStacks", "cloudformation:GetTemplate"):
+        if permissions.is_denied(action, catalog.settings.denied_actions):
+            raise AwsError(f"The caller is not authorized to perform: {action}", code="AccessDeniedException")
 
 
 def check_launch_path(catalog: Catalog, product: Product, caller: Caller) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from email.utils import format_datetime
 from enum import Enum
 from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class Delivery(Enum):
@@ -30,6 +35,11 @@ class Answer:
             if key.lower() == name.lower():
                 return value
         return None
+
+    def dated(self, now: datetime) -> Answer:
+        """Return the answer with this time in its Date header: clients tell old records from new ones by it."""
+        headers = [h for h in self.headers if h[0].lower() != "date"]
+        return replace(self, headers=(*headers, ("Date", format_datetime(now, usegmt=True))))
 
     @property
     def status_line(self) -> str:

@@ -21,6 +21,7 @@ from catalog_emulator.wire.refusal import refusal
 
 if TYPE_CHECKING:
     from catalog_emulator.wire.answer import Answer
+    from catalog_emulator.wire.call import Call
     from catalog_emulator.wire.request import Request
     from catalog_emulator.world import World
 
@@ -43,6 +44,9 @@ class App:
         call = calls.identify(request, self._account_of_key)
         if request.path.startswith(MOTO_PREFIX):
             return self._moto(request, call)
+        return self._answer(request, call).dated(self._world.clock.now())
+
+    def _answer(self, request: Request, call: Call) -> Answer:
         if call.protocol != "cbor":
             return self._journaled(request, call)
         try:

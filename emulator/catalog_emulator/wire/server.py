@@ -89,7 +89,7 @@ class Server:
         return [answer.body]
 
 
-_HOP_BY_HOP = ("content-length", "connection", "transfer-encoding", "date")
+_HOP_BY_HOP = ("content-length", "connection", "transfer-encoding")
 
 
 class _Task(WSGITask):  # type: ignore[misc]  # waitress is not analysed

@@ -91,7 +91,7 @@ def artifact_source(answer: Answer) -> ArtifactSource:
     """Parse `Status` and `Info` of DescribeProvisioningArtifact; the keys of `Info` are those that it was made with."""
     info = answer.get("Info", {})
     return ArtifactSource(
-        status=answer.get("Status", ""),
+        status=answer["Status"],
         template_url=info.get("TemplateUrl") or info.get("LoadTemplateFromURL") or None,
         physical_id=info.get("ImportFromPhysicalId") or None,
     )

@@ -58,6 +58,19 @@ class CatalogCalls:
         with reading("DescribeRecord"):
             return answers.record(self._servicecatalog.describe_record(Id=record_id)["RecordDetail"])
 
+    def record_outputs(self, record_id: str) -> Mapping[str, str]:
+        """DescribeRecord, through the pages of its outputs."""
+        found: dict[str, str] = {}
+        page: dict[str, Any] = {"Id": record_id}
+        while True:
+            with reading("DescribeRecord"):
+                answer = self._servicecatalog.describe_record(**page)
+            found |= {each["OutputKey"]: each.get("OutputValue", "") for each in answer.get("RecordOutputs", ())}
+            token = answer.get("NextPageToken")
+            if not token:
+                return found
+            page["PageToken"] = token
+
     def products_named(self, name: str) -> Sequence[Product]:
         """Search for the name, and keep exact matches only: AWS's search is a full-text one."""
         return [each for each in self._visible_products() if each.name == name]
@@ -81,10 +94,18 @@ class CatalogCalls:
         return sorted({each.name for each in self._visible_products()})
 
     def artifacts(self, product_id: str) -> Sequence[Artifact]:
-        """ListProvisioningArtifacts, whose request has no page token."""
-        with reading("ListProvisioningArtifacts"):
-            found = self._servicecatalog.list_provisioning_artifacts(ProductId=product_id)
-            return [answers.artifact(each) for each in found["ProvisioningArtifactDetails"]]
+        """ListProvisioningArtifacts, whose request has no page token.
+
+        DescribeProduct for a caller who is no administrator; it leaves out the inactive ones.
+        """
+        try:
+            with reading("ListProvisioningArtifacts"):
+                found = self._servicecatalog.list_provisioning_artifacts(ProductId=product_id)
+                return [answers.artifact(each) for each in found["ProvisioningArtifactDetails"]]
+        except Denied:
+            with reading("DescribeProduct"):
+                seen = self._servicecatalog.describe_product(Id=product_id)
+                return [answers.artifact(each) for each in seen["ProvisioningArtifacts"]]
 
     def artifact_parameters(self, product_id: str, artifact_id: str) -> Sequence[ArtifactParameter]:
         """DescribeProvisioningArtifact, with its parameters."""
@@ -94,6 +115,7 @@ class CatalogCalls:
                 ProvisioningArtifactId=artifact_id,
                 IncludeProvisioningArtifactParameters=True,
             )
+            _ = found["ProvisioningArtifactDetail"]  # without it the answer was cut off, and tells of no parameters
             return [answers.artifact_parameter(each) for each in found.get("ProvisioningArtifactParameters", ())]
 
     def artifact_source(self, product_id: str, artifact_id: str) -> ArtifactSource:
@@ -186,7 +208,8 @@ class CatalogCalls:
         while True:
             with reading("SearchProvisionedProducts"):
                 answer = self._servicecatalog.search_provisioned_products(**page)
-            yield from (answers.provisioned_product(each) for each in answer.get("ProvisionedProducts", ()))
+                found = answer["ProvisionedProducts"]
+            yield from (answers.provisioned_product(each) for each in found)
             token = answer.get("NextPageToken")
             if not token:
                 return

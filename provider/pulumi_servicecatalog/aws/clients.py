@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
@@ -21,6 +22,8 @@ from pulumi_servicecatalog.aws.translation import reading
 from pulumi_servicecatalog.model.refusal import RegionMissing
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_iam import IAMClient
     from mypy_boto3_s3 import S3Client
@@ -37,11 +40,35 @@ _CONFIG = Config(
     max_pool_connections=64,
     user_agent_extra="pulumi-servicecatalog",
 )
-_S3_CONFIG = _CONFIG.merge(Config(s3={"addressing_style": "auto"}))
 _SESSION_NAME = "pulumi-servicecatalog"
 
 _opening = Lock()
 """boto3 sessions are not safe to share between threads while clients are being made."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Opening:
+    """With which arguments the client of a service is made."""
+
+    config: Config
+    endpoints: Mapping[str, str]
+    endpoint_url: str | None
+
+    @classmethod
+    def of_connection(cls, connection: Connection) -> _Opening:
+        config = _CONFIG
+        if connection.max_retries is not None:
+            attempts = 1 + connection.max_retries
+            config = config.merge(Config(retries={"mode": "standard", "total_max_attempts": attempts}))
+        return cls(config=config, endpoints=dict(connection.endpoints), endpoint_url=connection.endpoint_url)
+
+    def of(self, service: str) -> dict[str, Any]:
+        """Give them; without an endpoint the SDK finds its own."""
+        arguments: dict[str, Any] = {"config": self.config}
+        if service == "s3":
+            arguments["config"] = self.config.merge(Config(s3={"addressing_style": "auto"}))
+        endpoint = self.endpoints.get(service, self.endpoint_url)
+        return {**arguments, "endpoint_url": endpoint} if endpoint else arguments
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +77,7 @@ class Clients:
 
     session: boto3.Session
     region: str
+    opening: _Opening
     servicecatalog: ServiceCatalogClient
     cloudformation: CloudFormationClient
     sts: STSClient
@@ -57,12 +85,12 @@ class Clients:
     def s3(self) -> S3Client:
         """Open S3, which only the reading of templates needs."""
         with _opening:
-            return self.session.client("s3", config=_S3_CONFIG)
+            return self.session.client("s3", **self.opening.of("s3"))
 
     def iam(self) -> IAMClient:
         """Open IAM, which only a preflight needs."""
         with _opening:
-            return self.session.client("iam", config=_CONFIG)
+            return self.session.client("iam", **self.opening.of("iam"))
 
 
 def open_clients(connection: Connection) -> Clients:
@@ -70,30 +98,32 @@ def open_clients(connection: Connection) -> Clients:
     with _opening, reading("GetCallerIdentity"):
         # Of all SDKs only Python's ignores AWS_REGION; Pulumi's own AWS provider reads it.
         region = connection.region or os.environ.get("AWS_REGION")
+        opening = _Opening.of_connection(connection)
         session = boto3.Session(profile_name=connection.profile, region_name=region)
         if connection.role_arn:
-            session = _assume(session, connection.role_arn, connection.external_id)
+            session = _assume(session, connection.role_arn, connection, opening)
         if not session.region_name:
             raise RegionMissing(operation="GetCallerIdentity", reason="no Region is configured")
         return Clients(
             session=session,
             region=session.region_name,
-            servicecatalog=session.client("servicecatalog", config=_CONFIG),
-            cloudformation=session.client("cloudformation", config=_CONFIG),
-            sts=session.client("sts", config=_CONFIG),
+            opening=opening,
+            servicecatalog=session.client("servicecatalog", **opening.of("servicecatalog")),
+            cloudformation=session.client("cloudformation", **opening.of("cloudformation")),
+            sts=session.client("sts", **opening.of("sts")),
         )
 
 
-def _assume(session: boto3.Session, role_arn: str, external_id: str | None) -> boto3.Session:
+def _assume(session: boto3.Session, role_arn: str, connection: Connection, opening: _Opening) -> boto3.Session:
     """Give a session of the role whose credentials renew themselves, since an operation may outlive an hour."""
     base = session._session  # noqa: SLF001 - boto3 offers no other way to its botocore session
     fetcher = AssumeRoleCredentialFetcher(
-        client_creator=base.create_client,
+        client_creator=partial(base.create_client, endpoint_url=opening.of("sts").get("endpoint_url")),
         source_credentials=base.get_credentials(),
         role_arn=role_arn,
         extra_args={
-            "RoleSessionName": _SESSION_NAME,
-            **({"ExternalId": external_id} if external_id else {}),
+            "RoleSessionName": connection.session_name or _SESSION_NAME,
+            **({"ExternalId": connection.external_id} if connection.external_id else {}),
         },
     )
     assumed = get_session()

@@ -58,8 +58,8 @@ class TemplateCalls:
 
     def _from_s3(self, bucket: str, key: str) -> bytes:
         with reading("GetObject"):
-            body: bytes = self._s3().get_object(Bucket=bucket, Key=key)["Body"].read(MOST_BYTES + 1)
-        return body
+            answer = self._s3().get_object(Bucket=bucket, Key=key)
+            return _whole(answer["Body"].read(MOST_BYTES + 1), answer["ContentLength"])
 
 
 def s3_place(url: str) -> tuple[str, str] | None:
@@ -78,14 +78,20 @@ def s3_place(url: str) -> tuple[str, str] | None:
     return (named["bucket"], path) if named else None
 
 
+def _whole(body: bytes, announced: int) -> bytes:
+    """Give the body, unless less arrived than was announced: half a template would pass for another one."""
+    if len(body) < min(announced, MOST_BYTES):
+        raise Unreachable(operation="GetObject", reason=f"only {len(body)} of {announced} bytes arrived")
+    return body
+
+
 def _from_web(url: str) -> bytes:
     parts = urlsplit(url)
     if parts.scheme != "https" and parts.hostname not in {"127.0.0.1", "localhost"}:
         raise Invalid(operation="GetObject", reason=f"its URL is {parts.scheme}, and only https is read")
     try:
         with urllib.request.urlopen(url, timeout=_SECONDS) as answer:  # noqa: S310 - the scheme is checked above
-            body: bytes = answer.read(MOST_BYTES + 1)
-            return body
+            return _whole(answer.read(MOST_BYTES + 1), int(answer.headers.get("Content-Length") or 0))
     except urllib.error.HTTPError as error:
         kind = {401: Denied, 403: Denied, 404: Absent}.get(error.code, Unreachable)
         raise kind(operation="GetObject", reason=f"{parts.hostname} answers {error.code}") from error

@@ -55,25 +55,35 @@ def changing(operation: str) -> Iterator[None]:
     try:
         yield
     except sdk.ClientError as error:
-        raise _from_answer(operation, error) from error
-    except (sdk.NoCredentialsError, sdk.PartialCredentialsError, sdk.ProfileNotFound) as error:
-        raise refusal.CredentialsMissing(operation=operation, reason=_plain(error)) from error
-    except (sdk.TokenRetrievalError, sdk.SSOTokenLoadError, sdk.UnauthorizedSSOTokenError) as error:
-        raise refusal.CredentialsRefused(operation=operation, reason=_plain(error)) from error
-    except sdk.NoRegionError as error:
-        raise refusal.RegionMissing(operation=operation, reason=_plain(error)) from error
-    except (sdk.EndpointConnectionError, sdk.ConnectTimeoutError, sdk.ProxyConnectionError) as error:
-        endpoint = str(error.kwargs.get("endpoint_url", ""))
-        raise refusal.Unreachable(operation=operation, reason="nothing answers there", code=endpoint) from error
-    except (sdk.HTTPClientError, ResponseParserError) as error:
-        raise refusal.OutcomeUnknown(operation=operation, reason=_plain(error)) from error
-    except sdk.ParamValidationError as error:
-        raise refusal.Invalid(operation=operation, reason=_plain(error)) from error
-    except sdk.BotoCoreError as error:
-        raise refusal.CredentialsMissing(operation=operation, reason=_plain(error)) from error
+        raise _from_answer(error) from error
+    except (sdk.BotoCoreError, ResponseParserError, KeyError) as error:
+        raise _from_sdk(operation, error) from error
 
 
-def _from_answer(operation: str, error: sdk.ClientError) -> refusal.Refusal:
+def _from_sdk(operation: str, error: Exception) -> refusal.Refusal:  # noqa: PLR0911 - one for each kind of error
+    """Translate what the SDK itself finds wrong: credentials and Region before a call, the connection during it."""
+    match error:
+        case sdk.NoRegionError():
+            return refusal.RegionMissing(operation=operation, reason=_plain(error))
+        case sdk.TokenRetrievalError() | sdk.SSOTokenLoadError() | sdk.UnauthorizedSSOTokenError():
+            return refusal.CredentialsRefused(operation=operation, reason=_plain(error))
+        case sdk.EndpointConnectionError() | sdk.ConnectTimeoutError() | sdk.ProxyConnectionError():
+            endpoint = str(error.kwargs.get("endpoint_url", ""))
+            return refusal.Unreachable(operation=operation, reason="nothing answers there", endpoint=endpoint)
+        case ResponseParserError():  # its text holds the answer, and so what a stack puts out
+            return refusal.OutcomeUnknown(operation=operation, reason="the answer cannot be read")
+        case sdk.HTTPClientError():
+            return refusal.OutcomeUnknown(operation=operation, reason=_plain(error))
+        case sdk.ParamValidationError():
+            return refusal.Invalid(operation=operation, reason=_plain(error))
+        case KeyError():  # the SDK reads JSON that was cut off as an answer without members
+            return refusal.OutcomeUnknown(operation=operation, reason=f"the answer held no {error.args[0]}")
+        case _:  # what is left of the SDK's own errors is about the credentials and where they come from
+            return refusal.CredentialsMissing(operation=operation, reason=_plain(error))
+
+
+def _from_answer(error: sdk.ClientError) -> refusal.Refusal:
+    """Translate an error of AWS. It names its own operation: the SDK assumes a role within another call."""
     told = error.response.get("Error", {})
     meta = error.response.get("ResponseMetadata", {})
     code, message = str(told.get("Code", "")), str(told.get("Message", "")) or str(error)
@@ -84,9 +94,12 @@ def _from_answer(operation: str, error: sdk.ClientError) -> refusal.Refusal:
         kind = refusal.Absent
     elif int(meta.get("HTTPStatusCode", 400)) >= 500:
         kind = refusal.OutcomeUnknown
+    elif code == "400":  # the SDK could not read which error it is
+        kind, message = refusal.OutcomeUnknown, "an error came back that was cut off"
     if kind is refusal.Throttled:
-        message = str(1 + int(meta.get("RetryAttempts", 0)))
-    return kind(operation=operation, reason=message, code=code, request_id=str(meta.get("RequestId", "")))
+        attempts = 1 + int(meta.get("RetryAttempts", 0))
+        message = f"{message.rstrip('.')}, at attempt {attempts}"
+    return kind(operation=error.operation_name, reason=message, code=code, request_id=str(meta.get("RequestId", "")))
 
 
 def _plain(error: Exception) -> str:

@@ -1,6 +1,7 @@
 """`catalogctl check`: whether stacks can be adopted into a product, and why not."""
 
 import argparse
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +16,19 @@ from pulumi_servicecatalog.reconcile.site import Site
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
-_EXAMPLES = """\
+_EPILOG = """\
+how to read the table:
+  <-  can be adopted       !  blocked, for the reasons under it
+  =   governed already, as asked for
+  Of the reasons, ! stops the adoption, ? is a warning, and i is for information; > says what to do.
+
 examples:
   catalogctl check payments --product web-service --version v1
   catalogctl check payments orders search --product web-service       # whichever version fits each
   catalogctl check arn:aws:cloudformation:... --product-id prod-abc --json | jq '.verdicts[].problems[].code'
 """
+
+_NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9._-]{0,127}")
 
 
 def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -29,28 +37,49 @@ def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
         "check",
         help="tell whether stacks can be adopted into a product, and why not",
         description="Looks at everything that ImportAsProvisionedProduct depends on, for each stack.",
-        epilog=_EXAMPLES,
+        epilog=f"{_EPILOG}\n{exit_codes.HELP}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("stacks", nargs="+", metavar="STACK", help="a stack's name or ARN")
+    parser.add_argument("stacks", nargs="+", metavar="STACK", type=_text, help="a stack's name or ARN")
     product = parser.add_mutually_exclusive_group(required=True)
-    product.add_argument("--product", metavar="NAME", help="the product, by its name")
-    product.add_argument("--product-id", metavar="ID", help="the product, as prod-...")
+    product.add_argument("--product", metavar="NAME", type=_text, help="the product, by its name")
+    product.add_argument("--product-id", metavar="ID", type=_text, help="the product, as prod-...")
     version = parser.add_mutually_exclusive_group()
-    version.add_argument("--version", metavar="NAME", help="the version, by its name; left out: the one that fits")
-    version.add_argument("--version-id", metavar="ID", help="the version, as pa-...")
-    parser.add_argument("--name", help="the provisioned product's name; left out: the stack's (one stack only)")
-    parser.add_argument("--region", help="the AWS Region of the stacks and of the product")
-    parser.add_argument("--profile", help="a profile of the shared AWS configuration files")
-    parser.add_argument("--role-arn", metavar="ARN", help="a role to assume")
+    version.add_argument(
+        "--version", metavar="NAME", type=_text, help="the version, by its name; left out: the one that fits"
+    )
+    version.add_argument("--version-id", metavar="ID", type=_text, help="the version, as pa-...")
+    parser.add_argument(
+        "--name", type=_name, help="the provisioned product's name; left out: the stack's (one stack only)"
+    )
+    parser.add_argument("--region", type=_text, help="the AWS Region of the stacks and of the product")
+    parser.add_argument("--profile", type=_text, help="a profile of the shared AWS configuration files")
+    parser.add_argument("--role-arn", metavar="ARN", type=_text, help="a role to assume")
+    parser.add_argument("--external-id", metavar="ID", type=_text, help="the external ID that the role asks for")
     parser.add_argument("--json", action="store_true", help="print JSON (schemaVersion 1) instead of a table")
     parser.set_defaults(run=run, parser=parser)
+
+
+def _text(value: str) -> str:
+    """Take what is not empty: an empty argument is mostly a shell variable that is not set."""
+    if not value.strip():
+        raise argparse.ArgumentTypeError("it is empty")
+    return value
+
+
+def _name(value: str) -> str:
+    """Take what AWS takes (ProvisionedProductName)."""
+    if not _NAME.fullmatch(value):
+        raise argparse.ArgumentTypeError(f"{value!r} does not have the form {_NAME.pattern}")
+    return value
 
 
 def run(options: argparse.Namespace) -> int:
     """Check each stack and print the verdicts."""
     if options.name and len(options.stacks) > 1:
         options.parser.error("--name goes with one stack only")
+    if options.external_id and not options.role_arn:
+        options.parser.error("--external-id goes with --role-arn")
     try:
         site = _open(options)
         found = [(stack, preflight.examine(_draft(options, stack), site)) for stack in options.stacks]
@@ -66,7 +95,9 @@ def run(options: argparse.Namespace) -> int:
 def _open(options: argparse.Namespace) -> Site:
     from pulumi_servicecatalog.aws.door import open_door  # noqa: PLC0415 - --help must not wait for boto3
 
-    connection = Connection(region=options.region, profile=options.profile, role_arn=options.role_arn)
+    connection = Connection(
+        region=options.region, profile=options.profile, role_arn=options.role_arn, external_id=options.external_id
+    )
     return Site.through(open_door(connection))
 
 

@@ -10,6 +10,13 @@ BLOCKED = 4
 """Pulumi's code for a resource that fails: here, a stack that cannot be adopted as asked for."""
 CANCELLED = 8
 
+HELP = """\
+exit codes:
+  0  all can be adopted            1  AWS could not be asked
+  2  wrong arguments, no Region    3  no credentials, or they have expired
+  4  at least one is blocked       8  interrupted
+"""
+
 _CODES = {
     "CredentialsExpired": AUTHENTICATION,
     "NoCredentials": AUTHENTICATION,

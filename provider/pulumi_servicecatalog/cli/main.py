@@ -1,16 +1,17 @@
 """The command line: parses arguments, runs a command, gives the exit code."""
 
 import argparse
+import os
 import sys
+import traceback
 from collections.abc import Sequence
 
 from pulumi_servicecatalog.cli import check, exit_codes
 
-_EPILOG = """\
-exit codes:
-  0  adoptable        4  blocked           1  AWS could not be asked
-  2  wrong arguments  3  no credentials    8  interrupted
+_EPILOG = f"""\
+`catalogctl COMMAND --help` tells more, with examples.
 
+{exit_codes.HELP}
 Credentials and the Region come from the AWS SDK's chain; AWS_ENDPOINT_URL is honoured. Nothing is ever changed.
 """
 
@@ -20,10 +21,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         return exit_codes.CANCELLED
-    except BrokenPipeError:  # somebody reads the first lines only
+    except BrokenPipeError:  # somebody reads the first lines only; Python would complain of it when it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exit_codes.OK
+    except Exception as error:  # noqa: BLE001 - whatever AWS refuses is a problem by now
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        told = f"{type(error).__name__}: {error} ({place.filename}:{place.lineno})"
+        sys.stderr.write(f"catalogctl: this is a bug of catalogctl, please report it: {told}\n")
+        return exit_codes.ERROR
     return code
 
 

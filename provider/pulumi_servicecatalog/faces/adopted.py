@@ -8,16 +8,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from pulumi_servicecatalog.faces import finding, schema, state
 from pulumi_servicecatalog.faces import inputs as parsing
-from pulumi_servicecatalog.faces import schema, state
+from pulumi_servicecatalog.faces.configuration import Configuration
 from pulumi_servicecatalog.faces.failure import AdoptionFailed
 from pulumi_servicecatalog.faces.inputs import Inputs
 from pulumi_servicecatalog.faces.sites import Sites
 from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.connection import Connection
-from pulumi_servicecatalog.model.desired import Adoption, Preflight
+from pulumi_servicecatalog.model.desired import Adoption, Draft, Preflight
+from pulumi_servicecatalog.model.governed import Governed
 from pulumi_servicecatalog.model.outcome import NotMade, Outcome
 from pulumi_servicecatalog.model.problem import Problem, Severity, blocking
+from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, UNDER_CHANGE
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.reconcile import adopting, changing, preflight, reading, refusals, releasing
@@ -25,9 +28,6 @@ from pulumi_servicecatalog.reconcile.operation import Operation
 from pulumi_servicecatalog.reconcile.site import Site
 from pulumi_servicecatalog.rules import drift, place
 from pulumi_servicecatalog.rules import inputs as input_rules
-
-DEFAULT_TIMEOUT = 3600.0
-"""Seconds that a create, update or delete may take, where the program sets no customTimeouts."""
 
 T = TypeVar("T")
 
@@ -59,7 +59,7 @@ class Compared:
         if self.gone:
             return ["AWS has no such provisioned product any more: it is adopted again."]
         return [
-            f"{change.property}: AWS has {change.actual}, and {change.declared} is declared."
+            f"{change.property}: AWS has {change.actual}, and {_declared(change)} is declared."
             for change in self.changes
             if change.declared is not UNKNOWN
         ]
@@ -70,18 +70,32 @@ class Compared:
         return bool(self.gone or self.changes or self.settings)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Read:
+    """What AWS has: the ID, the whole state, and the inputs, with live values where those have drifted."""
+
+    id: str
+    state: dict[str, Any]
+    inputs: dict[str, Any]
+
+
 class Adopted:
     """One for each configuration of a provider. Methods that return no outcome raise AdoptionFailed."""
 
-    def __init__(self, configured: Connection) -> None:
-        self._configured = configured
-        self._sites = Sites()
+    def __init__(self, configured: Configuration) -> None:
+        self._timeouts = configured.timeouts
+        self._configured = configured.connection
+        self._sites = Sites(configured.import_lane_scope)
+        self._earlier: dict[str, Inputs] = {}
 
     def check(self, old: Inputs, new: Inputs, *, urn: str) -> Checked:
         """Judge the inputs; where the stack is not adopted yet, look whether it can be.
 
-        `old` are the inputs of the last run, empty where the resource is new.
+        `old` are the inputs of the last run, empty where the resource is new. Of a replacement the engine asks a second
+        time, without them; what is released before the new adoption is remembered from the first.
         """
+        if old:
+            self._earlier[urn] = old
         wrong = blocking(
             (*input_rules.problems(new, schema.resource(schema.ADOPTED)), *_replacement_problems(old, new))
         )
@@ -90,7 +104,7 @@ class Adopted:
         try:
             site = self._sites.at(self._connection(new))
             region = site.door.identity().region
-            found = self._examined(old, new, site, urn)
+            found = (*_moving_problems(old, region), *self._examined(old, new, site, urn))
         except Refusal as refusal:
             return Checked(inputs=dict(new), failures=(refusals.problem(refusal),))
         # The Region is written down, so that another environment shows as a change instead of as a thing that is gone.
@@ -111,7 +125,8 @@ class Adopted:
         if draft.preflight is Preflight.OFF:
             return (*twice, kinds.PREFLIGHT_OFF.found())
         if adopts:
-            return (*twice, *preflight.examine(draft, site, replaces=old.get("name")).problems)
+            replaces = (old or self._earlier.get(urn, {})).get("name")
+            return (*twice, *preflight.examine(draft, site, replaces=replaces).problems)
         return (*twice, *preflight.examine_change(draft, site).problems)
 
     def compare(self, provisioned_product_id: str, recorded: Inputs, new: Inputs) -> Compared:
@@ -129,7 +144,8 @@ class Adopted:
         actual = _answered(lambda: read(provisioned_product_id, site))
         if actual is None:
             return Compared(gone=True, settings=settings)
-        return Compared(changes=drift.changes(parsing.draft(new, self._connection(new)), actual), settings=settings)
+        changes = drift.changes(parsing.draft(new, self._connection(new)), actual)
+        return Compared(changes=(*changes, *_unsettled(actual)), settings=settings)
 
     def create(self, new: Inputs, operation: Operation) -> Outcome:
         """Adopt the stack."""
@@ -141,14 +157,34 @@ class Adopted:
         outcome = changing.change_by_id(provisioned_product_id, self._wanted(new), site, operation)
         return outcome or NotMade(problems=(kinds.GONE.found(id=provisioned_product_id),))
 
-    def read(self, provisioned_product_id: str, recorded: Inputs) -> dict[str, Any] | None:
-        """Give the state as AWS has it; None where the provisioned product is gone."""
+    def read(self, provisioned_product_id: str, recorded: Inputs, inputs: Inputs | None = None) -> Read | None:
+        """Give what AWS has; None where the provisioned product is gone.
+
+        Without the recorded `inputs`, those are taken from the state, and no drift is looked for in them.
+        """
         site = self._site_of(provisioned_product_id, recorded, recorded)
         actual = _answered(lambda: reading.read(provisioned_product_id, site))
         if actual is None:
             return None
-        names = schema.resource(schema.ADOPTED)["inputProperties"]
-        return state.merged({name: recorded[name] for name in names if name in recorded}, actual)
+        if inputs is None:
+            names = schema.resource(schema.ADOPTED)["inputProperties"]
+            now = {name: recorded[name] for name in names if name in recorded}
+        else:
+            changes = drift.changes(parsing.draft(inputs, self._connection(inputs)), actual)
+            now = state.as_found(inputs, changes)
+        return Read(id=provisioned_product_id, state=state.merged(now, actual), inputs=now)
+
+    def find(self, name: str, connected: Inputs) -> Read | None:
+        """Give what somebody imports by its ID, its name or the ARN of its stack; None where there is none."""
+        site = self._site({**finding.place(name), **connected})
+        found = _answered(lambda: finding.find(name, site))
+        if isinstance(found, Problem):
+            raise AdoptionFailed((found,))
+        if found is None:
+            return None
+        actual = _answered(lambda: reading.with_stack(found, site))
+        inputs = {**_answered(lambda: finding.declaration(actual, site)), **connected}
+        return Read(id=found.id, state=state.merged(inputs, actual), inputs=inputs)
 
     def delete(self, provisioned_product_id: str, recorded: Inputs, operation: Operation) -> Outcome:
         """Release the stack; or, where that is declared, end it."""
@@ -160,6 +196,19 @@ class Adopted:
             language=recorded.get("acceptLanguage", "en"),
         )
         return releasing.release(wanted, site, operation)
+
+    def site(self, connected: Inputs) -> Site:
+        """Give the site that a function asks. Raises AdoptionFailed where the connection leads nowhere."""
+        return self._site(connected)
+
+    def draft(self, inputs: Inputs) -> Draft:
+        """Give the declaration of inputs that have passed the schema."""
+        return parsing.draft(inputs, self._connection(inputs))
+
+    def seconds(self, operation: str, declared: Inputs) -> float:
+        """Give how long `create`, `update` or `delete` may take where the engine says nothing of customTimeouts."""
+        configured: float = getattr(self._timeouts, operation)
+        return parsing.seconds(declared, operation) or configured
 
     def _site_of(self, provisioned_product_id: str, recorded: Inputs, connected: Inputs) -> Site:
         """Give the site, once it is sure that it is the one where the resource was adopted."""
@@ -180,12 +229,24 @@ class Adopted:
         return parsing.draft(new, self._connection(new)).settle()
 
 
+def _declared(change: drift.Change) -> object:
+    """Give what is declared, as it may be shown: a parameter may be a secret, also one that the stack lacks so far."""
+    return "another value" if change.property.startswith("parameters.") else change.declared
+
+
+def _unsettled(actual: Governed) -> tuple[drift.Change, ...]:
+    """What AWS is still at is waited for by an update, so that an adoption that was cut short comes to its end."""
+    if not actual.provisioned_product.under_change:
+        return ()
+    return (drift.Change(property="status", actual=UNDER_CHANGE, declared=AVAILABLE),)
+
+
 def _answered(ask: Callable[[], T]) -> T:
     """Ask AWS; where it refuses, fail with the problem that this is."""
     try:
         return ask()
     except Refusal as refusal:
-        raise AdoptionFailed((refusals.problem(refusal),)) from refusal
+        raise AdoptionFailed((refusals.problem(refusal),)) from None  # Pulumi would print the causes as well
 
 
 _CHANGEABLE = (
@@ -210,7 +271,7 @@ def _replacing(old: Inputs, new: Inputs) -> list[str]:
 
 
 def _replacement_problems(old: Inputs, new: Inputs) -> tuple[Problem, ...]:
-    changed = _replacing(old, new) if old else []
+    changed = [name for name in _replacing(old, new) if new.get(name) is not UNKNOWN] if old else []
     problem = place.replacement_deletes_stack(
         name_changed="name" in changed,
         stack_changed="physicalId" in changed,
@@ -218,6 +279,14 @@ def _replacement_problems(old: Inputs, new: Inputs) -> tuple[Problem, ...]:
         stack=str(old.get("physicalId")),
     )
     return (problem,) if problem else ()
+
+
+def _moving_problems(old: Inputs, region: str) -> tuple[Problem, ...]:
+    """Another Region replaces as well, and is known for sure only once the environment has been asked."""
+    if not old or old.get("region") in {None, region} or old.get("retainPhysicalResources", True):
+        return ()
+    stack = str(old.get("physicalId"))
+    return (kinds.REPLACEMENT_DELETES_STACK.found(changed="region", stack=stack),)
 
 
 def _same_stack(old: Any, new: Any) -> bool:

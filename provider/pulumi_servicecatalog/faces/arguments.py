@@ -40,13 +40,17 @@ class ImportedProvisionedProductArgs(TypedDict, total=False):
     """
     tags: pulumi.Input[Mapping[str, pulumi.Input[str]]]
     """Tags of the provisioned product. An import takes none, so an update follows it; AWS takes tags only
-    where a RESOURCE_UPDATE constraint allows that. Left out: the tags are left alone.
+    where a RESOURCE_UPDATE constraint allows that. A tag that is not named is left alone.
     """
     apply_constraints: pulumi.Input[bool]
     """True: an update follows the import, which is when AWS applies the product's constraints."""
     preflight: pulumi.Input[str]
     """What the preview does with the reasons why the import would fail: `error` stops for them, `warn`
     only tells them, `off` does not look.
+    """
+    timeouts: pulumi.Input[Mapping[str, pulumi.Input[str]]]
+    """How long `create`, `update` and `delete` may take, such as `30m` or `1h30m`. The resource option
+    customTimeouts goes before it; left out: an hour.
     """
     accept_language: pulumi.Input[str]
     """The language of AWS's messages: `en`, `jp` or `zh`."""
@@ -105,17 +109,137 @@ class ImportedProvisionedProductOutputs:
     """When the provisioned product was made, in ISO 8601, UTC."""
 
 
+class GovernedStacksArgs(TypedDict, total=False):
+    """The inputs of GovernedStacks."""
+
+    stacks: Required[pulumi.Input[Mapping[str, pulumi.Input[str]]]]
+    """The stacks to adopt: the name of each provisioned product, with the stack's name or ARN. The names
+    must be known in a preview.
+    """
+    product_id: pulumi.Input[str]
+    """The product that will govern the stack, as `prod-...`. Either this or `productName`."""
+    product_name: pulumi.Input[str]
+    """The product by its name, which must belong to one product only. Either this or `productId`."""
+    provisioning_artifact_id: pulumi.Input[str]
+    """The version of the product, as `pa-...`. With neither this nor `provisioningArtifactName`, the stack
+    is adopted at the active version whose template it has.
+    """
+    provisioning_artifact_name: pulumi.Input[str]
+    """The version of the product by its name."""
+    path_id: pulumi.Input[str]
+    """The launch path that updates use, as `lpv2-...`. Needed only where the product has several; an
+    import takes none.
+    """
+    path_name: pulumi.Input[str]
+    """The launch path by its name, in place of `pathId`."""
+    parameters: pulumi.Input[Mapping[str, pulumi.Input[str]]]
+    """Values of the template's parameters. An import takes none: where a declared value differs from the
+    stack's, an update follows the import. A parameter that is not named keeps the value that the stack
+    has.
+    """
+    tags: pulumi.Input[Mapping[str, pulumi.Input[str]]]
+    """Tags of the provisioned product. An import takes none, so an update follows it; AWS takes tags only
+    where a RESOURCE_UPDATE constraint allows that. Left out: the tags are left alone.
+    """
+    apply_constraints: pulumi.Input[bool]
+    """True: an update follows the import, which is when AWS applies the product's constraints."""
+    preflight: pulumi.Input[str]
+    """What the preview does with the reasons why the import would fail: `error` stops for them, `warn`
+    only tells them, `off` does not look.
+    """
+    timeouts: pulumi.Input[Mapping[str, pulumi.Input[str]]]
+    """How long `create`, `update` and `delete` may take, such as `30m` or `1h30m`. The resource option
+    customTimeouts goes before it; left out: an hour.
+    """
+    accept_language: pulumi.Input[str]
+    """The language of AWS's messages: `en`, `jp` or `zh`."""
+    retain_physical_resources: pulumi.Input[bool]
+    """What deleting this resource does. True: the stack is released and keeps running. False: AWS deletes
+    the stack and what is in it.
+    """
+    ignore_errors: pulumi.Input[bool]
+    """IgnoreErrors of TerminateProvisionedProduct: AWS stops governing the stack even where it cannot
+    delete it. Never switched on by itself.
+    """
+    region: pulumi.Input[str]
+    """The AWS Region of the stack and of the product. Left out: `servicecatalog:region`, then
+    `aws:region`, then what the AWS SDK finds.
+    """
+    profile: pulumi.Input[str]
+    """The profile of the shared AWS configuration files to take credentials from."""
+    role_arn: pulumi.Input[str]
+    """A role that is assumed for the calls of this resource."""
+    external_id: pulumi.Input[str]
+    """The external ID that the role's trust policy asks for."""
+    expected_account_id: pulumi.Input[str]
+    """The account that the credentials must belong to; with any other account nothing is read or changed."""
+
+
+class GovernedStacksOutputs:
+    """The outputs of GovernedStacks."""
+
+    provisioned_product_ids: pulumi.Output[Mapping[str, str]]
+    """The ID of each provisioned product, by its name."""
+    statuses: pulumi.Output[Mapping[str, str]]
+    """The status of each, by its name."""
+
+
+class ProviderArgs(TypedDict, total=False):
+    """The inputs of Provider."""
+
+    region: pulumi.Input[str]
+    """The AWS Region of every resource that names none. Left out: what the AWS SDK finds (AWS_REGION, the
+    profile); a Python program without the plugin looks for `aws:region` before that.
+    """
+    profile: pulumi.Input[str]
+    """The profile of the shared AWS configuration files to take credentials from. Left out: the SDK's own
+    chain; a Python program without the plugin looks for `aws:profile` before that.
+    """
+    role_arn: pulumi.Input[str]
+    """A role that is assumed for every call."""
+    external_id: pulumi.Input[str]
+    """The external ID that the role's trust policy asks for."""
+    session_name: pulumi.Input[str]
+    """The name of the role's session, which CloudTrail shows. Left out: `pulumi-servicecatalog`."""
+    expected_account_id: pulumi.Input[str]
+    """The account that the credentials must belong to; with any other account nothing is read or changed."""
+    endpoint_url: pulumi.Input[str]
+    """Where every AWS service is reached, in place of AWS's own addresses."""
+    endpoints: pulumi.Input[Mapping[str, pulumi.Input[str]]]
+    """Where single services are reached, by name: `cloudformation`, `iam`, `s3`, `servicecatalog`, `sts`."""
+    max_retries: pulumi.Input[int]
+    """How often the AWS SDK repeats a call that was throttled or got no answer. Left out: 4 times."""
+    import_lane_scope: pulumi.Input[str]
+    """Within what imports wait for each other, since AWS takes one at a time: `account-region`, `account`,
+    or `off`, which leaves it to AWS to refuse.
+    """
+    create_timeout: pulumi.Input[str]
+    """How long an adoption may take where the resource sets no customTimeouts, as `30m` or `1h30m`. Left
+    out: an hour.
+    """
+    update_timeout: pulumi.Input[str]
+    """How long an update may take, likewise."""
+    delete_timeout: pulumi.Input[str]
+    """How long a release may take, likewise."""
+
+
 PYTHON_NAMES: Mapping[str, str] = {
     "accept_language": "acceptLanguage",
     "apply_constraints": "applyConstraints",
     "arn": "arn",
+    "create_timeout": "createTimeout",
     "created_time": "createdTime",
+    "delete_timeout": "deleteTimeout",
+    "endpoint_url": "endpointUrl",
+    "endpoints": "endpoints",
     "expected_account_id": "expectedAccountId",
     "external_id": "externalId",
     "ignore_errors": "ignoreErrors",
+    "import_lane_scope": "importLaneScope",
     "last_record_id": "lastRecordId",
     "launch_role_arn": "launchRoleArn",
     "live_parameters": "liveParameters",
+    "max_retries": "maxRetries",
     "name": "name",
     "outputs": "outputs",
     "parameters": "parameters",
@@ -127,15 +251,21 @@ PYTHON_NAMES: Mapping[str, str] = {
     "product_name": "productName",
     "profile": "profile",
     "provisioned_product_id": "provisionedProductId",
+    "provisioned_product_ids": "provisionedProductIds",
     "provisioning_artifact_id": "provisioningArtifactId",
     "provisioning_artifact_name": "provisioningArtifactName",
     "region": "region",
     "retain_physical_resources": "retainPhysicalResources",
     "role_arn": "roleArn",
+    "session_name": "sessionName",
     "stack_id": "stackId",
+    "stacks": "stacks",
     "status": "status",
     "status_message": "statusMessage",
+    "statuses": "statuses",
     "tags": "tags",
+    "timeouts": "timeouts",
     "type": "type",
+    "update_timeout": "updateTimeout",
 }
 """The schema's name of each Python name."""

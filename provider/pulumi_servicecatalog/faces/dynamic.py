@@ -12,15 +12,14 @@ import pulumi
 from pulumi import dynamic
 from pulumi.output import Unknown as EngineUnknown
 
-from pulumi_servicecatalog.faces import dynamic_process, engine_call, schema, state
-from pulumi_servicecatalog.faces.adopted import DEFAULT_TIMEOUT, Adopted
+from pulumi_servicecatalog.faces import configuration, dynamic_process, engine_call, gathering, names, schema, state
+from pulumi_servicecatalog.faces.adopted import Adopted
 from pulumi_servicecatalog.faces.arguments import (
     PYTHON_NAMES,
     ImportedProvisionedProductArgs,
     ImportedProvisionedProductOutputs,
 )
-from pulumi_servicecatalog.faces.failure import AdoptionFailed, unhealthy
-from pulumi_servicecatalog.model.connection import Connection
+from pulumi_servicecatalog.faces.failure import AdoptionFailed, one_line, unhealthy
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
 from pulumi_servicecatalog.model.problem import Severity
 from pulumi_servicecatalog.model.unknown import UNKNOWN
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
 class ImportedProvisionedProduct(
     ImportedProvisionedProductOutputs,
+    names.NamedAsInPython,
     dynamic.Resource,
     module="servicecatalog",
     name="ImportedProvisionedProduct",
@@ -50,15 +50,9 @@ class ImportedProvisionedProduct(
         """Declare the adoption. What is misspelt or missing is reported by the preview, all of it at once."""
         given = {PYTHON_NAMES.get(name, name): value for name, value in args.items()}
         awaited: dict[str, Any] = dict.fromkeys(schema.resource(schema.ADOPTED)["required"])
-        super().__init__(provider, resource_name, {**awaited, **given}, _with_schema_names(opts))
-
-    def __getattr__(self, name: str) -> Any:
-        # Pulumi keeps outputs under the schema's names. Its own hook to rename them also renames the keys inside of
-        # maps, and so would change the names of a stack's parameters.
-        held = self.__dict__.get(PYTHON_NAMES.get(name, name))
-        if held is None:
-            raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
-        return held
+        props = {**awaited, **given, **gathering.question()}
+        super().__init__(provider, resource_name, props, names.with_schema_names(opts))
+        _gathering.await_verdict(self)
 
 
 class Provider(dynamic.ResourceProvider):
@@ -69,7 +63,7 @@ class Provider(dynamic.ResourceProvider):
 
     def __init__(self) -> None:
         super().__init__()
-        self._adopted = Adopted(Connection())
+        self._adopted = Adopted(configuration.Configuration())
 
     def __reduce__(self) -> str:
         return "PROVIDER"
@@ -77,78 +71,88 @@ class Provider(dynamic.ResourceProvider):
     def configure(self, req: dynamic.ConfigureRequest) -> None:
         """Take the stack's configuration, once in a process."""
         dynamic_process.prepare()
-        get = req.config.get
-        self._adopted = Adopted(
-            Connection(
-                region=get("servicecatalog:region") or get("aws:region"),
-                profile=get("servicecatalog:profile") or get("aws:profile"),
-                role_arn=get("servicecatalog:roleArn"),
-                external_id=get("servicecatalog:externalId"),
-                expected_account_id=get("servicecatalog:expectedAccountId"),
-            )
-        )
+        self._adopted = Adopted(configuration.parse(_configured(req.config)))
 
+    @one_line
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> dynamic.CheckResult:
         """Judge the inputs, and name every problem at once."""
         call = engine_call.current("Check")
-        checked = self._adopted.check(_decoded(_olds), _decoded(news), urn=call.urn)
+        new = _decoded(news)
+        gathers = new.pop(gathering.PROBLEMS, None) is not None and bool(call.urn)
+        checked = self._adopted.check(_decoded(_olds), new, urn=call.urn)
         for problem in checked.remarks:
             tell = call.inform if problem.severity is Severity.INFORMATION else call.warn
             tell(str(problem))
+        if gathers and checked.failures:
+            for problem in checked.failures:
+                call.fail(f"{problem.property}: {problem}" if problem.property else str(problem))
+            return dynamic.CheckResult(_encoded({**new, gathering.PROBLEMS: len(checked.failures)}), [])
         failures = [dynamic.CheckFailure(each.property, str(each)) for each in checked.failures]
         return dynamic.CheckResult(_encoded(checked.inputs), failures)
 
+    @one_line
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> dynamic.DiffResult:
         """Compare what AWS has now with what is declared."""
         call = engine_call.current("Diff")
+        if _news.get(gathering.PROBLEMS):  # it is not sound enough to be compared, and the answer has to get through
+            return dynamic.DiffResult(changes=True)
         compared = self._adopted.compare(_id, _decoded(_olds), _decoded(_news))
         for difference in compared.told():  # this face has no detailed diff to put them in
             call.inform(difference)
         return dynamic.DiffResult(changes=compared.differs, replaces=compared.replaces, delete_before_replace=True)
 
+    @one_line
     def create(self, props: dict[str, Any]) -> dynamic.CreateResult:
         """Adopt the stack."""
         call, new = engine_call.current("Create"), _decoded(props)
-        done = _state_of(self._adopted.create(new, _operation(call)), call, new)
+        done = _state_of(self._adopted.create(new, _operation(call, self._adopted.seconds("create", new))), call, new)
         return dynamic.CreateResult(done["provisionedProductId"], done)
 
+    @one_line
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> dynamic.UpdateResult:
         """Make the provisioned product as declared."""
         call, new = engine_call.current("Update"), _decoded(_news)
-        outcome = self._adopted.update(_id, _decoded(_olds), new, _operation(call))
+        outcome = self._adopted.update(
+            _id, _decoded(_olds), new, _operation(call, self._adopted.seconds("update", new))
+        )
         return dynamic.UpdateResult(_state_of(outcome, call, new))
 
+    @one_line
     def read(self, id_: str, props: dict[str, Any]) -> dynamic.ReadResult:
         """Report what AWS has. A provisioned product that is gone leaves the state."""
         call = engine_call.current("Read")
         found = self._adopted.read(id_, _decoded(props))
         if found is None:
             return dynamic.ReadResult("", {})
-        return dynamic.ReadResult(id_, found, _recorded_inputs(call))
+        return dynamic.ReadResult(id_, found.state, _recorded_inputs(call))
 
+    @one_line
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Release the stack; or, where that is declared, end it."""
         call, recorded = engine_call.current("Delete"), _decoded(_props)
-        _state_of(self._adopted.delete(_id, recorded, _operation(call)), call, recorded)
+        outcome = self._adopted.delete(_id, recorded, _operation(call, self._adopted.seconds("delete", recorded)))
+        _state_of(outcome, call, recorded)
 
 
 provider = Provider()
+_gathering = gathering.Gathering()
 
 
-def _with_schema_names(opts: pulumi.ResourceOptions | None) -> pulumi.ResourceOptions | None:
-    """Name properties in options as the schema does; a program may name them as Python does."""
-    if opts is None:
-        return None
-    named = pulumi.ResourceOptions.merge(None, opts)
-    for option in ("ignore_changes", "replace_on_changes", "additional_secret_outputs"):
-        names = getattr(named, option)
-        if names:
-            setattr(named, option, [PYTHON_NAMES.get(name, name) for name in names])
-    return named
+def _configured(config: dynamic.Config) -> dict[str, Any]:
+    """Give the configuration of the stack that is for us. Raises AdoptionFailed where it cannot be used."""
+    configurable = schema.package()["provider"]["inputProperties"]
+    given = {name: config.get(f"servicecatalog:{name}") for name in configurable}
+    for name in ("region", "profile"):
+        given[name] = given[name] or config.get(f"aws:{name}")
+    values = configuration.typed(given)
+    wrong = configuration.problems(values)
+    if wrong:
+        raise AdoptionFailed(wrong)
+    return values
 
 
-def _operation(call: engine_call.EngineCall) -> Operation:
-    return Operation.lasting(call.timeout or DEFAULT_TIMEOUT, say=call.say, warn=call.warn)
+def _operation(call: engine_call.EngineCall, otherwise: float) -> Operation:
+    return Operation.lasting(call.timeout or otherwise, say=call.say, warn=call.warn)
 
 
 def _state_of(outcome: Outcome, call: engine_call.EngineCall, inputs: Inputs) -> dict[str, Any]:

@@ -25,6 +25,9 @@ def _widen() -> bool:
         return False
     if pool._max_workers < WORKERS:  # noqa: SLF001
         pool._max_workers = WORKERS  # noqa: SLF001
-        # Up to Python 3.12 the pool counts idle workers too high after a backlog, and then starts none.
-        pool._idle_semaphore = threading.Semaphore(0)  # noqa: SLF001
+        with pool._shutdown_lock:  # noqa: SLF001 - under which the pool itself starts its workers
+            # Up to Python 3.12 the pool counts idle workers too high after a backlog, and then starts none.
+            pool._idle_semaphore = threading.Semaphore(0)  # noqa: SLF001
+            for _ in range(pool._work_queue.qsize()):  # noqa: SLF001 - a destroy begins with many calls at once
+                pool._adjust_thread_count()  # noqa: SLF001
     return True

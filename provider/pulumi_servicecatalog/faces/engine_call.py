@@ -34,6 +34,10 @@ class EngineCall:
         """Show a lasting remark on the resource."""
         self._log(message, severity="INFO", ephemeral=False)
 
+    def fail(self, message: str) -> None:
+        """Show an error on the resource, which by itself ends nothing."""
+        self._log(message, severity="ERROR", ephemeral=False)
+
     def _log(self, message: str, *, severity: str, ephemeral: bool) -> None:
         engine = _engine()
         if engine is None or not self.urn:

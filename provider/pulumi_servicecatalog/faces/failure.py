@@ -1,6 +1,10 @@
 """How the dynamic face fails: with one line, and with the ID kept where something was made."""
 
-from typing import Any
+import functools
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
 
 from pulumi_servicecatalog.faces import state
 from pulumi_servicecatalog.faces.engine_call import EngineCall
@@ -11,6 +15,9 @@ from pulumi_servicecatalog.model.problem import Problem
 _UNKNOWN = 2
 """The gRPC status that Pulumi's dynamic servicer aborts with; Go discards details whose status differs from it."""
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 
 class AdoptionFailed(Exception):
     """Carries problems to the engine, which shows the text. Python prints no module before a builtin's name."""
@@ -19,6 +26,37 @@ class AdoptionFailed(Exception):
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("\n".join(map(str, problems)))
+
+
+class ProviderBug(Exception):
+    """Says that it is one, and where, in one line."""
+
+    __module__ = "builtins"
+
+    def __init__(self, bug: BaseException) -> None:
+        last = traceback.extract_tb(bug.__traceback__)[-1]
+        where = f"{Path(last.filename).name}:{last.lineno}"
+        super().__init__(
+            f"This is a bug of pulumi-servicecatalog, please report it: {type(bug).__name__}: {bug} (at {where})."
+        )
+
+
+def one_line(method: Callable[P, T]) -> Callable[P, T]:
+    """Let nothing out of a method of the dynamic provider but what a user can read.
+
+    Pulumi's servicer catches an Exception only: a SystemExit out of a library would leave the engine waiting for ever.
+    """
+
+    @functools.wraps(method)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return method(*args, **kwargs)
+        except AdoptionFailed:
+            raise
+        except BaseException as bug:  # noqa: BLE001 - see the docstring
+            raise ProviderBug(bug) from None
+
+    return guarded
 
 
 def unhealthy(outcome: MadeButUnhealthy, call: EngineCall, declared: Inputs) -> AdoptionFailed:

@@ -1,6 +1,8 @@
 """Parses a resource's inputs, once and at the edge, into what the core works with."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from pulumi_servicecatalog.model.connection import Connection
@@ -9,6 +11,8 @@ from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
 
 Inputs = Mapping[str, Any]
 """Plain values by property name, as in schema.json, with UNKNOWN where the engine cannot know one yet."""
+
+_UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0}
 
 SETTINGS = (
     "acceptLanguage",
@@ -22,19 +26,20 @@ SETTINGS = (
     "profile",
     "retainPhysicalResources",
     "roleArn",
+    "timeouts",
 )
 """The inputs that AWS does not keep: the state alone remembers them, for the next update or delete."""
 
 
 def draft(inputs: Inputs, connection: Connection) -> Draft:
     """Give the declaration, unknown values and all. The inputs have passed `rules.inputs`."""
-    product = _reference(inputs, "productId", "productName")
+    product = reference(inputs, "productId", "productName")
     return Draft(
         name=inputs["name"],
         physical_id=inputs["physicalId"],
         product=cast("Reference | Unknown", product),
-        artifact=_reference(inputs, "provisioningArtifactId", "provisioningArtifactName"),
-        path=_reference(inputs, "pathId", "pathName"),
+        artifact=reference(inputs, "provisioningArtifactId", "provisioningArtifactName"),
+        path=reference(inputs, "pathId", "pathName"),
         parameters=inputs.get("parameters"),
         tags=inputs.get("tags"),
         apply_constraints=_known(inputs, "applyConstraints", default=False),
@@ -48,7 +53,8 @@ def draft(inputs: Inputs, connection: Connection) -> Draft:
 
 def connection(inputs: Inputs, configured: Connection) -> Connection:
     """Give the connection of a resource: what it says itself, and the configuration for the rest."""
-    return Connection(
+    return replace(
+        configured,
         region=_known(inputs, "region", configured.region),
         profile=_known(inputs, "profile", configured.profile),
         role_arn=_known(inputs, "roleArn", configured.role_arn),
@@ -64,12 +70,25 @@ def connection_is_unknown(inputs: Inputs) -> bool:
     )
 
 
+def seconds(inputs: Inputs, operation: str) -> float | None:
+    """Give how long `create`, `update` or `delete` may take, in seconds; None where nothing is declared."""
+    declared = inputs.get("timeouts")
+    value = declared.get(operation) if isinstance(declared, Mapping) else None
+    return duration(value) if isinstance(value, str) else None
+
+
+def duration(text: str) -> float:
+    """Give the seconds of a duration as Pulumi writes it in customTimeouts: `30m`, `1h30m`, `90s`."""
+    return sum(float(number) * _UNITS[unit] for number, unit in re.findall(r"([0-9.]+)([hms])", text))
+
+
 def settings_differ(old: Inputs, new: Inputs) -> list[str]:
     """Give the settings that differ between the recorded and the declared ones."""
     return [name for name in SETTINGS if old.get(name) != new.get(name)]
 
 
-def _reference(inputs: Inputs, by_id: str, by_name: str) -> Reference | Unknown | None:
+def reference(inputs: Inputs, by_id: str, by_name: str) -> Reference | Unknown | None:
+    """Give what is named by an ID or a name; None where neither is given."""
     if inputs.get(by_id) is not None:
         return UNKNOWN if inputs[by_id] is UNKNOWN else ById(inputs[by_id])
     if inputs.get(by_name) is not None:

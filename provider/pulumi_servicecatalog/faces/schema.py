@@ -6,6 +6,7 @@ from importlib import resources
 from typing import Any
 
 ADOPTED = "servicecatalog:index:ImportedProvisionedProduct"
+GOVERNED_STACKS = "servicecatalog:index:GovernedStacks"
 
 
 @cache

@@ -5,7 +5,7 @@ from threading import Lock
 from pulumi_servicecatalog.model.connection import Connection, Identity
 from pulumi_servicecatalog.reconcile.declarations import Declarations
 from pulumi_servicecatalog.reconcile.door import Door
-from pulumi_servicecatalog.reconcile.lane import Lane
+from pulumi_servicecatalog.reconcile.lane import Lane, OpenLane, Scope
 from pulumi_servicecatalog.reconcile.lane_file import LaneFile
 from pulumi_servicecatalog.reconcile.site import Site
 
@@ -13,9 +13,11 @@ from pulumi_servicecatalog.reconcile.site import Site
 class Sites:
     """Opens the door of a connection when it is asked for, once."""
 
-    def __init__(self) -> None:
+    def __init__(self, scope: Scope = Scope.ACCOUNT_REGION) -> None:
+        self._scope = scope
         self._sites: dict[Connection, Site] = {}
-        self._places: dict[tuple[str, str], tuple[Lane, Declarations]] = {}
+        self._lanes: dict[tuple[str, ...], Lane] = {}
+        self._declarations: dict[tuple[str, str], Declarations] = {}
         self._lock = Lock()
 
     def at(self, connection: Connection) -> Site:
@@ -30,9 +32,17 @@ class Sites:
     def _place(self, identity: Identity) -> tuple[Lane, Declarations]:
         """Give what all connections to one account and Region share."""
         place = (identity.account, identity.region)
-        if place not in self._places:
-            self._places[place] = (Lane(LaneFile.of(*place)), Declarations())
-        return self._places[place]
+        if place not in self._declarations:
+            self._declarations[place] = Declarations()
+        return self._lane(*place), self._declarations[place]
+
+    def _lane(self, account: str, region: str) -> Lane:
+        if self._scope is Scope.OFF:
+            return OpenLane()
+        place = (account, region) if self._scope is Scope.ACCOUNT_REGION else (account, "all-regions")
+        if place not in self._lanes:
+            self._lanes[place] = Lane(LaneFile.of(*place))
+        return self._lanes[place]
 
 
 def _open(connection: Connection) -> Door:

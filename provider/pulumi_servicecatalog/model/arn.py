@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 _STACK = re.compile(
     r"arn:(?P<partition>[a-z0-9-]+):cloudformation:(?P<region>[a-z0-9-]+):(?P<account>[0-9]{12})"
-    r":stack/(?P<name>[^/]+)/(?P<unique>[^/]+)"
+    r":stack/(?P<name>[^/\s]+)/(?P<unique>[^/\s]+)"
 )
 _STACK_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9-]{0,127}")
 

@@ -7,14 +7,19 @@ from dataclasses import dataclass
 class Connection:
     """What a program says of its connection; None leaves a thing to the AWS SDK's own chain.
 
-    Equal connections share one door, one snapshot and one lane, so this is hashable.
+    Equal connections share one door, one snapshot and one lane, so this is hashable. `endpoint_url` is for every
+    service; `endpoints` are pairs of a service (`servicecatalog`, `cloudformation`, `sts`, `s3`, `iam`) and its URL.
     """
 
     region: str | None = None
     profile: str | None = None
     role_arn: str | None = None
     external_id: str | None = None
+    session_name: str | None = None
     expected_account_id: str | None = None
+    endpoint_url: str | None = None
+    endpoints: tuple[tuple[str, str], ...] = ()
+    max_retries: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

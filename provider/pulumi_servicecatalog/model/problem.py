@@ -50,9 +50,14 @@ class ProblemKind:
             code=self.code,
             severity=self.severity,
             property=self.property if at is None else at,
-            message=self.message.format(**facts),
-            remedy=self.remedy.format(**facts),
+            message=_sentence(self.message.format(**facts)),
+            remedy=_sentence(self.remedy.format(**facts)),
         )
+
+
+def _sentence(text: str) -> str:
+    """End a text with one full stop, whatever AWS's words at its end do."""
+    return f"{text.rstrip('. ')}." if text else ""
 
 
 def blocking(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -129,6 +129,13 @@ UNREACHABLE = _kind(
     "Check the network, the Region and AWS_ENDPOINT_URL, and repeat the command.",
     "The endpoint does not answer.",
 )
+NO_ANSWER = _kind(
+    "NoAnswer",
+    "",
+    "No usable answer came to {operation}: {reason}.",
+    "Run the command again; what was done so far is found again. If it stays so, see AWS's health page.",
+    "The connection broke, or AWS had an error of its own, while something was only being read.",
+)
 
 # The stack
 
@@ -396,7 +403,7 @@ OPERATION_FAILED = _kind(
 NOT_IN_TIME = _kind(
     "NotInTime",
     "",
-    "{what} was not done within {seconds:.0f} s; AWS is still at it (record {record}, {status}).",
+    "{what} was not done within {seconds:.0f} s; AWS is still at it (record {record}).",
     "Run `pulumi up` again: it waits for the same operation and starts no second one.",
     "The deadline of the operation passed while AWS was working.",
 )
@@ -410,14 +417,14 @@ OUTCOME_UNKNOWN = _kind(
 THROTTLED = _kind(
     "Throttled",
     "",
-    "AWS still throttles {operation} after {attempts} attempts.",
+    "AWS throttles {operation}: {reason}.",
     "Run `pulumi up` again later; what was done so far is found again.",
     "The request rate of the account is used up.",
 )
 NOT_BEGUN = _kind(
     "NotBegun",
     "",
-    "{what} did not begin within {seconds:.0f} s: others were at work, or AWS throttled. Nothing was made.",
+    "{what} did not begin within {seconds:.0f} s: {reason}. Nothing was made.",
     "Run `pulumi up` again, with a longer customTimeouts where many stacks are adopted at once: AWS imports one at a "
     "time.",
     "The deadline passed before AWS accepted the request.",

@@ -44,3 +44,10 @@ class Record:
     def succeeded(self) -> bool:
         """Tell whether the operation ended well."""
         return self.status == SUCCEEDED
+
+    @property
+    def seconds(self) -> float | None:
+        """Tell how long AWS was at it, by AWS's own clock; None where it does not say."""
+        if self.created_time is None or self.updated_time is None:
+            return None
+        return (self.updated_time - self.created_time).total_seconds()

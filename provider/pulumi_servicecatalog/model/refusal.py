@@ -18,7 +18,9 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         told = f"{self.operation}: {self.reason}"
-        return f"{told} ({self.code}, request {self.request_id})" if self.code else told
+        where = [self.code] if self.code else []
+        where += [f"request {self.request_id}"] if self.request_id else []
+        return f"{told} ({', '.join(where)})" if where else told
 
 
 class Absent(Refusal):
@@ -57,8 +59,11 @@ class Throttled(Refusal):
     """AWS asks to slow down; raised once patience is used up."""
 
 
+@dataclass(kw_only=True, eq=False)
 class Unreachable(Refusal):
-    """Nothing answers at the endpoint, so nothing was done."""
+    """No answer to a read; or, with an `endpoint`, to anything that is asked there. Nothing was done."""
+
+    endpoint: str = ""
 
 
 class OutcomeUnknown(Refusal):

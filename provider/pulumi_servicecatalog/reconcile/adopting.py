@@ -32,6 +32,7 @@ def adopt(adoption: Adoption, site: Site, operation: Operation) -> Outcome:
 def _examine(adoption: Adoption, site: Site) -> Verdict:
     """Look anew at what may have changed since the preview: the stack, its template, and who governs it."""
     site.snapshot.forget_stack(adoption.physical_id)
+    site.shelf.forget_stack(adoption.physical_id)
     if adoption.preflight is Preflight.OFF:
         return preflight.resolve_only(adoption, site)
     return preflight.examine(adoption, site)
@@ -99,11 +100,13 @@ def _take(found: ProvisionedProduct, wish: rule.Wish, site: Site, operation: Ope
 
 
 def _as_declared(adoption: Adoption, outcome: Outcome, site: Site, operation: Operation) -> Outcome:
-    """Follow the import with an update, where something is declared that an import does not take."""
+    """Follow the import with an update, where something is declared that an import does not take.
+
+    What an earlier run left may also be at another version, or in need of an update to become well.
+    """
     if not isinstance(outcome, Done) or outcome.state is None:
         return outcome
-    differing = drift.changes(adoption, outcome.state)
-    follows = any(change.property.startswith(("parameters.", "tags.")) for change in differing)
+    follows = any(not change.replaces for change in drift.changes(adoption, outcome.state))
     if not follows and not adoption.apply_constraints:
         return outcome
     followed = changing.update(outcome.state, adoption, site, operation)

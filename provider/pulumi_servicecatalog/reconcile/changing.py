@@ -12,7 +12,7 @@ from pulumi_servicecatalog.model.problem import Problem, blocking
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.request import UpdateRequest
 from pulumi_servicecatalog.reconcile import reading, refusals, resolving, resting, sending, settling
-from pulumi_servicecatalog.reconcile.operation import Operation, Stop
+from pulumi_servicecatalog.reconcile.operation import Operation
 from pulumi_servicecatalog.reconcile.site import Site
 from pulumi_servicecatalog.rules import drift, tokens, updates
 
@@ -60,11 +60,9 @@ def _update(settled: Governed, adoption: Adoption, site: Site, operation: Operat
     if isinstance(request, NotMade):
         return request
     operation.say("updating")
-    began = operation.timer.now()
     record = sending.send(partial(site.door.update_provisioned_product, request), operation)
-    if isinstance(record, Stop):
-        seconds = operation.timer.now() - began
-        return NotMade(problems=(sending.not_begun(record, what="The update", seconds=seconds),))
+    if isinstance(record, sending.NotBegun):
+        return NotMade(problems=(record.problem("The update"),))
     stack_id = settled.provisioned_product.physical_id
     return settling.settle(record, site, operation, what="The update", stack_id=stack_id)
 

@@ -4,7 +4,7 @@ Every method raises a `model.refusal.Refusal` where AWS gives no result. Those t
 nothing) where it does not exist.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -30,6 +30,9 @@ class Catalog(Protocol):
 
     def record(self, record_id: str) -> Record:
         """Give a record as it is now."""
+
+    def record_outputs(self, record_id: str) -> Mapping[str, str]:
+        """Give the outputs that a record reports, through all pages."""
 
     def products_named(self, name: str) -> Sequence[Product]:
         """Give the products that bear exactly this name."""
@@ -91,8 +94,8 @@ class Door(Catalog, Stacks, Templates, Protocol):
     def identity(self) -> Identity:
         """Tell who AWS says that we are; asked once."""
 
-    def denied_actions(self, caller_arn: str, actions: Sequence[str]) -> Sequence[str]:
-        """Give those of the IAM actions that the caller may not do, without trying them."""
+    def denied_actions(self, caller_arn: str, actions: Sequence[str], resources: Sequence[str]) -> Sequence[str]:
+        """Give those of the IAM actions that the caller may do on none of the resources, without trying them."""
 
     def server_time(self) -> datetime | None:
         """Give AWS's own clock, as of its newest answer; None before the first."""

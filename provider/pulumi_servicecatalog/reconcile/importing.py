@@ -11,7 +11,7 @@ from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.record import Record
 from pulumi_servicecatalog.model.request import ImportRequest
 from pulumi_servicecatalog.reconcile import refusals, sending, settling
-from pulumi_servicecatalog.reconcile.operation import Operation, Stop
+from pulumi_servicecatalog.reconcile.operation import Operation
 from pulumi_servicecatalog.reconcile.site import Site
 from pulumi_servicecatalog.rules import tokens
 from pulumi_servicecatalog.rules.adoption import Wish
@@ -22,15 +22,18 @@ def import_in_turn(wish: Wish, site: Site, operation: Operation) -> Outcome:
     began = operation.timer.now()
     with site.lane.turn(operation) as stop:
         if stop is not None:
-            return NotMade(
-                problems=(sending.not_begun(stop, what="The import", seconds=operation.timer.now() - began),)
-            )
-        return _import(wish, site, operation)
+            waited = sending.NotBegun(stop=stop, seconds=operation.timer.now() - began)
+            return NotMade(problems=(waited.problem("The import"),))
+        record = _begin(wish, site, operation)
+        if isinstance(record, NotMade):
+            return record
+        watched = settling.watch(record, site, operation, what="The import")
+    return settling.tell(watched, site, operation, what="The import", stack_id=wish.stack_id)
 
 
-def _import(wish: Wish, site: Site, operation: Operation) -> Outcome:
-    """Begin the import under the first token that is not used up, and see it through."""
-    before, began = site.door.server_time(), operation.timer.now()
+def _begin(wish: Wish, site: Site, operation: Operation) -> Record | NotMade:
+    """Begin the import under the first token that is not used up."""
+    before = site.door.server_time()
     operation.say("importing")
     for generation in count():
         try:
@@ -38,11 +41,10 @@ def _import(wish: Wish, site: Site, operation: Operation) -> Outcome:
             record = sending.send(partial(site.door.import_as_provisioned_product, request), operation)
         except aws.Invalid as refusal:
             return NotMade(problems=(_mismatch_or_refused(refusal, wish),))
-        if isinstance(record, Stop):
-            seconds = operation.timer.now() - began
-            return NotMade(problems=(sending.not_begun(record, what="The import", seconds=seconds),))
+        if isinstance(record, sending.NotBegun):
+            return NotMade(problems=(record.problem("The import"),))
         if not _used_up(record, before, site):
-            return settling.settle(record, site, operation, what="The import", stack_id=wish.stack_id)
+            return record
     raise AssertionError("generations never end")
 
 

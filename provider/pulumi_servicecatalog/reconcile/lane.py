@@ -4,6 +4,7 @@ Three walls, from near to far: a queue of the threads of this process, a lock fi
 and patience where AWS itself says that another import runs (in `adopting`).
 """
 
+import enum
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,12 +13,20 @@ from threading import Lock
 from pulumi_servicecatalog.reconcile.lane_file import LaneFile
 from pulumi_servicecatalog.reconcile.operation import Operation, Stop
 
-_LOOK = 0.05
-"""Seconds between two looks at whether it is one's turn."""
+_LOOK, _LONGEST_LOOK = 0.01, 0.5
+"""Seconds between two looks at whether it is one's turn: short for who is next, lest the lane stands idle."""
+
+
+class Scope(enum.Enum):
+    """Within what imports take turns. AWS's documents name the account and Region; `off` leaves it all to AWS."""
+
+    ACCOUNT_REGION = "account-region"
+    ACCOUNT = "account"
+    OFF = "off"
 
 
 class Lane:
-    """First come, first served among the threads of a process; processes take turns as they come to it."""
+    """First come, first served among the threads of a process; processes take turns, one import each."""
 
     def __init__(self, file: LaneFile) -> None:
         self._file = file
@@ -49,7 +58,7 @@ class Lane:
             if ahead != told:
                 operation.say(f"waiting for {ahead} import{'s' if ahead > 1 else ''} ahead")
                 told = ahead
-            stop = operation.pause(_LOOK)
+            stop = operation.pause(min(_LOOK * ahead**2, _LONGEST_LOOK))
             if stop is not None:
                 return stop
 
@@ -63,3 +72,15 @@ class Lane:
             if stop is not None:
                 return stop
         return None
+
+
+class OpenLane(Lane):
+    """Lets everybody through at once, where the program says that AWS alone is to keep the turns."""
+
+    def __init__(self) -> None:
+        super().__init__(LaneFile(None))
+
+    @contextmanager
+    def turn(self, operation: Operation) -> Iterator[Stop | None]:  # noqa: ARG002 - nobody waits
+        """Give a turn at once."""
+        yield None

@@ -23,11 +23,16 @@ def lane_folder() -> Path:
 
 
 class LaneFile:
-    """Used by one thread at a time: the one at the front of its lane."""
+    """Used by one thread at a time: the one at the front of its lane.
+
+    There are two locks. Who waits for the lane holds the one beside it, and so is the next to get it: a process with
+    many imports has to queue for that one again after each, and cannot keep the others away.
+    """
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
-        self._open: IO[bytes] | None = None
+        self._next: IO[bytes] | None = None
+        self._held: IO[bytes] | None = None
 
     @classmethod
     def of(cls, account: str, region: str) -> "LaneFile":
@@ -40,34 +45,51 @@ class LaneFile:
             return cls(None)
 
     def acquire(self, warn: Callable[[str], None]) -> bool:
-        """Take the lock if it is free, and tell whether the lane may be used. Says once if no lock can be had."""
-        if self._path is None:
+        """Take the lock if it is free, and tell whether the lane may be used. Says once if no lock can be had.
+
+        Who is refused asks again, or releases.
+        """
+        if self._path is None or self._held is not None:
             return True
         try:
-            opened = self._opened(self._path)
-        except OSError as error:
+            self._next = self._next or _lock(self._path.with_suffix(".next"))
+            self._held = _lock(self._path) if self._next is not None else None
+        except OSError as error:  # the folder is read-only, or its file system has no locks
             warn(
                 f"The lock file {self._path} cannot be used ({error.strerror}), so imports of other processes on this "
                 "machine are only noticed when AWS refuses a second one. The adoption goes on."
             )
+            self.release()
             self._path = None
             return True
-        try:
-            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if self._held is None:
             return False
-        except OSError:  # a file system without locks
-            self._path = None
+        self._give_back_next()
         return True
 
     def release(self) -> None:
-        """Give the lock back, if it is held. The file stays: removing it would let two hold it."""
-        if self._open is not None:
-            self._open.close()
-            self._open = None
+        """Give back what is held of it. The files stay: removing one would let two hold it."""
+        self._give_back_next()
+        if self._held is not None:
+            self._held.close()
+            self._held = None
 
-    def _opened(self, path: Path) -> IO[bytes]:
-        if self._open is None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._open = path.open("ab")
-        return self._open
+    def _give_back_next(self) -> None:
+        if self._next is not None:
+            self._next.close()
+            self._next = None
+
+
+def _lock(path: Path) -> IO[bytes] | None:
+    """Give the locked file; None where another process holds it. The lock lasts as long as the file is open."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    opened = path.open("ab")
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        opened.close()
+        return None
+    except OSError:
+        opened.close()
+        raise
+    return opened

@@ -8,6 +8,8 @@ from threading import Lock
 _FIRST = 0.2
 _GROWTH = 1.6
 _LONGEST = 10.0
+_EARLY, _NEAR, _SHORTEST = 0.95, 0.05, 0.05
+"""Asked first at this part of the usual time, and from then on at first every so small part of it."""
 _REMEMBERED = 16
 
 
@@ -19,20 +21,22 @@ class Pace:
         self._lock = Lock()
 
     def learn(self, seconds: float) -> None:
-        """Remember how long a record took from request to end."""
+        """Remember how long a record took."""
         with self._lock:
             self._took.append(seconds)
 
     def pauses(self) -> Iterator[float]:
         """Give the pauses between questions, without end.
 
-        The first one ends shortly before such records usually do; then they grow from a fifth of a second to ten.
+        The first one ends shortly before such records usually do, so that the next import need not wait for a record
+        that has ended; then they grow up to ten seconds.
         """
         with self._lock:
             usual = median(self._took) if self._took else 0.0
-        if usual * 0.9 > _FIRST:
-            yield min(usual * 0.9, 60.0)
         pause = _FIRST
+        if usual * _EARLY > _FIRST:
+            yield min(usual * _EARLY, 60.0)
+            pause = min(max(usual * _NEAR, _SHORTEST), _LONGEST)
         while True:
             yield pause
             pause = min(pause * _GROWTH, _LONGEST)

@@ -4,27 +4,30 @@ from collections.abc import Iterator
 
 from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.product import Product
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.reconcile.site import Site
 
-NEEDED = (
-    "servicecatalog:ImportAsProvisionedProduct",
-    "cloudformation:GetTemplate",
-    "cloudformation:DescribeStacks",
-)
-"""What ImportAsProvisionedProduct needs of its caller (its API page)."""
+IMPORT = "servicecatalog:ImportAsProvisionedProduct"
+"""The one action that an import needs (its API page) and that preflight cannot try.
+
+The others, cloudformation:DescribeStacks and GetTemplate, it has tried on the stack itself by then. The simulator would
+be wrong about them where a policy names some stacks only.
+"""
 
 
-def check(site: Site) -> Iterator[Problem]:
-    """Find actions that IAM denies to the caller. Few may ask the simulator; then the import itself will tell."""
+def check_import(product: Product, site: Site) -> Iterator[Problem]:
+    """Find that IAM denies the import. Few may ask the simulator; for the others the import itself will tell."""
+    identity = site.door.identity()
+    arn = f"arn:{identity.partition}:catalog:{identity.region}:{identity.account}:product/{product.id}"
     try:
-        denied = site.snapshot.denied_actions(NEEDED)
+        denied = site.snapshot.denied_actions([IMPORT], arn)
     except Refusal:
         return
     for action in denied:
         yield kinds.MISSING_PERMISSION.found(
             operation=action.partition(":")[2],
-            caller=site.door.identity().caller_arn,
+            caller=identity.caller_arn,
             reason="IAM's simulator says so.",
             action=action,
         )

@@ -4,11 +4,11 @@ The faces call it in check, so that a preview names all of them at once; `adopti
 import, so that what changed in between is caught. An unknown value skips only what depends on it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from pulumi_servicecatalog.model.desired import Draft, Reference
+from pulumi_servicecatalog.model.desired import ByName, Draft, Reference
 from pulumi_servicecatalog.model.problem import Problem, Severity
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
@@ -19,7 +19,7 @@ from pulumi_servicecatalog.model.verdict import Verdict
 from pulumi_servicecatalog.reconcile import permissions, refusals, resolving, template_shelf
 from pulumi_servicecatalog.reconcile.site import Site
 from pulumi_servicecatalog.reconcile.template_shelf import Withheld, Written
-from pulumi_servicecatalog.rules import adoption, templates
+from pulumi_servicecatalog.rules import adoption, resolve, templates
 from pulumi_servicecatalog.rules.checks import later
 from pulumi_servicecatalog.rules.checks import product as product_checks
 from pulumi_servicecatalog.rules.checks import stack as stack_checks
@@ -61,15 +61,17 @@ class _Examination:
         resumes = self._governance(stack, product)
         if resumes is not None:  # it governs already: whether it could be imported is of no interest any more
             return Verdict(problems=self._found(), stack=stack, product=product, resumes=resumes)
+        if stack:
+            self._stack_template(stack)
         artifact = self._artifact(product, stack) if product else None
         if product and artifact and self._draft.parameters:
             self._parameters(product, artifact)
         if product:
             self._paths(product)
+            self._note(permissions.check_import(product, self._site))
         if stack:
             self._note(stack_checks.check(self._draft, stack))
             self._note(later.check_update_follows(self._draft, stack))
-        self._note(permissions.check(self._site))
         return Verdict(problems=self._found(), stack=stack, product=product, artifact=artifact)
 
     def change(self) -> Verdict:
@@ -107,7 +109,8 @@ class _Examination:
         wanted = self._draft.product
         if wanted is UNKNOWN:
             return None
-        found = self._resolved(self._asked(lambda: resolving.product(wanted, self._site), at="productName"))
+        at = resolve.product_property(wanted)
+        found = self._resolved(self._asked(lambda: resolving.product(wanted, self._site), at=at))
         if found is not None:
             self._note(product_checks.check_product(found, wanted))
         return found
@@ -115,9 +118,7 @@ class _Examination:
     def _governance(self, stack: Stack | None, product: Product | None) -> ProvisionedProduct | None:
         """Look who bears the name and who governs the stack; give who does both, as declared."""
         name = self._draft.name
-        by_name = None if name is UNKNOWN else self._asked(lambda: self._site.snapshot.named(name), at="name")
-        by_stack = self._asked(lambda: self._site.snapshot.governor_of(stack.id), at="physicalId") if stack else None
-        by_name, by_stack = (None if self._is_replaced(each) else each for each in (by_name, by_stack))
+        by_name, by_stack = self._asked(lambda: self._governors(stack), at="") or (None, None)
         if name is not UNKNOWN and stack and product:
             wish = adoption.Wish(name=name, stack_id=stack.id, product_id=product.id, artifact_id="", language="")
             decision = adoption.decide(wish, by_name=by_name, by_stack=by_stack)
@@ -132,48 +133,65 @@ class _Examination:
             self._note([adoption.already_governed(by_stack, stack.name)])
         return None
 
-    def _is_replaced(self, found: ProvisionedProduct | None) -> bool:
-        return found is not None and found.name == self._replaces
+    def _governors(self, stack: Stack | None) -> tuple[ProvisionedProduct | None, ProvisionedProduct | None]:
+        """Give who bears the name, and who governs the stack."""
+        name, snapshot = self._draft.name, self._site.snapshot
+        by_name = None if name is UNKNOWN else snapshot.named(name)
+        by_stack = snapshot.governor_of(stack.id) if stack else None
+        return self._unless_replaced(by_name), self._unless_replaced(by_stack)
+
+    def _unless_replaced(self, found: ProvisionedProduct | None) -> ProvisionedProduct | None:
+        return None if found is not None and found.name == self._replaces else found
 
     def _artifact(self, product: Product, stack: Stack | None) -> Artifact | None:
         wanted = self._draft.artifact
         if wanted is UNKNOWN:
             return None
+        comparable = stack if product_checks.is_supported(product) else None  # another type has other templates
         if wanted is not None:
-            return self._declared_artifact(wanted, product, stack)
-        if stack is None:
+            return self._declared_artifact(wanted, product, comparable)
+        if comparable is None:
             return None
-        found = self._asked(lambda: resolving.fitting_artifact(product, stack, self._site), at=_ARTIFACT)
+        at = resolve.artifact_property(None)
+        found = self._asked(lambda: resolving.fitting_artifact(product, comparable, self._site), at=at)
         artifact = self._resolved(found)
-        if artifact is not None:
-            self._match(product, artifact, stack, at=_ARTIFACT)
-        return artifact
-
-    def _declared_artifact(self, wanted: Reference, product: Product, stack: Stack | None) -> Artifact | None:
-        artifact = self._resolved(self._asked(lambda: resolving.artifact(wanted, product, self._site), at=_ARTIFACT))
         if artifact is None:
             return None
-        artifacts = self._site.snapshot.artifacts(product.id)
-        self._note(product_checks.check_artifact(artifact, wanted, of=product, artifacts=artifacts))
-        source = self._asked(
-            lambda: self._site.shelf.source(product.id, artifact), at=_ARTIFACT, severity=Severity.WARNING
-        )
-        not_ready = list(product_checks.check_ready(artifact, source, of=product)) if source else []
+        chosen = ByName(artifact.name)
+        self._note(product_checks.check_artifact(artifact, chosen, of=product, artifacts=self._artifacts(product)))
+        self._match(product, artifact, comparable, at=at)
+        return artifact
+
+    def _artifacts(self, product: Product) -> Sequence[Artifact]:
+        return self._site.snapshot.artifacts(product.id)
+
+    def _declared_artifact(self, wanted: Reference, product: Product, stack: Stack | None) -> Artifact | None:
+        at = resolve.artifact_property(wanted)
+        artifact = self._resolved(self._asked(lambda: resolving.artifact(wanted, product, self._site), at=at))
+        if artifact is None:
+            return None
+        self._note(product_checks.check_artifact(artifact, wanted, of=product, artifacts=self._artifacts(product)))
+        source = self._asked(lambda: self._site.shelf.source(product.id, artifact), at=at, severity=Severity.WARNING)
+        not_ready = list(product_checks.check_ready(artifact, wanted, source, of=product)) if source else []
         self._note(not_ready)
         if stack is not None and not not_ready:
-            self._match(product, artifact, stack, at=_ARTIFACT)
+            self._match(product, artifact, stack, at=at)
         return artifact
+
+    def _stack_template(self, stack: Stack) -> None:
+        """Read the stack's template, which the import does with the caller's permissions as well."""
+        read = self._site.shelf.of_stack(stack.id)
+        if isinstance(read, Withheld) and isinstance(read.refusal, Denied):
+            self._note([replace(refusals.problem(read.refusal), property="physicalId")])
 
     def _match(self, product: Product, artifact: Artifact, stack: Stack, *, at: str) -> None:
         """Compare the templates; where one cannot be read, say what would have to be allowed."""
         of_stack = self._site.shelf.of_stack(stack.id)
         of_artifact = self._site.shelf.of_artifact(product.id, artifact)
         if isinstance(of_stack, Withheld):
-            if isinstance(of_stack.refusal, Denied):  # the import needs this permission itself
-                self._note([replace(refusals.problem(of_stack.refusal), property="physicalId")])
-            self._note([_withheld(f"stack {stack.name}", of_stack)])
+            self._note([_withheld(f"stack {stack.name}", of_stack, at=at)])
         if isinstance(of_artifact, Withheld):
-            self._note([_withheld(f"version {artifact.name}", of_artifact)])
+            self._note([_withheld(f"version {artifact.name}", of_artifact, at=at)])
         if isinstance(of_stack, Written) and isinstance(of_artifact, Written):
             verdict = template_shelf.compare(of_stack, of_artifact)
             self._note(template_checks.check_match(stack, artifact, verdict, at=at))
@@ -213,9 +231,12 @@ class _Examination:
         self._problems.extend(problems)
 
 
-_ARTIFACT = "provisioningArtifactName"
-
-
-def _withheld(whose: str, withheld: Withheld) -> Problem:
-    advice = "Allow the caller to read it if you want to know before." if withheld.refusal else "Nothing is to be done."
-    return template_checks.withheld(whose, withheld.reason, advice=advice)
+def _withheld(whose: str, withheld: Withheld, *, at: str) -> Problem:
+    match withheld.refusal:
+        case Denied():
+            advice = "Allow the caller to read it, if you want to know before."
+        case None:
+            advice = "Have the version made anew from a template in S3, if you want to know before."
+        case _:
+            advice = "See that the template is still there, if you want to know before."
+    return template_checks.withheld(whose, withheld.reason, at=at, advice=advice)

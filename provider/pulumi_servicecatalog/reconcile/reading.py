@@ -11,24 +11,26 @@ from pulumi_servicecatalog.reconcile.site import Site
 
 def read(provisioned_product_id: str, site: Site) -> Governed | None:
     """Give what AWS has, or None where the provisioned product is gone. Raises Refusal where AWS does not answer."""
-    found = _governor(provisioned_product_id, site)
+    found = _named(site.snapshot.provisioned_product(provisioned_product_id), site)
     return None if found is None else with_stack(found, site)
 
 
 def read_governor(provisioned_product_id: str, site: Site) -> Governed | None:
     """Give what the catalog alone tells, without the stack."""
-    found = _governor(provisioned_product_id, site)
+    found = _named(site.snapshot.provisioned_product(provisioned_product_id), site)
     return None if found is None else Governed(provisioned_product=found)
 
 
 def read_anew(provisioned_product_id: str, site: Site, *, stack_id: str | None) -> Governed | None:
-    """Read after a write: what was observed before is forgotten.
+    """Read around a write: this one and its stack alone, whatever has been observed.
 
     `stack_id` stands in where AWS's search does not show a fresh provisioned product yet.
     """
-    site.snapshot.forget(provisioned_product_id=provisioned_product_id, stack_id=stack_id)
-    found = _governor(provisioned_product_id, site)
-    return None if found is None else with_stack(found, site, stack_id=stack_id)
+    found = _named(site.snapshot.provisioned_product_now(provisioned_product_id), site)
+    if found is None:
+        return None
+    site.snapshot.forget_stack(found.physical_id or stack_id or "")
+    return with_stack(found, site, stack_id=stack_id)
 
 
 def with_stack(found: ProvisionedProduct, site: Site, *, stack_id: str | None = None) -> Governed:
@@ -41,9 +43,8 @@ def with_stack(found: ProvisionedProduct, site: Site, *, stack_id: str | None = 
     return Governed(provisioned_product=found, stack=stack)
 
 
-def _governor(provisioned_product_id: str, site: Site) -> ProvisionedProduct | None:
+def _named(found: ProvisionedProduct | None, site: Site) -> ProvisionedProduct | None:
     """Give it with its names, which only AWS's search tells, and of a fresh one it tells them late."""
-    found = site.snapshot.provisioned_product(provisioned_product_id)
     if found is None or found.artifact_name or not found.product_id:
         return found
     products = site.snapshot.products(ById(found.product_id))

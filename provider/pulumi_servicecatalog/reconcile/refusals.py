@@ -7,34 +7,37 @@ from pulumi_servicecatalog.model.problem import Problem
 
 def problem(refusal: aws.Refusal) -> Problem:  # noqa: PLR0911 - one for each kind of refusal
     """Give the problem that a refusal is for the user. AWS's own words and the request's ID are kept."""
-    told = _told(refusal)
+    words = told(refusal)
     match refusal:
         case aws.CredentialsMissing():
             return kinds.NO_CREDENTIALS.found(reason=refusal.reason)
         case aws.RegionMissing():
             return kinds.NO_REGION.found()
         case aws.CredentialsRefused():
-            return kinds.CREDENTIALS_EXPIRED.found(reason=told)
+            return kinds.CREDENTIALS_EXPIRED.found(reason=words)
         case aws.AccountUnexpected():
             return kinds.UNEXPECTED_ACCOUNT.found(account=refusal.reason, expected=refusal.code)
         case aws.Denied():
             return kinds.MISSING_PERMISSION.found(
                 operation=refusal.operation,
                 caller="this caller",
-                reason=told,
+                reason=words,
                 action=_action(refusal.operation),
             )
+        case aws.Unreachable() if refusal.endpoint:
+            return kinds.UNREACHABLE.found(endpoint=refusal.endpoint, reason=refusal.reason)
         case aws.Unreachable():
-            return kinds.UNREACHABLE.found(endpoint=refusal.code or refusal.operation, reason=refusal.reason)
+            return kinds.NO_ANSWER.found(operation=refusal.operation, reason=words)
         case aws.Throttled():
-            return kinds.THROTTLED.found(operation=refusal.operation, attempts=refusal.reason)
+            return kinds.THROTTLED.found(operation=refusal.operation, reason=words)
         case aws.OutcomeUnknown():
-            return kinds.OUTCOME_UNKNOWN.found(operation=refusal.operation, reason=told)
+            return kinds.OUTCOME_UNKNOWN.found(operation=refusal.operation, reason=words)
         case _:
-            return kinds.REFUSED_BY_AWS.found(operation=refusal.operation, reason=told)
+            return kinds.REFUSED_BY_AWS.found(operation=refusal.operation, reason=words)
 
 
-def _told(refusal: aws.Refusal) -> str:
+def told(refusal: aws.Refusal) -> str:
+    """Give AWS's own words, with the ID of the request where there is one."""
     where = f" (request {refusal.request_id})" if refusal.request_id else ""
     return f"{refusal.reason}{where}"
 

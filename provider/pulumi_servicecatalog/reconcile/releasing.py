@@ -6,9 +6,10 @@ from functools import partial
 from pulumi_servicecatalog.model import refusal as aws
 from pulumi_servicecatalog.model.governed import Governed
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
+from pulumi_servicecatalog.model.record import Record
 from pulumi_servicecatalog.model.request import TerminateRequest
-from pulumi_servicecatalog.reconcile import reading, refusals, resting, sending, settling, waiting
-from pulumi_servicecatalog.reconcile.operation import Operation, Stop
+from pulumi_servicecatalog.reconcile import reading, refusals, resting, sending, settling
+from pulumi_servicecatalog.reconcile.operation import Operation
 from pulumi_servicecatalog.reconcile.site import Site
 from pulumi_servicecatalog.rules import tokens
 
@@ -24,40 +25,43 @@ class Release:
 
 
 def release(wanted: Release, site: Site, operation: Operation) -> Outcome:
-    """Terminate the provisioned product, and say what became of its stack."""
+    """Wait for what runs, terminate, see it through, and say what became of the stack."""
     try:
         actual = reading.read_anew(wanted.provisioned_product_id, site, stack_id=None)
         if actual is None:
             return _gone(wanted)
-        return _terminate(actual, wanted, site, operation)
-    except aws.Absent:
-        return _gone(wanted)
+        settled = resting.at_rest(actual, site, operation)
+        if settled is None:
+            return _gone(wanted)
+        if isinstance(settled, MadeButUnhealthy):
+            return settled
+        return _terminate(settled, wanted, site, operation)
     except aws.Refusal as refusal:
         return NotMade(problems=(refusals.problem(refusal),))
 
 
-def _terminate(actual: Governed, wanted: Release, site: Site, operation: Operation) -> Outcome:
-    """Wait for what runs, terminate, and see it through."""
-    settled = resting.at_rest(actual, site, operation)
-    if settled is None:
-        return _gone(wanted)
-    if isinstance(settled, MadeButUnhealthy):
-        return settled
+def _terminate(settled: Governed, wanted: Release, site: Site, operation: Operation) -> Outcome:
     operation.say("releasing" if wanted.retain_physical_resources else "terminating, with the stack")
     request = _request(settled, wanted)
-    began = operation.timer.now()
-    record = sending.send(partial(site.door.terminate_provisioned_product, request), operation)
-    if isinstance(record, Stop):
-        seconds = operation.timer.now() - began
-        return NotMade(problems=(sending.not_begun(record, what="The release", seconds=seconds),))
-    ended = waiting.until_ended(site, record, operation)
-    if isinstance(ended, Stop):
-        seconds = operation.timer.now() - began
-        problem = settling.stopped(ended, record, what="The release", seconds=seconds)
-        return MadeButUnhealthy(state=settled, problems=(problem,))
-    if not ended.succeeded:
+    try:
+        record = sending.send(partial(site.door.terminate_provisioned_product, request), operation)
+    except aws.Absent:
+        return _gone(wanted)
+    except aws.OutcomeUnknown as refusal:
+        return MadeButUnhealthy(state=settled, problems=(refusals.problem(refusal),))
+    if isinstance(record, sending.NotBegun):
+        return NotMade(problems=(record.problem("The release"),))
+    return _see_through(record, settled, wanted, site, operation)
+
+
+def _see_through(record: Record, settled: Governed, wanted: Release, site: Site, operation: Operation) -> Outcome:
+    """Wait for the termination that AWS has accepted, and say how it went."""
+    watched = settling.watch(record, site, operation, what="The release")
+    if watched.problem is not None:
+        return MadeButUnhealthy(state=settled, problems=(watched.problem,))
+    if not watched.record.succeeded:
         stack_id = settled.provisioned_product.physical_id
-        problem = settling.failed(ended, site, what="The release", stack_id=stack_id)
+        problem = settling.failed(watched.record, site, what="The release", stack_id=stack_id)
         return MadeButUnhealthy(state=settled, problems=(problem,))
     return Done(state=None, notes=(_afterwards(settled, wanted, site),))
 

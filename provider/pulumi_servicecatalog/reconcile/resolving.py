@@ -12,6 +12,7 @@ from pulumi_servicecatalog.reconcile import template_shelf
 from pulumi_servicecatalog.reconcile.site import Site
 from pulumi_servicecatalog.reconcile.template_shelf import Shelved, Written
 from pulumi_servicecatalog.rules import near, resolve, templates
+from pulumi_servicecatalog.rules.checks import product as product_checks
 from pulumi_servicecatalog.rules.checks import template as template_checks
 
 
@@ -43,13 +44,24 @@ def artifact(wanted: Reference, of: Product, site: Site) -> Artifact | Problem:
 
 def fitting_artifact(of: Product, stack: Stack, site: Site) -> Artifact | Problem:
     """Find the active version whose template the stack has."""
-    active = [each for each in site.snapshot.artifacts(of.id) if each.active]
+    return template_checks.choose(stack, of, candidates(of, stack, site))
+
+
+def candidates(of: Product, stack: Stack, site: Site) -> list[template_checks.Candidate]:
+    """Compare the stack's template with that of every active version that is ready."""
+    active = [each for each in site.snapshot.artifacts(of.id) if each.active and _is_ready(of, each, site)]
     of_stack = site.shelf.of_stack(stack.id)
-    candidates = [
+    return [
         template_checks.Candidate(artifact=each, verdict=_compared(of_stack, site.shelf.of_artifact(of.id, each)))
         for each in active
     ]
-    return template_checks.choose(stack, of, candidates)
+
+
+def _is_ready(of: Product, artifact: Artifact, site: Site) -> bool:
+    try:
+        return product_checks.is_ready(site.shelf.source(of.id, artifact))
+    except Refusal:  # the template cannot be read either then, and that is told
+        return True
 
 
 def _compared(stack: Shelved, artifact: Shelved) -> templates.Verdict | None:

@@ -3,11 +3,13 @@
 import random
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model import refusal as aws
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.record import Record
+from pulumi_servicecatalog.reconcile import refusals
 from pulumi_servicecatalog.reconcile.operation import Operation, Stop
 
 _REPEATS = 5
@@ -20,39 +22,53 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 15.0
 """Seconds between two requests while AWS is busy or throttles."""
 
 
-def send(request: Callable[[], Record], operation: Operation) -> Record | Stop:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NotBegun:
+    """AWS never accepted the request, so nothing was made: why nobody went on waiting, and what AWS said last."""
+
+    stop: Stop
+    seconds: float
+    last: aws.Refusal | None = None
+
+    def problem(self, what: str) -> Problem:
+        """Say so."""
+        if self.stop is Stop.CANCELLED:
+            return kinds.CANCELLED_BEFORE.found(what=what)
+        reason = f"AWS said last: {refusals.told(self.last)}" if self.last else "other imports were ahead"
+        return kinds.NOT_BEGUN.found(what=what, seconds=self.seconds, reason=reason)
+
+
+def send(request: Callable[[], Record], operation: Operation) -> Record | NotBegun:
     """Send it: again at once where its outcome is unknown, later where AWS is busy or throttles.
 
-    Everything else that AWS refuses is raised: neither a denial nor a wrong request becomes right by repeating it.
+    Everything else that AWS refuses is raised: neither a denial nor a wrong request becomes right by repeating it. An
+    outcome that is still unknown when nobody waits any more is raised as well, since something may have been made.
     """
-    unknown, patience = 0, _FIRST_PAUSE
+    began, patience = operation.timer.now(), _FIRST_PAUSE
+    unknown: list[aws.OutcomeUnknown] = []
     while True:
+        last: aws.Refusal
         try:
             return request()
-        except aws.OutcomeUnknown:
-            unknown += 1
-            if unknown == _REPEATS:
+        except aws.OutcomeUnknown as refusal:
+            unknown.append(refusal)
+            if len(unknown) == _REPEATS:
                 raise
             operation.say("no complete answer came back; repeating the same request")
-            pause = float(unknown)
-        except aws.Throttled:
+            last, pause = refusal, float(len(unknown))
+        except aws.Throttled as refusal:
             operation.say("AWS throttles; waiting")
-            pause, patience = _jittered(patience), _longer(patience)
+            last, pause, patience = refusal, _jittered(patience), _longer(patience)
         except aws.WrongState as refusal:
             if not _BUSY.search(refusal.reason):
                 raise
             operation.say("waiting for another operation, which AWS says is running")
-            pause, patience = _jittered(patience), _longer(patience)
+            last, pause, patience = refusal, _jittered(patience), _longer(patience)
         stop = operation.pause(pause)
         if stop is not None:
-            return stop
-
-
-def not_begun(stop: Stop, *, what: str, seconds: float) -> Problem:
-    """Say that AWS never accepted the request, so that nothing was made."""
-    if stop is Stop.CANCELLED:
-        return kinds.CANCELLED_BEFORE.found(what=what)
-    return kinds.NOT_BEGUN.found(what=what, seconds=seconds)
+            if unknown:
+                raise unknown[-1]
+            return NotBegun(stop=stop, seconds=operation.timer.now() - began, last=last)
 
 
 def _jittered(pause: float) -> float:

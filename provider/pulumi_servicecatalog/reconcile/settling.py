@@ -1,44 +1,76 @@
 """What follows a request that AWS has accepted: wait for its record, read the result, say how it went."""
 
+from dataclasses import dataclass
+
 from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.governed import Governed
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
 from pulumi_servicecatalog.model.problem import Problem
-from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, UNDER_CHANGE, ProvisionedProduct
 from pulumi_servicecatalog.model.record import Record
-from pulumi_servicecatalog.model.refusal import Refusal
+from pulumi_servicecatalog.model.refusal import CredentialsRefused, Refusal
 from pulumi_servicecatalog.reconcile import reading, refusals, waiting
 from pulumi_servicecatalog.reconcile.operation import Operation, Stop
 from pulumi_servicecatalog.reconcile.site import Site
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Watched:
+    """A record, as it was when nobody waited for it any more, the problem with it, and whether AWS still answers us."""
+
+    record: Record
+    problem: Problem | None = None
+    answered: bool = True
+
+
 def settle(record: Record, site: Site, operation: Operation, *, what: str, stack_id: str | None) -> Outcome:
     """Wait for the record and give the outcome. From here on the ID is known, so nothing that happens may lose it."""
-    try:
-        return _settle(record, site, operation, what=what, stack_id=stack_id)
-    except Refusal as refusal:
-        return _unhealthy(record, site, stack_id, refusals.problem(refusal))
+    return tell(watch(record, site, operation, what=what), site, operation, what=what, stack_id=stack_id)
 
 
-def _settle(record: Record, site: Site, operation: Operation, *, what: str, stack_id: str | None) -> Outcome:
+def watch(record: Record, site: Site, operation: Operation, *, what: str) -> Watched:
+    """Wait for the record. Never raises Refusal."""
     began = operation.timer.now()
-    ended = waiting.until_ended(site, record, operation)
+    try:
+        ended = waiting.until_ended(site, record, operation)
+    except Refusal as refusal:
+        return Watched(record=record, problem=refusals.problem(refusal), answered=_goes_on(refusal))
     if isinstance(ended, Stop):
-        problem = stopped(ended, record, what=what, seconds=operation.timer.now() - began)
-        return _unhealthy(record, site, stack_id, problem)
-    if not ended.succeeded:
-        return _unhealthy(ended, site, stack_id, failed(ended, site, what=what, stack_id=stack_id))
-    state = reading.read_anew(ended.provisioned_product_id, site, stack_id=stack_id)
+        seconds = operation.timer.now() - began
+        return Watched(record=record, problem=stopped(ended, record, what=what, seconds=seconds))
+    return Watched(record=ended)
+
+
+def tell(watched: Watched, site: Site, operation: Operation, *, what: str, stack_id: str | None) -> Outcome:
+    """Read what has come of it. The record is not waited for here, so whoever holds a lane gives it back before."""
+    record, problem = watched.record, watched.problem
+    if problem is None and not record.succeeded:
+        problem = failed(record, site, what=what, stack_id=stack_id)
+    if problem is not None and not watched.answered:
+        return _unhealthy(_as_recorded(record, stack_id), problem)
+
+    def read() -> Governed | None:
+        return reading.read_anew(record.provisioned_product_id, site, stack_id=stack_id)
+
+    try:
+        state = waiting.until_answered(read, operation) if problem is None else read()
+    except Refusal as refusal:
+        return _unhealthy(_as_recorded(record, stack_id), problem or refusals.problem(refusal))
     if state is None:
-        return NotMade(problems=(failed(ended, site, what=what, stack_id=stack_id),))
-    return Done(state=state)
+        return NotMade(problems=(problem or kinds.GONE.found(id=record.provisioned_product_id),))
+    return _unhealthy(state, problem) if problem else Done(state=state)
+
+
+def _goes_on(refusal: Refusal) -> bool:
+    """Tell whether AWS may still answer other questions."""
+    return not isinstance(refusal, CredentialsRefused)
 
 
 def stopped(stop: Stop, record: Record, *, what: str, seconds: float) -> Problem:
     """Say that waiting came to an end before the record did."""
     if stop is Stop.CANCELLED:
         return kinds.CANCELLED.found(what=what)
-    return kinds.NOT_IN_TIME.found(what=what, seconds=seconds, record=record.id, status=record.status)
+    return kinds.NOT_IN_TIME.found(what=what, seconds=seconds, record=record.id)
 
 
 def failed(record: Record, site: Site, *, what: str, stack_id: str | None) -> Problem:
@@ -52,13 +84,8 @@ def failed(record: Record, site: Site, *, what: str, stack_id: str | None) -> Pr
     )
 
 
-def _unhealthy(record: Record, site: Site, stack_id: str | None, problem: Problem) -> Outcome:
-    """Give what exists with the problem; where AWS confirms that nothing does, nothing was made."""
-    try:
-        state = reading.read_anew(record.provisioned_product_id, site, stack_id=stack_id)
-    except Refusal:
-        state = _as_recorded(record, stack_id)
-    return NotMade(problems=(problem,)) if state is None else MadeButUnhealthy(state=state, problems=(problem,))
+def _unhealthy(state: Governed, problem: Problem) -> MadeButUnhealthy:
+    return MadeButUnhealthy(state=state, problems=(problem,))
 
 
 def _as_recorded(record: Record, stack_id: str | None) -> Governed:
@@ -69,7 +96,7 @@ def _as_recorded(record: Record, stack_id: str | None) -> Governed:
             name=record.provisioned_product_name,
             arn="",
             type="CFN_STACK",
-            status="UNDER_CHANGE",
+            status=AVAILABLE if record.succeeded else UNDER_CHANGE,
             physical_id=stack_id,
             product_id=record.product_id,
             artifact_id=record.artifact_id,

@@ -30,7 +30,7 @@ class Snapshot:
         self._products: dict[Reference, Sequence[Product]] = {}
         self._artifacts: dict[str, Sequence[Artifact]] = {}
         self._paths: dict[str, Sequence[LaunchPath]] = {}
-        self._denied: Sequence[str] | Refusal | None = None
+        self._denied: dict[str, Sequence[str] | Refusal] = {}
 
     def provisioned_product(self, provisioned_product_id: str) -> ProvisionedProduct | None:
         """Give one by its ID; None only where AWS has confirmed that it is gone."""
@@ -42,6 +42,21 @@ class Snapshot:
                     return None
                 known[provisioned_product_id] = found
             return known[provisioned_product_id]
+
+    def provisioned_product_now(self, provisioned_product_id: str) -> ProvisionedProduct | None:
+        """Ask for one alone, whatever has been observed; after a write nobody else's needs to be read anew."""
+        found = self._door.provisioned_product(provisioned_product_id)
+        with self._lock:
+            if self._governed is not None:
+                self._governed.pop(provisioned_product_id, None)
+                if found is not None:
+                    self._governed[provisioned_product_id] = found
+        return found
+
+    def all_provisioned_products(self) -> Sequence[ProvisionedProduct]:
+        """Give all of them, in the order of their IDs."""
+        with self._lock:
+            return sorted(self._all_governed().values(), key=lambda each: each.id)
 
     def governor_of(self, stack_id: str) -> ProvisionedProduct | None:
         """Give the provisioned product that governs the stack, as far as AWS's search tells."""
@@ -85,14 +100,19 @@ class Snapshot:
                 self._paths[product_id] = self._door.launch_paths(product_id)
             return self._paths[product_id]
 
-    def denied_actions(self, actions: Sequence[str]) -> Sequence[str]:
-        """Give those of the actions that IAM denies to the caller; AWS is asked once, also where it does not tell."""
+    def denied_actions(self, actions: Sequence[str], resource: str) -> Sequence[str]:
+        """Give those of the actions that IAM denies to the caller on a resource.
+
+        AWS is asked once for each, also where it does not tell. What is allowed on all resources is allowed as well:
+        the ARN may be told wrongly, as that of a product that another account shares.
+        """
         with self._lock:
-            if self._denied is None:
-                self._denied = self._ask_denied(actions)
-            if isinstance(self._denied, Refusal):
-                raise self._denied
-            return self._denied
+            if resource not in self._denied:
+                self._denied[resource] = self._ask_denied(actions, [resource, "*"])
+            denied = self._denied[resource]
+            if isinstance(denied, Refusal):
+                raise denied
+            return denied
 
     def forget_stack(self, name_or_id: str) -> None:
         """Forget a stack under its name and its ARN, so that it is read anew."""
@@ -134,9 +154,9 @@ class Snapshot:
         except Denied:  # some callers may describe their own stacks only, and go on one by one
             return
 
-    def _ask_denied(self, actions: Sequence[str]) -> Sequence[str] | Refusal:
+    def _ask_denied(self, actions: Sequence[str], resources: Sequence[str]) -> Sequence[str] | Refusal:
         try:
-            return self._door.denied_actions(self._door.identity().caller_arn, actions)
+            return self._door.denied_actions(self._door.identity().caller_arn, actions, resources)
         except Refusal as refusal:
             return refusal
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from threading import RLock
 
+from pulumi_servicecatalog.model.arn import stack_name
 from pulumi_servicecatalog.model.product import Artifact, ArtifactSource
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.model.stack import Stack
@@ -60,10 +61,12 @@ class TemplateShelf:
                 self._of_artifacts[artifact.id] = self._fetch_artifact(product_id, artifact)
             return self._of_artifacts[artifact.id]
 
-    def forget_stack(self, stack_id: str) -> None:
+    def forget_stack(self, name_or_id: str) -> None:
         """Forget the template of a stack, so that it is read anew."""
+        name = stack_name(name_or_id)
         with self._lock:
-            self._of_stacks.pop(stack_id, None)
+            for known in [each for each in self._of_stacks if stack_name(each) == name]:
+                del self._of_stacks[known]
 
     def _fetch_stack(self, stack_id: str) -> Shelved:
         try:

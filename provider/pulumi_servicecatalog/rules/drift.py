@@ -88,24 +88,27 @@ def _parameters(declared: Mapping[str, str | Unknown] | Unknown | None, actual: 
     return [
         Change(property=f"parameters.{key}", actual=live.get(key), declared=value)
         for key, value in sorted(declared.items())
-        if value is UNKNOWN or (live.get(key) != MASKED and not _same_value(value, live.get(key)))
+        if value is UNKNOWN or not has_value(live.get(key), value)
     ]
 
 
 def _tags(declared: Mapping[str, str | Unknown] | Unknown | None, governed: ProvisionedProduct) -> list[Change]:
-    """Tags of AWS's own are none of ours; a tag that is not declared (any more) is to go."""
+    """Only the declared ones count: AWS adds tags of its own, of the portfolio and of the product."""
     if declared is None:
         return []
     actual = {key: value for key, value in governed.tags.items() if not key.startswith("aws:")}
     if isinstance(declared, Unknown):
         return [Change(property="tags", actual=actual, declared=UNKNOWN)]
     return [
-        Change(property=f"tags.{key}", actual=actual.get(key), declared=declared.get(key))
-        for key in sorted(actual.keys() | declared.keys())
-        if actual.get(key) != declared.get(key)
+        Change(property=f"tags.{key}", actual=actual.get(key), declared=declared[key])
+        for key in sorted(declared)
+        if actual.get(key) != declared[key]
     ]
 
 
-def _same_value(declared: str, live: str | None) -> bool:
-    """CloudFormation trims values, so surrounding space is no difference."""
-    return live is not None and declared.strip() == live.strip()
+def has_value(live: str | None, declared: str) -> bool:
+    """Tell whether a stack's parameter has the declared value, as far as AWS shows it.
+
+    CloudFormation trims values, so surrounding space is no difference.
+    """
+    return live is not None and (live == MASKED or declared.strip() == live.strip())

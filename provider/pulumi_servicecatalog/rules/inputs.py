@@ -24,7 +24,7 @@ _EXCLUSIVE = (
     ("provisioningArtifactId", "provisioningArtifactName"),
     ("pathId", "pathName"),
 )
-_WANTED = {"string": "a string", "boolean": "true or false", "object": "a map"}
+_WANTED = {"string": "a string", "boolean": "true or false", "integer": "a whole number", "object": "a map"}
 
 
 def problems(inputs: Mapping[str, object], resource: Schema) -> tuple[Problem, ...]:
@@ -32,26 +32,27 @@ def problems(inputs: Mapping[str, object], resource: Schema) -> tuple[Problem, .
 
     An unknown value is taken to be right: it is judged again, by the next check, once it is known.
     """
-    return (*_by_schema(inputs, resource), *_by_relation(inputs))
+    return (*by_schema(inputs, resource), *_by_relation(inputs))
 
 
-def _by_schema(inputs: Mapping[str, object], resource: Schema) -> list[Problem]:
+def by_schema(inputs: Mapping[str, object], resource: Schema) -> tuple[Problem, ...]:
+    """Give what the schema alone finds wrong: unknown, missing and misshapen properties."""
     # It takes 0.1 s, and only checks need it.
     from jsonschema import Draft202012Validator, validators  # noqa: PLC0415
 
+    required = resource.get("requiredInputs", [])
     schema = {
         "type": "object",
         "properties": resource["inputProperties"],
-        "required": resource["requiredInputs"],
         "additionalProperties": False,
     }
     hidden = [name for name, value in inputs.items() if value is UNKNOWN and name in resource["inputProperties"]]
-    schema["required"] = [name for name in resource["requiredInputs"] if name not in hidden]
+    schema["required"] = [name for name in required if name not in hidden]
     known = {name: _without_unknowns(value) for name, value in inputs.items() if name not in hidden}
     judge = validators.extend(Draft202012Validator, {"pattern": _whole_text})(schema)  # type: ignore[no-untyped-call]
     errors = sorted(judge.iter_errors(known), key=lambda error: str(error.json_path))
     once = [error for index, error in enumerate(errors) if not _says_the_same(error, errors[:index])]
-    return [problem for error in once for problem in _from_error(error, known, resource)]
+    return tuple(problem for error in once for problem in _from_error(error, known, resource))
 
 
 def _whole_text(_judge: object, pattern: str, value: object, _schema: object) -> Iterator[ValidationError]:
@@ -94,7 +95,7 @@ def _from_error(error: ValidationError, inputs: Mapping[str, object], resource: 
     return [
         kinds.INVALID_VALUE.found(
             at=name,
-            name=".".join(str(part) for part in error.path),
+            name=_line(".".join(str(part) for part in error.path)),
             value=_short(error.instance),
             reason=_reason(error),
             description=known[name]["description"],
@@ -102,13 +103,15 @@ def _from_error(error: ValidationError, inputs: Mapping[str, object], resource: 
     ]
 
 
-def _reason(error: ValidationError) -> str:
+def _reason(error: ValidationError) -> str:  # noqa: PLR0911 - one for each keyword of the schema
     limit: Any = error.validator_value
     match error.validator:
         case "type":
             return f"{_WANTED.get(limit, limit)} is wanted"
         case "minLength":
             return "it is empty" if limit == 1 else f"it is shorter than {limit} characters"
+        case "minimum":
+            return f"it is less than {limit}"
         case "maxLength":
             return f"it is longer than {limit} characters"
         case "enum":
@@ -136,6 +139,11 @@ def _by_relation(inputs: Mapping[str, object]) -> list[Problem]:
     ):
         found.append(kinds.NOT_A_STACK.found(physical_id=physical_id))
     return found
+
+
+def _line(text: str) -> str:
+    """Give a text that a user chose so that it fits into a line of a message."""
+    return text if text.isprintable() else json.dumps(text, ensure_ascii=False)[1:-1]
 
 
 def _short(value: object, *, most: int = 60) -> str:

@@ -7,14 +7,25 @@ from pulumi_servicecatalog.model.connection import Identity
 from pulumi_servicecatalog.model.desired import ById, ByName, Reference
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.product import Artifact, Product
+from pulumi_servicecatalog.model.unknown import Unknown
 from pulumi_servicecatalog.rules import near
+
+
+def product_property(wanted: Reference | Unknown) -> str:
+    """Give the input by which a declaration names the product."""
+    return "productId" if isinstance(wanted, ById) else "productName"
+
+
+def artifact_property(wanted: Reference | Unknown | None) -> str:
+    """Give the input by which a declaration names the version, or would."""
+    return "provisioningArtifactId" if isinstance(wanted, ById) else "provisioningArtifactName"
 
 
 def product(
     wanted: Reference, *, candidates: Sequence[Product], near_names: Sequence[str], identity: Identity
 ) -> Product | Problem:
     """Choose the product. `candidates` are those that bear the name or the ID; `near_names` serve the message."""
-    at = "productId" if isinstance(wanted, ById) else "productName"
+    at = product_property(wanted)
     if not candidates:
         return kinds.PRODUCT_NOT_FOUND.found(
             at=at,
@@ -31,10 +42,11 @@ def product(
 
 def artifact(wanted: Reference, *, of: Product, artifacts: Sequence[Artifact]) -> Artifact | Problem:
     """Choose the version that the declaration names."""
+    at = artifact_property(wanted)
     if isinstance(wanted, ById):
-        at, found = "provisioningArtifactId", [each for each in artifacts if each.id == wanted.id]
+        found = [each for each in artifacts if each.id == wanted.id]
     else:
-        at, found = "provisioningArtifactName", [each for each in artifacts if each.name == wanted.name]
+        found = [each for each in artifacts if each.name == wanted.name]
     if not found:
         return kinds.ARTIFACT_NOT_FOUND.found(at=at, product=of.name, artifact=wanted, versions=versions(artifacts))
     if len(found) > 1:

@@ -31,6 +31,7 @@ def import_as_provisioned_product(request: OperationRequest) -> Result:
     product = catalog.product(request.get("ProductId"))
     artifact = catalog.artifact(product.id, request.get("ProvisioningArtifactId"))
     import_rules.check_artifact(product, artifact)
+    import_rules.check_permissions(catalog)
     import_rules.check_launch_path(catalog, product, request.caller)
     stack = import_rules.find_stack(catalog, request.get("PhysicalId"))
     import_rules.check_stack(stack)

@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from catalog_emulator import ids
-from catalog_emulator.aws_error import InvalidParametersError, ResourceInUseError
+from catalog_emulator.aws_error import InvalidParametersError, ResourceInUseError, ResourceNotFoundError
 from catalog_emulator.model.product import Product
 from catalog_emulator.model.tag import merge_tags, read_tags, show_tags
 from catalog_emulator.paging import Page, page
@@ -60,10 +60,12 @@ def create_product(request: OperationRequest) -> Result:
 
 @operation("DescribeProduct")
 def describe_product(request: OperationRequest) -> Result:
-    """Show a product with its active versions and the caller's launch paths."""
+    """Show a product with its active versions and the caller's launch paths, to who has one."""
     catalog = request.catalog
     product = catalog.product_by(request.get("Id"), request.get("Name"))
     paths = launch_paths(catalog, product.id, request.caller)
+    if not paths:
+        raise ResourceNotFoundError(f"Product {product.id} does not exist or access was denied.")
     return {
         "ProductViewSummary": product.to_summary(has_default_path=len(paths) == 1),
         "ProvisioningArtifacts": [a.to_view() for a in catalog.artifacts_of(product.id) if a.active],

@@ -8,7 +8,7 @@ from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.unknown import UNKNOWN
-from pulumi_servicecatalog.rules import near, templates
+from pulumi_servicecatalog.rules import drift, near, templates
 
 _TAG_CONSTRAINT = "RESOURCE_UPDATE"
 
@@ -33,7 +33,7 @@ def check_constraints(draft: Draft, product: Product, paths: Sequence[LaunchPath
     constraints = sorted({constraint for path in usable for constraint in path.constraints})
     if constraints and not draft.apply_constraints:
         yield kinds.CONSTRAINTS_PENDING.found(product=product.name, constraints=", ".join(constraints))
-    if draft.tags and usable and _TAG_CONSTRAINT not in constraints:
+    if draft.tags and draft.tags is not UNKNOWN and usable and _TAG_CONSTRAINT not in constraints:
         yield kinds.TAG_UPDATE_NOT_ALLOWED.found(product=product.name)
 
 
@@ -67,9 +67,9 @@ def check_update_follows(draft: Draft, stack: Stack) -> Iterator[Problem]:
         because += [
             f"parameters.{name}"
             for name, value in sorted(draft.parameters.items())
-            if value is not UNKNOWN and stack.parameters.get(name) != value
+            if value is not UNKNOWN and not drift.has_value(stack.parameters.get(name), value)
         ]
-    if draft.tags:
+    if draft.tags and draft.tags is not UNKNOWN:
         because.append("tags")
     if draft.apply_constraints:
         because.append("applyConstraints")

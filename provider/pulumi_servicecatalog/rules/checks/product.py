@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pulumi_servicecatalog.model import problem_kinds as kinds
-from pulumi_servicecatalog.model.desired import ById, Reference
+from pulumi_servicecatalog.model.desired import Reference
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.product import CLOUD_FORMATION_TEMPLATE, Artifact, ArtifactSource, Product
 from pulumi_servicecatalog.rules import resolve
@@ -14,11 +14,16 @@ _NOT_READY = {
 }
 
 
+def is_supported(product: Product) -> bool:
+    """Tell whether the product is one of CloudFormation templates. Where AWS does not tell the type, it is."""
+    return product.type in {CLOUD_FORMATION_TEMPLATE, ""}
+
+
 def check_product(product: Product, wanted: Reference) -> Iterator[Problem]:
     """Find what is wrong with the product."""
-    if product.type not in {CLOUD_FORMATION_TEMPLATE, ""}:
+    if not is_supported(product):
         yield kinds.PRODUCT_TYPE_NOT_SUPPORTED.found(
-            at="productId" if isinstance(wanted, ById) else "productName", product=product.name, type=product.type
+            at=resolve.product_property(wanted), product=product.name, type=product.type
         )
 
 
@@ -26,7 +31,7 @@ def check_artifact(
     artifact: Artifact, wanted: Reference, *, of: Product, artifacts: Sequence[Artifact]
 ) -> Iterator[Problem]:
     """Find what is wrong with a version that is declared."""
-    at = "provisioningArtifactId" if isinstance(wanted, ById) else "provisioningArtifactName"
+    at = resolve.artifact_property(wanted)
     if not artifact.active:
         active = [each for each in artifacts if each.active]
         yield kinds.ARTIFACT_INACTIVE.found(
@@ -39,9 +44,18 @@ def check_artifact(
         )
 
 
-def check_ready(artifact: Artifact, source: ArtifactSource, *, of: Product) -> Iterator[Problem]:
+def is_ready(source: ArtifactSource) -> bool:
+    """Tell whether a version can be used. A status that AWS does not tell is taken to be a good one."""
+    return source.status not in _NOT_READY
+
+
+def check_ready(artifact: Artifact, wanted: Reference, source: ArtifactSource, *, of: Product) -> Iterator[Problem]:
     """Find that a version is still being made, or could not be."""
-    if source.status in _NOT_READY:
+    if not is_ready(source):
         yield kinds.ARTIFACT_NOT_READY.found(
-            artifact=artifact.name, product=of.name, status=source.status, advice=_NOT_READY[source.status]
+            at=resolve.artifact_property(wanted),
+            artifact=artifact.name,
+            product=of.name,
+            status=source.status,
+            advice=_NOT_READY[source.status],
         )

@@ -8,7 +8,7 @@ from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.rules import near, resolve
-from pulumi_servicecatalog.rules.templates import Different, Equivalent, Identical, NotComparable, Unreadable, Verdict
+from pulumi_servicecatalog.rules.templates import Different, Equivalent, Identical, NotComparable, Verdict
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,12 +33,12 @@ def check_match(stack: Stack, artifact: Artifact, verdict: Verdict, *, at: str) 
             whose = f"stack {stack.name}" if verdict.stack else f"version {artifact.name}"
             unreadable = verdict.stack or verdict.artifact
             assert unreadable is not None
-            yield withheld(whose, _place(unreadable), advice="Correct the template.")
+            yield withheld(whose, str(unreadable), at=at, advice="Correct the template.")
 
 
-def withheld(whose: str, reason: str, *, advice: str) -> Problem:
+def withheld(whose: str, reason: str, *, at: str, advice: str) -> Problem:
     """Say that a template could not be read."""
-    return kinds.TEMPLATE_UNREADABLE.found(whose=whose, reason=reason, advice=advice)
+    return kinds.TEMPLATE_UNREADABLE.found(at=at, whose=whose, reason=f"{reason.rstrip('.')}.", advice=advice)
 
 
 def choose(stack: Stack, of: Product, candidates: Sequence[Candidate]) -> Artifact | Problem:
@@ -79,7 +79,3 @@ def _no_match(stack: Stack, of: Product, candidates: Sequence[Candidate]) -> Art
     if unread:
         nearest += f" The templates of {near.listing(each.name for each in unread)} could not be read."
     return kinds.NO_MATCHING_ARTIFACT.found(product=of.name, stack=stack.name, nearest=nearest)
-
-
-def _place(unreadable: Unreadable) -> str:
-    return str(unreadable)

@@ -1,0 +1,38 @@
+"""The schema's names for what a Python program names as Python does: in options, and in the outputs of a resource.
+
+Used by the classes of both faces.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+import pulumi
+
+from pulumi_servicecatalog.faces.arguments import PYTHON_NAMES
+
+
+class NamedAsInPython:
+    """Lets a program read outputs by their Python names, while Pulumi keeps them under the schema's.
+
+    Pulumi's own hook to rename outputs also renames the keys inside of maps, and so would change the names of a stack's
+    parameters.
+    """
+
+    if not TYPE_CHECKING:  # which would take every name for one that exists
+
+        def __getattr__(self, name: str) -> Any:
+            held = self.__dict__.get(PYTHON_NAMES.get(name, name))
+            if held is None:
+                raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
+            return held
+
+
+def with_schema_names(opts: pulumi.ResourceOptions | None) -> pulumi.ResourceOptions | None:
+    """Name properties in options as the schema does; a program may name them as Python does."""
+    if opts is None:
+        return None
+    named = pulumi.ResourceOptions.merge(None, opts)
+    for option in ("ignore_changes", "replace_on_changes", "additional_secret_outputs"):
+        names = getattr(named, option)
+        if names:
+            setattr(named, option, [PYTHON_NAMES.get(name, name) for name in names])
+    return named

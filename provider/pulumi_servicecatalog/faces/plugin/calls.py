@@ -1,0 +1,313 @@
+"""What the engine asks of the provider, answered by blocking calls: one method for each RPC that needs AWS or a schema.
+
+The servicer runs these in its pool of threads. Each takes a request and gives a response, or raises; `failures.of` says
+what the engine is told then.
+"""
+
+from collections.abc import Iterator
+from threading import Event
+from typing import Any
+
+from pulumi_servicecatalog.faces import configuration, schema, state
+from pulumi_servicecatalog.faces.adopted import Adopted, Read
+from pulumi_servicecatalog.faces.plugin import detailed_diff, failures, functions, secrecy, stubs, wire
+from pulumi_servicecatalog.faces.plugin.progress import EngineLog, Progress
+from pulumi_servicecatalog.faces.plugin.secrecy import Path
+from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
+from pulumi_servicecatalog.model.refusal import Refusal
+from pulumi_servicecatalog.model.unknown import UNKNOWN
+from pulumi_servicecatalog.reconcile import refusals
+from pulumi_servicecatalog.reconcile.operation import Operation, SystemTimer
+from pulumi_servicecatalog.rules import inputs as input_rules
+
+_ENGINES_OWN = frozenset({"version", "pluginDownloadURL"})
+"""What the engine keeps among a provider's inputs, beside those of the provider."""
+
+
+class Calls:
+    """One for each process: the engine starts one for each provider resource and operation."""
+
+    def __init__(self, log: EngineLog) -> None:
+        self.log = log
+        self._cancelled = Event()
+        self._adopted = Adopted(configuration.Configuration())
+
+    def cancel(self) -> None:
+        """End every wait, now and from now on."""
+        self._cancelled.set()
+
+    # The provider
+
+    def get_schema(self, request: Any) -> Any:
+        """Give schema.json."""
+        if request.version not in {0, 1}:
+            raise failures.malformed(f"there is no schema of version {request.version}; ask for version 0")
+        return stubs.provider_pb2.GetSchemaResponse(schema=schema.text())
+
+    def check_config(self, request: Any) -> Any:
+        """Judge the configuration of the provider."""
+        pb = stubs.provider_pb2
+        news = wire.decode(request.news)
+        values = configuration.typed(_without_the_engines(secrecy.revealed(news)))
+        wrong = configuration.problems(values)
+        secret = {(name,) for name, described in _configurable().items() if described.get("secret")}
+        return pb.CheckResponse(
+            inputs=wire.encode(secrecy.concealed(news, secret)),
+            failures=[pb.CheckFailure(property=each.property, reason=str(each)) for each in wrong],
+        )
+
+    def diff_config(self, request: Any) -> Any:
+        """Tell whether another configuration means another place, and so other resources."""
+        pb = stubs.provider_pb2
+        recorded = request.old_inputs if request.HasField("old_inputs") else request.olds
+        old, new = (_without_the_engines(secrecy.revealed(wire.decode(each))) for each in (recorded, request.news))
+        names = configuration.changed(old, new)
+        replaces = configuration.replacing(old, new)
+        detailed = {
+            name: pb.PropertyDiff(
+                kind=detailed_diff.kind(old.get(name), new.get(name), replaces=name in replaces), inputDiff=True
+            )
+            for name in names
+        }
+        return pb.DiffResponse(
+            changes=pb.DiffResponse.DIFF_SOME if names else pb.DiffResponse.DIFF_NONE,
+            diffs=names,
+            replaces=replaces,
+            detailedDiff=detailed,
+            hasDetailedDiff=True,
+        )
+
+    def configure(self, request: Any) -> Any:
+        """Take the configuration. AWS is asked when the first resource needs it."""
+        if request.HasField("args"):
+            given = secrecy.revealed(wire.decode(request.args))
+        else:
+            given = {key.rpartition(":")[2]: value for key, value in request.variables.items()}
+        values = configuration.typed(_without_the_engines(given))
+        wrong = configuration.problems(values)
+        if wrong:
+            raise failures.refused(wrong)
+        self._adopted = Adopted(configuration.parse(values))
+        return stubs.provider_pb2.ConfigureResponse(
+            acceptSecrets=True, supportsPreview=True, acceptResources=True, acceptOutputs=True
+        )
+
+    # Resources
+
+    def check(self, request: Any) -> Any:
+        """Judge the inputs, and name every problem at once."""
+        pb = stubs.provider_pb2
+        _require_known_type(request)
+        news = wire.decode(request.news)
+        old = secrecy.revealed(wire.decode(request.olds))
+        checked = self._adopted.check(old, secrecy.revealed(news), urn=request.urn)
+        progress = Progress(self.log, request.urn)
+        for remark in checked.remarks:
+            progress.tell(remark)
+        return pb.CheckResponse(
+            inputs=wire.encode(secrecy.concealed(checked.inputs, secrecy.secret_paths(news))),
+            failures=[pb.CheckFailure(property=each.property, reason=str(each)) for each in checked.failures],
+        )
+
+    def diff(self, request: Any) -> Any:
+        """Compare what AWS has now with what is declared."""
+        _require_known_type(request)
+        recorded = _recorded(request)
+        new = secrecy.revealed(wire.decode(request.news))
+        compared = self._adopted.compare(_id(request), recorded, new)
+        compared = detailed_diff.without(request.ignoreChanges, compared)
+        progress = Progress(self.log, request.urn)
+        for line in detailed_diff.unseen(compared, recorded):
+            progress.inform(line)
+        return detailed_diff.response(compared, recorded, new)
+
+    def create(self, request: Any) -> Any:
+        """Adopt the stack; in a preview, say which outputs that will give."""
+        _require_known_type(request)
+        news = wire.decode(request.properties)
+        new, paths = secrecy.revealed(news), secrecy.secret_paths(news)
+        response = stubs.provider_pb2.CreateResponse
+        if request.preview:
+            return response(properties=wire.encode(secrecy.concealed(_previewed(new), paths)))
+        operation = self._operation(request, self._adopted.seconds("create", new))
+        made = self._state(self._adopted.create(new, operation), request, new, paths)
+        id_ = made["provisionedProductId"]
+        made = secrecy.concealed(made, paths)
+        return response(id=id_, properties=wire.encode(made), refresh_before_update=True)
+
+    def update(self, request: Any) -> Any:
+        """Make the provisioned product as declared; in a preview, say which outputs stay."""
+        _require_known_type(request)
+        recorded, news = _recorded(request), wire.decode(request.news)
+        new, paths = secrecy.revealed(news), secrecy.secret_paths(news)
+        response = stubs.provider_pb2.UpdateResponse
+        if request.preview:
+            compared = self._adopted.compare(_id(request), recorded, new)
+            keep = detailed_diff.STABLE if compared.changes else _outputs()
+            kept = {name: recorded[name] for name in keep if name in recorded}
+            return response(properties=wire.encode(secrecy.concealed(_previewed(new, kept), paths)))
+        operation = self._operation(request, self._adopted.seconds("update", new))
+        outcome = self._adopted.update(_id(request), recorded, new, operation)
+        made = self._state(outcome, request, new, paths)
+        return response(properties=wire.encode(secrecy.concealed(made, paths)), refresh_before_update=True)
+
+    def read(self, request: Any) -> Any:
+        """Report what AWS has, of a resource in the state or of one that is to be imported. Gone is an empty answer."""
+        _require_known_type(request)
+        inputs, recorded = wire.decode(request.inputs), wire.decode(request.properties)
+        found = self._found(_id(request), secrecy.revealed(recorded), secrecy.revealed(inputs))
+        if found is None:
+            return stubs.provider_pb2.ReadResponse()
+        paths = secrecy.secret_paths(inputs) | secrecy.secret_paths(recorded)
+        return stubs.provider_pb2.ReadResponse(
+            id=found.id,
+            properties=wire.encode(secrecy.concealed(found.state, paths)),
+            inputs=wire.encode(secrecy.concealed(found.inputs, paths)),
+            refresh_before_update=True,
+        )
+
+    def delete(self, request: Any) -> Any:
+        """Release the stack; or, where that is declared, end it."""
+        _require_known_type(request)
+        recorded = secrecy.revealed(wire.decode(request.properties))
+        operation = self._operation(request, self._adopted.seconds("delete", recorded))
+        outcome = self._adopted.delete(_id(request), recorded, operation)
+        if isinstance(outcome, MadeButUnhealthy):
+            raise failures.stopped(outcome.problems)
+        self._state(outcome, request, recorded, frozenset())
+        return stubs.empty()
+
+    # Functions
+
+    def invoke(self, request: Any) -> Any:
+        """Answer a function. Where an argument is not known yet, neither is any result."""
+        pb = stubs.provider_pb2
+        if request.tok not in functions.FUNCTIONS:
+            known = ", ".join(functions.FUNCTIONS)
+            raise failures.malformed(f'there is no function "{request.tok}"; the functions are {known}')
+        described = schema.package()["functions"][request.tok]
+        given = wire.decode(request.args)
+        arguments = secrecy.revealed(given)
+        wrong = input_rules.by_schema(
+            arguments,
+            {
+                "inputProperties": described["inputs"]["properties"],
+                "requiredInputs": described["inputs"].get("required", []),
+            },
+        )
+        if wrong:
+            told = [pb.CheckFailure(property=each.property, reason=str(each)) for each in wrong]
+            return pb.InvokeResponse(failures=told)
+        if any(value is UNKNOWN for value in _leaves(arguments)):
+            return _returned(dict.fromkeys(described["outputs"]["properties"], UNKNOWN))
+        try:
+            return _returned(functions.FUNCTIONS[request.tok](arguments, self._adopted))
+        except Refusal as refusal:
+            raise failures.refused((refusals.problem(refusal),)) from refusal
+
+    def list(self, request: Any) -> list[Any]:
+        """Give the provisioned products that could be imported: the results, at most as many as are asked for."""
+        pb = stubs.provider_pb2
+        if request.token != schema.ADOPTED:
+            raise failures.malformed(f'there is no resource "{request.token}" to list; it is {schema.ADOPTED}')
+        query = secrecy.revealed(wire.decode(request.query))
+        if any(value is UNKNOWN for value in _leaves(query)):
+            return [pb.ListResponse(computed=pb.ListResponse.Computed())]
+        try:
+            found = self._adopted.site(query).snapshot.all_provisioned_products()
+        except Refusal as refusal:
+            raise failures.refused((refusals.problem(refusal),)) from refusal
+        first = int(request.continuation_token or 0)
+        last = min(each for each in (request.limit or len(found), len(found)) if each >= 0)
+        page = found[first : min(last, first + request.page_size) if request.page_size > 0 else last]
+        results = [pb.ListResponse(result=pb.ListResponse.Result(id=each.id, name=each.name)) for each in page]
+        following = first + len(page)
+        token = str(following) if following < last else ""
+        return [*results, pb.ListResponse(continuation=pb.ListResponse.Continuation(continuation_token=token))]
+
+    def _found(self, id_: str, recorded: dict[str, Any], inputs: dict[str, Any]) -> Read | None:
+        if inputs:
+            return self._adopted.read(id_, recorded, inputs)
+        connected = {name: value for name, value in recorded.items() if name in _CONNECTION}
+        return self._adopted.find(id_, connected)
+
+    def _operation(self, request: Any, otherwise: float) -> Operation:
+        progress = Progress(self.log, request.urn)
+        return Operation.lasting(
+            request.timeout or otherwise,
+            timer=SystemTimer(self._cancelled),
+            say=progress.say,
+            warn=progress.warn,
+        )
+
+    def _state(
+        self, outcome: Outcome, request: Any, declared: dict[str, Any], paths: frozenset[Path]
+    ) -> dict[str, Any]:
+        """Give the new state, empty after a release; raise where it did not go well."""
+        match outcome:
+            case Done(state=governed, notes=notes):
+                for note in notes:
+                    Progress(self.log, request.urn).inform(note)
+                return state.merged(declared, governed) if governed else {}
+            case NotMade(problems=problems):
+                raise failures.refused(problems)
+            case MadeButUnhealthy(state=governed, problems=problems):
+                made = secrecy.concealed(state.merged(declared, governed), paths)
+                raise failures.made_but_unhealthy(
+                    id_=governed.provisioned_product.id,
+                    properties=wire.encode(made),
+                    inputs=wire.encode(secrecy.concealed(declared, paths)),
+                    problems=problems,
+                )
+
+
+_CONNECTION = ("region", "profile", "roleArn", "externalId", "expectedAccountId")
+
+
+def _returned(values: dict[str, Any]) -> Any:
+    field: dict[str, Any] = {"return": wire.encode(values)}  # which Python does not take for a name
+    return stubs.provider_pb2.InvokeResponse(**field)
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _leaves(each)
+    else:
+        yield value
+
+
+def _configurable() -> dict[str, Any]:
+    described: dict[str, Any] = schema.package()["provider"]["inputProperties"]
+    return described
+
+
+def _outputs() -> list[str]:
+    return list(schema.resource(schema.ADOPTED)["properties"])
+
+
+def _previewed(new: dict[str, Any], kept: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Give the state as a preview can tell it: what is declared, what stays, and nothing of the rest yet."""
+    return {**dict.fromkeys(_outputs(), UNKNOWN), **(kept or {}), **new}
+
+
+def _recorded(request: Any) -> dict[str, Any]:
+    """Give the recorded state, and beneath it the recorded inputs, which an older state may lack."""
+    return {**secrecy.revealed(wire.decode(request.old_inputs)), **secrecy.revealed(wire.decode(request.olds))}
+
+
+def _without_the_engines(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name not in _ENGINES_OWN and not name.startswith("__")}
+
+
+def _id(request: Any) -> str:
+    if not request.id:
+        raise failures.malformed("the request names no resource: its id is empty")
+    return str(request.id)
+
+
+def _require_known_type(request: Any) -> None:
+    token = request.urn.split("::")[2].rpartition("$")[2] if request.urn.count("::") >= 3 else ""
+    if token not in schema.package()["resources"]:
+        known = ", ".join(schema.package()["resources"])
+        raise failures.malformed(f'there is no resource "{token}" (URN "{request.urn}"); the resources are {known}')

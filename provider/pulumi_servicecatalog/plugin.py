@@ -1,0 +1,74 @@
+"""The same resource over the provider plugin, for Python: `from pulumi_servicecatalog.plugin import ...`.
+
+Class names and arguments are those of `pulumi_servicecatalog`. The plugin adds `pulumi import`, a detailed diff and
+explicit providers; `pulumi-resource-servicecatalog` comes with the package, and is found on PATH where the virtual
+environment is active. docs/moving-between-faces.md tells how a program moves from one to the other.
+"""
+
+import json
+from typing import Any, Unpack
+
+import pulumi
+
+from pulumi_servicecatalog.faces import names, schema
+from pulumi_servicecatalog.faces.arguments import (
+    PYTHON_NAMES,
+    GovernedStacksArgs,
+    GovernedStacksOutputs,
+    ImportedProvisionedProductArgs,
+    ImportedProvisionedProductOutputs,
+    ProviderArgs,
+)
+
+__all__ = ["GovernedStacks", "ImportedProvisionedProduct", "Provider"]
+
+
+class ImportedProvisionedProduct(ImportedProvisionedProductOutputs, names.NamedAsInPython, pulumi.CustomResource):
+    """An existing CloudFormation stack that Service Catalog governs as a provisioned product.
+
+    The inputs and outputs are told in docs/reference.md. Deleting the resource releases the stack, which keeps running.
+    """
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        **args: Unpack[ImportedProvisionedProductArgs],
+    ) -> None:
+        """Declare the adoption. What is misspelt or missing is reported by the preview, all of it at once."""
+        given = {PYTHON_NAMES.get(name, name): value for name, value in args.items()}
+        awaited: dict[str, Any] = dict.fromkeys(schema.resource(schema.ADOPTED)["required"])
+        super().__init__(schema.ADOPTED, resource_name, {**awaited, **given}, names.with_schema_names(opts))
+
+
+class GovernedStacks(GovernedStacksOutputs, names.NamedAsInPython, pulumi.ComponentResource):
+    """Stacks that one product governs: an ImportedProvisionedProduct for each, made by the plugin."""
+
+    def __init__(
+        self, resource_name: str, opts: pulumi.ResourceOptions | None = None, **args: Unpack[GovernedStacksArgs]
+    ) -> None:
+        """Declare the adoptions."""
+        given = {PYTHON_NAMES.get(name, name): value for name, value in args.items()}
+        awaited: dict[str, Any] = dict.fromkeys(schema.resource(schema.GOVERNED_STACKS)["required"])
+        options = names.with_schema_names(opts)
+        super().__init__(schema.GOVERNED_STACKS, resource_name, {**awaited, **given}, options, remote=True)
+
+
+class Provider(pulumi.ProviderResource):
+    """An account and Region of AWS, and how it is reached; pass it to resources as the option `provider`."""
+
+    def __init__(
+        self, resource_name: str, opts: pulumi.ResourceOptions | None = None, **args: Unpack[ProviderArgs]
+    ) -> None:
+        """Configure a provider. The arguments are those of the stack's configuration (docs/reference.md)."""
+        given = {PYTHON_NAMES.get(name, name): value for name, value in args.items()}
+        texts = {name: _text(name, value) for name, value in given.items()}
+        super().__init__("servicecatalog", resource_name, texts, opts)
+
+
+def _text(name: str, value: Any) -> Any:
+    """Give JSON for what is no string, as the engine hands on a provider's configuration."""
+    described = schema.package()["provider"]["inputProperties"].get(name, {})
+    if described.get("type", "string") == "string":
+        return value
+    return pulumi.Output.from_input(value).apply(json.dumps)

@@ -1,0 +1,40 @@
+"""What a conftest.py imports to have an emulator with a manual clock, and an account there."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from catalog_emulator.background import Background
+from clocked.place import Place
+
+_SHARED = "900000000001"
+"""The account; the emulator is this process's own."""
+
+
+@pytest.fixture(scope="session")
+def clocked() -> Iterator[Background]:
+    """An emulator whose clock stands still until somebody sleeps."""
+    with Background("--manual-clock", "--record-seconds", "2") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def shared_place(clocked: Background, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """An account for many tests, each with stacks of its own: to open clients takes longer than most of them."""
+    folder = tmp_path_factory.mktemp("aws")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL"):
+            patch.delenv(name, raising=False)
+        patch.setenv("AWS_CONFIG_FILE", str(folder / "config"))
+        patch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(folder / "credentials"))
+        patch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+        patch.setenv("AWS_ACCESS_KEY_ID", _SHARED)
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "any")
+        return Place(clocked, _SHARED)
+
+
+@pytest.fixture
+def place(shared_place: Place) -> Iterator[Place]:
+    """The account, in which nothing goes wrong before and after the test."""
+    yield shared_place
+    shared_place.calm()

@@ -1,0 +1,45 @@
+"""A program moves from one face to the other as docs/moving-between-faces.md says, and AWS is asked for no change."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from e2e.cli import Aws, Pulumi, program
+
+BODY = """
+adopted = ImportedProvisionedProduct(
+    "payments",
+    name="payments",
+    physical_id="payments",
+    product_name="web-service",
+    provisioning_artifact_name="v1",
+    parameters={"VisibilityTimeout": "30"},
+)
+pulumi.export("id", adopted.provisioned_product_id)
+pulumi.export("live", adopted.live_parameters)
+"""
+DYNAMIC = "from pulumi_servicecatalog import ImportedProvisionedProduct\n"
+PLUGIN = "from pulumi_servicecatalog.plugin import ImportedProvisionedProduct\n"
+CHANGES = {"ImportAsProvisionedProduct", "UpdateProvisionedProduct", "TerminateProvisionedProduct"}
+
+
+@pytest.mark.parametrize(("before", "after"), [(DYNAMIC, PLUGIN), (PLUGIN, DYNAMIC)], ids=["to-plugin", "to-dynamic"])
+def test_moving_keeps_the_provisioned_product_and_changes_nothing_at_aws(
+    pulumi: Pulumi, aws: Aws, emulator: Any, account: str, tmp_path: Path, before: str, after: str
+) -> None:
+    pulumi.program = program(tmp_path, before + BODY)
+    pulumi("stack", "init", "dev")
+    pulumi.up()
+    pulumi.up("--expect-no-changes")
+    outputs = pulumi.outputs()
+    emulator.control.forget_journal(account=account)
+
+    pulumi("state", "delete", pulumi.state()[0]["urn"], "--yes")
+    program(tmp_path, after + BODY)
+    told = pulumi.up()
+    pulumi.up("--expect-no-changes")
+
+    assert "taken as it is" in told
+    assert pulumi.outputs() == outputs == {"id": aws.governed()["payments"]["Id"], "live": {"VisibilityTimeout": "30"}}
+    assert not CHANGES & {call["operation"] for call in emulator.control.journal(account=account)}

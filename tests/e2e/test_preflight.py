@@ -1,0 +1,133 @@
+"""`pulumi preview` knows which adoptions will work, names every reason at once, and changes nothing."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from e2e.cli import REGION, Aws, Pulumi, program
+
+_READS = re.compile(r"(Describe|Get|List|Search|Simulate).*")
+
+NINE = """
+def adopt(name, **declared):
+    usual = {"name": name, "physical_id": name, "product_name": "web-service", "provisioning_artifact_name": "v1"}
+    return ImportedProvisionedProduct(name, **{**usual, **declared})
+
+adopt("payments")
+adopt("misspelt", physical_id="paymnets")
+adopt("elsewhere", physical_id="arn:aws:cloudformation:us-east-1:ACCOUNT:stack/payments/1")
+adopt("unknown-product", physical_id="orders", product_name="web-servise")
+adopt("unknown-version", physical_id="search", provisioning_artifact_name="v9")
+adopt("other-template", physical_id="nightly-report")
+adopt("busy")
+adopt("governed")
+adopt("invalid", phsyical_id="payments")
+"""
+
+EXPECTED = {
+    "misspelt": "StackNotFound",
+    "elsewhere": "StackInOtherRegion",
+    "unknown-product": "ProductNotFound",
+    "unknown-version": "ArtifactNotFound",
+    "other-template": "TemplateMismatch",
+    "busy": "StackStatusNotImportable",
+    "governed": "AlreadyGoverned",
+    "invalid": "UnknownProperty",
+}
+
+
+def _prepare(aws: Aws, emulator: Any) -> None:
+    """Add a stack that is being updated, and one that is governed under another name."""
+    stacks, catalog = aws.client("cloudformation"), aws.client("servicecatalog")
+    body = stacks.get_template(StackName="payments")["TemplateBody"]
+    made = {name: stacks.create_stack(StackName=name, TemplateBody=body)["StackId"] for name in ("busy", "governed")}
+    emulator.control.force_stack("busy", account=aws.account, region=REGION, status="UPDATE_IN_PROGRESS")
+    found = catalog.search_products_as_admin()["ProductViewDetails"]
+    products = {each["ProductViewSummary"]["Name"]: each["ProductViewSummary"]["ProductId"] for each in found}
+    artifacts = catalog.list_provisioning_artifacts(ProductId=products["web-service"])["ProvisioningArtifactDetails"]
+    catalog.import_as_provisioned_product(
+        ProductId=products["web-service"],
+        ProvisioningArtifactId=next(each["Id"] for each in artifacts if each["Name"] == "v1"),
+        ProvisionedProductName="billing",
+        PhysicalId=made["governed"],
+    )
+
+
+def _diagnostics(output: str) -> dict[str, str]:
+    """Give what the summary at the end of a preview tells of each resource."""
+    summary = output.partition("Diagnostics:\n")[2]
+    blocks = re.split(r"^  \S+ \((.+)\):\n", summary, flags=re.MULTILINE)[1:]
+    return dict(zip(blocks[::2], blocks[1::2], strict=True))
+
+
+def _calls(emulator: Any, account: str, since: int = 0) -> list[str]:
+    return [each["operation"] for each in emulator.control.journal(account=account, since=since)]
+
+
+def _last(emulator: Any, account: str) -> int:
+    return int(emulator.control.journal(account=account)[-1]["seq"])
+
+
+def test_one_preview_gives_nine_verdicts_and_changes_nothing(
+    pulumi: Pulumi, aws: Aws, emulator: Any, tmp_path: Path
+) -> None:
+    _prepare(aws, emulator)
+    pulumi.program = program(tmp_path, NINE.replace("ACCOUNT", aws.account))
+    pulumi("stack", "init", "dev")
+    before, governed = _last(emulator, aws.account), aws.governed()
+
+    process = pulumi.start("preview")
+    output = "".join(process.communicate())
+
+    assert process.returncode == 1  # as Pulumi says that a preview fails
+    assert "Traceback" not in output
+    told = _diagnostics(output)
+    for resource, code in EXPECTED.items():
+        assert f"[{code}]" in told[resource], resource
+    assert "error" not in told.get("payments", "")
+    assert re.search(r"\+ .*ImportedProvisionedProduct payments create", output)
+    assert "8 of 9 stacks cannot be adopted as declared" in told["test-dev"]
+    calls = _calls(emulator, aws.account, before)
+    assert [each for each in calls if not _READS.match(each)] == []
+    assert aws.governed() == governed
+
+
+def test_an_update_without_a_preview_stops_at_the_first_problem_and_imports_nothing(
+    pulumi: Pulumi, aws: Aws, emulator: Any, tmp_path: Path
+) -> None:
+    two = (
+        NINE.partition('adopt("payments")')[0]
+        + 'adopt("a", physical_id="paymnets")\nadopt("b", physical_id="odrers")\n'
+    )
+    pulumi.program = program(tmp_path, two)
+    pulumi("stack", "init", "dev")
+    output = pulumi.up(ok=False)
+    assert output.count("has a problem: [StackNotFound]") >= 1
+    assert pulumi.state() == []
+    assert "ImportAsProvisionedProduct" not in _calls(emulator, aws.account)
+
+
+def test_a_preview_can_warn_instead_or_not_look_and_an_adopted_stack_is_not_looked_at_again(
+    pulumi: Pulumi, aws: Aws, emulator: Any, tmp_path: Path
+) -> None:
+    declared = NINE.partition('adopt("payments")')[0]
+    warned = 'adopt("orders", provisioning_artifact_name="v2", preflight="warn")\n'
+    unseen = 'adopt("search", provisioning_artifact_name="v2", preflight="off")\n'
+    pulumi.program = program(tmp_path, declared + warned + unseen)
+    pulumi("stack", "init", "dev")
+    told = _diagnostics(pulumi("preview"))
+    assert "warning: [TemplateMismatch]" in told["orders"]
+    assert "warning: [PreflightOff]" in told["search"]
+
+    program(tmp_path, declared + 'adopt("payments")\n')
+    pulumi.up()
+    before = _last(emulator, aws.account)
+    pulumi("preview", "--expect-no-changes")
+    assert "GetTemplate" not in _calls(emulator, aws.account, before)
+
+    program(tmp_path, declared + 'adopt("payments", provisioning_artifact_name="v9")\nadopt("odrers")\n')
+    told = _diagnostics(pulumi("preview", ok=False))  # an update that would fail, beside an adoption
+    assert "[ArtifactNotFound]" in told["payments"]
+    assert "[StackNotFound]" in told["odrers"]
+    program(tmp_path, declared + 'adopt("payments")\n')
+    pulumi("preview", "--expect-no-changes")

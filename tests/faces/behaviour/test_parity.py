@@ -1,0 +1,72 @@
+"""What each face can do, as a provider process answers it; docs/parity.md shows the same table."""
+
+import grpc
+import pytest
+from pulumi.runtime.proto import plugin_pb2, provider_pb2
+
+from e2e.cli import ROOT
+from faces.sample import INPUTS, REGION, adopt
+from fakes.wire import CallFailed, struct
+
+pb = provider_pb2
+RPCS = {
+    "programs in YAML, TypeScript, Go, .NET, Java (GetSchema)": ("GetSchema", pb.GetSchemaRequest()),
+    "configuration judged before it is used (CheckConfig)": ("CheckConfig", pb.CheckRequest()),
+    "other credentials replace nothing (DiffConfig)": ("DiffConfig", pb.DiffRequest()),
+    "functions (Invoke)": ("Invoke", pb.InvokeRequest()),
+    "a debugger may start it (Attach)": ("Attach", plugin_pb2.PluginAttach()),
+}
+
+
+def probed(begin):
+    """Give what one face answers, by the rows of the table."""
+    face = begin()
+    found = {row: _served(getattr(face.stub, method), request) for row, (method, request) in RPCS.items()}
+    configured = face.stub.Configure(pb.ConfigureRequest(args=struct({"region": REGION})), timeout=60)
+    found["outputs unknown in a preview, instead of missing"] = configured.supportsPreview
+    found["secrets are marked by the provider"] = configured.acceptSecrets
+    id_, state, inputs = adopt(begin())
+    later = begin()
+    diff = later.diff(id_, state, {**inputs, "provisioningArtifactName": "v2"})
+    found["a diff of each property, with its kind"] = diff.hasDetailedDiff
+    found["`pulumi import`"] = _imports(begin(), id_)
+    found["lines on the resource, with its URN"] = _tells(begin(), id_, state)
+    with pytest.raises(CallFailed) as failed:
+        begin().create({**INPUTS, "physicalId": "nowhere", "region": REGION})
+    found["a refusal leaves the state in no doubt (gRPC code)"] = failed.value.code != grpc.StatusCode.UNKNOWN
+    return {row: "yes" if can else "no" for row, can in found.items()}
+
+
+def _served(method, request):
+    try:
+        method(request, timeout=60)
+    except grpc.RpcError as error:
+        return error.code() != grpc.StatusCode.UNIMPLEMENTED
+    return True
+
+
+def _tells(face, id_, state):
+    face.delete(id_, state)
+    return bool(face.shown(passing=False))
+
+
+def _imports(face, id_):
+    try:
+        answer = face.stub.Read(pb.ReadRequest(id=id_, urn=face.urn), timeout=60)
+    except grpc.RpcError:
+        return False
+    return answer.HasField("inputs")
+
+
+def test_the_table_in_the_docs_is_what_the_faces_answer(aws, over_dynamic, over_plugin, emulator, account, capsys):
+    plugin = probed(over_plugin)
+    for governed in aws.governed().values():
+        aws.client("servicecatalog").terminate_provisioned_product(
+            ProvisionedProductId=governed["Id"], RetainPhysicalResources=True
+        )
+    dynamic = probed(over_dynamic)
+    rows = [f"| {row} | {dynamic[row]} | {plugin[row]} |" for row in plugin]
+    table = "\n".join(["| over the wire | dynamic | plugin |", "|---|---|---|", *rows])
+    with capsys.disabled():
+        print(f"\n{table}")  # noqa: T201 - who runs the tests is to see it
+    assert table in (ROOT / "docs" / "parity.md").read_text(encoding="utf-8")

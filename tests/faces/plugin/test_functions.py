@@ -1,0 +1,133 @@
+"""The functions, and the list of what could be imported: each asks AWS, and changes nothing."""
+
+import json
+
+import pytest
+
+from e2e.cli import ROOT
+from faces.plugin.test_resource import adopt
+from faces.sample import INPUTS
+from fakes.plugin import TYPE, pb, values
+from fakes.wire import UNKNOWN, CallFailed, struct
+from tables import table
+
+FUNCTIONS = json.loads((ROOT / "schema.json").read_text(encoding="utf-8"))["functions"]
+
+
+def answer(plugin, function, **arguments):
+    told = plugin.invoke(function, **arguments)
+    assert list(told.failures) == []
+    return values(getattr(told, "return"))
+
+
+@pytest.mark.parametrize("named", ["id", "name", "stack"])
+def test_a_provisioned_product_is_told_with_its_stack(aws, start, named):
+    id_, state, _ = adopt(start())
+    told = answer(
+        start(), "getProvisionedProduct", id={"id": id_, "name": "payments", "stack": state["stackId"]}[named]
+    )
+    assert {name: told[name] for name in ("provisionedProductId", "status", "liveParameters", "outputs")} == {
+        "provisionedProductId": id_,
+        "status": "AVAILABLE",
+        "liveParameters": {"VisibilityTimeout": "30"},
+        "outputs": state["outputs"],
+    }
+    assert (told["name"], told["productName"], told["tags"]) == ("payments", "web-service", {})
+
+
+def test_a_provisioned_product_that_is_not_there_is_named(aws, plugin):
+    with pytest.raises(CallFailed, match=r"FAILED_PRECONDITION.*nowhere"):
+        plugin.invoke("getProvisionedProduct", id="nowhere")
+
+
+def test_launch_paths_are_told(aws, plugin):
+    paths = answer(plugin, "getLaunchPaths", productName="web-service")["launchPaths"]
+    assert len(paths) == 1
+    assert paths[0].keys() == {"id", "name", "constraints", "tags"}
+
+
+def test_the_parameters_of_a_version_are_told(aws, plugin):
+    told = answer(plugin, "getProvisioningParameters", productName="web-service", provisioningArtifactName="v1")
+    assert [each["key"] for each in told["parameters"]] == ["VisibilityTimeout"]
+    assert told["parameters"][0]["noEcho"] is False
+
+
+def test_a_record_is_told_with_its_outputs(aws, start):
+    _, state, _ = adopt(start())
+    told = answer(start(), "getRecord", id=state["lastRecordId"])
+    assert (told["status"], told["provisionedProductName"], told["errors"]) == ("SUCCEEDED", "payments", [])
+    assert told["outputs"].items() >= state["outputs"].items()
+
+
+def test_the_versions_are_compared_with_the_stack(aws, plugin):
+    told = answer(plugin, "matchArtifacts", physicalId="payments", productName="web-service")
+    matches = {each["name"]: each for each in told["artifacts"]}
+    assert (matches["v1"]["match"], matches["v1"]["differences"]) == ("identical", [])
+    assert matches["v2"]["match"] == "different"
+    assert any("DeadLetters" in line for line in matches["v2"]["differences"])
+    assert told["stackId"] == aws.stack("payments")["StackId"]
+
+
+def test_an_adoption_that_would_work_is_told_as_a_value(aws, plugin):
+    told = answer(plugin, "checkAdoption", **INPUTS)
+    assert (told["adoptable"], told["provisioningArtifactName"]) == (True, "v1")
+    assert "provisionedProductId" not in told
+    assert aws.governed() == {}
+
+
+def test_an_adoption_that_would_fail_is_a_value_too_with_every_reason(aws, plugin):
+    told = answer(plugin, "checkAdoption", **{**INPUTS, "physicalId": "nowhere", "productName": "nothing"})
+    assert told["adoptable"] is False
+    assert {each["code"] for each in told["problems"]} == {"StackNotFound", "ProductNotFound"}
+    assert all(each["remedy"] for each in told["problems"])
+
+
+def test_what_governs_already_is_told(aws, start):
+    id_, _, _ = adopt(start())
+    assert answer(start(), "checkAdoption", **INPUTS)["provisionedProductId"] == id_
+
+
+@table(
+    "function arguments property_",
+    ("getRecord", {}, "id", "a missing argument"),
+    ("getRecord", {"id": 7}, "id", "a number for a text"),
+    ("getLaunchPaths", {"prodcutId": "x"}, "prodcutId", "a misspelt argument"),
+    ("checkAdoption", {**INPUTS, "name": "-"}, "name", "a name that AWS does not take"),
+)
+def test_a_wrong_argument_is_told_on_its_name(plugin, function, arguments, property_, reason):
+    assert [each.property for each in plugin.invoke(function, **arguments).failures] == [property_]
+
+
+@pytest.mark.parametrize("token", sorted(FUNCTIONS))
+def test_with_an_unknown_argument_every_result_is_unknown(start, token):
+    plugin = start(AWS_ENDPOINT_URL="http://127.0.0.1:9")  # nothing is asked
+    described = FUNCTIONS[token]
+    name = token.rpartition(":")[2]
+    told = answer(plugin, name, **dict.fromkeys(described["inputs"].get("required", ["productId"]), UNKNOWN))
+    assert told == dict.fromkeys(described["outputs"]["properties"], UNKNOWN)
+
+
+def test_a_secret_argument_is_taken_for_what_it_is(aws, plugin):
+    secret = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "value": "web-service"}
+    assert answer(plugin, "getLaunchPaths", productName=secret)["launchPaths"]
+
+
+def listed(plugin, **facts):
+    answers = list(plugin.stub.List(pb.ListRequest(token=TYPE, **facts), timeout=60))
+    results = [(each.result.id, each.result.name) for each in answers if each.HasField("result")]
+    return results, [each.continuation.continuation_token for each in answers if each.HasField("continuation")]
+
+
+def test_what_could_be_imported_is_listed_in_pages(aws, start):
+    made = []
+    for name in ("payments", "orders", "search"):
+        id_, _, _ = adopt(start(), name=name, physicalId=name)
+        made.append((id_, name))
+    everything = sorted(made)
+    plugin = start()
+    assert listed(plugin) == (everything, [""])
+    assert listed(plugin, limit=2) == (everything[:2], [""])
+    assert listed(plugin, page_size=2) == (everything[:2], ["2"])
+    assert listed(plugin, page_size=2, continuation_token="2") == (everything[2:], [""])
+    answers = list(plugin.stub.List(pb.ListRequest(token=TYPE, query=struct({"region": UNKNOWN})), timeout=60))
+    assert [each.WhichOneof("response") for each in answers] == ["computed"]

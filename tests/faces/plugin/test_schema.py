@@ -1,0 +1,53 @@
+"""schema.json and the files by which an engine finds the plugin: complete, and in step with each other."""
+
+import json
+import shutil
+import subprocess
+import tomllib
+
+from e2e.cli import ROOT
+from pulumi_servicecatalog import plugin
+from pulumi_servicecatalog.faces.plugin import functions
+
+SCHEMA = json.loads((ROOT / "schema.json").read_text(encoding="utf-8"))
+
+
+def _descriptions(place, value):
+    if isinstance(value, dict):
+        for group in ("inputProperties", "properties", "variables"):
+            for name, prop in value.get(group, {}).items() if isinstance(value.get(group), dict) else ():
+                yield f"{place}.{name}", prop.get("description", "")
+        for key, each in value.items():
+            yield from _descriptions(f"{place}.{key}", each)
+
+
+def test_every_property_resource_function_and_type_is_described():
+    described = dict(_descriptions("", SCHEMA))
+    for section in ("resources", "functions", "types"):
+        described |= {token: each.get("description", "") for token, each in SCHEMA[section].items()}
+    assert len(described) > 100
+    assert [place for place, text in described.items() if not text.strip()] == []
+
+
+def test_pulumi_finds_nothing_wrong_with_the_schema():
+    command = [shutil.which("pulumi"), "schema", "check", str(ROOT / "schema.json")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_every_function_of_the_schema_is_served():
+    assert functions.FUNCTIONS.keys() == SCHEMA["functions"].keys()
+
+
+def test_every_resource_of_the_schema_has_a_class_for_python():
+    assert {token.rpartition(":")[2] for token in SCHEMA["resources"]} | {"Provider"} == set(plugin.__all__)
+
+
+def test_the_configuration_of_a_stack_and_of_a_provider_are_the_same():
+    assert SCHEMA["config"]["variables"] == SCHEMA["provider"]["inputProperties"]
+
+
+def test_the_plugin_of_a_checkout_needs_what_the_package_needs():
+    lines = (ROOT / "provider" / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    needed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    assert sorted(line for line in lines if not line.startswith("#")) == sorted(needed)

@@ -1,0 +1,63 @@
+"""The provider called directly, as by a Pulumi whose frames look different: it knows no URN, and works all the same."""
+
+import pulumi
+import pytest
+from pulumi import dynamic
+
+from faces.sample import INPUTS, REGION
+from pulumi_servicecatalog.faces import dynamic_process, engine_call
+from pulumi_servicecatalog.faces.dynamic import Provider
+
+CHECKED = {**INPUTS, "region": REGION}
+
+
+@pytest.fixture
+def provider(aws, environment, monkeypatch):
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.argv", ["pytest"])
+    monkeypatch.setattr("sys.tracebacklimit", 1000, raising=False)
+    engine_call._engine.cache_clear()
+    provider = Provider()
+    config = dynamic.Config(raw_config={"aws:region": REGION}, project_name="project")
+    provider.configure(dynamic.ConfigureRequest(config=config))
+    return provider
+
+
+def test_no_call_is_found_where_no_servicer_called():
+    assert engine_call.current("Create") == engine_call.EngineCall()
+
+
+def test_a_call_that_is_not_found_shows_nothing_and_fails_nothing():
+    call = engine_call.EngineCall()
+    call.say("importing")
+    call.warn("it is slow")
+    call.inform("done")
+
+
+def test_the_pool_is_left_alone_where_there_is_none(monkeypatch):
+    monkeypatch.setattr("sys.tracebacklimit", 1000, raising=False)
+    assert dynamic_process.prepare() is False
+
+
+def test_the_whole_life_of_a_resource_without_what_the_engine_sent(provider, aws):
+    checked = provider.check({}, INPUTS)
+    assert (checked.inputs, checked.failures) == (CHECKED, [])
+    made = provider.create(CHECKED)
+    assert made.id == aws.governed()["payments"]["Id"]
+    assert provider.diff(made.id, made.outs, CHECKED).changes is False
+    new = {**CHECKED, "provisioningArtifactName": "v2"}
+    updated = provider.update(made.id, made.outs, new)
+    assert updated.outs["provisioningArtifactName"] == "v2"
+    found = provider.read(made.id, updated.outs)
+    assert (found.id, found.inputs) == (made.id, None)
+    provider.delete(made.id, found.outs)
+    assert aws.governed() == {}
+
+
+def test_a_value_that_is_not_known_yet_goes_in_and_comes_out(provider):
+    unknown = pulumi.output.Unknown()
+    checked = provider.check({}, {**INPUTS, "name": unknown, "parameters": {"VisibilityTimeout": unknown}})
+    assert checked.failures == []
+    assert isinstance(checked.inputs["name"], pulumi.output.Unknown)
+    assert isinstance(checked.inputs["parameters"]["VisibilityTimeout"], pulumi.output.Unknown)

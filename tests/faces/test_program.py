@@ -1,0 +1,104 @@
+"""The resource in a Python program: Python names outside, the schema's names inside, nothing swallowed."""
+
+import asyncio
+
+import pulumi
+import pytest
+from pulumi.runtime import mocks
+from pulumi.runtime.stack import wait_for_rpcs
+
+from pulumi_servicecatalog import ImportedProvisionedProduct
+
+OUTPUTS = {
+    "provisionedProductId": "pp-1",
+    "stackId": "arn:stack",
+    "liveParameters": {"physical_id": "a", "Size": "small"},
+    "outputs": {"JobsUrl": "https://jobs", "status": "fine"},
+    "status": "AVAILABLE",
+}
+
+
+class Engine(mocks.Mocks):
+    """Pulumi's own stand-in for an engine in a program's process."""
+
+    def __init__(self):
+        self.registered = []
+
+    def new_resource(self, args):
+        self.registered.append(args)
+        return "pp-1", {**args.inputs, **OUTPUTS}
+
+    def call(self, _args):
+        return {}
+
+
+@pytest.fixture
+def engine():
+    """A program's process; the event loop is the one that Pulumi's outputs need."""
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    engine = Engine()
+    mocks.set_mocks(engine)
+    yield engine
+    loop.run_until_complete(wait_for_rpcs())
+    asyncio.set_event_loop(None)
+    loop.close()
+
+
+def settled(output):
+    """Give the value of an output."""
+    return asyncio.get_event_loop().run_until_complete(output.future())
+
+
+def declare(**wish):
+    usual = {"name": "payments", "physical_id": "payments", "product_name": "web-service"}
+    return ImportedProvisionedProduct("payments", **{**usual, **wish})
+
+
+def registered(engine, resource):
+    settled(resource.id)
+    (args,) = engine.registered
+    return args
+
+
+def test_the_type_is_the_one_that_states_hold(engine):
+    args = registered(engine, declare())
+    assert args.typ == "pulumi-python:dynamic/servicecatalog:ImportedProvisionedProduct"
+
+
+def test_inputs_arrive_under_the_names_of_the_schema(engine):
+    args = registered(engine, declare(retain_physical_resources=False, parameters={"my_key": "a"}))
+    inputs = {name: value for name, value in args.inputs.items() if name != "__provider"}
+    assert inputs == {
+        "name": "payments",
+        "physicalId": "payments",
+        "productName": "web-service",
+        "retainPhysicalResources": False,
+        "parameters": {"my_key": "a"},
+    }
+
+
+def test_a_misspelt_name_is_handed_on_for_check_to_tell(engine):
+    args = registered(engine, declare(provisioning_artefact_name="v1"))
+    assert args.inputs["provisioning_artefact_name"] == "v1"
+
+
+def test_outputs_have_python_names_and_the_keys_of_maps_are_the_users(engine):
+    resource = declare()
+    assert settled(resource.provisioned_product_id) == "pp-1"
+    assert settled(resource.stack_id) == "arn:stack"
+    assert settled(resource.live_parameters) == {"physical_id": "a", "Size": "small"}
+    assert settled(resource.outputs["JobsUrl"]) == "https://jobs"
+    assert settled(resource.outputs) == {"JobsUrl": "https://jobs", "status": "fine"}
+
+
+def test_an_output_that_does_not_exist_is_an_attribute_error(engine):
+    resource = declare()
+    registered(engine, resource)
+    with pytest.raises(AttributeError, match="ImportedProvisionedProduct has no attribute 'stack_idd'"):
+        _ = resource.stack_idd
+
+
+def test_an_input_may_be_an_output_of_another_resource(engine):
+    args = registered(engine, declare(physical_id=pulumi.Output.from_input("orders")))
+    assert args.inputs["physicalId"] == "orders"

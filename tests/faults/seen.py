@@ -1,0 +1,88 @@
+"""What a user saw, as rows of a table that is checked in (seen.json) and that docs/faults.md shows."""
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from fakes.run import Run
+from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, Outcome
+
+FILE = Path(__file__).with_name("seen.json")
+
+_SAME = (
+    (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}\b"), "ID"),
+    (re.compile(r"\b(rec|pp|prod|pa)-[a-z0-9]{13}\b"), r"\1-ID"),
+    (re.compile(r"\bpayments-\d+"), "payments"),
+    (re.compile(r"\bpayments(, payments)+"), "payments"),
+    (re.compile(r"\b\d{12}\b"), "ACCOUNT"),
+    (re.compile(r"https?://127\.0\.0\.1:\d+[^\s\"]*"), "URL"),
+    (re.compile(r"\b\d+ s\b"), "N s"),
+)
+
+
+@dataclass(frozen=True, order=True)
+class Row:
+    """What came of a fault at a call: the outcome, its problems, the status lines that it caused, and the warnings."""
+
+    fault: str
+    scenario: str
+    phase: str
+    operation: str
+    outcome: str
+    told: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    warned: tuple[str, ...] = ()
+
+
+def plain(text: str) -> str:
+    """Give a text without what is different in every run."""
+    for pattern, instead in _SAME:
+        text = pattern.sub(instead, text)
+    return text
+
+
+Note = Callable[[str, str, Iterable[Row]], None]
+"""Compares the rows of a fault and a scenario with those that are checked in, or writes them: `note` in conftest.py."""
+
+
+def row(
+    fault: str, scenario: str, outcome: Outcome, run: Run, *, said: Iterable[str] = (), phase: str, operation: str
+) -> Row:
+    """Give what an outcome, and the run that led to it, showed."""
+    return Row(
+        fault=fault,
+        scenario=scenario,
+        phase=phase,
+        operation=operation,
+        outcome=outcome_of(outcome),
+        told=told_of(outcome),
+        said=tuple(dict.fromkeys(plain(line) for line in said)),
+        warned=tuple(plain(line) for line in run.warned),
+    )
+
+
+def outcome_of(outcome: Outcome) -> str:
+    if isinstance(outcome, Done):
+        return "done"
+    return "made, but not well" if isinstance(outcome, MadeButUnhealthy) else "not made"
+
+
+def told_of(outcome: Outcome) -> tuple[str, ...]:
+    return tuple(plain(f"[{each.code}] {each.message}") for each in getattr(outcome, "problems", ()))
+
+
+def recorded(fault: str, scenario: str) -> list[Row]:
+    """Give the rows that are checked in."""
+    rows = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else []
+    made = [Row(**{key: tuple(each) if isinstance(each, list) else each for key, each in row.items()}) for row in rows]
+    return sorted(each for each in made if (each.fault, each.scenario) == (fault, scenario))
+
+
+def write(fault: str, scenario: str, rows: list[Row]) -> None:
+    """Put rows in the place of those that are checked in."""
+    everything = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else []
+    others = [each for each in everything if (each["fault"], each["scenario"]) != (fault, scenario)]
+    merged = sorted([*others, *(asdict(each) for each in rows)], key=lambda each: json.dumps(each, sort_keys=True))
+    FILE.write_text(json.dumps(merged, indent=1, default=list) + "\n", encoding="utf-8")

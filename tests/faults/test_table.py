@@ -1,0 +1,85 @@
+"""Every kind of fault at every call of adopt, change and release: what is told, and that the next run heals it.
+
+A fault lasts from its call to the end of the run, which is as bad as it can get. Nothing is repeated by the SDK here,
+so the table shows what is left once the SDK's own attempts are used up.
+"""
+
+import pytest
+
+from clocked.place import Place
+from faults import seen
+from faults.cells import FAULTS, Cell, Fault, cells
+from faults.scenarios import SCENARIOS, Stage
+from faults.seen import Note
+from pulumi_servicecatalog.model.outcome import Done
+
+ANSWERED = {"throttle", "denied", "expired", "error"}
+"""The faults in which AWS says something, and names the request."""
+
+
+@pytest.fixture(scope="session")
+def unharmed() -> dict[str, tuple[list[str], set[str]]]:
+    """The operations of each scenario that nothing harms, and the status lines that it shows."""
+    return {}
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_a_fault_is_told_and_the_next_run_ends_as_declared(
+    fault: Fault,
+    scenario: str,
+    place: Place,
+    unharmed: dict[str, tuple[list[str], set[str]]],
+    note: Note,
+) -> None:
+    if scenario not in unharmed:
+        unharmed[scenario] = _play_unharmed(scenario, place)
+    operations, usual = unharmed[scenario]
+
+    rows = {_harm(cell, fault, Stage.set_up(scenario, place), usual) for cell in cells(operations, scenario)}
+
+    note(fault.name, scenario, rows)
+
+
+def _play_unharmed(scenario: str, place: Place) -> tuple[list[str], set[str]]:
+    stage, run = Stage.set_up(scenario, place), place.run()
+    place.forget_journal()
+    assert isinstance(stage.play(run), Done)
+    operations = [each["operation"] for each in place.journal()]
+    stage.check()
+    stage.tidy_up()
+    return operations, {seen.plain(line) for line in run.said}
+
+
+def _harm(cell: Cell, fault: Fault, stage: Stage, usual: set[str]) -> seen.Row:
+    place, run = stage.place, stage.place.run()
+    place.forget_journal()
+    where = {"nth": cell.index} if fault.all_operations else {"operation": cell.operation, "nth": cell.nth}
+    place.fault(fault.kind, times=None, **where, **fault.rule)
+    outcome = stage.play(run)
+    harmed = [each for each in place.journal() if each["fault"]]
+    place.heal()
+
+    assert harmed, f"{cell} was not reached"
+    if fault.kind in {"denied", "expired"} and not isinstance(outcome, Done):
+        _check_not_repeated(harmed)
+    if fault.kind in ANSWERED and not isinstance(outcome, Done):
+        told = " ".join(each.message for each in outcome.problems)
+        assert any(each["request_id"] in told for each in harmed), f"{cell}: no request ID of AWS in {told}"
+
+    again = stage.play(place.run())
+    assert isinstance(again, Done), f"{cell}: {again}"
+    stage.check()
+    stage.tidy_up()
+    said = [line for line in run.said if seen.plain(line) not in usual]
+    return seen.row(fault.name, stage.scenario, outcome, run, said=said, phase=cell.phase, operation=cell.operation)
+
+
+def _check_not_repeated(harmed: list[dict[str, object]]) -> None:
+    """What is denied, or asked with a session that is over, does not become right by asking again.
+
+    A record is asked for by who wants to know whose it is, and by who waits for it.
+    """
+    asked = [(each["operation"], str(each["parameters"])) for each in harmed if each["operation"] != "DescribeRecord"]
+    assert len(harmed) - len(asked) <= 2
+    assert len(asked) == len(set(asked)), asked

@@ -1,0 +1,79 @@
+"""What the import does not mind, and a later update or delete will."""
+
+import json
+
+from preflight.place import Place
+from preflight.provoking import Asked, asked, provokes
+from pulumi_servicecatalog.model.desired import ById, ByName
+
+
+def _constrain(place: Place, kind: str, parameters: dict[str, object]) -> None:
+    portfolio = place.catalog.list_portfolios_for_product(ProductId=place.product_id)["PortfolioDetails"][0]
+    place.catalog.create_constraint(
+        PortfolioId=portfolio["Id"], ProductId=place.product_id, Type=kind, Parameters=json.dumps(parameters)
+    )
+
+
+@provokes("NoLaunchPath", "productName", "Associate the caller's role")
+def a_product_in_no_portfolio(place: Place) -> Asked:
+    place.no_portfolio()
+    return asked(place.draft(), "web-service", f"arn:aws:sts::{place.account}:")
+
+
+@provokes("SeveralLaunchPaths", "pathName", "Name one with pathId or pathName")
+def a_product_in_two_portfolios(place: Place) -> Asked:
+    place.portfolio("second")
+    return asked(place.draft(), "web-service", "platform (", "second (")
+
+
+@provokes("LaunchPathNotFound", "pathName", "Name one of them")
+def a_misspelt_path(place: Place) -> Asked:
+    return asked(place.draft(path=ByName("platfrom")), '"platfrom"', "platform (", "web-service")
+
+
+@provokes("LaunchPathNotFound", "pathId", "leave it out where there is one only")
+def an_id_of_no_path(place: Place) -> Asked:
+    return asked(place.draft(path=ById("lpv2-nothing")), "lpv2-nothing", "platform (")
+
+
+@provokes("UnknownParameter", "parameters.Sise", "Its parameters are: Size")
+def a_misspelt_parameter(place: Place) -> Asked:
+    return asked(place.draft(parameters={"Sise": "small"}), "v1", "Sise", "Near it: Size")
+
+
+@provokes("ParameterNotAllowed", "parameters.Size", "allows")
+def a_value_that_the_template_does_not_allow(place: Place) -> Asked:
+    return asked(place.draft(parameters={"Size": "huge"}), "Size is huge", "small", "large")
+
+
+@provokes("TagUpdateNotAllowed", "tags", "TagUpdateOnProvisionedProduct")
+def tags_without_a_constraint_that_allows_them(place: Place) -> Asked:
+    return asked(place.draft(tags={"team": "core"}), "web-service")
+
+
+@provokes("ConstraintsPending", "applyConstraints", "applyConstraints true")
+def a_launch_constraint(place: Place) -> Asked:
+    _constrain(place, "LAUNCH", {"RoleArn": f"arn:aws:iam::{place.account}:role/launch"})
+    return asked(place.draft(), "web-service", "LAUNCH")
+
+
+@provokes("UpdateFollows", "", "if the stack is not to be updated now")
+def a_parameter_with_another_value(place: Place) -> Asked:
+    return asked(place.draft(parameters={"Size": "large"}), "parameters.Size")
+
+
+@provokes("UpdateFollows", "", "if the stack is not to be updated now")
+def constraints_that_are_to_be_applied(place: Place) -> Asked:
+    return asked(place.draft(apply_constraints=True), "applyConstraints")
+
+
+@provokes("UpdateFollows", "", "if the stack is not to be updated now")
+def tags_that_a_constraint_allows(place: Place) -> Asked:
+    allowed = {"Version": "2.0", "Properties": {"TagUpdateOnProvisionedProduct": "ALLOWED"}}
+    _constrain(place, "RESOURCE_UPDATE", allowed)
+    return asked(place.draft(tags={"team": "core"}), "tags")
+
+
+@provokes("PreflightOff", "preflight", "Leave `preflight` out")
+def a_program_that_asks_for_no_preflight(place: Place) -> Asked:
+    return asked(place.inputs(preflight="off"), "preflight is off")

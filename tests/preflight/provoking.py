@@ -1,0 +1,53 @@
+"""The table of provocations: for each kind of problem, a state of AWS and a declaration that has it reported."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from preflight.place import Place
+from pulumi_servicecatalog.model.desired import Draft
+from pulumi_servicecatalog.model.problem import Problem
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What preflight is asked, and the facts that the message has to hold.
+
+    Either a draft, or the inputs of one resource or several, as the engine sends them.
+    """
+
+    what: Draft | dict[str, Any] | list[dict[str, Any]]
+    facts: tuple[str, ...]
+
+    def answer(self, place: Place) -> tuple[Problem, ...]:
+        if isinstance(self.what, Draft):
+            return place.examine(self.what).problems
+        resources = self.what if isinstance(self.what, list) else [self.what]
+        checked = place.check(*resources)
+        return (*checked.failures, *checked.remarks)
+
+
+def asked(what: Draft | dict[str, Any] | list[dict[str, Any]], *facts: str) -> Asked:
+    return Asked(what, facts)
+
+
+@dataclass(frozen=True)
+class Provocation:
+    code: str
+    at: str
+    remedy: str
+    reason: str
+    arrange: Callable[..., Asked]
+
+
+TABLE: list[Provocation] = []
+
+
+def provokes(code: str, at: str, remedy: str) -> Callable[[Callable[..., Asked]], Callable[..., Asked]]:
+    """Enter a function into the table: the code, its property, and words of the remedy."""
+
+    def enter(arrange: Callable[..., Asked]) -> Callable[..., Asked]:
+        TABLE.append(Provocation(code, at, remedy, arrange.__name__.replace("_", " "), arrange))
+        return arrange
+
+    return enter

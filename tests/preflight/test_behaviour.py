@@ -1,0 +1,277 @@
+"""What preflight skips, what it reads and how often, for whom it works, and when it looks again."""
+
+import json
+from collections import Counter
+from typing import Any
+
+from preflight.place import REGION, V1, V2, Place, blocking, codes, template
+from pulumi_servicecatalog.model.desired import Adoption, ById, ByName
+from pulumi_servicecatalog.model.outcome import Done, NotMade
+from pulumi_servicecatalog.model.unknown import UNKNOWN
+from pulumi_servicecatalog.reconcile import adopting
+from pulumi_servicecatalog.reconcile.operation import Operation
+from tables import table
+
+
+def operations(place: Place) -> Counter[str]:
+    return Counter(call["operation"] for call in place.seen)
+
+
+# Unknown values
+
+
+@table(
+    "unknown reported",
+    ({"physical_id": UNKNOWN}, ["UnknownParameter", "NameTaken"], "the stack, so neither its template nor status"),
+    (
+        {"product": UNKNOWN},
+        ["StackStatusNotImportable", "NameTaken"],
+        "the product, so neither its version, nor what that takes",
+    ),
+    (
+        {"artifact": UNKNOWN},
+        ["StackStatusNotImportable", "NameTaken"],
+        "the version, so neither its template nor its parameters",
+    ),
+    (
+        {"name": UNKNOWN},
+        ["StackStatusNotImportable", "TemplateMismatch", "UnknownParameter"],
+        "the name, so not whether it is taken",
+    ),
+    (
+        {"parameters": UNKNOWN},
+        ["StackStatusNotImportable", "TemplateMismatch", "NameTaken"],
+        "all parameters, so not whether they are allowed",
+    ),
+    (
+        {"parameters": {"Sise": UNKNOWN}},
+        ["StackStatusNotImportable", "TemplateMismatch", "NameTaken", "UnknownParameter"],
+        "the value of one, but not its name",
+    ),
+    (
+        {"tags": UNKNOWN, "path": UNKNOWN},
+        ["StackStatusNotImportable", "TemplateMismatch", "NameTaken", "UnknownParameter"],
+        "what only a later update needs",
+    ),
+)
+def test_an_unknown_value_skips_only_what_depends_on_it(
+    unknown: dict[str, Any], reported: list[str], reason: str, place: Place
+) -> None:
+    place.stack("orders")
+    place.adopt("orders", name="payments")
+    place.force("payments", status="UPDATE_IN_PROGRESS")
+    broken = {"artifact": ByName("v2"), "parameters": {"Sise": "small"}}
+    verdict = place.examine(place.draft(**{**broken, **unknown}))
+    assert sorted(blocking(verdict)) == sorted(reported)
+
+
+def test_nothing_is_reported_of_values_that_are_all_unknown(place: Place) -> None:
+    draft = place.draft(
+        name=UNKNOWN,
+        physical_id=UNKNOWN,
+        product=UNKNOWN,
+        artifact=UNKNOWN,
+        path=UNKNOWN,
+        parameters=UNKNOWN,
+        tags=UNKNOWN,
+    )
+    assert codes(place.examine(draft)) == []
+
+
+# No version named
+
+
+def test_of_versions_with_the_stacks_template_the_newest_is_taken(place: Place) -> None:
+    newest = place.version("v3", V1)
+    verdict = place.examine(place.draft(artifact=None))
+    assert verdict.artifact is not None
+    assert (verdict.artifact.id, codes(verdict)) == (newest, [])
+
+
+def test_a_deprecated_version_is_taken_only_where_no_other_fits(place: Place) -> None:
+    place.version("v3", V1)
+    place.change_version("v3", Guidance="DEPRECATED")
+    verdict = place.examine(place.draft(artifact=None))
+    assert verdict.artifact is not None
+    assert (verdict.artifact.name, codes(verdict)) == ("v1", [])
+
+
+def test_the_same_text_goes_before_the_same_meaning(place: Place) -> None:
+    place.version("v3", json.dumps(json.loads(V1), indent=2))
+    verdict = place.examine(place.draft(artifact=None))
+    assert verdict.artifact is not None
+    assert (verdict.artifact.name, codes(verdict)) == ("v1", [])
+
+
+def test_a_version_that_was_made_from_the_stack_itself_fits(place: Place) -> None:
+    place.set(stack_artifact_info="physical-id")
+    info = {"ImportFromPhysicalId": place.stack("orders", template("Orders"))}
+    place.catalog.create_provisioning_artifact(
+        ProductId=place.product_id, Parameters={"Name": "v3", "Type": "CLOUD_FORMATION_TEMPLATE", "Info": info}
+    )
+    verdict = place.examine(place.draft(name="orders", physical_id="orders", artifact=None))
+    assert verdict.artifact is not None
+    assert (verdict.artifact.name, codes(verdict)) == ("v3", [])
+
+
+# Callers
+
+
+def test_a_user_of_the_catalog_gets_the_same_verdict_as_its_administrator(place: Place) -> None:
+    administration = ["SearchProductsAsAdmin", "DescribeProductAsAdmin", "ListProvisioningArtifacts"]
+    by_name, by_id = place.draft(), place.draft(product=ById(place.product_id))
+    place.set(denied_actions=[f"servicecatalog:{name}" for name in administration])
+    assert [codes(place.examine(draft)) for draft in (by_name, by_id)] == [[], []]
+
+
+@table(
+    "path asked",
+    ("/", 1, "a role without a path is asked about at once"),
+    ("/platform/team/", 2, "the path of a role is not in a session's ARN, and is looked up"),
+)
+def test_the_simulator_is_asked_about_the_role_of_a_session(path: str, asked: int, reason: str, place: Place) -> None:
+    made = place.client("iam").create_role(RoleName="deploy", Path=path, AssumeRolePolicyDocument="{}")
+    place.set(denied_actions=["servicecatalog:ImportAsProvisionedProduct"])
+    site = place.site(role_arn=made["Role"]["Arn"])
+    verdict = place.examine(place.draft(), site)
+    assert blocking(verdict) == ["MissingPermission"]
+    assert "assumed-role/deploy/" in verdict.problems[0].message
+    simulated = [call for call in place.seen if call["operation"] == "SimulatePrincipalPolicy"]
+    assert len(simulated) == asked
+    assert simulated[-1]["parameters"]["PolicySourceArn"] == made["Role"]["Arn"]
+
+
+def test_a_caller_who_may_not_ask_the_simulator_is_left_to_the_import(place: Place) -> None:
+    place.set(denied_actions=["iam:*", "servicecatalog:ImportAsProvisionedProduct"])
+    assert codes(place.examine(place.draft())) == []
+
+
+def test_the_simulator_is_asked_about_the_product_and_not_about_stacks(place: Place) -> None:
+    place.examine(place.draft())
+    (simulated,) = [call["parameters"] for call in place.seen if call["operation"] == "SimulatePrincipalPolicy"]
+    assert simulated["ResourceArns.member.1"] == f"arn:aws:catalog:{REGION}:{place.account}:product/{place.product_id}"
+    assert "ActionNames.member.2" not in simulated
+
+
+# The two other modes
+
+
+def test_warn_tells_the_same_and_stops_nothing(place: Place) -> None:
+    inputs = place.inputs(provisioningArtifactName="v2")
+    stopping, telling = place.check(inputs), place.check({**inputs, "preflight": "warn"})
+    assert [problem.code for problem in stopping.failures] == ["TemplateMismatch"]
+    assert telling.failures == ()
+    assert telling.remarks == stopping.failures
+
+
+def test_off_looks_at_nothing_and_says_so(place: Place) -> None:
+    checked = place.check(place.inputs(physicalId="paymnets", preflight="off"))
+    assert checked.failures == ()
+    assert [problem.code for problem in checked.remarks] == ["PreflightOff"]
+    assert set(operations(place)) == {"GetCallerIdentity"}
+
+
+# Adopted already
+
+
+def test_an_adopted_resource_is_not_examined_again(place: Place) -> None:
+    place.adopt()
+    recorded = place.inputs(region=REGION)
+    checked = place.check(recorded, old=recorded)
+    assert (checked.failures, checked.remarks) == ((), ())
+    assert set(operations(place)) == {"GetCallerIdentity"}
+
+
+def test_a_changed_version_of_an_adopted_resource_is_looked_at_without_the_stack(place: Place) -> None:
+    place.adopt()
+    recorded = place.inputs(region=REGION)
+    good = place.check({**recorded, "provisioningArtifactName": "v2"}, old=recorded)
+    assert good.failures == ()
+    bad = place.check({**recorded, "provisioningArtifactName": "v9"}, old=recorded)
+    assert [problem.code for problem in bad.failures] == ["ArtifactNotFound"]
+    assert not {"GetTemplate", "DescribeStacks"} & set(operations(place))
+
+
+def test_a_stack_that_is_governed_as_declared_is_taken_up_where_a_killed_run_left_it(place: Place) -> None:
+    governor = place.adopt()
+    place.force("payments", status="UPDATE_ROLLBACK_FAILED")
+    verdict = place.examine(place.draft())
+    assert verdict.resumes is not None
+    assert (verdict.resumes.id, codes(verdict)) == (governor, [])
+    assert "GetTemplate" not in operations(place)
+
+
+# Between the preview and the import
+
+
+def _changed_status(place: Place) -> None:
+    place.force("payments", status="UPDATE_IN_PROGRESS")
+
+
+def _changed_template(place: Place) -> None:
+    place.stacks.update_stack(StackName="payments", TemplateBody=V2)
+
+
+def _deleted(place: Place) -> None:
+    place.stacks.delete_stack(StackName="payments")
+
+
+def _lost_permission(place: Place) -> None:
+    place.set(denied_actions=["cloudformation:GetTemplate"])
+
+
+@table(
+    "change reported",
+    (_changed_status, "StackStatusNotImportable", "somebody has begun to update the stack"),
+    (_changed_template, "TemplateMismatch", "somebody has updated the stack"),
+    (_deleted, "StackNotFound", "somebody has deleted the stack"),
+    (_lost_permission, "MissingPermission", "the caller has lost a permission"),
+)
+def test_what_has_changed_since_the_preview_is_caught_before_the_import(
+    change: Any, reported: str, reason: str, place: Place
+) -> None:
+    site, draft = place.site(), place.draft()
+    assert codes(place.examine(draft, site)) == []
+    change(place)
+    outcome = _adopted(place, draft.settle(), site)
+    assert isinstance(outcome, NotMade)
+    assert reported in [problem.code for problem in outcome.problems]
+    assert "ImportAsProvisionedProduct" not in operations(place)
+
+
+def test_what_is_still_sound_is_imported(place: Place) -> None:
+    site, draft = place.site(), place.draft()
+    place.set(import_seconds=0)
+    assert codes(place.examine(draft, site)) == []
+    looked = len(place.seen)
+    assert isinstance(_adopted(place, draft.settle(), site), Done)
+    imported = [call["operation"] for call in place.seen[looked:]].index("ImportAsProvisionedProduct")
+    del place.seen[looked + imported]  # the one change there is, which this test asks for
+    assert {call["operation"] for call in place.seen[looked : looked + imported]} == {
+        "DescribeStacks",
+        "GetTemplate",
+        "DescribeProvisionedProduct",
+    }
+
+
+def _adopted(place: Place, adoption: Adoption, site: Any) -> Any:
+    before = place.last()
+    outcome = adopting.adopt(adoption, site, Operation.lasting(60.0))
+    place.seen += place.control.journal(account=place.account, since=before)
+    return outcome
+
+
+# Calls
+
+
+def test_a_further_stack_costs_one_call(place: Place) -> None:
+    names = [f"stack-{number}" for number in range(12)]
+    for name in names:
+        place.stack(name)
+    site = place.site()
+    for name in names:
+        assert codes(place.examine(place.draft(name=name, physical_id=name), site)) == []
+    calls = operations(place)
+    assert calls.pop("GetTemplate") == len(names)
+    assert calls.pop("DescribeStacks") <= 4  # three one by one, and all of them in a page
+    assert set(calls.values()) == {1}
