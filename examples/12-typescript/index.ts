@@ -1,0 +1,16 @@
+// Brings one running CloudFormation stack under Service Catalog. The stack itself is not touched.
+//
+// The SDK is made from the provider's schema: `pulumi package add ../../provider` with a current CLI, and
+// `python -m tools.sdks sdks` at the root of the repository without one.
+import * as servicecatalog from "@pulumi/servicecatalog";
+
+const payments = new servicecatalog.ImportedProvisionedProduct("payments", {
+    name: "payments",
+    physicalId: "payments",
+    productName: "web-service",
+    provisioningArtifactName: "v1",
+});
+
+export const provisionedProductId = payments.provisionedProductId;
+export const status = payments.status;
+export const jobsUrl = payments.outputs.apply((outputs) => outputs["JobsUrl"]);
