@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
+
 import pytest
 
 
@@ -129,3 +132,12 @@ def test_outputs_come_in_pages_of_at_most_20(aws, kit):
         token = answer.get("NextPageToken")
     assert [len(page) for page in pages] == [20, 20, 6]
     assert sorted(name for page in pages for name in page) == sorted(["CloudformationStackARN", *names])
+
+
+def test_answers_are_dated_by_the_clock_that_dates_records(slow):
+    """Clients tell a record of theirs from an older one by the two."""
+    slow.control.advance(3600)
+    first = slow.catalog.list_portfolios()["ResponseMetadata"]["HTTPHeaders"]["date"]
+    slow.control.advance(60)
+    second = slow.catalog.list_portfolios()["ResponseMetadata"]["HTTPHeaders"]["date"]
+    assert parsedate_to_datetime(second) - parsedate_to_datetime(first) == timedelta(seconds=60)

@@ -142,3 +142,11 @@ def test_an_unknown_outcome_is_told_and_the_next_run_finds_it_done():
     assert outcome.problems[0].code == "OutcomeUnknown"
     assert isinstance(Run(door).release(PP), Done)
     assert door.state.provisioned_products == ()
+
+
+def test_a_record_that_cannot_be_found_does_not_mean_that_the_product_is_gone():
+    door = FakeDoor(being_changed(ends_at=30.0))
+    door.refuse("record", refusal.Absent(operation="DescribeRecord", reason="rec-payments does not exist."))
+    outcome = Run(door).release(PP)
+    assert isinstance(outcome, NotMade)
+    assert "rec-payments does not exist." in outcome.problems[0].message

@@ -1,5 +1,7 @@
 """How often AWS is asked whether it is done, and when nobody asks any more."""
 
+from dataclasses import replace
+from datetime import timedelta
 from itertools import islice
 
 from hypothesis import given
@@ -107,3 +109,12 @@ def test_a_record_that_ends_right_at_the_deadline_has_ended():
     ended, _ = wait(door, 60.0)
     assert not isinstance(ended, Stop)
     assert ended.succeeded
+
+
+def test_how_long_a_record_took_is_learned_from_aws_own_times():
+    """A record that another run began is waited for by us only for its last part."""
+    state = adopted("payments")
+    took = replace(state.records[0], updated_time=state.records[0].created_time + timedelta(seconds=40))
+    site = Site.through(FakeDoor(state))
+    waiting.until_ended(site, took, Operation.lasting(3600.0, timer=FakeTimer()))
+    assert pauses(site.pace, 1) == [38.0]

@@ -8,7 +8,7 @@ from threading import Lock
 _FIRST = 0.2
 _GROWTH = 1.6
 _LONGEST = 10.0
-_EARLY, _NEAR, _SHORTEST = 0.95, 0.05, 0.05
+_EARLY, _NEAR, _SHORTEST = 0.95, 0.02, 0.05
 """Asked first at this part of the usual time, and from then on at first every so small part of it."""
 _REMEMBERED = 16
 

@@ -1,0 +1,120 @@
+"""One account and Region of the soak: how it is filled, harmed, and looked at past the provider."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import boto3
+
+from catalog_emulator.control import Control
+from pulumi_servicecatalog.model.connection import Connection
+
+REGIONS = ("eu-west-1", "eu-central-1")
+TEMPLATE = json.dumps({"Resources": {"Handle": {"Type": "AWS::CloudFormation::WaitConditionHandle"}}})
+FAULTS: dict[str, dict[str, Any]] = {
+    "throttle": {},
+    "denied": {},
+    "expired": {},
+    "error": {"code": "InternalFailure", "status": 500},
+    "html": {},
+    "drop-before": {},
+    "drop-after": {},
+    "truncate": {},
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Its credentials are a profile of the account's name."""
+
+    account: str
+    region: str
+    url: str
+
+    @classmethod
+    def numbered(cls, number: int, url: str) -> "Place":
+        """Give the place with this number: two Regions of an account, then the next account."""
+        account, region = divmod(number, len(REGIONS))
+        return cls(f"{account + 1:012d}", REGIONS[region], url)
+
+    @staticmethod
+    def write_profiles(places: Iterable["Place"], folder: Path) -> None:
+        """Write the profiles, and let this process find no others."""
+        import os  # noqa: PLC0415
+
+        sections = {
+            place.account: f"[{place.account}]\naws_access_key_id = {place.account}\naws_secret_access_key = any\n"
+            for place in places
+        }
+        (folder / "credentials").write_text("".join(sections.values()), encoding="utf-8")
+        os.environ["AWS_SHARED_CREDENTIALS_FILE"] = str(folder / "credentials")
+        os.environ["AWS_CONFIG_FILE"] = str(folder / "config")
+        os.environ["AWS_EC2_METADATA_DISABLED"] = "true"
+
+    def connection(self) -> Connection:
+        return Connection(region=self.region, profile=self.account, endpoint_url=self.url)
+
+    def fill(self, stacks: int) -> None:
+        """Make the stacks, and a product whose version has their template."""
+        cloudformation, catalog = self._client("cloudformation"), self._client("servicecatalog")
+        made = [
+            cloudformation.create_stack(StackName=f"s{number}", TemplateBody=TEMPLATE)["StackId"]
+            for number in range(stacks)
+        ]
+        product = catalog.create_product(
+            Name="product",
+            Owner="soak",
+            ProductType="CLOUD_FORMATION_TEMPLATE",
+            ProvisioningArtifactParameters={
+                "Name": "v1",
+                "Type": "CLOUD_FORMATION_TEMPLATE",
+                "Info": {"ImportFromPhysicalId": made[0]},
+            },
+        )["ProductViewDetail"]["ProductViewSummary"]["ProductId"]
+        portfolio = catalog.create_portfolio(DisplayName="soak", ProviderName="soak")["PortfolioDetail"]["Id"]
+        catalog.associate_product_with_portfolio(ProductId=product, PortfolioId=portfolio)
+        catalog.associate_principal_with_portfolio(
+            PortfolioId=portfolio, PrincipalARN=f"arn:aws:iam::{self.account}:root", PrincipalType="IAM"
+        )
+
+    def harm(self, control: Control, part: float, *, seed: int) -> None:
+        """Let so large a part of all calls fail, in each of the ways alike, and of the records as well."""
+        already = {rule["kind"] for rule in control.faults(account=self.account)}
+        for offset, (kind, more) in enumerate(FAULTS.items()):  # each draws for itself
+            if kind not in already:
+                share = part / len(FAULTS)
+                control.add_fault(kind, account=self.account, probability=share, times=None, seed=seed + offset, **more)
+        if "record-fails" not in already:
+            control.add_fault("record-fails", account=self.account, probability=part, times=None, seed=seed)
+
+    def governed(self) -> list[str]:
+        """Give the ARN of the stack of each provisioned product that is well."""
+        pages = self._pages("search_provisioned_products", "ProvisionedProducts")
+        return [each["PhysicalId"] for each in pages if each["Status"] == "AVAILABLE"]
+
+    def seconds_of_records(self) -> float:
+        """Give how long AWS was at the imports, one after another."""
+        records = self._pages("list_record_history", "RecordDetails")
+        imports = [each for each in records if each["RecordType"] == "PROVISION_PRODUCT"]
+        return sum((each["UpdatedTime"] - each["CreatedTime"]).total_seconds() for each in imports)
+
+    def _pages(self, operation: str, member: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = []
+        page: dict[str, Any] = {"AccessLevelFilter": {"Key": "Account", "Value": "self"}}
+        while True:
+            answer = getattr(self._client("servicecatalog"), operation)(**page)
+            found += answer[member]
+            if not answer.get("NextPageToken"):
+                return found
+            page["PageToken"] = answer["NextPageToken"]
+
+    def _client(self, service: str) -> Any:
+        return boto3.client(
+            service,
+            endpoint_url=self.url,
+            region_name=self.region,
+            aws_access_key_id=self.account,
+            aws_secret_access_key="any",
+        )

@@ -1,0 +1,9 @@
+"""The account at the emulator with the manual clock; `--machine-examples` is how many sequences are tried."""
+
+import pytest
+
+from clocked.fixtures import clocked, place, shared_place  # noqa: F401 - fixtures
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--machine-examples", type=int, default=50, help="how many sequences the state machine tries")

@@ -1,0 +1,37 @@
+"""A door out of which a run is killed, at the boundary of one of its calls."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pulumi_servicecatalog.aws.door import AwsDoor
+
+
+class Killed(BaseException):
+    """The process is gone: nothing of it runs on, and nothing is told."""
+
+
+class MortalDoor:
+    """Lets so many calls through, and kills the run at the next: with nothing done, or with all of it done."""
+
+    def __init__(self, door: AwsDoor, *, calls: int, after: bool) -> None:
+        self._door = door
+        self._left = calls
+        self._after = after
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._door, name)
+        return self._mortal(found) if callable(found) else found
+
+    def _mortal(self, method: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any, **named: Any) -> Any:
+            dies = self._left == 0
+            self._left -= 1
+            if dies and not self._after:
+                raise Killed
+            answer = method(*given, **named)
+            answer = list(answer) if isinstance(answer, Iterator) else answer
+            if dies:
+                raise Killed
+            return answer
+
+        return call
