@@ -1,0 +1,36 @@
+"""How long an operation may take, where the engine says nothing of customTimeouts."""
+
+import pytest
+
+from pulumi_servicecatalog.faces import inputs, schema
+from pulumi_servicecatalog.faces.adopted import Adopted
+from pulumi_servicecatalog.faces.configuration import Configuration
+from pulumi_servicecatalog.rules import inputs as rule
+
+DECLARED = {"name": "payments", "physicalId": "payments", "productName": "web-service"}
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"), [("45s", 45.0), ("30m", 1800.0), ("1h30m", 5400.0), ("1.5h", 5400.0), ("2h0m1s", 7201.0)]
+)
+def test_a_declared_duration_is_read_in_seconds(value, seconds):
+    assert inputs.seconds({"timeouts": {"create": value}}, "create") == seconds
+
+
+def test_what_is_not_declared_has_the_configured_time():
+    adopted = Adopted(Configuration())
+    assert adopted.seconds("update", {"timeouts": {"create": "5m"}}) == adopted.seconds("update", {})
+    assert adopted.seconds("create", {"timeouts": {"create": "5m"}}) == 300.0
+
+
+@pytest.mark.parametrize(
+    ("timeouts", "told"),
+    [
+        ({"create": "soon"}, 'timeouts.create is "soon"'),
+        ({"create": 30}, "timeouts.create is 30: a string is wanted"),
+        ({"refresh": "5m"}, "it is none of create, update, delete"),
+    ],
+)
+def test_a_timeout_that_makes_no_sense_is_told(timeouts, told):
+    (problem,) = rule.problems({**DECLARED, "timeouts": timeouts}, schema.resource(schema.ADOPTED))
+    assert told in problem.message
