@@ -60,6 +60,7 @@ class _Examination:
         product = self._product()
         resumes = self._governance(stack, product)
         if resumes is not None:  # it governs already: whether it could be imported is of no interest any more
+            self._note(later.check_resumed(self._draft, resumes))
             return Verdict(problems=self._found(), stack=stack, product=product, resumes=resumes)
         if stack:
             self._stack_template(stack)

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.desired import ById, Draft, Reference
+from pulumi_servicecatalog.model.governed import Governed
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
+from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import drift, near, templates
@@ -73,6 +75,13 @@ def check_update_follows(draft: Draft, stack: Stack) -> Iterator[Problem]:
         because.append("tags")
     if draft.apply_constraints:
         because.append("applyConstraints")
+    if because:
+        yield kinds.UPDATE_FOLLOWS.found(because=", ".join(because))
+
+
+def check_resumed(draft: Draft, found: ProvisionedProduct) -> Iterator[Problem]:
+    """Say why an update would follow where an earlier run has imported the stack already."""
+    because = [change.property for change in drift.changes(draft, Governed(provisioned_product=found))]
     if because:
         yield kinds.UPDATE_FOLLOWS.found(because=", ".join(because))
 
