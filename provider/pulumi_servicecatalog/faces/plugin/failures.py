@@ -16,6 +16,9 @@ from pulumi_servicecatalog.model.problem import Problem
 
 Metadata = tuple[tuple[str, bytes], ...]
 
+_MOST = 4000
+"""Characters of a message: it travels in a header, and above 8 KiB some clients of gRPC drop the whole answer."""
+
 
 class Failure(Exception):
     """A call that ends without a result."""
@@ -23,7 +26,7 @@ class Failure(Exception):
     def __init__(self, code: grpc.StatusCode, message: str, metadata: Metadata = ()) -> None:
         super().__init__(message)
         self.code = code
-        self.message = message
+        self.message = message if len(message) <= _MOST else message[: _MOST - 1] + "…"
         self.metadata = metadata
 
 
