@@ -117,7 +117,7 @@ class Adopted:
     def _examined(self, old: Inputs, new: Inputs, site: Site, urn: str) -> tuple[Problem, ...]:
         """Preflight what is to be adopted, or what an update depends on; an adopted stack alone needs neither."""
         draft = parsing.draft(new, self._connection(new))
-        twice = tuple(site.declarations.check(urn, draft)) if urn else ()
+        twice = tuple(site.declarations.check(urn, draft, site.door.identity())) if urn else ()
         adopts = not old or bool(_replacing(old, new))
         changes = any(old.get(name) != new.get(name) for name in _CHANGEABLE)
         if not adopts and not changes:

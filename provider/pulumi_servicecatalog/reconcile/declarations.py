@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from threading import Lock
 
 from pulumi_servicecatalog.model import problem_kinds as kinds
-from pulumi_servicecatalog.model.arn import stack_name
+from pulumi_servicecatalog.model.arn import parse_stack_arn, stack_name
+from pulumi_servicecatalog.model.connection import Identity
 from pulumi_servicecatalog.model.desired import Draft
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.unknown import UNKNOWN
@@ -17,12 +18,17 @@ class Declarations:
         self._holders: dict[tuple[str, str], str] = {}
         self._lock = Lock()
 
-    def check(self, resource: str, draft: Draft) -> Iterator[Problem]:
-        """Remember what a resource (its URN) declares, and find that another one has declared it before."""
+    def check(self, resource: str, draft: Draft, identity: Identity) -> Iterator[Problem]:
+        """Remember what a resource (its URN) declares, and find that another one has declared it before.
+
+        `identity` tells which account and Region a stack's name is of; an ARN of another place is another stack.
+        """
         if draft.name is not UNKNOWN and (other := self._other("name", draft.name, resource)):
             yield kinds.DECLARED_TWICE.found(at="name", what=f'The name "{draft.name}"', other=other)
         if draft.physical_id is not UNKNOWN:
-            stack = stack_name(draft.physical_id)
+            arn = parse_stack_arn(draft.physical_id)
+            here = arn is None or (arn.account, arn.region) == (identity.account, identity.region)
+            stack = stack_name(draft.physical_id) if here else draft.physical_id
             if other := self._other("physicalId", stack, resource):
                 yield kinds.DECLARED_TWICE.found(at="physicalId", what=f"The stack {stack}", other=other)
 
