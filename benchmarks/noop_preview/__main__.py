@@ -33,15 +33,20 @@ for n in range({count}):
 """
 IDLE = """
 from pulumi import dynamic
+from idle import IDLE
+class Idle(dynamic.Resource, name="Idle"):
+    pass
+for n in range({count}):
+    Idle(IDLE, f"s{{n}}", {{"name": f"s{{n}}", "physicalId": f"s{{n}}", "provisioningArtifactName": "v1"}})
+"""
+IDLE_PROVIDER = """
+from pulumi import dynamic
 class Provider(dynamic.ResourceProvider):
     serialize_as_secret_always = False
+    def __reduce__(self): return "IDLE"  # by reference, as ours: by value Pulumi's pickler recurses too deeply from 300 on
     def create(self, props): return dynamic.CreateResult(props["name"], props)
     def diff(self, id, olds, news): return dynamic.DiffResult(changes=False)
-for n in range({count}):
-    dynamic.Resource.__init__(
-        dynamic.Resource.__new__(type("Idle", (dynamic.Resource,), {{}}, name="Idle")), Provider(), f"s{{n}}",
-        {{"name": f"s{{n}}", "physicalId": f"s{{n}}", "productName": "product", "provisioningArtifactName": "v1"}},
-    )
+IDLE = Provider()
 """
 
 
@@ -93,6 +98,7 @@ def _stack(folder: Path, name: str, program: str, url: str) -> tuple[Path, dict[
     place.mkdir()
     (place / "Pulumi.yaml").write_text(f"name: {name}\nruntime: python\n")
     (place / "__main__.py").write_text(program)
+    (place / "idle.py").write_text(IDLE_PROVIDER)
     environment = {
         **{key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "PULUMI_"))},
         "AWS_ACCESS_KEY_ID": ACCOUNT,
