@@ -43,7 +43,7 @@ IDLE_PROVIDER = """
 from pulumi import dynamic
 class Provider(dynamic.ResourceProvider):
     serialize_as_secret_always = False
-    def __reduce__(self): return "IDLE"  # by reference, as ours: by value Pulumi's pickler recurses too deeply from 300 on
+    def __reduce__(self): return "IDLE"  # by reference, as ours: by value it fails from 300 resources on
     def create(self, props): return dynamic.CreateResult(props["name"], props)
     def diff(self, id, olds, news): return dynamic.DiffResult(changes=False)
 IDLE = Provider()
