@@ -36,9 +36,8 @@ class ImportedProvisionedProduct(ImportedProvisionedProductOutputs, names.NamedA
         **args: Unpack[ImportedProvisionedProductArgs],
     ) -> None:
         """Declare the adoption. What is misspelt or missing is reported by the preview, all of it at once."""
-        given = {PYTHON_NAMES.get(name, name): value for name, value in args.items()}
-        awaited: dict[str, Any] = dict.fromkeys(schema.resource(schema.ADOPTED)["required"])
-        super().__init__(schema.ADOPTED, resource_name, {**awaited, **given}, names.with_schema_names(opts))
+        options = names.with_schema_names(opts)
+        super().__init__(schema.ADOPTED, resource_name, names.props(schema.ADOPTED, args), options)
 
 
 class GovernedStacks(GovernedStacksOutputs, names.NamedAsInPython, pulumi.ComponentResource):
@@ -48,10 +47,9 @@ class GovernedStacks(GovernedStacksOutputs, names.NamedAsInPython, pulumi.Compon
         self, resource_name: str, opts: pulumi.ResourceOptions | None = None, **args: Unpack[GovernedStacksArgs]
     ) -> None:
         """Declare the adoptions."""
-        given = {PYTHON_NAMES.get(name, name): value for name, value in args.items()}
-        awaited: dict[str, Any] = dict.fromkeys(schema.resource(schema.GOVERNED_STACKS)["required"])
         options = names.with_schema_names(opts)
-        super().__init__(schema.GOVERNED_STACKS, resource_name, {**awaited, **given}, options, remote=True)
+        props = names.props(schema.GOVERNED_STACKS, args)
+        super().__init__(schema.GOVERNED_STACKS, resource_name, props, options, remote=True)
 
 
 class Provider(pulumi.ProviderResource):

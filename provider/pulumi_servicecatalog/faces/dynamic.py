@@ -15,7 +15,6 @@ from pulumi.output import Unknown as EngineUnknown
 from pulumi_servicecatalog.faces import configuration, dynamic_process, engine_call, gathering, names, schema, state
 from pulumi_servicecatalog.faces.adopted import Adopted
 from pulumi_servicecatalog.faces.arguments import (
-    PYTHON_NAMES,
     ImportedProvisionedProductArgs,
     ImportedProvisionedProductOutputs,
 )
@@ -48,9 +47,7 @@ class ImportedProvisionedProduct(
         **args: Unpack[ImportedProvisionedProductArgs],
     ) -> None:
         """Declare the adoption. What is misspelt or missing is reported by the preview, all of it at once."""
-        given = {PYTHON_NAMES.get(name, name): value for name, value in args.items()}
-        awaited: dict[str, Any] = dict.fromkeys(schema.resource(schema.ADOPTED)["required"])
-        props = {**awaited, **given, **gathering.question()}
+        props = {**names.props(schema.ADOPTED, args), **gathering.question()}
         super().__init__(provider, resource_name, props, names.with_schema_names(opts))
         _gathering.await_verdict(self)
 

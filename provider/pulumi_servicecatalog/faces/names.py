@@ -1,12 +1,14 @@
-"""The schema's names for what a Python program names as Python does: in options, and in the outputs of a resource.
+"""The schema's names for what a Python program names as Python does: in arguments, options and outputs.
 
 Used by the classes of both faces.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pulumi
 
+from pulumi_servicecatalog.faces import schema
 from pulumi_servicecatalog.faces.arguments import PYTHON_NAMES
 
 
@@ -36,3 +38,9 @@ def with_schema_names(opts: pulumi.ResourceOptions | None) -> pulumi.ResourceOpt
         if names:
             setattr(named, option, [PYTHON_NAMES.get(name, name) for name in names])
     return named
+
+
+def props(token: str, args: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what Pulumi is handed of a resource: the arguments by the schema's names, and None for awaited outputs."""
+    given = {PYTHON_NAMES.get(name, name): value for name, value in args.items()}
+    return {**dict.fromkeys(schema.resource(token)["required"]), **given}

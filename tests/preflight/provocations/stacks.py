@@ -4,7 +4,7 @@ from preflight.place import REGION, V1, Place
 from preflight.provoking import Asked, asked, provokes
 
 PARENT = "arn:aws:cloudformation:eu-west-1:111122223333:stack/app/1"
-ROOT = "arn:aws:cloudformation:eu-west-1:111122223333:stack/root/1"
+ROOT = "arn:aws:cloudformation:eu-west-1:111122223333:stack/whole/1"
 
 
 @provokes("NotAStack", "physicalId", "Give the stack ID")
