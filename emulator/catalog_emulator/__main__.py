@@ -47,6 +47,7 @@ control (JSON; catalog_emulator.control.Control is a client for Python):
   POST   /_emulator/provisioned-products/status
                                   {"account": "111122223333", "provisioned_product": "web", "status": "TAINTED"}
   POST   /_emulator/artifacts/status {"account": "111122223333", "artifact": "pa-...", "status": "FAILED"}
+  POST   /_emulator/launch-paths/rotate {"account": "111122223333"}    new ids, also of one "product"
   POST   /_emulator/clock/advance {"seconds": 60}             with --manual-clock
 
 faults (POST /_emulator/faults; GET shows them, DELETE ?account= or ?id= removes them):

@@ -78,6 +78,12 @@ class Control:
         body = {"artifact": artifact, "account": account, "region": region, "status": status}
         return self._ask("POST", "artifacts/status", body)
 
+    def rotate_launch_paths(self, *, account: str, region: str = "us-east-1", product: str | None = None) -> list[str]:
+        """Give the launch paths of a product, or of all, new ids, and return those; recorded ones become stale."""
+        body = {"account": account, "region": region, "product": product}
+        paths: list[str] = self._ask("POST", "launch-paths/rotate", body)["paths"]
+        return paths
+
     def add_fault(self, kind: str, **rule: Any) -> int:
         """Make calls or records go wrong, and return the rule's id. `faults.KINDS` explains the kinds.
 

@@ -37,7 +37,7 @@ RECORD_FAULTS = {
     "record-hangs": "a record stays IN_PROGRESS until the rule is deleted",
 }
 KINDS = CALL_FAULTS | RECORD_FAULTS
-RECORDS = ("import", "provision", "update", "terminate")
+RECORDS = ("import", "provision", "update", "terminate", "properties")
 
 
 class FaultError(ValueError):

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-RECORD_DURATIONS = ("import_seconds", "provision_seconds", "update_seconds", "terminate_seconds")
+RECORD_DURATIONS = (
+    "import_seconds",
+    "provision_seconds",
+    "update_seconds",
+    "terminate_seconds",
+    "properties_seconds",
+    "plan_seconds",
+)
 
 
 class SettingsError(ValueError):
@@ -33,6 +40,8 @@ class Settings:
     provision_seconds: float = _switch(0.2, "how long a ProvisionProduct is IN_PROGRESS")
     update_seconds: float = _switch(0.2, "how long an UpdateProvisionedProduct is IN_PROGRESS")
     terminate_seconds: float = _switch(0.2, "how long a TerminateProvisionedProduct is IN_PROGRESS")
+    properties_seconds: float = _switch(0.0, "how long an UpdateProvisionedProductProperties is IN_PROGRESS")
+    plan_seconds: float = _switch(0.2, "how long a provisioned product plan is CREATE_IN_PROGRESS")
     rollback_seconds: float = _switch(0.0, "how long a failed record is IN_PROGRESS_IN_ERROR before FAILED")
 
     match_rule: str = _switch(
@@ -78,6 +87,13 @@ class Settings:
     failed_import_status: str = _switch(
         "ERROR", "what a failed import leaves: a provisioned product, or nothing", "ERROR", "TAINTED", "GONE"
     )
+    failed_provision_status: str = _switch("ERROR", "what a failed launch leaves the product as", "ERROR", "TAINTED")
+    failed_update_status: str = _switch(
+        "TAINTED",
+        "what a failed update leaves a product as whose stack has run; one whose stack never ran is in ERROR",
+        "TAINTED",
+        "ERROR",
+    )
     failed_termination_status: str = _switch(
         "TAINTED", "what a failed termination leaves the product as", "TAINTED", "ERROR"
     )
@@ -86,6 +102,38 @@ class Settings:
         "the stack's status after an import: as it was, or IMPORT_COMPLETE",
         "keep",
         "IMPORT_COMPLETE",
+    )
+    properties_record_type: str = _switch(
+        "UPDATE_PROVISIONED_PRODUCT", "the RecordType of an UpdateProvisionedProductProperties"
+    )
+    launch_role_of_update: str = _switch(
+        "property",
+        "the launch role of an update where UpdateProvisionedProductProperties has set one: that, or the constraint's",
+        "property",
+        "constraint",
+    )
+    product_change: str = _switch(
+        "allowed", "whether an update may name another product than the provisioned product's", "allowed", "refused"
+    )
+    tags_without_constraint: str = _switch(
+        "refuse",
+        "new tags in an update without a RESOURCE_UPDATE constraint that allows them",
+        "refuse",
+        "ignore",
+        "apply",
+    )
+    left_out_tags: str = _switch(
+        "with-another",
+        "tags that an update leaves out: they go if another tag changes as well (as users report), always, or never",
+        "with-another",
+        "remove",
+        "keep",
+    )
+    auto_tags: bool = _switch(
+        default=True, help_text="a launch and an update put aws:servicecatalog:* tags on stack and provisioned product"
+    )
+    preferences_of_stacks: str = _switch(
+        "refuse", "ProvisioningPreferences of a product without a STACKSET constraint", "refuse", "ignore"
     )
     omitted_parameters: str = _switch(
         "default",
@@ -101,6 +149,28 @@ class Settings:
     )
     while_under_change: str = _switch(
         "refuse", "an update or a termination of a product that is UNDER_CHANGE", "refuse", "allow"
+    )
+    while_plan_exists: str = _switch(
+        "refuse", "an update, a termination or new properties of a product that is PLAN_IN_PROGRESS", "refuse", "allow"
+    )
+    planned_product_status: str = _switch(
+        "PLAN_IN_PROGRESS",
+        "the status of an existing provisioned product while it has a plan (AWS tells of new ones only)",
+        "PLAN_IN_PROGRESS",
+        "keep",
+    )
+    executed_plan: str = _switch(
+        "block",
+        "a plan after its execution: keeps its product from having another until it is deleted, is only kept, or goes",
+        "block",
+        "keep",
+        "remove",
+    )
+    plan_name_scope: str = _switch(
+        "product-user",
+        "within what the name of a plan is unique: one user's plans for a product, or nothing",
+        "product-user",
+        "off",
     )
     name_reuse_seconds: float = _switch(0.0, "how long a terminated product's name stays taken")
     search_quoting: str = _switch(

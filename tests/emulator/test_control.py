@@ -94,7 +94,7 @@ class TestSettings:
     @pytest.mark.parametrize(
         ("changes", "part"),
         [
-            ({"match_rul": "bytes"}, "there is no setting 'match_rul'; the settings are created_seconds"),
+            ({"match_rul": "bytes"}, "there is no setting 'match_rul'; the settings are auto_tags, created_seconds"),
             ({"match_rule": "letters"}, "match_rule is one of meaning, bytes, not 'letters'"),
             ({"import_seconds": -1}, "import_seconds is a number of seconds, not -1"),
             ({"import_seconds": "soon"}, "import_seconds is a number of seconds, not 'soon'"),

@@ -338,6 +338,7 @@ class TestConstraints:
         assert aws.refusal("create_constraint", **place, **given)[0] == code
 
     def test_a_second_launch_constraint_is_a_duplicate(self, aws, place):
-        aws.catalog.create_constraint(**place, Type="LAUNCH", Parameters="{}")
-        refused = aws.refusal("create_constraint", **place, Type="LAUNCH", Parameters="{}")
+        launch = {"Type": "LAUNCH", "Parameters": json.dumps({"LocalRoleName": "launch"})}
+        aws.catalog.create_constraint(**place, **launch)
+        refused = aws.refusal("create_constraint", **place, **launch)
         assert refused[0] == "DuplicateResourceException"

@@ -107,9 +107,10 @@ class TestValidation:
 
 class TestUnknownOperations:
     def test_one_that_aws_has_and_the_emulator_lacks(self, aws):
-        code, message = aws.refusal("create_tag_option", Key="a", Value="b")
+        source = "arn:aws:catalog:us-east-1:111122223333:product/prod-abcdefghijklm"
+        code, message = aws.refusal("copy_product", SourceProductArn=source)
         assert code == "UnknownOperationException"
-        assert "CreateTagOption: this emulator does not serve it" in message
+        assert "CopyProduct: this emulator does not serve it" in message
 
     def test_one_that_nobody_has(self, emulator):
         status, headers, body = post(emulator.url, "MakeCoffee", b"{}")
@@ -191,7 +192,7 @@ class TestCbor:
         ("operation", "body", "code"),
         [
             ("ListPortfolios", b"\xff", "SerializationException"),
-            ("CreateTagOption", b"\xa0", "UnknownOperationException"),
+            ("CopyProduct", b"\xa0", "UnknownOperationException"),
             ("DescribeRecord", b"\xa0", "ValidationException"),
         ],
     )

@@ -73,6 +73,7 @@ def test_several_entries_must_all_hold(aws, three):
 def test_tags_can_be_searched(aws, three):
     pp_id = three["alpha"]["ProvisionedProductId"]
     tags = [{"Key": "team", "Value": "payments"}]
+    aws.set(tags_without_constraint="apply")
     aws.catalog.update_provisioned_product(ProvisionedProductId=pp_id, Tags=tags)
     assert names(aws.search("tags:payments")) == ["alpha"]
 

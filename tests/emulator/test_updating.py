@@ -144,16 +144,8 @@ def test_a_tainted_product_is_healed_by_an_update(aws, adopted):
 
 @pytest.mark.parametrize(("switch", "status"), [("succeed", "SUCCEEDED"), ("fail", "FAILED")])
 def test_an_update_that_changes_nothing(aws, adopted, switch, status):
-    aws.set(empty_update=switch)
+    aws.set(empty_update=switch, auto_tags=False)
     assert update(aws, adopted[0], ProvisioningParameters=[KEEP_SECRET])["Status"] == status
-
-
-def test_tags_reach_the_product_and_the_stack(aws, adopted):
-    tags = [{"Key": "team", "Value": "payments"}]
-    update(aws, adopted[0], Tags=tags, ProvisioningParameters=[KEEP_SECRET])
-    (found,) = aws.search("name:payments")
-    assert found["Tags"] == tags
-    assert aws.stack_now("payments")["Tags"] == tags
 
 
 def test_a_stack_that_is_gone_taints(aws, adopted):
@@ -223,3 +215,26 @@ class TestPath:
         )
         aws.set(update_needs_launch_path=False)
         assert update(aws, pp_id, ProvisioningParameters=[KEEP_SECRET])["Status"] == "SUCCEEDED"
+
+
+class TestAnotherProduct:
+    def update(self, aws, kit):
+        pp_id, _, _ = aws.adopted()
+        other, version = aws.product(kit.template("Queue", "Second"), name="other")
+        return pp_id, {"ProvisionedProductId": pp_id, "ProductId": other, "ProvisioningArtifactId": version}
+
+    def test_is_taken_over(self, aws, kit):
+        pp_id, arguments = self.update(aws, kit)
+        assert aws.record(aws.catalog.update_provisioned_product(**arguments)["RecordDetail"])["Status"] == "SUCCEEDED"
+        assert aws.provisioned(pp_id)["ProductId"] == arguments["ProductId"]
+
+    def test_is_refused_where_the_switch_says_so(self, aws, kit):
+        aws.set(product_change="refused")
+        pp_id, arguments = self.update(aws, kit)
+        before = aws.provisioned(pp_id)
+        code, message = aws.refusal("update_provisioned_product", **arguments)
+        assert code == "InvalidParametersException"
+        assert arguments["ProductId"] in message
+        assert aws.provisioned(pp_id) == before
+        same = {"ProvisionedProductId": pp_id, "ProductId": before["ProductId"]}
+        assert aws.record(aws.catalog.update_provisioned_product(**same)["RecordDetail"])["Status"] == "SUCCEEDED"

@@ -8,7 +8,10 @@ from catalog_emulator.aws_error import AwsError
 from catalog_emulator.cloudformation import engine
 from catalog_emulator.cloudformation.change_set import ChangeSet
 from catalog_emulator.cloudformation.errors import StackValidationError
+from catalog_emulator.cloudformation.resource_changes import additions, resource_changes
+from catalog_emulator.cloudformation.resources import physical_id
 from catalog_emulator.cloudformation.stub_resource import StubResource
+from catalog_emulator.intrinsics import Values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from catalog_emulator.cloudformation.models import StackBackend
     from catalog_emulator.cloudformation.stack import Stack
 
-_NO_CHANGES = "The submitted information didn't contain changes. Submit different information to create a change set."
+NO_CHANGES = "The submitted information didn't contain changes. Submit different information to create a change set."
 
 
 def create(backend: StackBackend, stack: Stack | None, change: engine.Change, given: Mapping[str, Any]) -> ChangeSet:
@@ -41,7 +44,7 @@ def create(backend: StackBackend, stack: Stack | None, change: engine.Change, gi
         imports={r["LogicalResourceId"]: r for r in given.get("ResourcesToImport", [])},
     )
     if kind == "UPDATE" and stack.template and engine.is_empty(stack, change):
-        made.status, made.execution_status, made.status_reason = "FAILED", "UNAVAILABLE", _NO_CHANGES
+        made.status, made.execution_status, made.status_reason = "FAILED", "UNAVAILABLE", NO_CHANGES
     backend.change_sets[made.id] = made
     return made
 
@@ -87,24 +90,18 @@ def _adopt_imports(stack: Stack, change_set: ChangeSet) -> None:
 
 
 def _resource_changes(stack: Stack, change: engine.Change, kind: str) -> list[dict[str, Any]]:
-    new = engine.parse(change.template)["Resources"]
-    old = engine.parse(stack.template)["Resources"] if stack.template else {}
-    changes = []
-    for name in [*new, *(name for name in old if name not in new)]:
-        body = new.get(name) or old[name]
-        action = "Import" if kind == "IMPORT" else "Add" if name not in old else "Modify"
-        if name not in new:
-            action = "Remove"
-        elif name in old and new[name] == old[name] and change.parameters == stack.parameters:
-            continue
-        changes.append(
-            {
-                "Action": action,
-                "LogicalResourceId": name,
-                "ResourceType": body["Type"],
-                "Replacement": "False" if action == "Modify" else None,
-                "Scope": ["Properties"] if action == "Modify" else [],
-                "Details": [],
-            }
-        )
-    return changes
+    new = Values(document=engine.parse(change.template), parameters=change.parameters)
+    if kind == "IMPORT":
+        return additions(new, action="Import")
+    return changes_of(stack, change) if stack.template else additions(new)
+
+
+def changes_of(stack: Stack, change: engine.Change) -> list[dict[str, Any]]:
+    """Return what a change would do to each resource of a stack; Service Catalog's plans ask too."""
+    made = stack.resources.made() if stack.resources else ()
+    return resource_changes(
+        Values(document=engine.parse(stack.template), parameters=stack.parameters),
+        Values(document=engine.parse(change.template), parameters=change.parameters),
+        physical_ids={name: physical_id(resource) for name, _, resource in made},
+        new_tags=change.tags is not None and change.tags != stack.tags,
+    )

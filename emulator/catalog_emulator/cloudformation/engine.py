@@ -44,6 +44,7 @@ class Change:
     tags: dict[str, str] | None = None
     capabilities: list[str] = field(default_factory=list)
     role_arn: str | None = None
+    notification_arns: list[str] | None = None
 
 
 def current_parent() -> Stack | None:
@@ -107,8 +108,14 @@ def check_updatable(stack: Stack) -> None:
 def is_empty(stack: Stack, change: Change) -> bool:
     """Say whether a change would change nothing."""
     same_tags = change.tags is None or change.tags == stack.tags
+    same_topics = change.notification_arns in (None, stack.notification_arns)
     same_values = change.parameters == stack.parameters
-    return same_tags and same_values and template.meaning(change.template) == template.meaning(stack.template)
+    return (
+        same_tags
+        and same_topics
+        and same_values
+        and template.meaning(change.template) == template.meaning(stack.template)
+    )
 
 
 def finish_update(backend: StackBackend, stack: Stack, change: Change) -> ResourceFailedError | None:
@@ -136,6 +143,8 @@ def finish_update(backend: StackBackend, stack: Stack, change: Change) -> Resour
     stack.tags = stack.tags if change.tags is None else change.tags
     stack.capabilities = change.capabilities or stack.capabilities
     stack.role_arn = change.role_arn or stack.role_arn
+    if change.notification_arns is not None:
+        stack.notification_arns = change.notification_arns
     _read_outputs(backend, stack)
     stack.updated = stack.world.clock.now()
     stack.move("UPDATE_COMPLETE")

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from catalog_emulator import template
+from catalog_emulator.cloudformation import rules
 from catalog_emulator.cloudformation.errors import StackValidationError
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ def in_force(
         raise StackValidationError(f"Parameters: [{', '.join(missing)}] must have values")
     for key, declaration in declared.items():
         _check(declaration, values[key])
-    return {key: values[key] for key in declared}
+    in_order = {key: values[key] for key in declared}
+    rules.check(document.get("Rules") or {}, document, in_order)
+    return in_order
 
 
 def no_echo(document: dict[str, Any]) -> frozenset[str]:

@@ -16,6 +16,7 @@ from catalog_emulator import template, validation
 from catalog_emulator.aws_error import AwsError, InputError, InvalidParametersError
 from catalog_emulator.cloudformation import change_sets, engine, parameters, show
 from catalog_emulator.cloudformation.errors import StackValidationError
+from catalog_emulator.cloudformation.stack_sets import HEALTHY
 from catalog_emulator.paging import Page, page
 from catalog_emulator.servicecatalog.template_source import bucket_and_key
 
@@ -214,7 +215,15 @@ class StackResponse(CloudFormationResponse):  # type: ignore[misc]  # moto is no
     def list_stack_instances(self) -> ActionResult:
         """ListStackInstances, with the ids of the stacks that really exist."""
         instances = self.backend.describe_stack_set(self._get_param("StackSetName")).instances
-        summaries = [i.to_dict() | {"StackId": i.stack.stack_id} for i in instances.stack_instances]
+        summaries = [
+            i.to_dict()
+            | {
+                "StackId": i.stack.stack_id,
+                "Status": "CURRENT" if i.stack.status in HEALTHY else "OUTDATED",
+                "StatusReason": i.stack.status_reason,
+            }
+            for i in instances.stack_instances
+        ]
         return ActionResult({"Summaries": summaries})
 
     def _change(self, stack: Stack | None) -> engine.Change:

@@ -12,6 +12,8 @@ IMPORTABLE = (
 )
 # The same five can be updated; so can stacks that failed with their rollback disabled.
 UPDATABLE = (*IMPORTABLE, "CREATE_FAILED", "UPDATE_FAILED")
+# What a creation that failed leaves.
+NEVER_RAN = ("CREATE_FAILED", "ROLLBACK_FAILED", "ROLLBACK_COMPLETE")
 
 ALL = (
     *(f"CREATE_{outcome}" for outcome in ("IN_PROGRESS", "FAILED", "COMPLETE")),

@@ -16,12 +16,16 @@ AVAILABLE = "AVAILABLE"
 UNDER_CHANGE = "UNDER_CHANGE"
 TAINTED = "TAINTED"
 ERROR = "ERROR"
-STATUSES = (AVAILABLE, UNDER_CHANGE, TAINTED, ERROR, "PLAN_IN_PROGRESS")
+PLAN_IN_PROGRESS = "PLAN_IN_PROGRESS"
+STATUSES = (AVAILABLE, UNDER_CHANGE, TAINTED, ERROR, PLAN_IN_PROGRESS)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProvisionedProduct:
-    """A stack that Service Catalog manages. `physical_id` is the stack's ARN once there is a stack."""
+    """A stack that Service Catalog manages. `physical_id` is the stack's ARN once there is a stack.
+
+    `launch_role_chosen` says that UpdateProvisionedProductProperties has set the launch role.
+    """
 
     id: str
     arn: str
@@ -32,15 +36,16 @@ class ProvisionedProduct:
     created: datetime
     product_id: str
     artifact_id: str
-    last_record_id: str
     user_arn: str
     user_arn_session: str
     idempotency_token: str | None = None
+    last_record_id: str | None = None
     status_message: str | None = None
     last_provisioning_record_id: str | None = None
     last_successful_record_id: str | None = None
     path_id: str | None = None
     launch_role_arn: str | None = None
+    launch_role_chosen: bool = False
     physical_id: str | None = None
     imported: bool = False
     tags: tuple[Tag, ...] = ()

@@ -29,10 +29,10 @@ def caller_of(*, account: str, partition: str, access_key: str, region: str) -> 
 
     sts = sts_backends[account][partition]
     _, session_arn, _ = sts.get_caller_identity(access_key, region)
-    return Caller(account=account, session_arn=str(session_arn), arn=_principal_arn(str(session_arn)))
+    return Caller(account=account, session_arn=str(session_arn), arn=principal_arn(str(session_arn)))
 
 
-def _principal_arn(session_arn: str) -> str:
+def principal_arn(session_arn: str) -> str:
     """Turn arn:aws:sts::1:assumed-role/Name/session into arn:aws:iam::1:role/Name."""
     head, separator, tail = session_arn.partition(":assumed-role/")
     if not separator:

@@ -5,6 +5,7 @@ Operations read and write it under the world's lock; `timeline` moves its record
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 
     from catalog_emulator.model.artifact import Artifact
     from catalog_emulator.model.constraint import Constraint
+    from catalog_emulator.model.plan import Plan
     from catalog_emulator.model.portfolio import Association, Portfolio, Principal
     from catalog_emulator.model.product import Product
     from catalog_emulator.model.provisioned_product import ProvisionedProduct
     from catalog_emulator.model.record import Record
+    from catalog_emulator.model.tag_option import TagOption
     from catalog_emulator.settings import Settings
     from catalog_emulator.world import World
 
@@ -39,9 +42,11 @@ class Catalog:
         self.artifacts: dict[str, Artifact] = {}
         self.associations: dict[str, Association] = {}
         self.principals: list[Principal] = []
+        self.tag_options: dict[str, TagOption] = {}
         self.constraints: dict[str, Constraint] = {}
         self.provisioned: dict[str, ProvisionedProduct] = {}
         self.records: dict[str, Record] = {}
+        self.plans: dict[str, Plan] = {}
         # name -> until when it stays taken although its product is gone
         self.retired_names: dict[str, datetime] = {}
         # provisioned product -> how many searches it is still missing from
@@ -141,9 +146,29 @@ class Catalog:
         except KeyError:
             raise ResourceNotFoundError(f"Record {record_id} not found.") from None
 
+    def plan(self, plan_id: str) -> Plan:
+        """Return a plan, or raise ResourceNotFoundException."""
+        try:
+            return self.plans[plan_id]
+        except KeyError:
+            raise ResourceNotFoundError(f"Provisioned product plan {plan_id} not found.") from None
+
+    def plans_of(self, pp_id: str) -> list[Plan]:
+        """Return the plans for a provisioned product."""
+        return [plan for plan in self.plans.values() if plan.provisioned_product_id == pp_id]
+
     def open_records(self) -> Iterable[Record]:
         """Return the records that are still being worked on."""
         return (record for record in self.records.values() if record.is_open)
+
+    def rotate_path_ids(self, product_id: str | None = None) -> list[str]:
+        """Give launch paths new ids, so that those that records keep become stale; return the new ones."""
+        rotated = [
+            dataclasses.replace(known, path_id=self.new_id("lpv2")) if product_id in (None, known.product_id) else known
+            for known in self.associations.values()
+        ]
+        self.associations = {association.path_id: association for association in rotated}
+        return [a.path_id for a in rotated if product_id in (None, a.product_id)]
 
     def name_is_taken(self, name: str) -> bool:
         """Say whether a provisioned product has this name, or had it a moment ago."""

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from catalog_emulator import ids
-from catalog_emulator.aws_error import InvalidParametersError
+from catalog_emulator.aws_error import InvalidParametersError, InvalidStateError
 from catalog_emulator.model import provisioned_product as products
 from catalog_emulator.model import record as records
 from catalog_emulator.model.provisioned_product import ProvisionedProduct
 from catalog_emulator.model.record import Record
 
 if TYPE_CHECKING:
+    from catalog_emulator.model.product import Product
     from catalog_emulator.model.tag import Tag
     from catalog_emulator.servicecatalog.caller import Caller
     from catalog_emulator.servicecatalog.catalog import Catalog
@@ -28,34 +29,63 @@ class Intent:
     product_id: str
     artifact_id: str
     path_id: str | None = None
+    launch_role_arn: str | None = None
+    provisioned_product_type: str = "CFN_STACK"
     tags: tuple[Tag, ...] = ()
 
 
 def check_idle(catalog: Catalog, product: ProvisionedProduct) -> None:
-    """Refuse a product that is being changed, unless the switch `while_under_change` allows it."""
+    """Refuse a product that is being changed or planned, unless a switch allows it.
+
+    AWS documents for neither status what an update or a termination gets: `while_under_change`, `while_plan_exists`.
+    """
     if product.status == products.UNDER_CHANGE and catalog.settings.while_under_change == "refuse":
         raise InvalidParametersError(
             f"Provisioned product {product.id} is {product.status}. Wait until the current request has ended."
+        )
+    check_unplanned(catalog, product)
+
+
+def check_unplanned(catalog: Catalog, product: ProvisionedProduct) -> None:
+    """Refuse a product that waits for the execution or the deletion of its plan."""
+    if product.status == products.PLAN_IN_PROGRESS and catalog.settings.while_plan_exists == "refuse":
+        raise InvalidStateError(
+            f"Provisioned product {product.id} is {product.status}. Execute its plan or delete it first."
+        )
+
+
+def check_name(catalog: Catalog, name: str) -> None:
+    """Refuse the name of another provisioned product, in the words that users report (peers.md, row 20)."""
+    if catalog.name_is_taken(name):
+        raise InvalidParametersError(f"A stack named {name} already exists.")
+
+
+def check_product_change(catalog: Catalog, provisioned: ProvisionedProduct, product: Product) -> None:
+    """Refuse another product than the provisioned product's, where the switch `product_change` says so."""
+    if product.id != provisioned.product_id and catalog.settings.product_change == "refused":
+        raise InvalidParametersError(
+            f"Provisioned product {provisioned.id} is of product {provisioned.product_id} and cannot be updated to "
+            f"product {product.id}."
         )
 
 
 def new_provisioned_product(  # noqa: PLR0913  # what is its own by name
     catalog: Catalog, caller: Caller, intent: Intent, *, name: str, token: str, physical_id: str | None
-) -> tuple[ProvisionedProduct, Record]:
-    """Make a provisioned product UNDER_CHANGE, and the record of the request that makes it."""
+) -> ProvisionedProduct:
+    """Make a provisioned product, for the record that the caller opens next or the plan that it makes."""
     pp_id = catalog.new_id("pp")
     product = ProvisionedProduct(
         id=pp_id,
         arn=ids.provisioned_product_arn(catalog.partition, catalog.region, catalog.account, name, pp_id),
         ordinal=catalog.next_ordinal(),
         name=name,
-        type="CFN_STACK",
+        type=intent.provisioned_product_type,
         status=products.UNDER_CHANGE,
         created=catalog.now(),
         product_id=intent.product_id,
         artifact_id=intent.artifact_id,
         path_id=intent.path_id,
-        last_record_id="",
+        launch_role_arn=intent.launch_role_arn,
         user_arn=caller.arn,
         user_arn_session=caller.session_arn,
         idempotency_token=token,
@@ -64,12 +94,10 @@ def new_provisioned_product(  # noqa: PLR0913  # what is its own by name
         tags=intent.tags,
     )
     catalog.search_lag[pp_id] = catalog.settings.search_lag_reads
-    return open_record(catalog, caller, intent, product)
+    return catalog.store(product)
 
 
-def open_record(
-    catalog: Catalog, caller: Caller, intent: Intent, product: ProvisionedProduct
-) -> tuple[ProvisionedProduct, Record]:
+def open_record(catalog: Catalog, caller: Caller, intent: Intent, product: ProvisionedProduct) -> Record:
     """Make the record of a request, and put its product UNDER_CHANGE."""
     now = catalog.now()
     record = catalog.store_record(
@@ -88,15 +116,18 @@ def open_record(
             artifact_id=intent.artifact_id,
             path_id=intent.path_id,
             user_arn=caller.arn,
-            launch_role_arn=product.launch_role_arn,
+            launch_role_arn=intent.launch_role_arn,
             tags=intent.tags,
         )
     )
-    provisioning = intent.kind != "import" or catalog.settings.import_sets_last_successful_record
+    provisioning = intent.kind != "properties" and (
+        intent.kind != "import" or catalog.settings.import_sets_last_successful_record
+    )
     changed = dataclasses.replace(
         product,
         status=products.UNDER_CHANGE,
         last_record_id=record.id,
         last_provisioning_record_id=record.id if provisioning else product.last_provisioning_record_id,
     )
-    return catalog.store(changed), record
+    catalog.store(changed)
+    return record

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from catalog_emulator.aws_error import InvalidParametersError, ResourceNotFoundError
-from catalog_emulator.model.tag import Tag, show_tags
+from catalog_emulator.model.tag import Tag, merge_tags, show_tags
 
 if TYPE_CHECKING:
     from catalog_emulator.model.constraint import Constraint
@@ -27,6 +27,7 @@ class LaunchPath:
     ordinal: int
     name: str
     portfolio_id: str
+    product_id: str
     constraints: tuple[Constraint, ...]
     tags: tuple[Tag, ...]
 
@@ -46,7 +47,7 @@ def launch_paths(catalog: Catalog, product_id: str, caller: Caller) -> list[Laun
     for association in catalog.associations.values():
         if association.product_id != product_id or not _is_let_in(catalog, association.portfolio_id, caller):
             continue
-        portfolio = catalog.portfolios[association.portfolio_id]
+        portfolio, product = catalog.portfolios[association.portfolio_id], catalog.products.get(product_id)
         constraints = tuple(
             c for c in catalog.constraints.values() if c.portfolio_id == portfolio.id and c.product_id == product_id
         )
@@ -56,8 +57,9 @@ def launch_paths(catalog: Catalog, product_id: str, caller: Caller) -> list[Laun
                 ordinal=association.ordinal,
                 name=portfolio.display_name,
                 portfolio_id=portfolio.id,
+                product_id=product_id,
                 constraints=constraints,
-                tags=portfolio.tags,
+                tags=merge_tags(portfolio.tags, product.tags if product else ()),
             )
         )
     return paths

@@ -92,7 +92,7 @@ def sort_place(product: ProvisionedProduct, sort_by: str | None) -> list[Any]:
         case "name":
             return [product.name, product.ordinal]
         case "lastRecordId":
-            return [product.last_record_id, product.ordinal]
+            return [product.last_record_id or "", product.ordinal]
     return [product.ordinal]
 
 

@@ -58,10 +58,15 @@ class Timeline:
         self._steps: list[tuple[datetime, int, Callable[[datetime], None]]] = []
         self._order = itertools.count()
 
-    def start(self, record: Record, work: Work, seconds: float) -> None:
-        """Put a new record on its way; `seconds` is how long it is IN_PROGRESS."""
+    def start(self, record: Record, work: Work) -> None:
+        """Put a new record on its way; the setting of its kind says how long it is IN_PROGRESS."""
+        seconds: float = getattr(self._catalog.settings, f"{record.kind}_seconds")
         wait = timedelta(seconds=self._catalog.settings.created_seconds)
         self._at(record.created + wait, lambda at: self._begin(record.id, work, seconds, at))
+
+    def after(self, seconds: float, step: Callable[[datetime], None]) -> None:
+        """Have a step performed that belongs to no record: a plan that is being worked out."""
+        self._at(self._catalog.now() + timedelta(seconds=seconds), step)
 
     def settle(self, now: datetime) -> None:
         """Perform the steps that are due."""

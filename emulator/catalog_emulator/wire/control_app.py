@@ -52,6 +52,7 @@ class ControlApp:
             "POST stacks/status": self._force_stack,
             "POST provisioned-products/status": self._force_provisioned_product,
             "POST artifacts/status": self._force_artifact,
+            "POST launch-paths/rotate": self._rotate_launch_paths,
             "GET faults": self._faults,
             "POST faults": self._add_fault,
             "DELETE faults": self._remove_faults,
@@ -168,6 +169,17 @@ class ControlApp:
             raise ControlRefusedError(f"status is one of {', '.join(artifact_model.STATUSES)}, not {status!r}")
         artifacts[artifact_id] = dataclasses.replace(artifacts[artifact_id], status=status)
         return {"artifact": artifact_id, "status": status}
+
+    def _rotate_launch_paths(self, request: Request, body: dict[str, Any]) -> Any:
+        """Give the launch paths of a product, or of all, new ids."""
+        del request
+        _only(body, "account", "region", "product")
+        account, region, product_id = _account(body), body.get("region") or "us-east-1", body.get("product")
+        settle(account)
+        catalog = catalog_of(account, region)
+        if product_id is not None and product_id not in catalog.products:
+            raise ControlRefusedError(f"account {account} has no product {product_id} in {region}", 404)
+        return {"paths": catalog.rotate_path_ids(product_id)}
 
     def _faults(self, request: Request, body: dict[str, Any]) -> Any:
         del body

@@ -9,7 +9,6 @@ from catalog_emulator import template
 from catalog_emulator.aws_error import InvalidParametersError, ResourceInUseError
 from catalog_emulator.model.artifact import Artifact
 from catalog_emulator.model.product import CLOUD_FORMATION
-from catalog_emulator.servicecatalog import launch_paths
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
 from catalog_emulator.servicecatalog.template_source import keep_copy, read_source
 
@@ -106,30 +105,6 @@ def delete_artifact(request: OperationRequest) -> Result:
         raise ResourceInUseError("A product must have at least one provisioning artifact.")
     del catalog.artifacts[artifact.id]
     return {}
-
-
-@operation("DescribeProvisioningParameters")
-def describe_provisioning_parameters(request: OperationRequest) -> Result:
-    """Show what a launch of a version along a path needs."""
-    catalog = request.catalog
-    product = catalog.product_by(request.get("ProductId"), request.get("ProductName"))
-    artifact = catalog.artifact_by(
-        product.id, request.get("ProvisioningArtifactId"), request.get("ProvisioningArtifactName")
-    )
-    path = launch_paths.choose(
-        catalog, product.id, request.caller, path_id=request.get("PathId"), path_name=request.get("PathName")
-    )
-    outputs = template.parse(artifact.template).get("Outputs") or {}
-    return {
-        "ProvisioningArtifactParameters": _parameters(artifact),
-        "ConstraintSummaries": [constraint.to_summary() for constraint in path.constraints],
-        "UsageInstructions": [],
-        "TagOptions": [],
-        "ProvisioningArtifactPreferences": {},
-        "ProvisioningArtifactOutputKeys": [
-            {"Key": key, "Description": body.get("Description")} for key, body in outputs.items()
-        ],
-    }
 
 
 def _asked_for(request: OperationRequest) -> Artifact:

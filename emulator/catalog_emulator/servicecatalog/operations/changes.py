@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from catalog_emulator.aws_error import InvalidParametersError
-from catalog_emulator.model.tag import read_tags
 from catalog_emulator.servicecatalog import changes, import_rules, launch_paths
 from catalog_emulator.servicecatalog.changes import Intent
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
+from catalog_emulator.servicecatalog.provisioning_parameters import stack_parameters
+from catalog_emulator.servicecatalog.stack_set_preferences import deployment, refuse_for_stack
+from catalog_emulator.servicecatalog.tagging import TagChange, tags_left_out, tags_of_launch, tags_of_update
+from catalog_emulator.servicecatalog.terms import check_same_kind, launch_role_of_update, terms_of
 from catalog_emulator.servicecatalog.work.importing import Importing
 from catalog_emulator.servicecatalog.work.launching import Launching
+from catalog_emulator.servicecatalog.work.stack_sets import LaunchingStackSet, UpdatingStackSet
 from catalog_emulator.servicecatalog.work.terminating import Terminating
 from catalog_emulator.servicecatalog.work.updating import Updating
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from catalog_emulator.model.artifact import Artifact
     from catalog_emulator.model.product import Product
     from catalog_emulator.model.provisioned_product import ProvisionedProduct
     from catalog_emulator.model.record import Record
+    from catalog_emulator.servicecatalog.launch_paths import LaunchPath
     from catalog_emulator.servicecatalog.timeline import Work
 
 
@@ -46,7 +49,7 @@ def import_as_provisioned_product(request: OperationRequest) -> Result:
         artifact_id=artifact.id,
         path_id=paths[0].id if paths and catalog.settings.import_path_id == "first" else None,
     )
-    _, record = changes.new_provisioned_product(
+    provisioned = changes.new_provisioned_product(
         catalog,
         request.caller,
         intent,
@@ -54,28 +57,38 @@ def import_as_provisioned_product(request: OperationRequest) -> Result:
         token=request.get("IdempotencyToken"),
         physical_id=stack.stack_id,
     )
+    record = changes.open_record(catalog, request.caller, intent, provisioned)
     return _started(request, record, Importing(catalog, artifact, stack.stack_id))
 
 
 @operation("ProvisionProduct")
 def provision_product(request: OperationRequest) -> Result:
-    """Launch a product. A taken name is told in the words that users report (peers.md, row 20)."""
+    """Launch a product: a stack, or a stack set where the launch path has a STACKSET constraint."""
     catalog, name = request.catalog, request.get("ProvisionedProductName")
     product, artifact = _launchable(request, None)
     path = launch_paths.choose(
         catalog, product.id, request.caller, path_id=request.get("PathId"), path_name=request.get("PathName")
     )
-    if catalog.name_is_taken(name):
-        raise InvalidParametersError(f"A stack named {name} already exists.")
+    changes.check_name(catalog, name)
+    terms, given = terms_of(catalog, path), stack_parameters(request.get("ProvisioningParameters"))
+    preferences = request.get("ProvisioningPreferences")
+    work: Work
+    if terms.stack_set is not None:
+        work = LaunchingStackSet(catalog, artifact, given, terms, deployment(terms.stack_set, preferences))
+    else:
+        refuse_for_stack(catalog, preferences)
+        work = Launching(catalog, artifact, given, request.get("NotificationArns") or (), terms)
     intent = Intent(
         kind="provision",
         type="PROVISION_PRODUCT",
         product_id=product.id,
         artifact_id=artifact.id,
         path_id=path.id,
-        tags=read_tags(request.get("Tags")),
+        launch_role_arn=terms.launch_role_arn,
+        provisioned_product_type="CFN_STACKSET" if terms.stack_set else "CFN_STACK",
+        tags=tags_of_launch(catalog, path, request.get("Tags")),
     )
-    _, record = changes.new_provisioned_product(
+    provisioned = changes.new_provisioned_product(
         catalog,
         request.caller,
         intent,
@@ -83,32 +96,46 @@ def provision_product(request: OperationRequest) -> Result:
         token=request.get("ProvisionToken"),
         physical_id=None,
     )
-    given = _stack_parameters(request)
-    work = Launching(catalog, artifact, given, list(request.get("NotificationArns") or ()))
+    record = changes.open_record(catalog, request.caller, intent, provisioned)
     return _started(request, record, work)
 
 
 @operation("UpdateProvisionedProduct")
 def update_provisioned_product(request: OperationRequest) -> Result:
-    """Change a provisioned product's version, product, path, parameters or tags."""
+    """Change a provisioned product's version, product, path, parameters, tags, or a stack set's instances."""
     catalog = request.catalog
     provisioned = catalog.provisioned_product_by(
         request.get("ProvisionedProductId"), request.get("ProvisionedProductName")
     )
     changes.check_idle(catalog, provisioned)
     product, artifact = _launchable(request, provisioned)
+    path = _path_of_update(request, product)
+    terms, given = terms_of(catalog, path), stack_parameters(request.get("ProvisioningParameters"))
+    check_same_kind(provisioned, terms)
+    tags = tags_of_update(catalog, provisioned, path, terms, request.get("Tags"))
+    preferences = request.get("ProvisioningPreferences")
+    keeps_version = False
+    work: Work
+    if terms.stack_set is not None:
+        action = (preferences or {}).get("StackSetOperationType", "UPDATE")
+        keeps_version = action != "UPDATE"
+        where = deployment(terms.stack_set, preferences)
+        work = UpdatingStackSet(catalog, artifact, given, tags, terms, where, action)
+    else:
+        refuse_for_stack(catalog, preferences)
+        left_out = tags_left_out(catalog, provisioned, path, terms, request.get("Tags"))
+        work = Updating(catalog, artifact, given, TagChange(tags, left_out), terms)
     intent = Intent(
         kind="update",
         type="UPDATE_PROVISIONED_PRODUCT",
-        product_id=product.id,
-        artifact_id=artifact.id,
-        path_id=_path_of_update(request, product),
-        tags=read_tags(request.get("Tags")),
+        product_id=provisioned.product_id if keeps_version else product.id,
+        artifact_id=provisioned.artifact_id if keeps_version else artifact.id,
+        path_id=path.id if path else None,
+        launch_role_arn=launch_role_of_update(catalog, provisioned, terms),
+        tags=tags,
     )
-    given = _stack_parameters(request)
-    _, record = changes.open_record(catalog, request.caller, intent, provisioned)
-    tags = None if request.get("Tags") is None else intent.tags
-    return _started(request, record, Updating(catalog, artifact, given, tags))
+    record = changes.open_record(catalog, request.caller, intent, provisioned)
+    return _started(request, record, work)
 
 
 @operation("TerminateProvisionedProduct")
@@ -125,8 +152,9 @@ def terminate_provisioned_product(request: OperationRequest) -> Result:
         product_id=provisioned.product_id,
         artifact_id=provisioned.artifact_id,
         path_id=provisioned.path_id,
+        launch_role_arn=provisioned.launch_role_arn,
     )
-    _, record = changes.open_record(catalog, request.caller, intent, provisioned)
+    record = changes.open_record(catalog, request.caller, intent, provisioned)
     work = Terminating(
         catalog,
         retain=bool(request.get("RetainPhysicalResources")),
@@ -136,8 +164,7 @@ def terminate_provisioned_product(request: OperationRequest) -> Result:
 
 
 def _started(request: OperationRequest, record: Record, work: Work) -> Result:
-    seconds: float = getattr(request.catalog.settings, f"{record.kind}_seconds")
-    request.catalog.timeline.start(record, work, seconds)
+    request.catalog.timeline.start(record, work)
     return {"RecordDetail": record.to_detail()}
 
 
@@ -148,6 +175,8 @@ def _launchable(request: OperationRequest, provisioned: ProvisionedProduct | Non
         product = catalog.product(provisioned.product_id)
     else:
         product = catalog.product_by(given.get("ProductId"), given.get("ProductName"))
+    if provisioned is not None:
+        changes.check_product_change(catalog, provisioned, product)
     names_artifact = bool({"ProvisioningArtifactId", "ProvisioningArtifactName"} & set(given))
     if provisioned is not None and not names_artifact:
         return product, catalog.artifact(product.id, provisioned.artifact_id)
@@ -159,26 +188,10 @@ def _launchable(request: OperationRequest, provisioned: ProvisionedProduct | Non
     return product, artifact
 
 
-def _path_of_update(request: OperationRequest, product: Product) -> str | None:
+def _path_of_update(request: OperationRequest, product: Product) -> LaunchPath | None:
     catalog, path_id, path_name = request.catalog, request.get("PathId"), request.get("PathName")
     named = path_id is not None or path_name is not None
     if not named and not catalog.settings.update_needs_launch_path:
         paths = launch_paths.launch_paths(catalog, product.id, request.caller)
-        return paths[0].id if len(paths) == 1 else None
-    return launch_paths.choose(catalog, product.id, request.caller, path_id=path_id, path_name=path_name).id
-
-
-def _stack_parameters(request: OperationRequest) -> list[Mapping[str, Any]]:
-    """Turn ProvisioningParameters into CloudFormation's Parameters."""
-    parameters: list[Mapping[str, Any]] = []
-    for given in request.get("ProvisioningParameters") or ():
-        if given.get("UsePreviousValue") and given.get("Value"):
-            raise InvalidParametersError("Cannot specify usePreviousValue as true and non empty value for a parameter")
-        parameters.append(
-            {
-                "ParameterKey": given.get("Key"),
-                "ParameterValue": given.get("Value"),
-                "UsePreviousValue": bool(given.get("UsePreviousValue")),
-            }
-        )
-    return parameters
+        return paths[0] if len(paths) == 1 else None
+    return launch_paths.choose(catalog, product.id, request.caller, path_id=path_id, path_name=path_name)

@@ -1,21 +1,22 @@
-"""Constraints: stored and shown. What they do to a launch or an update is not modelled yet."""
+"""Constraints: made, shown, changed, removed. What they do to a launch or an update is in `terms`."""
 
 from __future__ import annotations
 
 import dataclasses
-import json
 from typing import TYPE_CHECKING
 
 from catalog_emulator.aws_error import DuplicateResourceError, InvalidParametersError, ResourceNotFoundError
 from catalog_emulator.model.constraint import Constraint
 from catalog_emulator.paging import page
+from catalog_emulator.servicecatalog import constraint_parameters
+from catalog_emulator.servicecatalog.constraint_parameters import TYPES
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
 
 if TYPE_CHECKING:
     from catalog_emulator.servicecatalog.catalog import Catalog
 
-TYPES = ("LAUNCH", "NOTIFICATION", "RESOURCE_UPDATE", "STACKSET", "TEMPLATE")
 _SINGLE = ("LAUNCH", "STACKSET", "RESOURCE_UPDATE")  # CreateConstraint: one of these per product and portfolio
+_EXCLUDES = {"LAUNCH": ("STACKSET",), "STACKSET": ("LAUNCH",)}
 
 
 @operation("CreateConstraint")
@@ -27,15 +28,9 @@ def create_constraint(request: OperationRequest) -> Result:
     kind = request.get("Type")
     if kind not in TYPES:
         raise InvalidParametersError(f"Invalid constraint type {kind}. Valid types: {', '.join(TYPES)}")
-    _check_parameters(request.get("Parameters"))
+    constraint_parameters.read(kind, request.get("Parameters"))
     _check_association(catalog, product.id, portfolio.id)
-    siblings = [
-        c
-        for c in catalog.constraints.values()
-        if (c.product_id, c.portfolio_id, c.type) == (product.id, portfolio.id, kind)
-    ]
-    if siblings and kind in _SINGLE:
-        raise DuplicateResourceError(f"There is already a {kind} constraint: {siblings[0].id}")
+    _check_siblings(catalog, product.id, portfolio.id, kind)
     constraint = Constraint(
         id=catalog.new_id("cons"),
         ordinal=catalog.next_ordinal(),
@@ -82,7 +77,7 @@ def update_constraint(request: OperationRequest) -> Result:
     catalog = request.catalog
     old = _constraint(catalog, request.get("Id"))
     if request.get("Parameters") is not None:
-        _check_parameters(request.get("Parameters"))
+        constraint_parameters.read(old.type, request.get("Parameters"))
     new = dataclasses.replace(
         old,
         description=request.given.get("Description", old.description),
@@ -107,11 +102,18 @@ def _constraint(catalog: Catalog, constraint_id: str) -> Constraint:
         raise ResourceNotFoundError(f"Constraint {constraint_id} not found.") from None
 
 
-def _check_parameters(text: str) -> None:
-    try:
-        json.loads(text)
-    except ValueError:
-        raise InvalidParametersError("Constraint parameters are not valid JSON.") from None
+def _check_siblings(catalog: Catalog, product_id: str, portfolio_id: str, kind: str) -> None:
+    """Refuse a second of a type that may be there once, and LAUNCH beside STACKSET."""
+    siblings = {
+        c.type: c for c in catalog.constraints.values() if (c.product_id, c.portfolio_id) == (product_id, portfolio_id)
+    }
+    if kind in siblings and kind in _SINGLE:
+        raise DuplicateResourceError(f"There is already a {kind} constraint: {siblings[kind].id}")
+    for excluded in _EXCLUDES.get(kind, ()):
+        if excluded in siblings:
+            raise InvalidParametersError(
+                f"You cannot have both a LAUNCH and a STACKSET constraint; there is {siblings[excluded].id}."
+            )
 
 
 def _check_association(catalog: Catalog, product_id: str, portfolio_id: str) -> None:

@@ -10,6 +10,7 @@ from catalog_emulator.model.portfolio import Portfolio
 from catalog_emulator.model.tag import merge_tags, read_tags, show_tags
 from catalog_emulator.paging import page
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
+from catalog_emulator.servicecatalog.operations.tag_options import tag_options_of
 
 
 @operation("CreatePortfolio")
@@ -38,7 +39,7 @@ def describe_portfolio(request: OperationRequest) -> Result:
     return {
         "PortfolioDetail": portfolio.to_detail(),
         "Tags": show_tags(portfolio.tags),
-        "TagOptions": [],
+        "TagOptions": tag_options_of(request.catalog, portfolio.id),
         "Budgets": [],
     }
 

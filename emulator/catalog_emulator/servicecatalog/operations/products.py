@@ -13,6 +13,7 @@ from catalog_emulator.paging import Page, page
 from catalog_emulator.servicecatalog.launch_paths import launch_paths
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
 from catalog_emulator.servicecatalog.operations.artifacts import make_artifact, show_artifact_info
+from catalog_emulator.servicecatalog.operations.tag_options import tag_options_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -93,7 +94,7 @@ def describe_product_as_admin(request: OperationRequest) -> Result:
         "ProductViewDetail": product.to_detail(),
         "ProvisioningArtifactSummaries": summaries,
         "Tags": show_tags(product.tags),
-        "TagOptions": [],
+        "TagOptions": tag_options_of(catalog, product.id),
         "Budgets": [],
     }
 

@@ -9,36 +9,39 @@ from catalog_emulator.aws_error import AwsError
 from catalog_emulator.cloudformation import engine
 from catalog_emulator.install import stacks_of
 from catalog_emulator.model import provisioned_product as products
+from catalog_emulator.model.tag import merge_tags
+from catalog_emulator.servicecatalog.tagging import auto_tags
 from catalog_emulator.servicecatalog.timeline import Failure
 from catalog_emulator.servicecatalog.work.outputs import record_outputs
+from catalog_emulator.servicecatalog.work.stack_change import CAPABILITIES, parameters_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from catalog_emulator.cloudformation.stack import Stack
     from catalog_emulator.model.artifact import Artifact
     from catalog_emulator.model.record import Record, RecordOutput
     from catalog_emulator.servicecatalog.catalog import Catalog
-
-# Service Catalog acknowledges every capability on the user's behalf.
-CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]
+    from catalog_emulator.servicecatalog.terms import Terms
 
 
 class Launching:
-    """The work behind ProvisionProduct. A launch that fails leaves the product in ERROR."""
+    """The work behind ProvisionProduct. A launch that fails leaves its stack rolled back, and nothing provisioned."""
 
     def __init__(
         self,
         catalog: Catalog,
         artifact: Artifact,
         given: list[Mapping[str, Any]],
-        notification_arns: list[str],
+        notification_arns: Iterable[str],
+        terms: Terms,
     ) -> None:
         self._catalog = catalog
         self._artifact = artifact
         self._given = given
-        self._notification_arns = notification_arns
+        self._notification_arns = list(dict.fromkeys([*notification_arns, *terms.notification_arns]))
+        self._terms = terms
         self._stack: Stack | None = None
         self._refused: Failure | None = None
 
@@ -48,12 +51,14 @@ class Launching:
         catalog = self._catalog
         product = catalog.provisioned[record.provisioned_product_id]
         backend = stacks_of(catalog.account, catalog.region)
+        tags = merge_tags(product.tags, auto_tags(catalog, product, record))
         try:
+            parameters_of(catalog, engine.parse(self._artifact.template), self._given, self._terms, {})
             stack = backend.new_stack(
                 name=f"SC-{catalog.account}-{product.id}",
                 template=self._artifact.template,
                 given=self._given,
-                tags={tag.key: tag.value for tag in product.tags},
+                tags={tag.key: tag.value for tag in tags},
                 capabilities=CAPABILITIES,
                 notification_arns=self._notification_arns,
             )
@@ -63,7 +68,7 @@ class Launching:
             return
         backend.register(stack)
         self._stack = stack
-        catalog.store(dataclasses.replace(product, physical_id=stack.stack_id))
+        catalog.store(dataclasses.replace(product, physical_id=stack.stack_id, tags=tags))
 
     def finish(self, record: Record, at: datetime) -> Failure | tuple[RecordOutput, ...]:
         """Make the stack's resources."""
@@ -87,7 +92,8 @@ class Launching:
         return record_outputs(stack)
 
     def give_up(self, record: Record, failure: Failure, at: datetime) -> None:
-        """Leave the product in ERROR."""
+        """Leave the product as the switch `failed_provision_status` says."""
         del at
         product = self._catalog.provisioned[record.provisioned_product_id]
-        self._catalog.store(dataclasses.replace(product, status=products.ERROR, status_message=failure.description))
+        status = self._catalog.settings.failed_provision_status
+        self._catalog.store(dataclasses.replace(product, status=status, status_message=failure.description))

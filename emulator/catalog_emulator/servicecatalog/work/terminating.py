@@ -10,6 +10,7 @@ from catalog_emulator.aws_error import AwsError
 from catalog_emulator.cloudformation import engine
 from catalog_emulator.install import stacks_of
 from catalog_emulator.servicecatalog.timeline import Failure
+from catalog_emulator.servicecatalog.work.stack_sets import delete_stack_set
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,7 +37,7 @@ class Terminating:
         """Start the stack's deletion."""
         del at
         product = self._catalog.provisioned[record.provisioned_product_id]
-        if self._retain or product.physical_id is None:
+        if self._retain or product.physical_id is None or product.type == "CFN_STACKSET":
             return
         try:
             engine.begin_delete(self._stacks().living(product.physical_id))
@@ -50,6 +51,8 @@ class Terminating:
             return failure
         catalog = self._catalog
         product = catalog.provisioned.pop(record.provisioned_product_id)
+        for plan in catalog.plans_of(product.id):
+            del catalog.plans[plan.id]
         catalog.retired_names[product.name] = at + timedelta(seconds=catalog.settings.name_reuse_seconds)
         return ()
 
@@ -63,6 +66,8 @@ class Terminating:
 
     def _delete_stack(self, record: Record) -> Failure | None:
         product = self._catalog.provisioned[record.provisioned_product_id]
+        if product.type == "CFN_STACKSET":
+            return delete_stack_set(self._catalog, record)
         stack = self._stacks().find(product.physical_id or "")
         if self._refused or stack is None or stack.deleted:
             return self._refused

@@ -6,14 +6,16 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from catalog_emulator.aws_error import AwsError
-from catalog_emulator.cloudformation import engine, parameters
+from catalog_emulator.cloudformation import engine
 from catalog_emulator.cloudformation.errors import NoUpdateError
+from catalog_emulator.cloudformation.stack_status import NEVER_RAN
 from catalog_emulator.install import stacks_of
 from catalog_emulator.model import provisioned_product as products
-from catalog_emulator.model.tag import Tag, merge_tags
+from catalog_emulator.model.tag import merge_tags
+from catalog_emulator.servicecatalog.tagging import TagChange, auto_tags
 from catalog_emulator.servicecatalog.timeline import Failure
-from catalog_emulator.servicecatalog.work.launching import CAPABILITIES
 from catalog_emulator.servicecatalog.work.outputs import record_outputs
+from catalog_emulator.servicecatalog.work.stack_change import wanted_change
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,19 +24,27 @@ if TYPE_CHECKING:
     from catalog_emulator.cloudformation.stack import Stack
     from catalog_emulator.model.artifact import Artifact
     from catalog_emulator.model.record import Record, RecordOutput
+    from catalog_emulator.model.tag import Tag
     from catalog_emulator.servicecatalog.catalog import Catalog
+    from catalog_emulator.servicecatalog.terms import Terms
 
 
 class Updating:
-    """The work behind UpdateProvisionedProduct. An update that fails leaves the product TAINTED."""
+    """The work behind UpdateProvisionedProduct."""
 
     def __init__(
-        self, catalog: Catalog, artifact: Artifact, given: list[Mapping[str, Any]], tags: tuple[Tag, ...] | None
+        self,
+        catalog: Catalog,
+        artifact: Artifact,
+        given: list[Mapping[str, Any]],
+        tags: TagChange,
+        terms: Terms,
     ) -> None:
         self._catalog = catalog
         self._artifact = artifact
         self._given = given
         self._tags = tags
+        self._terms = terms
         self._change: engine.Change | None = None
         self._refused: Failure | None = None
 
@@ -44,7 +54,11 @@ class Updating:
         try:
             stack = self._stack(record)
             engine.check_updatable(stack)
-            change = self._change_of(stack)
+            change = wanted_change(
+                self._catalog, stack, self._artifact, self._given, self._all_tags(record), self._terms
+            )
+            tags = {key: value for key, value in (change.tags or {}).items() if key not in self._tags.leaves_out}
+            change = dataclasses.replace(change, tags=tags)
             engine.begin_update(stack, change)
             self._change = change
         except NoUpdateError as error:
@@ -76,34 +90,30 @@ class Updating:
                 product_id=record.product_id,
                 artifact_id=record.artifact_id,
                 path_id=record.path_id,
-                tags=merge_tags(product.tags, self._tags or ()),
+                launch_role_arn=record.launch_role_arn,
+                tags=merge_tags(product.tags, self._all_tags(record), self._tags.leaves_out),
                 last_successful_record_id=record.id,
             )
         )
         return record_outputs(stack)
 
     def give_up(self, record: Record, failure: Failure, at: datetime) -> None:
-        """Leave the product TAINTED, with the version that it had."""
+        """Leave the product with the version that it had.
+
+        ProvisionedProductDetail: TAINTED is a stack that is not what was requested, ERROR one that is not running.
+        """
         del at
+        catalog = self._catalog
+        product = catalog.provisioned[record.provisioned_product_id]
+        stack = stacks_of(catalog.account, catalog.region).find(product.physical_id or "")
+        never_ran = product.physical_id is None or (stack is not None and stack.status in NEVER_RAN)
+        status = products.ERROR if never_ran else catalog.settings.failed_update_status
+        catalog.store(dataclasses.replace(product, status=status, status_message=failure.description))
+
+    def _all_tags(self, record: Record) -> tuple[Tag, ...]:
         product = self._catalog.provisioned[record.provisioned_product_id]
-        self._catalog.store(dataclasses.replace(product, status=products.TAINTED, status_message=failure.description))
+        return (*auto_tags(self._catalog, product, record), *self._tags.sets)
 
     def _stack(self, record: Record) -> Stack:
         product = self._catalog.provisioned[record.provisioned_product_id]
         return stacks_of(self._catalog.account, self._catalog.region).living(product.physical_id or "")
-
-    def _change_of(self, stack: Stack) -> engine.Change:
-        document = engine.parse(self._artifact.template)
-        given = list(self._given)
-        if self._catalog.settings.omitted_parameters == "previous":
-            named = {parameter["ParameterKey"] for parameter in given}
-            declared = document.get("Parameters") or {}
-            kept = [key for key in stack.parameters if key in declared and key not in named]
-            given += [{"ParameterKey": key, "UsePreviousValue": True} for key in kept]
-        new_tags = {tag.key: tag.value for tag in self._tags or ()}
-        return engine.Change(
-            template=self._artifact.template,
-            parameters=parameters.in_force(document, given, stack.parameters),
-            tags=None if self._tags is None else stack.tags | new_tags,
-            capabilities=CAPABILITIES,
-        )

@@ -1,0 +1,98 @@
+"""Rules: what a template, or a TEMPLATE constraint of Service Catalog, demands of parameter values.
+
+Functions and their meaning are those of Service Catalog's page "Template Constraint Rules". CloudFormation checks
+the assertions before it makes or changes anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from catalog_emulator import template
+from catalog_emulator.cloudformation.errors import StackValidationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+def check(rules: Mapping[str, Any], document: Mapping[str, Any], parameters: Mapping[str, str]) -> None:
+    """Raise ValidationError with every assertion that the parameter values break."""
+    broken = list(_broken(rules, _Facts(document, parameters)))
+    if broken:
+        raise StackValidationError(f"Template constraint rules are not satisfied: {'; '.join(broken)}")
+
+
+def allowed_values(rules: Mapping[str, Any], parameter: str) -> list[str] | None:
+    """Return the values that rules without a condition leave a parameter, or None where they say nothing of it."""
+    allowed: list[str] | None = None
+    for assertion in (a for rule in rules.values() if not rule.get("RuleCondition") for a in _assertions(rule)):
+        match assertion.get("Assert"):
+            case {"Fn::Contains": [list(values), {"Ref": name}]} if name == parameter:
+                texts = [template.as_text(value) for value in values]
+                allowed = texts if allowed is None else [value for value in allowed if value in texts]
+    return allowed
+
+
+def _broken(rules: Mapping[str, Any], facts: _Facts) -> Iterator[str]:
+    for name, rule in rules.items():
+        condition = rule.get("RuleCondition")
+        if condition is not None and not facts.holds(condition):
+            continue
+        for assertion in _assertions(rule):
+            if not facts.holds(assertion.get("Assert")):
+                yield f"{name}: {assertion.get('AssertDescription') or 'an assertion is false'}"
+
+
+def _assertions(rule: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return list(rule.get("Assertions") or ())
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """The parameter values that rules speak of."""
+
+    document: Mapping[str, Any]
+    parameters: Mapping[str, str]
+
+    def holds(self, expression: Any) -> bool:
+        """Say whether a condition or an assertion is true."""
+        if not isinstance(expression, dict) or len(expression) != 1:
+            return template.as_text(expression).lower() == "true"
+        ((function, given),) = expression.items()
+        match function:
+            case "Fn::And":
+                return all(self.holds(item) for item in given)
+            case "Fn::Or":
+                return any(self.holds(item) for item in given)
+            case "Fn::Not":
+                return not self.holds(given[0])
+        return self._compared(function, *given)
+
+    def _compared(self, function: str, one: Any, other: Any) -> bool:
+        match function:
+            case "Fn::Equals":
+                return self._text(one) == self._text(other)
+            case "Fn::Contains":
+                return self._text(other) in self._texts(one)
+            case "Fn::EachMemberEquals":
+                return all(text == self._text(other) for text in self._texts(one))
+            case "Fn::EachMemberIn":
+                return set(self._texts(one)) <= set(self._texts(other))
+        raise StackValidationError(f"Template error: {function} is no function of rules.")
+
+    def _text(self, value: Any) -> str:
+        if isinstance(value, dict) and set(value) == {"Ref"}:
+            if value["Ref"] not in self.parameters:
+                raise StackValidationError(f"Template error: Rules refer to the unknown parameter {value['Ref']}.")
+            return self.parameters[value["Ref"]]
+        return template.as_text(value)
+
+    def _texts(self, value: Any) -> list[str]:
+        match value:
+            case list():
+                return [self._text(item) for item in value]
+            case {"Fn::RefAll": kind}:
+                declared = self.document.get("Parameters") or {}
+                return [self.parameters[key] for key, body in declared.items() if body.get("Type") == kind]
+        return [text.strip() for text in self._text(value).split(",")]

@@ -1,0 +1,152 @@
+"""The tags of a launch or an update: those of the request, of the launch path, of TagOptions, and AutoTags.
+
+Requests are checked here; what reaches the stack is what reaches the provisioned product.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from catalog_emulator import ids
+from catalog_emulator.aws_error import InvalidParametersError
+from catalog_emulator.model.tag import Tag, merge_tags, read_tags, show_tags
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from catalog_emulator.model.plan import Plan
+    from catalog_emulator.model.provisioned_product import ProvisionedProduct
+    from catalog_emulator.model.record import Record
+    from catalog_emulator.servicecatalog.catalog import Catalog
+    from catalog_emulator.servicecatalog.launch_paths import LaunchPath
+    from catalog_emulator.servicecatalog.terms import Terms
+
+_MOST = 50  # quota: tags per provisioned product
+
+
+@dataclass(frozen=True)
+class TagChange:
+    """The tags that an update sets, and the keys of those that it takes away."""
+
+    sets: tuple[Tag, ...]
+    leaves_out: frozenset[str] = frozenset()
+
+
+def tags_of_launch(catalog: Catalog, path: LaunchPath, given: Iterable[Mapping[str, str]] | None) -> tuple[Tag, ...]:
+    """Return the tags of a launch along a path; refuse those of a request that contradict the path's."""
+    asked = _asked(given)
+    own = {tag.key: tag.value for tag in asked}
+    options = tag_options(catalog, path)
+    for key, values in options.items():
+        if key in own and own[key] not in values:
+            raise InvalidParametersError(
+                f"Tag {key} must be one of the TagOptions {', '.join(values) or '(conflict)'}."
+            )
+        if key not in own and len(values) > 1:
+            raise InvalidParametersError(f"Tag {key} is needed: one of the TagOptions {', '.join(values)}.")
+    for tag in path.tags:
+        if own.get(tag.key, tag.value) != tag.value:
+            raise InvalidParametersError(f"Tag {tag.key} conflicts with the launch path's {tag.key}={tag.value}.")
+    only = [Tag(key, values[0]) for key, values in options.items() if len(values) == 1]
+    return _limited(merge_tags(path.tags, [*only, *asked]))
+
+
+def tags_of_update(
+    catalog: Catalog,
+    provisioned: ProvisionedProduct,
+    path: LaunchPath | None,
+    terms: Terms,
+    given: Iterable[Mapping[str, str]] | None,
+) -> tuple[Tag, ...]:
+    """Return the tags that an update sets.
+
+    "Requires the product to have RESOURCE_UPDATE constraint with TagUpdatesOnProvisionedProduct set to ALLOWED to
+    allow tag updates." Tags that the product has already are no update; what becomes of others is a switch.
+    """
+    asked = _asked(given)
+    if terms.tag_updates_allowed and path is not None:
+        gone = tags_left_out(catalog, provisioned, path, terms, given)
+        kept = [tag for tag in provisioned.tags if not tag.key.startswith("aws:") and tag.key not in gone]
+        wanted = show_tags(merge_tags(kept, asked))
+        return tags_of_launch(catalog, path, wanted)
+    changed = sorted(tag.key for tag in asked if tag not in provisioned.tags)
+    if not changed or catalog.settings.tags_without_constraint == "ignore":
+        return ()
+    if catalog.settings.tags_without_constraint == "refuse":
+        raise InvalidParametersError(
+            f"Tag updates are not allowed on provisioned product {provisioned.id}: {', '.join(changed)}. They need a "
+            "RESOURCE_UPDATE constraint with TagUpdateOnProvisionedProduct ALLOWED."
+        )
+    return _limited(merge_tags(provisioned.tags, asked))
+
+
+def tags_left_out(
+    catalog: Catalog,
+    provisioned: ProvisionedProduct,
+    path: LaunchPath | None,
+    terms: Terms,
+    given: Iterable[Mapping[str, str]] | None,
+) -> frozenset[str]:
+    """Return the keys of the tags that an update takes away. AWS documents none of this, so it is a switch."""
+    how = catalog.settings.left_out_tags
+    if given is None or path is None or not terms.tag_updates_allowed or how == "keep":
+        return frozenset()
+    asked = _asked(given)
+    stays = {tag.key for tag in (*asked, *path.tags)} | set(tag_options(catalog, path))
+    gone = {tag.key for tag in provisioned.tags if not tag.key.startswith("aws:")} - stays
+    another = any(tag not in provisioned.tags for tag in asked)
+    return frozenset(gone) if how == "remove" or another else frozenset()
+
+
+def auto_tags(catalog: Catalog, provisioned: ProvisionedProduct, change: Record | Plan) -> tuple[Tag, ...]:
+    """Return the tags that Service Catalog adds by itself, as its page "AutoTags" lists them."""
+    if not catalog.settings.auto_tags:
+        return ()
+    association = catalog.associations.get(change.path_id or "")
+    portfolio = catalog.portfolios.get(association.portfolio_id) if association else None
+    found = {
+        "portfolioArn": portfolio.arn if portfolio else None,
+        "productArn": ids.catalog_arn(
+            catalog.partition, catalog.region, catalog.account, f"product/{change.product_id}"
+        ),
+        "provisionedProductArn": provisioned.arn,
+        "provisioningArtifactIdentifier": change.artifact_id,
+        "provisioningPrincipalArn": provisioned.user_arn_session,
+    }
+    return tuple(Tag(f"aws:servicecatalog:{name}", value) for name, value in found.items() if value is not None)
+
+
+def tag_options(catalog: Catalog, path: LaunchPath) -> dict[str, list[str]]:
+    """Return the values that TagOptions leave for each key: what portfolio and product both have, or the one has."""
+    of_portfolio = _options_of(catalog, path.portfolio_id)
+    of_product = _options_of(catalog, path.product_id)
+    both = {
+        key: [value for value in of_portfolio[key] if value in of_product[key]]
+        for key in of_portfolio
+        if key in of_product
+    }
+    return of_portfolio | of_product | both
+
+
+def _options_of(catalog: Catalog, resource_id: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for option in catalog.tag_options.values():
+        if option.active and resource_id in option.resource_ids:
+            found.setdefault(option.key, []).append(option.value)
+    return found
+
+
+def _asked(given: Iterable[Mapping[str, str]] | None) -> tuple[Tag, ...]:
+    asked = read_tags(given)
+    reserved = [tag.key for tag in asked if tag.key.lower().startswith("aws:")]
+    if reserved:
+        raise InvalidParametersError(f"Tag keys must not begin with aws: ({', '.join(reserved)}).")
+    return asked
+
+
+def _limited(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:
+    own = [tag for tag in tags if not tag.key.startswith("aws:")]
+    if len(own) > _MOST:
+        raise InvalidParametersError(f"A provisioned product has at most {_MOST} tags, not {len(own)}.")
+    return tags

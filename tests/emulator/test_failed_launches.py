@@ -1,0 +1,121 @@
+"""A launch that fails, and what can be done with what it leaves: a provisioned product and a rolled back stack."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+BROKEN = json.dumps(
+    {
+        "Resources": {
+            "Queue": {"Type": "AWS::SQS::Queue"},
+            "Broken": {"Type": "Custom::EmulatorFailure", "Properties": {"FailOn": "create", "Reason": "no capacity"}},
+        }
+    }
+)
+
+
+def launch(aws, product):
+    return aws.catalog.provision_product(
+        ProductId=product[0], ProvisioningArtifactId=product[1], ProvisionedProductName="payments"
+    )["RecordDetail"]
+
+
+@pytest.fixture
+def failed(aws):
+    """A launch that has failed: the search's view of it, and the product."""
+    product = aws.product(BROKEN)
+    launch(aws, product)
+    (found,) = aws.search()
+    return found, product
+
+
+def test_it_has_no_successful_record_and_no_outputs(aws, failed):
+    found, _ = failed
+    assert found["Status"] == "ERROR"
+    assert "no capacity" in found["StatusMessage"]
+    assert "LastSuccessfulProvisioningRecordId" not in found
+    assert found["LastProvisioningRecordId"] == found["LastRecordId"]
+    assert aws.refusal("get_provisioned_product_outputs", ProvisionedProductId=found["Id"]) == (
+        "ResourceNotFoundException",
+        "Last Successful Provisioning Record doesn't exist.",
+    )
+
+
+def test_its_stack_has_rolled_back_and_has_no_resources(aws, failed):
+    stack = failed[0]["PhysicalId"]
+    assert aws.stack_now(stack)["StackStatus"] == "ROLLBACK_COMPLETE"
+    assert aws.stacks.describe_stack_resources(StackName=stack)["StackResources"] == []
+
+
+def test_an_update_fails_as_cloudformation_refuses_the_stack(aws, failed, kit):
+    found, product = failed
+    version = aws.version(product[0], kit.template())
+    answer = aws.catalog.update_provisioned_product(ProvisionedProductId=found["Id"], ProvisioningArtifactId=version)
+    record = aws.record(answer["RecordDetail"])
+    assert record["Status"] == "FAILED"
+    (error,) = record["RecordErrors"]
+    assert "is in ROLLBACK_COMPLETE state and can not be updated" in error["Description"]
+    after = aws.provisioned(found["Id"])
+    assert after["Status"] == "ERROR"
+    assert "LastSuccessfulProvisioningRecordId" not in after
+
+
+def test_a_termination_removes_both_and_the_name_is_free(aws, failed):
+    found, product = failed
+    answer = aws.catalog.terminate_provisioned_product(ProvisionedProductId=found["Id"])
+    assert aws.record(answer["RecordDetail"])["Status"] == "SUCCEEDED"
+    assert aws.search() == []
+    assert aws.stack_now(found["PhysicalId"])["StackStatus"] == "DELETE_COMPLETE"
+    assert launch(aws, product)["Status"] == "CREATED"
+
+
+def test_it_cannot_be_planned(aws, failed):
+    found, product = failed
+    code, message = aws.refusal(
+        "create_provisioned_product_plan",
+        PlanName="retry",
+        PlanType="CLOUDFORMATION",
+        ProductId=product[0],
+        ProvisioningArtifactId=product[1],
+        ProvisionedProductName=found["Name"],
+    )
+    assert code == "InvalidStateException"
+    assert "ERROR" in message
+
+
+class TestOnPurpose:
+    def test_the_next_launch_fails_and_the_one_after_does_not(self, aws):
+        aws.control.add_fault("record-fails", account=aws.account, operation="provision", message="no capacity")
+        product = aws.product()
+        launch(aws, product)
+        (found,) = aws.search()
+        assert (found["Status"], found["StatusMessage"]) == ("ERROR", "no capacity")
+        assert aws.stack_now(found["PhysicalId"])["StackStatus"] == "ROLLBACK_COMPLETE"
+        aws.catalog.terminate_provisioned_product(ProvisionedProductId=found["Id"])
+        assert aws.search() == []
+        assert aws.record(launch(aws, product))["Status"] == "SUCCEEDED"
+
+    def test_the_next_update_fails_and_the_one_after_does_not(self, aws, kit):
+        pp_id, product_id, stack_id = aws.adopted()
+        version = aws.version(product_id, kit.template("Queue", "Second"))
+        aws.control.add_fault("record-fails", account=aws.account, operation="update", message="no capacity")
+        change = {"ProvisionedProductId": pp_id, "ProvisioningArtifactId": version}
+        assert aws.record(aws.catalog.update_provisioned_product(**change)["RecordDetail"])["Status"] == "FAILED"
+        assert aws.provisioned(pp_id)["Status"] == "TAINTED"
+        assert aws.stack_now(stack_id)["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
+        assert aws.record(aws.catalog.update_provisioned_product(**change)["RecordDetail"])["Status"] == "SUCCEEDED"
+        assert aws.provisioned(pp_id)["Status"] == "AVAILABLE"
+
+    @pytest.mark.parametrize("status", ["TAINTED", "ERROR"])
+    def test_the_status_of_a_failure_can_be_chosen(self, aws, status):
+        aws.set(failed_provision_status=status, failed_update_status=status)
+        pp_id, _, _ = aws.adopted()
+        aws.control.add_fault("record-fails", account=aws.account, operation="*", times=2)
+        aws.catalog.update_provisioned_product(ProvisionedProductId=pp_id)
+        assert aws.provisioned(pp_id)["Status"] == status
+        launched = aws.catalog.provision_product(
+            ProductName="web-service", ProvisioningArtifactName="v1", ProvisionedProductName="orders"
+        )["RecordDetail"]
+        assert aws.provisioned(launched["ProvisionedProductId"])["Status"] == status
