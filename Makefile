@@ -13,11 +13,14 @@ ARGS ?=
 
 BIN := .venv/bin
 UV := $(BIN)/uv
+PULUMI_AWS := .venv-pulumi-aws
 CODE := provider emulator tools tests examples benchmarks
 SOURCES := provider/pulumi_servicecatalog emulator/catalog_emulator tools
 
-# Starts a recipe line that needs `pulumi`: puts the venv and the CLI on PATH, or fails with the reason.
-WITH_PULUMI = exports=$$($(BIN)/python -m tools.pulumi --export "$(CURDIR)/$(BIN)") && eval "$$exports" &&
+# Starts a recipe line that needs `pulumi`: puts the venv and the CLI on PATH, or fails with the reason. A target that
+# needs more language hosts than Python's names them.
+PULUMI_HOSTS :=
+WITH_PULUMI = exports=$$($(BIN)/python -m tools.pulumi $(PULUMI_HOSTS) --export "$(CURDIR)/$(BIN)") && eval "$$exports" &&
 
 # A missing prerequisite is one line that says what to do: `command || $(call fail,message)`.
 fail = { echo "$(1)" >&2; exit 1; }
@@ -25,6 +28,14 @@ NO_NETWORK = If the network is the reason: make it reachable, or name a mirror i
 
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock' $(ARGS)
+
+# Puts the pinned packages of requirements/ and this one into an environment: $(call install,.venv,dev.txt)
+define install
+	@echo 'Installing the pinned packages into $(1)' >&2
+	@$(UV) pip install --quiet --python $(1) --only-binary :all: --require-hashes -r requirements/$(2) >&2 || \
+		$(call fail,The packages could not be installed. $(NO_NETWORK) UV_DEFAULT_INDEX.)
+	@$(UV) pip install --quiet --python $(1) --no-deps --no-build-isolation --editable . >&2
+endef
 
 .PHONY: help
 help: ## list these commands
@@ -35,8 +46,21 @@ demo: venv ## adopt, change and release a CloudFormation stack on this machine, 
 	@$(WITH_PULUMI) $(BIN)/python -m tools.demo $(ARGS)
 
 .PHONY: test
-test: venv ## run every test; ARGS="-k word" and JOBS=4 are passed to pytest
+test: venv $(if $(ARGS),,test-pulumi-aws) ## run every test; ARGS="-k word" and JOBS=4 are passed to pytest
+	@$(WITH_PULUMI) $(BIN)/python -m pytest -n $(JOBS) -m 'not left_to_test_all' $(ARGS)
+
+test: PULUMI_HOSTS = $(if $(shell command -v node 2>/dev/null),--host nodejs)
+
+.PHONY: test-all
+test-all: venv sdks $(if $(ARGS),,test-pulumi-aws) ## run the tests of the Go SDK as well; needs Node.js and Go
 	@$(WITH_PULUMI) $(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+
+test-all: PULUMI_HOSTS = --host nodejs --host go
+
+# The tests of examples/23-with-pulumi-aws, in the one environment that has pulumi-aws. ARGS are for the others.
+.PHONY: test-pulumi-aws
+test-pulumi-aws: $(PULUMI_AWS)/installed
+	@$(PULUMI_AWS)/bin/python -m pytest -n $(JOBS) tests/with_pulumi_aws
 
 .PHONY: crash-matrix
 crash-matrix: venv ## kill the provider and the engine at every AWS call (many minutes)
@@ -60,6 +84,10 @@ format: venv ## format the code and apply the lint fixes that are safe
 generate: venv ## write the files that follow from schema.json and from the registry of problems
 	@$(BIN)/python -m tools.generate
 
+.PHONY: sdks
+sdks: venv ## make the SDKs for TypeScript and Go in sdks/, where their examples look for them; needs Go
+	@$(BIN)/python -m tools.sdks
+
 .PHONY: venv
 venv: .venv/installed ## make .venv with the pinned packages and this one
 	@:
@@ -76,24 +104,27 @@ env: venv ## print what puts .venv/bin and Pulumi on PATH: eval "$$(make -s env)
 lock: $(UV) ## pin the packages again in requirements/; ARGS=--upgrade takes newer ones
 	$(COMPILE) requirements/uv.in -o requirements/uv.txt
 	$(COMPILE) --extra emulator --extra dev pyproject.toml -o requirements/dev.txt
+	$(COMPILE) --extra emulator pyproject.toml requirements/pulumi-aws.in -o requirements/pulumi-aws.txt
 
 .PHONY: clean
 clean: ## remove .venv and what the tools leave here (the Pulumi CLI stays in the user's cache)
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv sdks $(PULUMI_AWS) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find $(wildcard $(CODE)) -name __pycache__ -prune -exec rm -rf {} +
 
 # Standard output belongs to `make env`, so what happens here is told on standard error.
 .venv/installed: $(UV) requirements/dev.txt pyproject.toml
-	@echo 'Installing the pinned packages into .venv' >&2
-	@$(UV) pip install --quiet --python $(BIN)/python --only-binary :all: --require-hashes -r requirements/dev.txt >&2 || \
-		$(call fail,The packages could not be installed. $(NO_NETWORK) UV_DEFAULT_INDEX.)
-	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable . >&2
+	$(call install,.venv,dev.txt)
 	@# Pulumi looks for this file beside the packages, where an editable install leaves nothing: without it every
 	@# Python program would seem to need the plugin.
 	@$(BIN)/python -c 'import pathlib, shutil, sysconfig; \
 		place = pathlib.Path(sysconfig.get_path("purelib"), "pulumi_servicecatalog"); \
 		place.mkdir(exist_ok=True); \
 		shutil.copy("provider/pulumi_servicecatalog/pulumi-plugin.json", place)' >&2
+	@touch $@
+
+$(PULUMI_AWS)/installed: $(UV) requirements/pulumi-aws.txt pyproject.toml
+	@$(UV) venv --quiet --clear --python $(BIN)/python $(PULUMI_AWS) >&2
+	$(call install,$(PULUMI_AWS),pulumi-aws.txt)
 	@touch $@
 
 $(UV): requirements/uv.txt

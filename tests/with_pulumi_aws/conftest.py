@@ -1,0 +1,46 @@
+"""Tests of examples/23-with-pulumi-aws, for the environment that has pulumi-aws: make test-pulumi-aws."""
+
+import importlib.util
+import os
+from typing import Any
+
+import pytest
+
+from e2e.cli import REGION, Aws
+from with_pulumi_aws.account import STACKS, template
+
+if importlib.util.find_spec("pulumi_aws") is None:
+    collect_ignore_glob = ["test_*.py"]
+else:
+    from with_pulumi_aws.engine import Engine
+    from with_pulumi_aws.plugin import Plugin
+
+
+@pytest.fixture
+def aws(emulator: Any, account: str) -> Aws:
+    """An account with the example's stacks and no portfolio yet, in which an import needs a launch path."""
+    settings = {"import_needs_launch_path": True, "launch_path_principals": "caller", "record_seconds": 0}
+    emulator.control.set(account=account, **settings)
+    aws = Aws(emulator.url, account)
+    for name in STACKS:
+        aws.client("cloudformation").create_stack(StackName=name, TemplateBody=template("v1"))
+    return aws
+
+
+@pytest.fixture
+def engine(aws, tmp_path):
+    """An engine with the example's program; nothing is in its state yet."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(tmp_path),
+        "AWS_ACCESS_KEY_ID": aws.account,
+        "AWS_SECRET_ACCESS_KEY": "any",
+        "AWS_ENDPOINT_URL": aws.url,
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
+    config = {
+        "aws:region": REGION,
+        "with-pulumi-aws:principalArn": aws.client("sts").get_caller_identity()["Arn"],
+        "with-pulumi-aws:launchRoleArn": f"arn:aws:iam::{aws.account}:role/launch",
+    }
+    return Engine(Plugin(aws), folder=tmp_path, environment=environment, config=config)

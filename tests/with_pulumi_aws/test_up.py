@@ -1,0 +1,44 @@
+"""The example to its end: up, up again without a change, destroy, and the stacks still run."""
+
+from with_pulumi_aws.account import STACKS
+
+
+def test_every_stack_is_governed_by_the_product_that_the_same_run_has_made(engine, aws):
+    before = {name: aws.stack(name) for name in STACKS}
+    engine.up()
+    governed = aws.governed()
+    assert governed.keys() == set(STACKS)
+    assert {each["PhysicalId"] for each in governed.values()} == {each["StackId"] for each in before.values()}
+    assert {each["ProductId"] for each in governed.values()} == {engine.exported["productId"]}
+    assert {each["ProvisioningArtifactName"] for each in governed.values()} == {"v1"}
+    assert engine.exported["governed"] == {name: each["Id"] for name, each in governed.items()}
+    assert {name: aws.stack(name) for name in STACKS} == before
+
+
+def test_once_the_product_is_known_the_launch_constraint_is_said_to_wait_for_an_update(engine):
+    engine.up()
+    lasting = [(each.urn.rpartition("::")[2], each.message) for each in engine.said if not each.passing]
+    assert sorted(name for name, _ in lasting) == sorted(STACKS)
+    assert all(message.startswith("[ConstraintsPending]") and "(LAUNCH)" in message for _, message in lasting)
+
+
+def test_a_second_run_changes_nothing(engine, aws, emulator):
+    engine.up()
+    emulator.control.forget_journal(account=aws.account)
+    for run in (engine.preview, engine.up):
+        run()
+        assert engine.changed == set()
+    asked = {call["operation"] for call in emulator.control.journal(account=aws.account)}
+    assert not {name for name in asked if name.startswith(("Create", "Associate", "Import", "Update", "Terminate"))}
+
+
+def test_a_destroy_releases_the_stacks_before_the_catalog_goes(engine, aws):
+    before = aws.stack_ids()
+    engine.up()
+    engine.destroy()
+    catalog = aws.client("servicecatalog")
+    assert aws.governed() == {}
+    assert catalog.list_portfolios()["PortfolioDetails"] == []
+    assert catalog.search_products_as_admin()["ProductViewDetails"] == []
+    assert aws.stack_ids() == before
+    assert {aws.stack(name)["StackStatus"] for name in STACKS} == {"CREATE_COMPLETE"}
