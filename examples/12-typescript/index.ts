@@ -1,7 +1,7 @@
 // Brings one running CloudFormation stack under Service Catalog. The stack itself is not touched.
 //
-// The SDK is made from the provider's schema: `pulumi package add ../../provider` with a current CLI, and
-// `python -m tools.sdks sdks` at the root of the repository without one.
+// The SDK is made from the provider's schema: by `pulumi package add ../../provider` with a current CLI, and by
+// `make sdks` at the root of the repository without one.
 import * as servicecatalog from "@pulumi/servicecatalog";
 
 const payments = new servicecatalog.ImportedProvisionedProduct("payments", {

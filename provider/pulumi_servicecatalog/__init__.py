@@ -1,14 +1,14 @@
 """What a Pulumi program in Python imports: `from pulumi_servicecatalog import ImportedProvisionedProduct`.
 
-The name is looked up when it is used, so that catalogctl, which needs no Pulumi, does not wait for it.
+A name is looked up when it is used, so that catalogctl, which needs no Pulumi, does not wait for it.
 """
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pulumi_servicecatalog.faces.dynamic import ImportedProvisionedProduct
+    from pulumi_servicecatalog.faces.dynamic import ImportedProvisionedProduct, ProvisionedProduct
 
-__all__ = ["ImportedProvisionedProduct"]
+__all__ = ["ImportedProvisionedProduct", "ProvisionedProduct"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,8 +1,8 @@
 """The same resource over the provider plugin, for Python: `from pulumi_servicecatalog.plugin import ...`.
 
-Class names and arguments are those of `pulumi_servicecatalog`. The plugin adds `pulumi import`, a detailed diff and
-explicit providers; `pulumi-resource-servicecatalog` comes with the package, and is found on PATH where the virtual
-environment is active. docs/moving-between-faces.md tells how a program moves from one to the other.
+Class names and arguments are those of `pulumi_servicecatalog`. The plugin adds `pulumi import`, a detailed diff,
+explicit providers and functions; `pulumi-resource-servicecatalog` comes with the package, and is found on PATH where
+the virtual environment is active. docs/moving-between-faces.md tells how a program moves from one to the other.
 """
 
 import json
@@ -10,7 +10,7 @@ from typing import Any, Unpack
 
 import pulumi
 
-from pulumi_servicecatalog.faces import names, schema
+from pulumi_servicecatalog.faces import invokes, names, schema
 from pulumi_servicecatalog.faces.arguments import (
     PYTHON_NAMES,
     GovernedStacksArgs,
@@ -18,9 +18,13 @@ from pulumi_servicecatalog.faces.arguments import (
     ImportedProvisionedProductArgs,
     ImportedProvisionedProductOutputs,
     ProviderArgs,
+    ProvisionedProductArgs,
+    ProvisionedProductOutputs,
 )
+from pulumi_servicecatalog.faces.invokes import *  # noqa: F403 - as many as the schema has
 
-__all__ = ["GovernedStacks", "ImportedProvisionedProduct", "Provider"]
+__all__ = ["GovernedStacks", "ImportedProvisionedProduct", "Provider", "ProvisionedProduct"]
+__all__ += invokes.__all__
 
 
 class ImportedProvisionedProduct(ImportedProvisionedProductOutputs, names.NamedAsInPython, pulumi.CustomResource):
@@ -38,6 +42,20 @@ class ImportedProvisionedProduct(ImportedProvisionedProductOutputs, names.NamedA
         """Declare the adoption. What is misspelt or missing is reported by the preview, all of it at once."""
         options = names.with_schema_names(opts)
         super().__init__(schema.ADOPTED, resource_name, names.props(schema.ADOPTED, args), options)
+
+
+class ProvisionedProduct(ProvisionedProductOutputs, names.NamedAsInPython, pulumi.CustomResource):
+    """A product of Service Catalog that the program launches, and whose stack goes with it.
+
+    The inputs and outputs are told in docs/reference.md.
+    """
+
+    def __init__(
+        self, resource_name: str, opts: pulumi.ResourceOptions | None = None, **args: Unpack[ProvisionedProductArgs]
+    ) -> None:
+        """Declare the launch. What is misspelt or missing is reported by the preview, all of it at once."""
+        options = names.with_schema_names(opts)
+        super().__init__(schema.LAUNCHED, resource_name, names.props(schema.LAUNCHED, args), options)
 
 
 class GovernedStacks(GovernedStacksOutputs, names.NamedAsInPython, pulumi.ComponentResource):

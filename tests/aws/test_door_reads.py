@@ -1,12 +1,14 @@
 """What the door tells of AWS, in the model's terms: each question once, over the wire."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from aws.seen import adopted, asked_again, calls, product_id, version_ids
 from pulumi_servicecatalog.aws.door import open_door
 from pulumi_servicecatalog.model.connection import Connection
+from pulumi_servicecatalog.model.desired import ByName
 from pulumi_servicecatalog.model.product import ArtifactParameter, LaunchPath, Product
 from pulumi_servicecatalog.model.refusal import Absent, Denied
 
@@ -16,13 +18,16 @@ REGION = "eu-west-1"
 def test_a_provisioned_product_is_the_same_by_id_by_name_and_in_the_list(aws, door):
     shown = adopted(aws)
     (listed,) = door.provisioned_products()
-    assert listed == door.provisioned_product(shown["Id"]) == door.provisioned_product_named("payments")
+    described = door.provisioned_product(shown["Id"])
+    assert described == door.provisioned_product_named("payments") == replace(listed, launch_role_arn="")
+    assert listed.launch_role_arn is None
     assert (listed.id, listed.name, listed.arn, listed.type) == (shown["Id"], "payments", shown["Arn"], "CFN_STACK")
     assert (listed.status, listed.physical_id) == ("AVAILABLE", aws.stack("payments")["StackId"])
     assert (listed.product_name, listed.artifact_name) == ("web-service", "v1")
     assert (listed.product_id, listed.artifact_id) == (shown["ProductId"], shown["ProvisioningArtifactId"])
     assert listed.created_time == shown["CreatedTime"]
-    assert listed.last_record_id == shown["LastRecordId"]
+    assert listed.last_record_id == listed.last_successful_record_id == shown["LastRecordId"]
+    assert listed.owner == shown["UserArn"]
 
 
 def test_what_does_not_exist_is_none(aws, door):
@@ -60,6 +65,30 @@ def test_a_record_that_failed_is_told_with_aws_own_words(aws, door):
     (told,) = asked_again(aws, record.id)["RecordErrors"]
     assert (record.status, record.ended, record.succeeded) == ("FAILED", True, False)
     assert [(each.code, each.description) for each in record.errors] == [(told["Code"], told["Description"])]
+
+
+def test_a_record_reports_the_outputs_of_its_stack(aws, door):
+    shown = adopted(aws)
+    stack = aws.stack("payments")
+    told = {each.key: each.value for each in door.record_outputs(shown["LastRecordId"])}
+    assert told == {
+        "CloudformationStackARN": stack["StackId"],
+        **{each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]},
+    }
+
+
+def test_the_history_has_the_newest_record_first_and_all_pages(aws, door, emulator, account):
+    shown, newest_first = adopted(aws), []
+    for number in range(20):
+        asked = aws.client("servicecatalog").update_provisioned_product(
+            ProvisionedProductId=shown["Id"],
+            ProvisioningParameters=[{"Key": "VisibilityTimeout", "Value": str(number)}],
+        )
+        newest_first.insert(0, asked["RecordDetail"]["RecordId"])
+    adopted(aws, "orders")
+    assert [each.id for each in door.record_history(shown["Id"])] == [*newest_first, shown["LastRecordId"]]
+    assert len(calls(emulator, account, "ListRecordHistory")) == 2
+    assert list(door.record_history("pp-aaaaaaaaaaaaa")) == []
 
 
 def test_more_than_a_page_of_provisioned_products_is_listed_whole(aws, door, emulator, account):
@@ -105,8 +134,30 @@ def test_versions_are_told_with_what_decides_on_them(aws, door):
 
 def test_the_parameters_of_a_version(aws, door):
     assert door.artifact_parameters(product_id(aws), version_ids(aws)["v1"]) == [
-        ArtifactParameter(key="VisibilityTimeout", default="30", type="Number", no_echo=False)
+        ArtifactParameter(
+            key="VisibilityTimeout",
+            default="30",
+            type="Number",
+            description="Seconds for which a message that was received is hidden",
+            min_value=0.0,
+            max_value=43200.0,
+        )
     ]
+
+
+def test_what_a_launch_of_a_version_takes(aws, door):
+    told = door.provisioning_parameters(product_id(aws), version_ids(aws)["v1"], ByName("platform"))
+    assert told.parameters == (
+        ArtifactParameter(
+            key="VisibilityTimeout",
+            default="30",
+            type="Number",
+            description="Seconds for which a message that was received is hidden",
+            min_value=0.0,
+            max_value=43200.0,
+        ),
+    )
+    assert set(told.output_keys) == {"JobsUrl", "AlarmsArn"}
 
 
 def test_where_a_versions_template_came_from(aws, door):

@@ -7,7 +7,16 @@ import pytest
 from aws.seen import adopted, calls, product_id, version_ids
 from pulumi_servicecatalog.model.desired import ById, ByName
 from pulumi_servicecatalog.model.refusal import Absent, Duplicate, Invalid
-from pulumi_servicecatalog.model.request import ImportRequest, KeepValue, SetValue, TerminateRequest, UpdateRequest
+from pulumi_servicecatalog.model.request import (
+    ImportRequest,
+    KeepValue,
+    PlanRequest,
+    PropertiesRequest,
+    ProvisionRequest,
+    SetValue,
+    TerminateRequest,
+    UpdateRequest,
+)
 
 
 @pytest.fixture
@@ -37,6 +46,22 @@ def update(aws):
     )
 
 
+@pytest.fixture
+def launch(aws):
+    return ProvisionRequest(
+        name="shop",
+        product_id=product_id(aws),
+        artifact_id=version_ids(aws)["v1"],
+        path=ByName("platform"),
+        parameters={"VisibilityTimeout": "60"},
+        tags={"team": "web"},
+        notification_arns=(),
+        preferences=None,
+        token="pulumi-launch-1",
+        language="en",
+    )
+
+
 def asked(emulator, account, operation):
     """Give what was asked of AWS, the last time."""
     return calls(emulator, account, operation)[-1]["parameters"]
@@ -60,6 +85,81 @@ def test_a_repeated_import_is_answered_with_the_same_record(aws, door, wish):
     first, second = door.import_as_provisioned_product(wish), door.import_as_provisioned_product(wish)
     assert first.id == second.id
     assert len(aws.governed()) == 1
+
+
+def test_a_launch_makes_a_stack_of_what_is_wished(aws, door, launch, emulator, account):
+    record = door.provision_product(launch)
+    assert asked(emulator, account, "ProvisionProduct") == {
+        "ProvisionedProductName": "shop",
+        "ProductId": launch.product_id,
+        "ProvisioningArtifactId": launch.artifact_id,
+        "PathName": "platform",
+        "ProvisioningParameters": [{"Key": "VisibilityTimeout", "Value": "60"}],
+        "Tags": [{"Key": "team", "Value": "web"}],
+        "ProvisionToken": "pulumi-launch-1",
+        "AcceptLanguage": "en",
+    }
+    told = door.record(record.id)
+    assert (told.succeeded, told.tags, told.provisioned_product_type) == (True, {"team": "web"}, "CFN_STACK")
+    shown = aws.governed()["shop"]
+    assert record.provisioned_product_id == shown["Id"]
+    assert shown["IdempotencyToken"] == "pulumi-launch-1"
+    made = door.stack(shown["PhysicalId"])
+    assert (made.name, made.parameters) == (f"SC-{account}-{shown['Id']}", {"VisibilityTimeout": "60"})
+
+
+def test_a_repeated_launch_is_answered_with_the_same_record(aws, door, launch):
+    assert door.provision_product(launch).id == door.provision_product(launch).id
+    assert list(aws.governed()) == ["shop"]
+
+
+def test_new_properties_are_those_of_the_provisioned_product(aws, door, emulator, account):
+    pp_id = adopted(aws)["Id"]
+    role, user = f"arn:aws:iam::{account}:role/launch", f"arn:aws:iam::{account}:user/jane"
+    request = PropertiesRequest(
+        provisioned_product_id=pp_id, launch_role_arn=role, owner=user, token="pulumi-properties-1", language="en"
+    )
+    record = door.update_properties(request)
+    assert record.provisioned_product_id == pp_id
+    assert door.record(record.id).succeeded
+    found = door.provisioned_product(pp_id)
+    assert (found.launch_role_arn, found.owner) == (role, user)
+    assert asked(emulator, account, "UpdateProvisionedProductProperties") == {
+        "ProvisionedProductId": pp_id,
+        "ProvisionedProductProperties": {"LAUNCH_ROLE": role, "OWNER": user},
+        "IdempotencyToken": "pulumi-properties-1",
+        "AcceptLanguage": "en",
+    }
+
+
+def test_a_plan_tells_what_an_update_would_do(aws, door, emulator, account):
+    emulator.control.set(account=account, plan_seconds=0)
+    pp_id = adopted(aws)["Id"]
+    request = PlanRequest(
+        plan_name="preview",
+        name="payments",
+        product_id=product_id(aws),
+        artifact_id=version_ids(aws)["v2"],
+        path_id=None,
+        parameters=(KeepValue(key="VisibilityTimeout"),),
+        tags=None,
+        token="pulumi-plan-1",
+        language="en",
+    )
+    begun = door.create_plan(request)
+    assert (begun.name, begun.provisioned_product_id) == ("preview", pp_id)
+    plan = door.plan(begun.id)
+    assert (plan.status, plan.made) == ("CREATE_SUCCESS", True)
+    changes = {each.logical_id: each for each in plan.changes}
+    added, modified = changes["DeadLetters"], changes["Jobs"]
+    assert (added.action, added.physical_id) == ("ADD", "")
+    assert (modified.action, modified.type, modified.replacement) == ("MODIFY", "AWS::SQS::Queue", "FALSE")
+    assert "PROPERTIES" in modified.scope
+    assert modified.physical_id
+    assert door.plans(pp_id) == [begun]
+    assert door.provisioned_product(pp_id).planned
+    door.delete_plan(begun.id)
+    assert (list(door.plans(pp_id)), door.provisioned_product(pp_id).status) == ([], "AVAILABLE")
 
 
 def test_a_taken_name_is_a_duplicate_whose_cause_is_the_sdks(aws, door, wish):
@@ -104,14 +204,6 @@ def test_the_path_is_named_as_it_is_declared(aws, door, update, emulator, accoun
     sent = asked(emulator, account, "UpdateProvisionedProduct")
     named = {"PathId": path.id} if by == "id" else {"PathName": path.name}
     assert {key: value for key, value in sent.items() if key.startswith("Path")} == named
-
-
-def test_tags_are_sent_where_some_are_declared(aws, door, update, emulator, account):
-    door.update_provisioned_product(replace(update, tags={"team": "web", "cost": "1"}))
-    assert asked(emulator, account, "UpdateProvisionedProduct")["Tags"] == [
-        {"Key": "cost", "Value": "1"},
-        {"Key": "team", "Value": "web"},
-    ]
 
 
 @pytest.mark.parametrize("retain", [True, False])

@@ -5,7 +5,14 @@ from botocore.exceptions import ClientError
 
 from fakes.endpoint import DROPPED, Answer, error, query_error
 from pulumi_servicecatalog.model import refusal
-from pulumi_servicecatalog.model.request import ImportRequest, TerminateRequest, UpdateRequest
+from pulumi_servicecatalog.model.request import (
+    ImportRequest,
+    PlanRequest,
+    PropertiesRequest,
+    ProvisionRequest,
+    TerminateRequest,
+    UpdateRequest,
+)
 from tables import table
 
 IMPORT = ImportRequest(
@@ -28,6 +35,36 @@ UPDATE = UpdateRequest(
 )
 TERMINATE = TerminateRequest(
     provisioned_product_id="pp-1", retain_physical_resources=True, ignore_errors=False, token="t-1", language="en"
+)
+PROVISION = ProvisionRequest(
+    name="payments",
+    product_id="prod-web",
+    artifact_id="pa-1",
+    path=None,
+    parameters={},
+    tags={},
+    notification_arns=(),
+    preferences=None,
+    token="t-1",
+    language="en",
+)
+PROPERTIES = PropertiesRequest(
+    provisioned_product_id="pp-1",
+    launch_role_arn="arn:aws:iam::123456789012:role/launch",
+    owner=None,
+    token="t-1",
+    language="en",
+)
+PLAN = PlanRequest(
+    plan_name="preview",
+    name="payments",
+    product_id="prod-web",
+    artifact_id="pa-1",
+    path_id=None,
+    parameters=(),
+    tags=None,
+    token="t-1",
+    language="en",
 )
 
 
@@ -98,6 +135,37 @@ def test_where_the_answer_to_a_termination_is_lost_the_outcome_is_unknown(answer
         door.terminate_provisioned_product(TERMINATE)
 
 
+@table("answer", *LOST)
+def test_where_the_answer_to_a_launch_is_lost_the_outcome_is_unknown(answering, answer, reason):
+    door = answering(answer)
+    with pytest.raises(refusal.OutcomeUnknown) as caught:
+        door.provision_product(PROVISION)
+    assert caught.value.operation == "ProvisionProduct", reason
+
+
+@table("answer", *LOST)
+def test_where_the_answer_to_a_change_of_properties_is_lost_the_outcome_is_unknown(answering, answer, reason):
+    door = answering(answer)
+    with pytest.raises(refusal.OutcomeUnknown) as caught:
+        door.update_properties(PROPERTIES)
+    assert caught.value.operation == "UpdateProvisionedProductProperties", reason
+
+
+@table("answer", *LOST)
+def test_where_the_answer_to_a_plan_is_lost_the_outcome_is_unknown(answering, answer, reason):
+    door = answering(answer)
+    with pytest.raises(refusal.OutcomeUnknown) as caught:
+        door.create_plan(PLAN)
+    assert caught.value.operation == "CreateProvisionedProductPlan", reason
+
+
+@table("answer", LOST[0], LOST[3])
+def test_where_the_answer_to_the_deletion_of_a_plan_is_lost_the_outcome_is_unknown(answering, answer, reason):
+    door = answering(answer)
+    with pytest.raises(refusal.OutcomeUnknown):
+        door.delete_plan("plan-1")
+
+
 @table("answer", *LOST[:4])
 def test_where_the_answer_to_a_question_is_lost_nothing_was_done(answering, answer, reason):
     door = answering(answer)
@@ -117,6 +185,14 @@ def test_where_the_answer_to_a_question_is_lost_nothing_was_done(answering, answ
     (lambda door: door.artifact_source("prod-1", "pa-1"), "a version is not taken for one that is not ready"),
     (lambda door: door.launch_paths("prod-1"), "a caller is not taken for one without paths"),
     (lambda door: door.record("rec-1"), "a record is not taken for one without a status"),
+    (lambda door: door.record_outputs("rec-1"), "a record is not taken for one without outputs"),
+    (lambda door: list(door.record_history("pp-1")), "a provisioned product is not taken for one without records"),
+    (
+        lambda door: door.provisioning_parameters("prod-1", "pa-1", None),
+        "a path is not taken for one that asks nothing",
+    ),
+    (lambda door: door.plan("plan-1"), "a plan is not taken for one without changes"),
+    (lambda door: door.plans("pp-1"), "a provisioned product is not taken for one without plans"),
 )
 def test_an_answer_that_was_cut_off_is_no_answer(answering, ask, reason):
     door = answering(Answer(body=b'{"Provisioned'))

@@ -16,7 +16,7 @@ from fakes.run import Run
 from pulumi_servicecatalog.aws.clients import Clients, open_clients
 from pulumi_servicecatalog.aws.door import AwsDoor
 from pulumi_servicecatalog.model.connection import Connection
-from pulumi_servicecatalog.model.desired import Adoption, ByName
+from pulumi_servicecatalog.model.desired import Adoption, ByName, Launch
 from pulumi_servicecatalog.model.outcome import Outcome
 from pulumi_servicecatalog.reconcile.operation import Operation
 
@@ -158,6 +158,11 @@ def adoption(name: str, version: str = "v1", **wish: Any) -> Adoption:
     """Give the wish that the stack of this name is governed by this version of web-service."""
     usual = {"name": name, "physical_id": name, "product": ByName("web-service"), "artifact": ByName(version)}
     return Adoption(**{**usual, **wish})
+
+
+def launch(name: str, version: str = "v1", **wish: Any) -> Launch:
+    """Give the wish that this version of web-service is launched under this name."""
+    return Launch(**{"name": name, "product": ByName("web-service"), "artifact": ByName(version), **wish})
 
 
 def settled(outcome: Outcome | None) -> str:

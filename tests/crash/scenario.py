@@ -1,38 +1,97 @@
-"""Adopt, change and release: what leads there, the command that is killed, and what must be true in the end."""
+"""Adopt, change, move, release, launch and end: what leads there, the command that is killed, what must be so then."""
 
 import subprocess
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from catalog_emulator.control import Control
 from e2e.cli import Aws, Pulumi, program
 
-_PROGRAM = """
-version = pulumi.Config().get("version") or "v1"
-if not pulumi.Config().get("released"):
+_ADOPTING = """
+config = pulumi.Config()
+if not config.get("gone"):
     ImportedProvisionedProduct(
         "payments", name="payments", physical_id="payments",
-        product_name="web-service", provisioning_artifact_name=version,
+        product_name=config.get("product") or "web-service",
+        provisioning_artifact_name=config.get("version") or "v1",
+    )
+"""
+_LAUNCHING = """
+from pulumi_servicecatalog import ProvisionedProduct
+
+config = pulumi.Config()
+if not config.get("gone"):
+    ProvisionedProduct(
+        "web", name="web", product_name="web-service", provisioning_artifact_name=config.get("version") or "v1",
     )
 """
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """`before` is the configuration of each `up` that goes well; `change` that of the one which is killed."""
+    """`before` is the configuration of each `up` that goes well; `change` that of the one which is killed.
 
+    `settings` are the emulator's. `name` is that of the provisioned product, whose product and version are those in the
+    end, None where it is gone; `records` how many operations AWS has done by then.
+    """
+
+    title: str
+    program: str
     name: str
-    before: tuple[tuple[str, str], ...]
-    change: tuple[str, str] | None
-    version: str | None
     request: str
+    before: tuple[tuple[str, str], ...] = ()
+    change: tuple[str, str] | None = None
+    product: str = "web-service"
+    version: str | None = "v1"
+    records: int = 1
+    settings: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def adopts(self) -> bool:
+        """Tell whether the stack was there before the program."""
+        return self.program == _ADOPTING
 
 
-ADOPT = Scenario("adopt", (), None, "v1", "ImportAsProvisionedProduct")
-CHANGE = Scenario("change", (("version", "v1"),), ("version", "v2"), "v2", "UpdateProvisionedProduct")
-RELEASE = Scenario("release", (("version", "v1"),), ("released", "yes"), None, "TerminateProvisionedProduct")
-SCENARIOS = (ADOPT, CHANGE, RELEASE)
+_V1 = (("version", "v1"),)
+_GONE = ("gone", "yes")
+ADOPT = Scenario("adopt", _ADOPTING, "payments", "ImportAsProvisionedProduct")
+CHANGE = Scenario(
+    "change",
+    _ADOPTING,
+    "payments",
+    "UpdateProvisionedProduct",
+    before=_V1,
+    change=("version", "v2"),
+    version="v2",
+    records=2,
+)
+MOVE = Scenario(
+    "move",
+    _ADOPTING,
+    "payments",
+    "ImportAsProvisionedProduct",
+    before=_V1,
+    change=("product", "other-service"),
+    product="other-service",
+    records=3,
+    settings={"product_change": "refused"},
+)
+RELEASE = Scenario(
+    "release",
+    _ADOPTING,
+    "payments",
+    "TerminateProvisionedProduct",
+    before=_V1,
+    change=_GONE,
+    version=None,
+    records=2,
+)
+LAUNCH = Scenario("launch", _LAUNCHING, "web", "ProvisionProduct")
+END = Scenario(
+    "end", _LAUNCHING, "web", "TerminateProvisionedProduct", before=_V1, change=_GONE, version=None, records=2
+)
+SCENARIOS = (ADOPT, CHANGE, MOVE, RELEASE, LAUNCH, END)
 
 
 @dataclass(frozen=True)
@@ -67,7 +126,9 @@ class Stage:
 
     def prepare(self) -> None:
         """Do all that comes before the command under test."""
-        self.pulumi.program = program(self.pulumi.program, _PROGRAM)
+        self._control.set(account=self._aws.account, **self._scenario.settings)
+        self._add_other_service()
+        self.pulumi.program = program(self.pulumi.program, self._scenario.program)
         self.pulumi("stack", "init", "dev")
         for key, value in self._scenario.before:
             self.pulumi("config", "set", key, value)
@@ -75,6 +136,24 @@ class Stage:
         if self._scenario.change:
             self.pulumi("config", "set", *self._scenario.change)
         self._control.forget_journal(account=self._aws.account)
+
+    def _add_other_service(self) -> None:
+        """Add a product whose only version has the template of the stack."""
+        catalog = self._aws.client("servicecatalog")
+        made = catalog.create_product(
+            Name="other-service",
+            Owner="Platform team",
+            ProductType="CLOUD_FORMATION_TEMPLATE",
+            ProvisioningArtifactParameters={
+                "Name": "v1",
+                "Info": {"ImportFromPhysicalId": self._stack["StackId"]},
+                "Type": "CLOUD_FORMATION_TEMPLATE",
+            },
+        )
+        catalog.associate_product_with_portfolio(
+            ProductId=made["ProductViewDetail"]["ProductViewSummary"]["ProductId"],
+            PortfolioId=catalog.list_portfolios()["PortfolioDetails"][0]["Id"],
+        )
 
     def calls(self) -> list[str]:
         """Give the AWS calls since then, in order."""
@@ -101,36 +180,48 @@ class Stage:
         self.pulumi.up()
 
     def check(self) -> None:
-        """One provisioned product or none, as wished; the state agrees; the stack is the one that was there."""
+        """One provisioned product or none, as wished; the state agrees; every stack was made once."""
         governed = self._aws.governed()
-        assert list(governed) == (["payments"] if self._scenario.version else [])
-        recorded = [each["id"] for each in self.pulumi.state()]
+        assert list(governed) == ([self._scenario.name] if self._scenario.version else [])
+        recorded = [each["outputs"]["provisionedProductId"] for each in self.pulumi.state()]
         assert recorded == [each["Id"] for each in governed.values()]
         if self._scenario.version:
-            assert governed["payments"]["ProvisioningArtifactName"] == self._scenario.version
-            assert governed["payments"]["Status"] == "AVAILABLE"
-            assert governed["payments"]["PhysicalId"] == self._stack["StackId"]
+            found = governed[self._scenario.name]
+            assert (found["ProductName"], found["ProvisioningArtifactName"]) == (
+                self._scenario.product,
+                self._scenario.version,
+            )
+            assert found["Status"] == "AVAILABLE"
+            assert found["PhysicalId"] == self._governed_stack()
         assert self._aws.stack("payments")["StackId"] == self._stack["StackId"]
-        assert self._creations() == 1
-        assert self._done_once()
+        assert self._creations(self._stack["StackId"]) == 1
+        assert self._records() == self._scenario.records
         self.pulumi("preview", "--expect-no-changes")
 
-    def _creations(self) -> int:
-        """Count how often the stack was created: a stack that was deleted and made again has two."""
+    def _governed_stack(self) -> str:
+        """Give the ARN of the adopted stack, or of the only one that was launched."""
+        if self._scenario.adopts:
+            return str(self._stack["StackId"])
+        (launched,) = (arn for name, arn in self._aws.stack_ids().items() if name.startswith("SC-"))
+        assert self._creations(launched) == 1
+        return launched
+
+    def _creations(self, stack_id: str) -> int:
+        """Count how often a stack was created: one that was deleted and made again has two."""
         client = self._aws.client("cloudformation")
-        events = client.describe_stack_events(StackName=self._stack["StackId"])["StackEvents"]
+        events = client.describe_stack_events(StackName=stack_id)["StackEvents"]
         return sum(
             each["ResourceStatus"] == "CREATE_COMPLETE" and each["ResourceType"] == "AWS::CloudFormation::Stack"
             for each in events
         )
 
-    def _done_once(self) -> bool:
-        """Tell whether AWS has done the operation once: it keeps a record of each, and repeats share one."""
+    def _records(self) -> int:
+        """Count what AWS has done, all of which went well: it keeps a record of each, and repeats share one."""
         history = self._aws.client("servicecatalog").list_record_history(
             AccessLevelFilter={"Key": "Account", "Value": "self"}
         )["RecordDetails"]
-        steps = len(self._scenario.before) + 1
-        return len(history) == steps and all(each["Status"] == "SUCCEEDED" for each in history)
+        assert {each["Status"] for each in history} == {"SUCCEEDED"}
+        return len(history)
 
     def _await_hold(self, rule: int, command: subprocess.Popen[str]) -> None:
         while command.poll() is None:

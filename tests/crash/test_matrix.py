@@ -41,7 +41,7 @@ def recorded() -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("victim", sorted(KILLS))
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.title)
 def test_whoever_is_killed_at_whichever_call_the_next_up_puts_it_right(
     scenario: Scenario,
     victim: str,
@@ -49,12 +49,12 @@ def test_whoever_is_killed_at_whichever_call_the_next_up_puts_it_right(
     recorded: dict[str, list[str]],
     pytestconfig: pytest.Config,
 ) -> None:
-    if scenario.name not in recorded:
+    if scenario.title not in recorded:
         unharmed = stages(scenario)
         unharmed.pulumi.up()
-        recorded[scenario.name] = unharmed.calls()
+        recorded[scenario.title] = unharmed.calls()
         unharmed.check()
-    every = cells(recorded[scenario.name])
+    every = cells(recorded[scenario.title])
 
     for cell in every if pytestconfig.getoption("--crash-matrix") else _few(every, scenario, victim):
         stage = stages(scenario)

@@ -1,12 +1,21 @@
 """Each test has an account, a Pulumi backend and a Pulumi home of its own."""
 
+import fcntl
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tools.pulumi.machine import this_machine
+from tools.sdks import generating
 
 import catalog_emulator.sample
 from e2e.cli import Aws, Pulumi
+from e2e.languages import Go, TypeScript
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "left_to_test_all: takes minutes the first time; `make test` leaves it out")
 
 
 @pytest.fixture
@@ -20,3 +29,25 @@ def aws(emulator: Any, account: str) -> Aws:
 def pulumi(tmp_path: Path, emulator: Any, account: str) -> Pulumi:
     """The CLI with a backend of its own; no stack is made yet."""
     return Pulumi.at(tmp_path, url=emulator.url, account=account)
+
+
+@pytest.fixture(scope="session")
+def sdks() -> Path:
+    """The generated SDKs, from the user's cache where this schema.json has them there."""
+    return generating.obtain(this_machine(print))
+
+
+@pytest.fixture(scope="session")
+def typescript(sdks: Path, tmp_path_factory: pytest.TempPathFactory) -> TypeScript:
+    """What TypeScript programs are compiled with, installed once for all processes of tests."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with (shared / "typescript.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return TypeScript.installed(sdks, shared / "typescript")
+
+
+@pytest.fixture
+def golang(sdks: Path) -> Go:
+    """What Go programs are compiled with."""
+    return Go(sdk=sdks / "go")

@@ -1,40 +1,71 @@
-"""The TypeScript example on its generated SDK: compiled, and run with the real CLI.
+"""The typed SDKs of `python -m tools.sdks`, and the TypeScript and Go examples on them with the real CLI."""
 
-Making the SDKs needs Go, and the packages of npm, so this runs where they are made already:
-
-    python -m tools.sdks sdks && python -m tools.pulumi --host nodejs
-    SERVICECATALOG_SDKS=$PWD/sdks make test ARGS="tests/e2e/test_sdks.py"
-"""
-
-import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
+from e2e import schema_examples
 from e2e.cli import Aws, Pulumi
+from e2e.languages import Go, TypeScript, needs_node
 from e2e.plugin_program import checkout
 
-SDKS = os.environ.get("SERVICECATALOG_SDKS", "")
-needs_sdks = pytest.mark.skipif(not SDKS, reason="SERVICECATALOG_SDKS names no folder of `python -m tools.sdks`")
 
-
-def _run(folder: Path, *command: str) -> None:
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-@needs_sdks
-def test_the_typescript_example_changes_nothing_the_second_time(pulumi: Pulumi, aws: Aws, tmp_path: Path) -> None:
-    checkout(pulumi, tmp_path, "12-typescript")
-    shutil.copytree(Path(SDKS, "nodejs"), tmp_path / "checkout" / "sdks" / "nodejs")
-    _run(pulumi.program, "npm", "install", "--silent", "--no-audit", "--no-fund", "--install-links")
-    _run(pulumi.program, str(pulumi.program / "node_modules" / ".bin" / "tsc"))
+def adopts_once_and_releases(pulumi: Pulumi, aws: Aws) -> None:
     pulumi("stack", "init", "dev")
     pulumi.up()
     assert pulumi.outputs()["provisionedProductId"] == aws.governed()["payments"]["Id"]
+    assert pulumi.outputs()["status"] == "AVAILABLE"
     assert pulumi.outputs()["jobsUrl"].startswith("https://sqs.")
     pulumi.up("--expect-no-changes")
     pulumi("destroy", "--yes", "--skip-preview")
     assert aws.governed() == {}
+
+
+@needs_node
+def test_the_typescript_example_changes_nothing_the_second_time(
+    pulumi: Pulumi, aws: Aws, typescript: TypeScript, tmp_path: Path
+) -> None:
+    checkout(pulumi, tmp_path, "12-typescript")
+    typescript.ready(pulumi.program)
+    adopts_once_and_releases(pulumi, aws)
+
+
+@pytest.mark.left_to_test_all
+def test_the_go_example_changes_nothing_the_second_time(pulumi: Pulumi, aws: Aws, golang: Go, tmp_path: Path) -> None:
+    checkout(pulumi, tmp_path, "13-go")
+    golang.ready(pulumi.program)
+    adopts_once_and_releases(pulumi, aws)
+
+
+@needs_node
+def test_the_typescript_examples_of_the_schema_compile(typescript: TypeScript, tmp_path: Path) -> None:
+    for token in schema_examples.RESOURCES:
+        program = tmp_path / schema_examples.name(token)
+        program.mkdir()
+        shutil.copy(typescript.modules.parent / "tsconfig.json", program)
+        (program / "index.ts").write_text(schema_examples.of(token)["typescript"], encoding="utf-8")
+        typescript.ready(program)
+
+
+@pytest.mark.left_to_test_all
+def test_the_go_examples_of_the_schema_compile(pulumi: Pulumi, golang: Go, tmp_path: Path) -> None:
+    for token in schema_examples.RESOURCES:
+        place = tmp_path / schema_examples.name(token)
+        checkout(pulumi, place, "13-go")
+        (pulumi.program / "main.go").write_text(schema_examples.of(token)["go"], encoding="utf-8")
+        golang.ready(pulumi.program)
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("path", "language"), [("nodejs/{camel}.ts", "typescript"), ("go/servicecatalog/{camel}.go", "go")]
+)
+def test_a_generated_sdk_shows_the_example_of_its_own_language_alone(sdks: Path, path: str, language: str) -> None:
+    for token in schema_examples.RESOURCES:
+        name = schema_examples.name(token)
+        text = (sdks / path.format(camel=name[0].lower() + name[1:])).read_text(encoding="utf-8")
+        shown = {each for each in schema_examples.LANGUAGES if f"```{each}\n" in text}
+        assert shown == {language}, name
+        assert "Example Usage" in text
+        assert "{{%" not in text

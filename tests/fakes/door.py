@@ -5,29 +5,52 @@ call is in the journal, by the name of its method; a list that AWS pages is one 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from fakes import writes
 from fakes.state import State, Version, impossible, moment
 from fakes.timer import FakeTimer
-from fakes.writes import Course, Failure
+from fakes.writes import AS_USUAL, Course, Failure
 from pulumi_servicecatalog.model.connection import Identity
-from pulumi_servicecatalog.model.product import Artifact, ArtifactParameter, ArtifactSource, LaunchPath, Product
+from pulumi_servicecatalog.model.desired import Reference
+from pulumi_servicecatalog.model.plan import CREATE_FAILED, CREATE_SUCCESS, Plan, ResourceChange
+from pulumi_servicecatalog.model.product import (
+    Artifact,
+    ArtifactParameter,
+    ArtifactSource,
+    LaunchPath,
+    Product,
+    ProvisioningParameters,
+)
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
-from pulumi_servicecatalog.model.record import Record, RecordError
+from pulumi_servicecatalog.model.record import Record, RecordError, RecordOutput
 from pulumi_servicecatalog.model.refusal import Absent, Invalid, Refusal
-from pulumi_servicecatalog.model.request import ImportRequest, TerminateRequest, UpdateRequest
+from pulumi_servicecatalog.model.request import (
+    ImportRequest,
+    PlanRequest,
+    PropertiesRequest,
+    ProvisionRequest,
+    TerminateRequest,
+    UpdateRequest,
+)
 from pulumi_servicecatalog.model.stack import Stack
 
-Request = ImportRequest | UpdateRequest | TerminateRequest
+Request = ImportRequest | ProvisionRequest | UpdateRequest | PropertiesRequest | TerminateRequest
 T = TypeVar("T")
-R = TypeVar("R", bound=Request)
+R = TypeVar("R", bound=Request | PlanRequest)
+A = TypeVar("A", Record, Plan)
 
 PAGE = 100
+HISTORY_PAGE = 20
+NO_CHANGES = "The submitted information didn't contain changes. Submit different information to create a change set."
+A_CHANGE = ResourceChange(
+    action="MODIFY", logical_id="Queue", type="AWS::SQS::Queue", replacement="FALSE", scope=("PROPERTIES",)
+)
+"""What plans tell of where a test has not said anything else."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +66,8 @@ class FakeDoor:
 
     `seconds` is how long every record takes. AWS does not say whether a repeated token is answered with the record as
     it was at first, or as it is now: `replays_current`. `unsearchable` are provisioned products that AWS's search does
-    not show yet.
+    not show yet. `product_change_refused`: an update cannot give a provisioned product another product, of which AWS
+    does not tell either.
     """
 
     def __init__(
@@ -52,13 +76,16 @@ class FakeDoor:
         self.timer = timer or FakeTimer()
         self.seconds = seconds
         self.replays_current = replays_current
+        self.product_change_refused = False
         self.unsearchable: set[str] = set()
         self.denied: frozenset[str] = frozenset()
         self.events: dict[str, list[str]] = {}
         self.journal: list[Call] = []
         self._failure: Failure | None = None
+        self._foreseen = Plan(id="", name="", status=CREATE_SUCCESS, changes=(A_CHANGE,))
+        self._plans_made = 0
         self._state = state
-        self._tokens: dict[str, tuple[Request, Record]] = {}
+        self._tokens: dict[str, tuple[Request | PlanRequest, Record | Plan]] = {}
         self._refusals: dict[str, list[tuple[Refusal, bool]]] = defaultdict(list)
         self._interventions: dict[str, list[Callable[[State], State]]] = defaultdict(list)
         self._server_time: datetime | None = None
@@ -80,7 +107,7 @@ class FakeDoor:
 
     @property
     def requests(self) -> list[Request]:
-        """The requests for a change that arrived, in order, repeats and refused ones included."""
+        """The requests for a change that arrived, in order, repeats and refused ones included; a plan is none."""
         return [call.asked for call in self.journal if isinstance(call.asked, Request)]
 
     def calls(self, method: str) -> int:
@@ -90,9 +117,20 @@ class FakeDoor:
         """Let the next calls of the method end in a refusal, before AWS did anything or after it has."""
         self._refusals[method] += [(refusal, after_the_work)] * times
 
-    def fails(self, *, leaves: str | None) -> None:
+    def fails(self, *, leaves: str | None = AS_USUAL, saying: str = "it broke") -> None:
         """Let the next record fail, and leave the provisioned product in this status; None leaves none."""
-        self._failure = Failure(error=RecordError(code="CfnError", description="it broke"), leaves=leaves)
+        self._failure = Failure(error=RecordError(code="CfnError", description=saying), leaves=leaves)
+
+    def foresees(self, *changes: ResourceChange) -> None:
+        """Let plans tell of these changes; AWS makes no plan where there are none."""
+        if not changes:
+            self.cannot_plan(NO_CHANGES)
+            return
+        self._foreseen = Plan(id="", name="", status=CREATE_SUCCESS, changes=changes)
+
+    def cannot_plan(self, reason: str) -> None:
+        """Let plans fail for this reason."""
+        self._foreseen = Plan(id="", name="", status=CREATE_FAILED, status_message=reason)
 
     def before(self, method: str, intervention: Callable[[State], State]) -> None:
         """Let somebody else act right before the method's next call."""
@@ -115,12 +153,24 @@ class FakeDoor:
         with self._answering("record", record_id):
             return self._present(self.state.record(record_id), "DescribeRecord", record_id)
 
-    def record_outputs(self, record_id: str) -> Mapping[str, str]:
+    def record_outputs(self, record_id: str) -> Sequence[RecordOutput]:
         with self._answering("record_outputs", record_id):
             record = self._present(self.state.record(record_id), "DescribeRecord", record_id)
             governed = self.state.governed(id=record.provisioned_product_id)
             stack = self.state.stack(governed.physical_id or "") if governed else None
-            return stack.outputs if stack else {}
+            if stack is None or not record.succeeded:
+                return []
+            return [
+                RecordOutput(
+                    key="CloudformationStackARN",
+                    value=stack.id,
+                    description="The ARN of the launched Cloudformation Stack",
+                ),
+                *(RecordOutput(key=key, value=value) for key, value in stack.outputs.items()),
+            ]
+
+    def record_history(self, provisioned_product_id: str) -> Iterator[Record]:
+        return self._paged("record_history", lambda: self.state.history(provisioned_product_id), a_page=HISTORY_PAGE)
 
     def products_named(self, name: str) -> Sequence[Product]:
         with self._answering("products_named", name):
@@ -151,17 +201,59 @@ class FakeDoor:
         with self._answering("launch_paths", product_id):
             return self.state.launch_paths.get(product_id, ())
 
+    def provisioning_parameters(
+        self, product_id: str, artifact_id: str, path: Reference | None
+    ) -> ProvisioningParameters:
+        operation = "DescribeProvisioningParameters"
+        with self._answering("provisioning_parameters", (artifact_id, path)):
+            version = self._version(product_id, artifact_id, operation)
+            chosen = writes.chosen_path(self.state, product_id, path, operation)
+            plain = ProvisioningParameters(constraints=tuple((each, "") for each in chosen.constraints))
+            return replace(self.state.terms.get(chosen.id, plain), parameters=version.parameters)
+
     def import_as_provisioned_product(self, request: ImportRequest) -> Record:
         with self._answering("import_as_provisioned_product", request):
             return self._once(request, writes.imported)
 
+    def provision_product(self, request: ProvisionRequest) -> Record:
+        with self._answering("provision_product", request):
+            return self._once(request, writes.launched)
+
     def update_provisioned_product(self, request: UpdateRequest) -> Record:
         with self._answering("update_provisioned_product", request):
+            found = self.state.governed(id=request.provisioned_product_id)
+            self._check_product(found, request.product_id, "UpdateProvisionedProduct")
             return self._once(request, writes.updated)
+
+    def update_properties(self, request: PropertiesRequest) -> Record:
+        with self._answering("update_properties", request):
+            return self._once(request, writes.with_properties)
 
     def terminate_provisioned_product(self, request: TerminateRequest) -> Record:
         with self._answering("terminate_provisioned_product", request):
             return self._once(request, writes.terminated)
+
+    # Its plans
+
+    def create_plan(self, request: PlanRequest) -> Plan:
+        with self._answering("create_plan", request):
+            found = self.state.governed(name=request.name)
+            self._check_product(found, request.product_id, "CreateProvisionedProductPlan")
+            return self._once(request, self._planned)
+
+    def plan(self, plan_id: str) -> Plan:
+        with self._answering("plan", plan_id):
+            return self._present(self.state.planning(plan_id), "DescribeProvisionedProductPlan", plan_id).plan
+
+    def plans(self, provisioned_product_id: str) -> Sequence[Plan]:
+        with self._answering("plans", provisioned_product_id):
+            found = [each.plan for each in self.state.plans]
+            mine = [each for each in found if each.provisioned_product_id == provisioned_product_id]
+            return [replace(each, status="", status_message="", changes=()) for each in mine]
+
+    def delete_plan(self, plan_id: str) -> None:
+        with self._answering("delete_plan", plan_id):
+            self.state = self.state.without_plan(plan_id)
 
     # CloudFormation, templates, and who we are
 
@@ -211,41 +303,64 @@ class FakeDoor:
             raise refusal
         self._server_time = moment(int(self.timer.now()))
 
-    def _paged(self, method: str, all_of_it: Callable[[], Sequence[T]]) -> Iterator[T]:
+    def _paged(self, method: str, all_of_it: Callable[[], Sequence[T]], *, a_page: int = PAGE) -> Iterator[T]:
         found: Sequence[T] = ()
         first = 0
         while first == 0 or first < len(found):
             with self._answering(method, first):
                 found = all_of_it()
-            yield from found[first : first + PAGE]
-            first += PAGE
+            yield from found[first : first + a_page]
+            first += a_page
 
-    def _once(self, request: R, write: Callable[[State, R, Course], tuple[State, Record]]) -> Record:
+    def _once(self, request: R, write: Callable[[State, R, Course], tuple[State, A]]) -> A:
         """Do what is asked, unless its token has been used: that gets the answer of the first time."""
         known = self._tokens.get(request.token)
         if known is not None:
-            if known[0] != request:
+            asked, answer = known
+            if asked != request:
                 raise Invalid(operation=type(request).__name__, reason=f"{request.token} was used for something else.")
-            return (self.state.record(known[1].id) or known[1]) if self.replays_current else known[1]
-        failure, self._failure = self._failure, None
+            return cast("A", self._replayed(answer))
+        failure: Failure | None = None
+        if not isinstance(request, PlanRequest):
+            failure, self._failure = self._failure, None
         course = Course(now=self.timer.now(), seconds=self.seconds, failure=failure)
-        self.state, record = write(self.state, request, course)
-        self._tokens[request.token] = (request, record)
-        return record
+        self.state, answer = write(self.state, request, course)
+        self._tokens[request.token] = (request, answer)
+        return answer
 
-    def _version(self, product_id: str, artifact_id: str) -> Version:
+    def _replayed(self, answer: Record | Plan) -> Record | Plan:
+        """Give the answer of the first time; a record also as it is now, if so told."""
+        if self.replays_current and isinstance(answer, Record):
+            return self.state.record(answer.id) or answer
+        return answer
+
+    def _planned(self, state: State, request: PlanRequest, course: Course) -> tuple[State, Plan]:
+        self._plans_made += 1
+        return writes.planned(state, request, course, replace(self._foreseen, id=f"plan-{self._plans_made}"))
+
+    def _check_product(self, found: ProvisionedProduct | None, product_id: str, operation: str) -> None:
+        if self.product_change_refused and found is not None and found.product_id != product_id:
+            reason = f"Provisioned product {found.id} cannot be updated to product {product_id}."
+            raise Invalid(operation=operation, reason=reason, code="InvalidParametersException")
+
+    def _version(self, product_id: str, artifact_id: str, operation: str = "DescribeProvisioningArtifact") -> Version:
         found = self.state.version(artifact_id)
         mine = found if found is not None and found.product_id == product_id else None
-        return self._present(mine, "DescribeProvisioningArtifact", artifact_id)
+        return self._present(mine, operation, artifact_id)
 
     def _searchable(self) -> list[ProvisionedProduct]:
-        return [each for each in self.state.provisioned_products if each.id not in self.unsearchable]
+        """Give what the search shows, which leaves out launch roles."""
+        shown = [each for each in self.state.provisioned_products if each.id not in self.unsearchable]
+        return [replace(each, launch_role_arn=None) for each in shown]
 
     def _described(self, found: ProvisionedProduct | None) -> ProvisionedProduct | None:
-        """Leave out what the search alone tells, where it does not show the product."""
-        if found is None or found.id not in self.unsearchable:
-            return found
-        return replace(found, physical_id=None, product_name="", artifact_name="", tags={})
+        """Give it with its launch role; without what the search alone tells, where that does not show it."""
+        if found is None:
+            return None
+        described = replace(found, launch_role_arn=found.launch_role_arn or "")
+        if found.id not in self.unsearchable:
+            return described
+        return replace(described, physical_id=None, product_name="", artifact_name="", tags={}, owner="")
 
     def _present(self, found: T | None, operation: str, what: str) -> T:
         if found is None:

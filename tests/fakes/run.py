@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field
 
 from fakes.door import FakeDoor
-from pulumi_servicecatalog.model.desired import Adoption
+from pulumi_servicecatalog.model.desired import Adoption, Launch, Wanted
 from pulumi_servicecatalog.model.outcome import Outcome
-from pulumi_servicecatalog.reconcile import adopting, changing, releasing
+from pulumi_servicecatalog.reconcile import adopting, changing, launching, releasing
 from pulumi_servicecatalog.reconcile.operation import Operation
 from pulumi_servicecatalog.reconcile.site import Site
+
+URN = "urn:pulumi:dev::shop::servicecatalog:index:ProvisionedProduct::web"
+"""The resource that launches, where a test names no other."""
 
 
 @dataclass
@@ -25,8 +28,11 @@ class Run:
     def adopt(self, adoption: Adoption) -> Outcome:
         return adopting.adopt(adoption, self.site, self.operation())
 
-    def change(self, provisioned_product_id: str, adoption: Adoption) -> Outcome | None:
-        return changing.change_by_id(provisioned_product_id, adoption, self.site, self.operation())
+    def launch(self, wanted: Launch, *, declared_by: str = URN) -> Outcome:
+        return launching.launch(wanted, self.site, self.operation(), declared_by=declared_by)
+
+    def change(self, provisioned_product_id: str, wanted: Wanted) -> Outcome | None:
+        return changing.change_by_id(provisioned_product_id, wanted, self.site, self.operation())
 
     def release(self, provisioned_product_id: str, *, retain: bool = True, ignore_errors: bool = False) -> Outcome:
         wanted = releasing.Release(

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from fakes.state import ACCOUNT, REGION, State, Version, Work, moment
+from fakes.state import ACCOUNT, REGION, SOMEBODY, State, Version, Work, moment
 from pulumi_servicecatalog.model.desired import Adoption, ByName
 from pulumi_servicecatalog.model.governed import Governed
 from pulumi_servicecatalog.model.product import (
@@ -14,7 +14,7 @@ from pulumi_servicecatalog.model.product import (
     LaunchPath,
     Product,
 )
-from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, UNDER_CHANGE, ProvisionedProduct
+from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, UNDER_CHANGE, UNHEALTHY, ProvisionedProduct
 from pulumi_servicecatalog.model.record import FAILED, SUCCEEDED, Record, RecordError
 from pulumi_servicecatalog.model.stack import Stack
 
@@ -71,7 +71,12 @@ def account(*stacks: Stack) -> State:
 
 
 def product(name: str = "payments", **facts: Any) -> ProvisionedProduct:
-    """Give the provisioned product that version 1 of web-service makes of the stack of the same name."""
+    """Give the provisioned product that version 1 of web-service makes of the stack of the same name.
+
+    It is as the search tells of it. Where its last record failed, one before it has succeeded.
+    """
+    last_record_id = facts.get("last_record_id", f"rec-{name}")
+    failed = facts.get("status") in UNHEALTHY
     usual = {
         "id": f"pp-{name}",
         "name": name,
@@ -84,7 +89,9 @@ def product(name: str = "payments", **facts: Any) -> ProvisionedProduct:
         "product_name": WEB.name,
         "artifact_id": V1.id,
         "artifact_name": V1.name,
-        "last_record_id": f"rec-{name}",
+        "last_record_id": last_record_id,
+        "last_successful_record_id": f"{last_record_id}-before" if failed else last_record_id,
+        "owner": SOMEBODY.caller_arn,
     }
     return ProvisionedProduct(**{**usual, **facts})
 
@@ -111,6 +118,8 @@ def adopted(*names: str, **facts: Any) -> State:
         governed = product(name, **facts)
         status = FAILED if governed.unhealthy else SUCCEEDED
         errors = (BROKEN,) if governed.unhealthy else ()
+        if governed.last_successful_record_id not in {"", governed.last_record_id}:
+            state = state.with_record(record(governed, id=governed.last_successful_record_id))
         state = state.with_governed(governed).with_record(record(governed, status, errors=errors))
     return state
 
@@ -120,15 +129,17 @@ def being_changed(
 ) -> State:
     """Give an account in which AWS is still at the stack of this name.
 
-    `facts` are of the provisioned product once it is done; `becomes` None: there is none then.
+    `facts` are of the provisioned product once it is done; `becomes` None: there is none then. No record before this
+    one has succeeded, as when it is being imported.
     """
-    now = product(name, status=UNDER_CHANGE)
+    now = product(name, status=UNDER_CHANGE, last_successful_record_id="")
     running = record(now, "IN_PROGRESS")
     errors = (BROKEN,) if status == FAILED else ()
+    ends = {"last_successful_record_id": now.last_record_id if status == SUCCEEDED else "", **facts}
     work = Work(
         ends_at=ends_at,
         record=replace(running, status=status, errors=errors),
-        provisioned_product=replace(now, status=becomes, **facts) if becomes else None,
+        provisioned_product=replace(now, status=becomes, **ends) if becomes else None,
     )
     state = account(stack(name)).with_governed(now).with_record(running)
     return replace(state, under_way=(work,))

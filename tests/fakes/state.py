@@ -10,8 +10,15 @@ from datetime import UTC, datetime, timedelta
 
 from pulumi_servicecatalog.model.arn import parse_stack_arn
 from pulumi_servicecatalog.model.connection import Identity
-from pulumi_servicecatalog.model.product import Artifact, ArtifactParameter, LaunchPath, Product
-from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.plan import Plan
+from pulumi_servicecatalog.model.product import (
+    Artifact,
+    ArtifactParameter,
+    LaunchPath,
+    Product,
+    ProvisioningParameters,
+)
+from pulumi_servicecatalog.model.provisioned_product import PLAN_IN_PROGRESS, STACK_SET, ProvisionedProduct
 from pulumi_servicecatalog.model.record import Record
 from pulumi_servicecatalog.model.stack import Stack
 
@@ -55,17 +62,37 @@ class Work:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Planning:
+    """A plan as it is, and as it is once AWS has worked it out, on `ends_at`.
+
+    `before` is the status that its provisioned product goes back to when the plan is deleted; None: it goes too.
+    """
+
+    plan: Plan
+    before: str | None
+    ends_at: float = 0.0
+    made: Plan | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class State:
-    """An account and Region. `launch_paths` are by product, `templates` by stack ID."""
+    """An account and Region.
+
+    `launch_paths` are by product, `templates` by stack ID; `terms` (what a launch is bound to, its parameters aside)
+    and `launch_roles` by launch path ID.
+    """
 
     stacks: tuple[Stack, ...] = ()
     products: tuple[Product, ...] = ()
     versions: tuple[Version, ...] = ()
     launch_paths: Mapping[str, tuple[LaunchPath, ...]] = field(default_factory=dict)
+    terms: Mapping[str, ProvisioningParameters] = field(default_factory=dict)
+    launch_roles: Mapping[str, str] = field(default_factory=dict)
     templates: Mapping[str, str] = field(default_factory=dict)
     provisioned_products: tuple[ProvisionedProduct, ...] = ()
     records: tuple[Record, ...] = ()
     under_way: tuple[Work, ...] = ()
+    plans: tuple[Planning, ...] = ()
     identity: Identity = SOMEBODY
 
     def stack(self, name_or_id: str) -> Stack | None:
@@ -85,8 +112,14 @@ class State:
         return next((each for each in self.versions if each.artifact.id == artifact_id), None)
 
     def with_record(self, record: Record) -> "State":
-        """Give the state with this record, in place of an earlier one of the same ID."""
-        return replace(self, records=(*(each for each in self.records if each.id != record.id), record))
+        """Give the state with this record, in the place of an earlier one of the same ID; they are the oldest first."""
+        if self.record(record.id) is None:
+            return replace(self, records=(*self.records, record))
+        return replace(self, records=tuple(record if each.id == record.id else each for each in self.records))
+
+    def history(self, provisioned_product_id: str) -> list[Record]:
+        """Give the records of a provisioned product, the newest first."""
+        return [each for each in reversed(self.records) if each.provisioned_product_id == provisioned_product_id]
 
     def with_governed(self, product: ProvisionedProduct) -> "State":
         """Give the state with this provisioned product, in place of an earlier one of the same ID."""
@@ -101,7 +134,35 @@ class State:
             under_way=tuple(
                 each for each in self.under_way if each.record.provisioned_product_id != provisioned_product_id
             ),
+            plans=tuple(each for each in self.plans if each.plan.provisioned_product_id != provisioned_product_id),
         )
+
+    def planning(self, plan_id: str) -> Planning | None:
+        return next((each for each in self.plans if each.plan.id == plan_id), None)
+
+    def with_planning(self, planning: Planning) -> "State":
+        """Give the state with this plan, for which its provisioned product waits."""
+        found = self.governed(id=planning.plan.provisioned_product_id)
+        assert found is not None
+        after = self.with_governed(replace(found, status=PLAN_IN_PROGRESS))
+        return replace(after, plans=(*self.plans, planning))
+
+    def with_plan(self, plan: Plan) -> "State":
+        """Give the state with this plan, as somebody has made it past the provider."""
+        found = self.governed(id=plan.provisioned_product_id)
+        assert found is not None
+        return self.with_planning(Planning(plan=plan, before=found.status))
+
+    def without_plan(self, plan_id: str) -> "State":
+        """Give the state once the plan has been deleted, and its provisioned product is as it was before."""
+        planning = self.planning(plan_id)
+        if planning is None:
+            return self
+        if planning.before is None:
+            return self.without_governed(planning.plan.provisioned_product_id)
+        after = replace(self, plans=tuple(each for each in self.plans if each is not planning))
+        found = self.governed(id=planning.plan.provisioned_product_id)
+        return after.with_governed(replace(found, status=planning.before)) if found else after
 
     def with_stack(self, stack: Stack, template: str | None = None) -> "State":
         """Give the state with this stack, in place of an earlier one of the same ID."""
@@ -116,7 +177,14 @@ class State:
     def settled(self, now: float) -> "State":
         """Give the state at a moment of the timer: with all that has ended by then."""
         due = [work for work in self.under_way if work.ends_at <= now]
-        after = replace(self, under_way=tuple(work for work in self.under_way if work.ends_at > now))
+        after = replace(
+            self,
+            under_way=tuple(work for work in self.under_way if work.ends_at > now),
+            plans=tuple(
+                replace(each, plan=each.made, made=None) if each.made and each.ends_at <= now else each
+                for each in self.plans
+            ),
+        )
         for work in sorted(due, key=lambda each: each.ends_at):
             after = after.with_record(work.record)
             if work.provisioned_product is None:
@@ -133,6 +201,8 @@ def impossible(state: State) -> Iterator[str]:
     yield from _twice(state)
     yield from _stacks(state)
     yield from _governed(state)
+    yield from _records(state)
+    yield from _plans(state)
 
 
 def _stacks(state: State) -> Iterator[str]:
@@ -153,15 +223,44 @@ def _governed(state: State) -> Iterator[str]:
     for each in state.provisioned_products:
         if each.product_id not in product_ids or state.version(each.artifact_id) is None:
             yield f"{each.id} has a product or version that is none"
-        if each.physical_id is None or parse_stack_arn(each.physical_id) is None:
+        if not _governs_something(each):
             yield f"{each.id} governs {each.physical_id}, which is no stack"
         if each.under_change != (each.id in running):
             yield f"{each.id} is {each.status}, and work on it is {'' if each.id in running else 'not '}under way"
+        if each.planned and not each.last_record_id:
+            continue  # its plan has made it, and no operation
         last = state.record(each.last_record_id)
         if last is None or last.provisioned_product_id != each.id:
             yield f"{each.id} names {each.last_record_id or 'nothing'} as its last record"
         elif last.ended == each.under_change:
             yield f"{each.id} is {each.status}, and its last record {last.id} is {last.status}"
+
+
+def _governs_something(product: ProvisionedProduct) -> bool:
+    """Tell whether it has a stack, or a stack set; a launch that has not ended well may have made none, as a plan."""
+    if product.physical_id is None:
+        may_have_none = product.under_change or product.planned or product.never_worked
+        return may_have_none and not product.last_successful_record_id
+    if product.type == STACK_SET:
+        return ":stackset/" in product.physical_id
+    return parse_stack_arn(product.physical_id) is not None
+
+
+def _records(state: State) -> Iterator[str]:
+    for each in state.provisioned_products:
+        if each.last_successful_record_id:
+            successful = state.record(each.last_successful_record_id)
+            if successful is None or successful.provisioned_product_id != each.id or not successful.succeeded:
+                yield f"{each.id} names {each.last_successful_record_id} as its last successful record"
+
+
+def _plans(state: State) -> Iterator[str]:
+    planned = {each.plan.provisioned_product_id for each in state.plans}
+    for each in state.provisioned_products:
+        if each.planned != (each.id in planned):
+            yield f"{each.id} is {each.status}, and has {'a' if each.id in planned else 'no'} plan"
+    for missing in planned - {each.id for each in state.provisioned_products}:
+        yield f"a plan is for {missing}, which is none"
 
 
 def _twice(state: State) -> Iterator[str]:
@@ -173,6 +272,8 @@ def _twice(state: State) -> Iterator[str]:
         "product": [each.id for each in state.products],
         "version": [each.artifact.id for each in state.versions],
         "record": [each.id for each in state.records],
+        "plan": [each.plan.id for each in state.plans],
+        "plan of": [each.plan.provisioned_product_id for each in state.plans],
     }
     for noun, keys in counted.items():
         for key, times in Counter(keys).items():

@@ -6,16 +6,21 @@ The rules are those that the API references tell, as far as reconcile can meet t
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from fakes.state import State, Version, Work, moment
+from fakes.state import Planning, State, Version, Work, moment
 from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.arn import parse_stack_arn
-from pulumi_servicecatalog.model.product import ArtifactParameter
-from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, UNDER_CHANGE, ProvisionedProduct
+from pulumi_servicecatalog.model.desired import ById, ByName, Reference
+from pulumi_servicecatalog.model.plan import Plan
+from pulumi_servicecatalog.model.product import ArtifactParameter, LaunchPath
+from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, STACK_SET, UNDER_CHANGE, ProvisionedProduct
 from pulumi_servicecatalog.model.record import FAILED, SUCCEEDED, Record, RecordError
 from pulumi_servicecatalog.model.request import (
     ImportRequest,
     KeepValue,
     ParameterSetting,
+    PlanRequest,
+    PropertiesRequest,
+    ProvisionRequest,
     SetValue,
     TerminateRequest,
     UpdateRequest,
@@ -23,6 +28,11 @@ from pulumi_servicecatalog.model.request import (
 from pulumi_servicecatalog.model.stack import Stack
 
 IN_PROGRESS = "IN_PROGRESS"
+PROVISION = "PROVISION_PRODUCT"
+UPDATE = "UPDATE_PROVISIONED_PRODUCT"
+ROLLED_BACK = "ROLLBACK_COMPLETE"
+AS_USUAL = "as usual"
+"""What a failure leaves where nothing else is said: ERROR after an import or a launch, TAINTED after all else."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +40,7 @@ class Failure:
     """How the record of an operation fails, and what it leaves: a status, or None for nothing at all."""
 
     error: RecordError
-    leaves: str | None = "TAINTED"
+    leaves: str | None = AS_USUAL
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,37 +71,66 @@ def imported(state: State, request: ImportRequest, course: Course) -> tuple[Stat
         )
     if state.templates.get(stack.id, version.template) != version.template:
         raise _invalid(operation, f"The template of {stack.id} does not match {request.artifact_id}.")
-    number = len(state.records) + 1
-    product = next(each for each in state.products if each.id == request.product_id)
-    arn = parse_stack_arn(stack.id)
-    assert arn is not None
-    pp_id = f"pp-{number}"
-    begun = ProvisionedProduct(
-        id=pp_id,
-        name=request.name,
-        arn=f"arn:{arn.partition}:servicecatalog:{arn.region}:{arn.account}:stack/{request.name}/{pp_id}",
-        type="CFN_STACK",
-        status=AVAILABLE,
-        created_time=moment(course.now),
-        physical_id=stack.id,
-        product_id=product.id,
-        product_name=product.name,
-        artifact_id=version.artifact.id,
-        artifact_name=version.artifact.name,
+    begun = replace(_new(state, request.name, version, course, token=request.token), physical_id=stack.id)
+    record = _record(state, begun, PROVISION, course)
+    return _begun(
+        state,
+        begun,
+        record,
+        course,
+        well=_Left(_available(begun, record)),
+        badly=_Left(_unhealthy(begun, "ERROR", course)),
     )
-    return _begun(state, begun, "PROVISION_PRODUCT", course, ends=begun)
+
+
+def launched(state: State, request: ProvisionRequest, course: Course) -> tuple[State, Record]:
+    """ProvisionProduct. What is wrong with the parameters, the record tells: CloudFormation finds it."""
+    operation = "ProvisionProduct"
+    version = _version(state, request.product_id, request.artifact_id, operation)
+    path = chosen_path(state, request.product_id, request.path, operation)
+    if state.governed(name=request.name) is not None:
+        raise _invalid(operation, f"A stack named {request.name} already exists.")
+    begun = replace(
+        _new(state, request.name, version, course, token=request.token),
+        type=STACK_SET if "STACKSET" in path.constraints else "CFN_STACK",
+        tags=dict(request.tags),
+        launch_role_arn=state.launch_roles.get(path.id, ""),
+    )
+    record = replace(_record(state, begun, PROVISION, course), path_id=path.id, tags=begun.tags)
+    made = replace(begun, physical_id=_physical_id(state, begun))
+    if begun.type == STACK_SET:
+        return _begun(
+            state,
+            begun,
+            record,
+            course,
+            well=_Left(_available(made, record)),
+            badly=_Left(_unhealthy(made, "ERROR", course)),
+        )
+    settings = [SetValue(key=key, value=value) for key, value in request.parameters.items()]
+    try:
+        parameters = _parameters(settings, version, {}, operation)
+    except refusal.Invalid as refused:
+        course = _broken(course, refused.reason)
+        return _begun(state, begun, record, course, well=_Left(None), badly=_Left(_unhealthy(begun, "ERROR", course)))
+    stack = _launched_stack(made, parameters)
+    well = _Left(_available(made, record), stack, version.template)
+    badly = _Left(_unhealthy(made, "ERROR", course), replace(stack, status=ROLLED_BACK), version.template)
+    return _begun(state, begun, record, course, well=well, badly=badly)
 
 
 def updated(state: State, request: UpdateRequest, course: Course) -> tuple[State, Record]:
-    """UpdateProvisionedProduct."""
+    """UpdateProvisionedProduct. What has never worked cannot be updated, which the record tells."""
     operation = "UpdateProvisionedProduct"
     found = _at_rest(state, request.provisioned_product_id, operation)
     version = _version(state, request.product_id, request.artifact_id, operation)
     product = next(each for each in state.products if each.id == request.product_id)
     stack = state.stack(found.physical_id or "")
     if stack is not None:
-        parameters = _parameters(request.parameters, version, stack)
+        parameters = _parameters(request.parameters, version, stack.parameters, operation)
         stack = replace(stack, status="UPDATE_COMPLETE", parameters=parameters)
+    if found.never_worked:
+        course = _broken(course, f"Stack {found.physical_id} has never run, and cannot be updated.")
     ends = replace(
         found,
         product_id=product.id,
@@ -100,63 +139,204 @@ def updated(state: State, request: UpdateRequest, course: Course) -> tuple[State
         artifact_name=version.artifact.name,
         tags=dict(request.tags) if request.tags is not None else found.tags,
     )
-    return _begun(state, found, "UPDATE_PROVISIONED_PRODUCT", course, ends=ends, stack=stack, template=version.template)
+    record = replace(_record(state, ends, UPDATE, course), tags=dict(request.tags or {}))
+    well = _Left(_available(ends, record), stack, version.template)
+    badly = _Left(_unhealthy(found, "ERROR" if found.never_worked else "TAINTED", course))
+    return _begun(state, found, record, course, well=well, badly=badly)
+
+
+def with_properties(state: State, request: PropertiesRequest, course: Course) -> tuple[State, Record]:
+    """UpdateProvisionedProductProperties. It is no provisioning: the status stays, and so does the last success.
+
+    AWS answers with less than the record.
+    """
+    operation = "UpdateProvisionedProductProperties"
+    found = _unplanned(state, request.provisioned_product_id, operation)
+    if found.under_change:
+        raise _wrong_state(operation, found)
+    ends = replace(
+        found,
+        launch_role_arn=found.launch_role_arn if request.launch_role_arn is None else request.launch_role_arn,
+        owner=found.owner if request.owner is None else _user(request.owner),
+    )
+    record = replace(_record(state, found, UPDATE, course), launch_role_arn=ends.launch_role_arn or "")
+    after, record = _begun(state, found, record, course, well=_Left(ends), badly=_Left(found))
+    return after, Record(id=record.id, status=record.status, provisioned_product_id=found.id)
 
 
 def terminated(state: State, request: TerminateRequest, course: Course) -> tuple[State, Record]:
     """TerminateProvisionedProduct."""
     found = _at_rest(state, request.provisioned_product_id, "TerminateProvisionedProduct")
-    ends_stack = None if request.retain_physical_resources else found.physical_id
-    return _begun(state, found, "TERMINATE_PROVISIONED_PRODUCT", course, ends=None, ends_stack=ends_stack)
+    record = _record(state, found, "TERMINATE_PROVISIONED_PRODUCT", course)
+    well = _Left(None, ends_stack=None if request.retain_physical_resources else found.physical_id)
+    return _begun(state, found, record, course, well=well, badly=_Left(_unhealthy(found, "TAINTED", course)))
 
 
-def _begun(
-    state: State,
-    found: ProvisionedProduct,
-    record_type: str,
-    course: Course,
-    *,
-    ends: ProvisionedProduct | None,
-    stack: Stack | None = None,
-    template: str | None = None,
-    ends_stack: str | None = None,
-) -> tuple[State, Record]:
-    """Put the provisioned product under change, and what comes of it under way."""
-    record = Record(
+def planned(state: State, request: PlanRequest, course: Course, made: Plan) -> tuple[State, Plan]:
+    """CreateProvisionedProductPlan; `made` is the plan once it is worked out, but for what the request tells.
+
+    A name that nothing bears gets a provisioned product, which exists until the plan is deleted.
+    """
+    operation = "CreateProvisionedProductPlan"
+    version = _version(state, request.product_id, request.artifact_id, operation)
+    chosen_path(state, request.product_id, ById(request.path_id) if request.path_id else None, operation)
+    found = state.governed(name=request.name)
+    if found is not None and found.status not in {AVAILABLE, "TAINTED"}:
+        raise _wrong_state(operation, found)
+    before = found.status if found else None
+    if found is None:
+        found = replace(_new(state, request.name, version, course, token=request.token), id=f"pp-of-{made.id}")
+        state = state.with_governed(found)
+    begun = Plan(id=made.id, name=request.plan_name, provisioned_product_id=found.id)
+    planning = Planning(
+        plan=replace(begun, status="CREATE_IN_PROGRESS"),
+        before=before,
+        ends_at=course.now + course.seconds,
+        made=replace(made, name=request.plan_name, provisioned_product_id=found.id),
+    )
+    return state.with_planning(planning), begun
+
+
+def chosen_path(state: State, product_id: str, named: Reference | None, operation: str) -> LaunchPath:
+    """Give the path that a request names, or the only one that there is."""
+    paths = state.launch_paths.get(product_id, ())
+    if not paths:
+        raise refusal.Absent(
+            operation=operation,
+            reason=f"No launch paths found for resource: {product_id}",
+            code="ResourceNotFoundException",
+        )
+    if named is not None:
+        paths = tuple(each for each in paths if named in {ById(each.id), ByName(each.name)})
+    if not paths:
+        raise _invalid(operation, f"Invalid PathId: {named}")
+    if len(paths) > 1:
+        raise _invalid(operation, "More than one launch path ids exist. Please specify the launch path id")
+    return paths[0]
+
+
+def _new(state: State, name: str, version: Version, course: Course, *, token: str) -> ProvisionedProduct:
+    """Give a provisioned product that has no stack yet."""
+    place = state.identity
+    pp_id = f"pp-{len(state.records) + 1}"
+    product = next(each for each in state.products if each.id == version.product_id)
+    return ProvisionedProduct(
+        id=pp_id,
+        name=name,
+        arn=f"arn:{place.partition}:servicecatalog:{place.region}:{place.account}:stack/{name}/{pp_id}",
+        type="CFN_STACK",
+        status=AVAILABLE,
+        created_time=moment(course.now),
+        product_id=product.id,
+        product_name=product.name,
+        artifact_id=version.artifact.id,
+        artifact_name=version.artifact.name,
+        launch_role_arn="",
+        owner=place.caller_arn,
+        idempotency_token=token,
+    )
+
+
+def _user(owner: str) -> str:
+    """Give the UserArn of an owner: of a session, that is its role."""
+    place, _, session = owner.partition(":assumed-role/")
+    role = session.partition("/")[0]
+    return f"{place.replace(':sts:', ':iam:')}:role/{role}" if session else owner
+
+
+def _physical_id(state: State, product: ProvisionedProduct) -> str:
+    """Give the ARN of what a launch makes, which is named after the provisioned product."""
+    place = state.identity
+    name = f"SC-{place.account}-{product.id}"
+    kind = f"stackset/{name}:0a1b2c3d" if product.type == STACK_SET else f"stack/{name}/0a1b2c3d"
+    return f"arn:{place.partition}:cloudformation:{place.region}:{place.account}:{kind}"
+
+
+def _launched_stack(product: ProvisionedProduct, parameters: Mapping[str, str]) -> Stack:
+    arn = parse_stack_arn(product.physical_id or "")
+    assert arn is not None
+    return Stack(
+        id=str(product.physical_id),
+        name=arn.name,
+        status="CREATE_COMPLETE",
+        parameters=parameters,
+        tags=product.tags,
+    )
+
+
+@dataclass(frozen=True)
+class _Left:
+    """What there is once a record has ended, as `Work` has it."""
+
+    provisioned_product: ProvisionedProduct | None
+    stack: Stack | None = None
+    template: str | None = None
+    ends_stack: str | None = None
+
+
+def _available(product: ProvisionedProduct, record: Record) -> ProvisionedProduct:
+    return replace(product, status=AVAILABLE, status_message="", last_successful_record_id=record.id)
+
+
+def _unhealthy(product: ProvisionedProduct, status: str, course: Course) -> ProvisionedProduct:
+    return replace(product, status=status, status_message=course.failure.error.description if course.failure else "")
+
+
+def _broken(course: Course, reason: str) -> Course:
+    """Let the record fail by what CloudFormation refuses."""
+    return replace(course, failure=Failure(error=RecordError(code="ValidationError", description=reason)))
+
+
+def _record(state: State, of: ProvisionedProduct, record_type: str, course: Course) -> Record:
+    """Give the record of a request, as it is at first."""
+    return Record(
         id=f"rec-{len(state.records) + 1}",
         status=IN_PROGRESS,
         type=record_type,
-        provisioned_product_id=found.id,
-        provisioned_product_name=found.name,
-        product_id=ends.product_id if ends else found.product_id,
-        artifact_id=ends.artifact_id if ends else found.artifact_id,
+        provisioned_product_id=of.id,
+        provisioned_product_name=of.name,
+        provisioned_product_type=of.type,
+        product_id=of.product_id,
+        artifact_id=of.artifact_id,
+        launch_role_arn=of.launch_role_arn or "",
         created_time=moment(course.now),
         updated_time=moment(course.now),
     )
+
+
+def _begun(
+    state: State, found: ProvisionedProduct, record: Record, course: Course, *, well: _Left, badly: _Left
+) -> tuple[State, Record]:
+    """Put the provisioned product under change, and what comes of it under way."""
     now = replace(found, status=UNDER_CHANGE, status_message="", last_record_id=record.id)
     ends_at = course.now + course.seconds
     ended = replace(record, status=SUCCEEDED, updated_time=moment(ends_at))
-    if course.failure is None:
-        ends = replace(ends, status=AVAILABLE, last_record_id=record.id) if ends else None
-        work = Work(
-            ends_at=ends_at,
-            record=ended,
-            provisioned_product=ends,
-            stack=stack,
-            template=template,
-            ends_stack=ends_stack,
-        )
-    else:
-        failed = replace(ended, status=FAILED, errors=(course.failure.error,))
-        work = Work(ends_at=ends_at, record=failed, provisioned_product=_left(now, course.failure))
+    left = well
+    if course.failure is not None:
+        ended = replace(ended, status=FAILED, errors=(course.failure.error,))
+        left = _as_told(badly, course.failure)
+    product = left.provisioned_product
+    work = Work(
+        ends_at=ends_at,
+        record=ended,
+        provisioned_product=replace(product, last_record_id=record.id) if product else None,
+        stack=left.stack,
+        template=left.template,
+        ends_stack=left.ends_stack,
+    )
     after = state.with_record(record).with_governed(now)
     return replace(after, under_way=(*after.under_way, work)), record
 
 
-def _left(product: ProvisionedProduct, failure: Failure) -> ProvisionedProduct | None:
+def _as_told(usual: _Left, failure: Failure) -> _Left:
+    """Give what a failure leaves: the usual, in the status that the test wants, or nothing."""
+    product = usual.provisioned_product
     if failure.leaves is None:
-        return None
-    return replace(product, status=failure.leaves, status_message=failure.error.description)
+        return _Left(None)
+    if failure.leaves == AS_USUAL or product is None:
+        return usual
+    left = replace(product, status=failure.leaves, status_message=failure.error.description)
+    return replace(usual, provisioned_product=left)
 
 
 def _importable_stack(state: State, stack_id: str) -> Stack:
@@ -181,6 +361,13 @@ def _version(state: State, product_id: str, artifact_id: str, operation: str) ->
 
 
 def _at_rest(state: State, provisioned_product_id: str, operation: str) -> ProvisionedProduct:
+    found = _unplanned(state, provisioned_product_id, operation)
+    if found.under_change:
+        raise _invalid(operation, f"Provisioned product {found.id} is UNDER_CHANGE.")
+    return found
+
+
+def _unplanned(state: State, provisioned_product_id: str, operation: str) -> ProvisionedProduct:
     found = state.governed(id=provisioned_product_id)
     if found is None:
         raise refusal.Absent(
@@ -188,14 +375,15 @@ def _at_rest(state: State, provisioned_product_id: str, operation: str) -> Provi
             reason=f"Provisioned product {provisioned_product_id} does not exist.",
             code="ResourceNotFoundException",
         )
-    if found.under_change:
-        raise _invalid(operation, f"Provisioned product {found.id} is UNDER_CHANGE.")
+    if found.planned:
+        raise _wrong_state(operation, found)
     return found
 
 
-def _parameters(settings: Iterable[ParameterSetting], version: Version, stack: Stack) -> Mapping[str, str]:
-    """Give the stack's values after the update; what is not named gets its default."""
-    operation = "UpdateProvisionedProduct"
+def _parameters(
+    settings: Iterable[ParameterSetting], version: Version, previous: Mapping[str, str], operation: str
+) -> Mapping[str, str]:
+    """Give the stack's values after a change; what is not named gets its default."""
     accepted = {each.key: each for each in version.parameters}
     values: dict[str, str] = {}
     for setting in settings:
@@ -205,9 +393,9 @@ def _parameters(settings: Iterable[ParameterSetting], version: Version, stack: S
             case SetValue():
                 values[setting.key] = "****" if accepted[setting.key].no_echo else setting.value
             case KeepValue():
-                if setting.key not in stack.parameters:
+                if setting.key not in previous:
                     raise _invalid(operation, f"There is no previous value of {setting.key}")
-                values[setting.key] = stack.parameters[setting.key]
+                values[setting.key] = previous[setting.key]
     missing = [each for each in accepted.values() if each.key not in values and each.default is None]
     if missing:
         raise _invalid(operation, f"Parameters: [{_keys(missing)}] must have values")
@@ -220,3 +408,11 @@ def _keys(parameters: Iterable[ArtifactParameter]) -> str:
 
 def _invalid(operation: str, reason: str) -> refusal.Invalid:
     return refusal.Invalid(operation=operation, reason=reason, code="InvalidParametersException")
+
+
+def _wrong_state(operation: str, product: ProvisionedProduct) -> refusal.WrongState:
+    return refusal.WrongState(
+        operation=operation,
+        reason=f"Provisioned product {product.id} is {product.status}.",
+        code="InvalidStateException",
+    )

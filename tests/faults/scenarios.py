@@ -1,15 +1,17 @@
-"""Adopt, change and release, each on a stack of its own; and what must be true when they are through."""
+"""Adopt, change, release and launch, each on a stack of its own; and what must be true when they are through."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from clocked.place import ClockedRun, Place, adoption, settled
+from clocked.place import ClockedRun, Place, adoption, launch, settled
+from pulumi_servicecatalog.model.desired import Adoption, Launch
 from pulumi_servicecatalog.model.outcome import Done, NotMade, Outcome
 
-SCENARIOS = ("adopt", "change", "release")
+SCENARIOS = ("adopt", "change", "launch", "release")
 REQUESTS = {
     "adopt": "ImportAsProvisionedProduct",
     "change": "UpdateProvisionedProduct",
+    "launch": "ProvisionProduct",
     "release": "TerminateProvisionedProduct",
 }
 _COUNT = iter(range(1, 10**6))
@@ -17,23 +19,28 @@ _COUNT = iter(range(1, 10**6))
 
 @dataclass
 class Stage:
-    """One scenario, played on one stack. `id` is what the state of the program holds."""
+    """One scenario, played on one stack, which a launch makes.
+
+    `id` is what the state of the program holds; `before` are the stacks that were there when it began.
+    """
 
     scenario: str
     place: Place
     name: str
     stack_id: str
     id: str = ""
+    before: frozenset[str] = frozenset()
 
     @classmethod
     def set_up(cls, scenario: str, place: Place) -> "Stage":
         """Do all that comes before the operation, and forget the calls that this takes."""
         name = f"payments-{next(_COUNT)}"
-        stage = cls(scenario, place, name, place.stack(name))
-        if scenario != "adopt":
+        stage = cls(scenario, place, name, "" if scenario == "launch" else place.stack(name))
+        if scenario in {"change", "release"}:
             made = place.run().adopt(adoption(name))
             assert isinstance(made, Done), made
             stage.id = settled(made)
+        stage.before = frozenset(place.aws.stack_ids().values())
         place.forget_journal()
         return stage
 
@@ -45,36 +52,62 @@ class Stage:
         """Do the operation as the engine would, given what the state holds."""
         if self.scenario == "release":
             outcome: Outcome | None = run.release(self.id)
+        elif self.id and self._never_worked(run):
+            outcome = self._replace(run)
         elif self.id:
-            outcome = run.change(self.id, adoption(self.name, self.version))
+            outcome = run.change(self.id, self._wanted())
         else:
             outcome = None
         if outcome is None:  # nothing is there, or it is gone, which a refresh shows
-            outcome = run.adopt(adoption(self.name, self.version))
+            outcome = self._make(run)
         self.id = settled(outcome) or self.id
         return outcome
 
+    def _wanted(self) -> Adoption | Launch:
+        return launch(self.name) if self.scenario == "launch" else adoption(self.name, self.version)
+
+    def _never_worked(self, run: ClockedRun) -> bool:
+        """Tell whether the launch failed, which a comparison shows as a replacement."""
+        found = run.door.provisioned_product(self.id) if self.scenario == "launch" else None
+        return found is not None and found.never_worked
+
+    def _replace(self, run: ClockedRun) -> Outcome:
+        ended = run.release(self.id, retain=False)
+        return self._make(run) if isinstance(ended, Done) else ended
+
+    def _make(self, run: ClockedRun) -> Outcome:
+        if self.scenario == "launch":
+            return run.launch(launch(self.name))
+        return run.adopt(adoption(self.name, self.version))
+
     def check(self) -> None:
-        """One provisioned product or none, as wished, and the stack that was there."""
+        """One provisioned product or none, as wished, and the stack that was there, or one that was launched."""
+        if self.scenario == "launch":
+            self.stack_id = self._launched()
         found = [
             (each["Id"], each["ProvisioningArtifactName"], each["Status"], each["PhysicalId"])
             for each in self.place.governing(name=self.name, stack_id=self.stack_id)
         ]
         wished = [] if self.scenario == "release" else [(self.id, self.version, "AVAILABLE", self.stack_id)]
         assert found == wished
-        assert self.place.stack_now(self.name)["StackId"] == self.stack_id
+        assert self.place.stack_now(self.stack_id)["StackStatus"] in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}
         assert self.unchanged_flags()
 
     def unchanged_flags(self) -> bool:
-        """Tell whether every termination kept the stack and ignored no errors, as is declared."""
+        """Tell whether every termination kept an adopted stack, ended a launched one, and ignored no errors."""
         asked = [self._asked(each) for each in self.place.journal() if each["operation"].startswith("Terminate")]
-        return all(flags == (True, False) for flags in asked)
+        return all(flags == (self.scenario != "launch", False) for flags in asked)
 
     def tidy_up(self) -> None:
         """Make room: an account with hundreds of stacks is slower to look at."""
         for each in self.place.governing(name=self.name, stack_id=self.stack_id):
             self.place.terminate(each["Id"])
-        self.place.cloudformation.delete_stack(StackName=self.name)
+        self.place.cloudformation.delete_stack(StackName=self.stack_id)
+
+    def _launched(self) -> str:
+        """Give the ARN of the only stack that was launched."""
+        (found,) = set(self.place.aws.stack_ids().values()) - self.before
+        return found
 
     @staticmethod
     def _asked(call: dict[str, Any]) -> tuple[object, object]:

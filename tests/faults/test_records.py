@@ -8,7 +8,7 @@ from faults.seen import Note, row
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
 from tables import table
 
-RECORDS = {"adopt": "import", "change": "update", "release": "terminate"}
+RECORDS = {"adopt": "import", "change": "update", "launch": "provision", "release": "terminate"}
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)

@@ -6,7 +6,9 @@ from fakes.door import FakeDoor
 from fakes.run import Run
 from fakes.samples import (
     OTHER,
+    PATH,
     VALUES,
+    WEB,
     account,
     adopted,
     adoption,
@@ -17,8 +19,10 @@ from fakes.samples import (
     stack_id,
 )
 from fakes.timer import FakeTimer
-from pulumi_servicecatalog.model.desired import ById, ByName
+from pulumi_servicecatalog.model import refusal
+from pulumi_servicecatalog.model.desired import ById, ByName, Latest
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
+from pulumi_servicecatalog.model.plan import Plan
 from pulumi_servicecatalog.model.record import FAILED
 from pulumi_servicecatalog.model.request import ImportRequest
 from tables import table
@@ -75,7 +79,7 @@ def test_what_a_killed_run_left_at_rest_is_taken_without_a_request():
     outcome = Run(door).adopt(adoption())
     assert isinstance(outcome, Done)
     assert outcome.state is not None
-    assert outcome.state.provisioned_product == product("payments")
+    assert outcome.state.provisioned_product == product("payments", launch_role_arn="")
     assert door.requests == []
 
 
@@ -230,3 +234,92 @@ def test_an_import_that_leaves_nothing_made_nothing():
     assert isinstance(outcome, NotMade)
     assert "it broke (CfnError)" in outcome.problems[0].message
     assert replace(door.state, records=()) == account()
+
+
+# What follows the import
+
+
+def requested(door):
+    return [type(request).__name__ for request in door.requests]
+
+
+@table(
+    "policy",
+    (Latest.ACTIVE, "the newest"),
+    (Latest.DEFAULT_GUIDANCE, "the newest that is not deprecated"),
+)
+def test_by_a_policy_the_stack_is_adopted_at_the_version_that_it_has_and_then_moved(policy, reason):
+    door = FakeDoor(account())
+    run = Run(door)
+    outcome = run.adopt(adoption(artifact=policy))
+    assert isinstance(outcome, Done), reason
+    assert [(type(each).__name__, each.artifact_id) for each in door.requests] == [
+        ("ImportRequest", "pa-1"),
+        ("UpdateRequest", "pa-2"),
+    ], reason
+    assert outcome.state is not None
+    assert outcome.state.provisioned_product.artifact_name == "v2", reason
+    assert run.warned == [], reason
+
+
+def test_a_stack_that_has_the_version_of_the_policy_already_is_only_adopted():
+    state = account()
+    newest = tuple(each for each in state.versions if each.artifact.id != "pa-2")
+    door = FakeDoor(replace(state, versions=newest))
+    assert isinstance(Run(door).adopt(adoption(artifact=Latest.ACTIVE)), Done)
+    assert requested(door) == ["ImportRequest"]
+
+
+def test_a_move_by_a_policy_that_is_refused_keeps_the_adopted_stack():
+    door = FakeDoor(account())
+    door.refuse("update_provisioned_product", refusal.Denied(operation="UpdateProvisionedProduct", reason="no"))
+    outcome = Run(door).adopt(adoption(artifact=Latest.ACTIVE))
+    assert isinstance(outcome, MadeButUnhealthy)
+    assert codes(outcome) == [("MissingPermission", "")]
+    assert outcome.state.provisioned_product.artifact_name == "v1"
+
+
+def test_a_policy_that_finds_no_version_stops_the_adoption():
+    state = account()
+    deprecated = tuple(replace(each, artifact=replace(each.artifact, guidance="DEPRECATED")) for each in state.versions)
+    door = FakeDoor(replace(state, versions=deprecated))
+    outcome = Run(door).adopt(adoption(artifact=Latest.DEFAULT_GUIDANCE))
+    assert isinstance(outcome, NotMade)
+    assert codes(outcome) == [("NoLatestArtifact", "versionPolicy")]
+    assert door.requests == []
+
+
+def test_constraints_are_applied_by_an_update_where_that_is_declared():
+    door = FakeDoor(account())
+    assert isinstance(Run(door).adopt(adoption(apply_constraints=True)), Done)
+    assert requested(door) == ["ImportRequest", "UpdateRequest"]
+
+
+def test_tags_are_set_by_an_update_that_follows():
+    allowing = replace(PATH, constraints=("RESOURCE_UPDATE",))
+    door = FakeDoor(replace(account(), launch_paths={WEB.id: (allowing,)}))
+    outcome = Run(door).adopt(adoption(tags={"team": "web"}))
+    assert isinstance(outcome, Done)
+    assert requested(door) == ["ImportRequest", "UpdateRequest"]
+    assert outcome.state is not None
+    assert outcome.state.provisioned_product.tags == {"team": "web"}
+
+
+OWNER = "arn:aws:iam::123456789012:user/another"
+
+
+def test_the_owner_follows_the_import():
+    door = FakeDoor(account())
+    outcome = Run(door).adopt(adoption(owner=OWNER))
+    assert isinstance(outcome, Done)
+    assert requested(door)[:2] == ["ImportRequest", "PropertiesRequest"]
+    assert outcome.state is not None
+    assert outcome.state.provisioned_product.owner == OWNER
+
+
+def test_a_plan_that_a_killed_preview_has_left_is_no_hindrance_to_what_follows():
+    state = adopted("payments", artifact_id="pa-2", artifact_name="v2")
+    plan = Plan(id="plan-1", name="pulumi-preview-0a1b", provisioned_product_id="pp-payments")
+    door = FakeDoor(state.with_plan(plan))
+    assert isinstance(Run(door).adopt(adoption()), Done)
+    assert door.state.plans == ()

@@ -3,7 +3,7 @@
 import pytest
 
 from pulumi_servicecatalog.model.connection import Identity
-from pulumi_servicecatalog.model.desired import ByName, Draft
+from pulumi_servicecatalog.model.desired import AdoptionDraft, ByName
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.reconcile.declarations import Declarations
 
@@ -16,9 +16,9 @@ ARN = "arn:aws:cloudformation:eu-west-1:111122223333:stack/payments/1"
 def _second(name, stack):
     """Give the codes and properties of what is wrong with a second declaration, after one of the stack payments."""
     declarations = Declarations()
-    first = Draft(name="payments", physical_id="payments", product=ByName("web-service"))
+    first = AdoptionDraft(name="payments", physical_id="payments", product=ByName("web-service"))
     assert list(declarations.check("urn::payments", first, HERE)) == []
-    second = Draft(name=name, physical_id=stack, product=ByName("web-service"))
+    second = AdoptionDraft(name=name, physical_id=stack, product=ByName("web-service"))
     return [(each.code, each.property) for each in declarations.check("urn::other", second, HERE)]
 
 
@@ -46,5 +46,5 @@ def test_the_same_name_is_declared_once():
 
 def test_a_resource_that_is_checked_again_is_not_in_its_own_way():
     declarations = Declarations()
-    draft = Draft(name="payments", physical_id="payments", product=ByName("web-service"))
+    draft = AdoptionDraft(name="payments", physical_id="payments", product=ByName("web-service"))
     assert [*declarations.check("urn::a", draft, HERE), *declarations.check("urn::a", draft, HERE)] == []

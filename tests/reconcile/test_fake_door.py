@@ -4,12 +4,63 @@ from dataclasses import replace
 
 import pytest
 
-from fakes.door import FakeDoor
-from fakes.samples import VALUES, account, adopted, being_changed, product, record, stack, stack_id
+from fakes.door import A_CHANGE, FakeDoor
+from fakes.samples import (
+    OTHER,
+    OTHER_V1,
+    PATH,
+    V1,
+    V2,
+    VALUES,
+    WEB,
+    account,
+    adopted,
+    being_changed,
+    product,
+    record,
+    stack,
+    stack_id,
+)
+from pulumi_servicecatalog.model.desired import ById
+from pulumi_servicecatalog.model.plan import Plan, ResourceChange
+from pulumi_servicecatalog.model.product import LaunchPath, ProvisioningParameters
+from pulumi_servicecatalog.model.refusal import Invalid, WrongState
+from pulumi_servicecatalog.model.request import (
+    KeepValue,
+    PlanRequest,
+    PropertiesRequest,
+    ProvisionRequest,
+    UpdateRequest,
+)
 from tables import table
 
 GOVERNED = adopted("payments")
 OTHER_STACK = stack_id("payments", region="us-east-1")
+PLAN = Plan(id="plan-1", name="preview", provisioned_product_id="pp-payments", status="CREATE_SUCCESS")
+ROLE = "arn:aws:iam::123456789012:role/launch"
+LAUNCH = ProvisionRequest(
+    name="shop",
+    product_id=WEB.id,
+    artifact_id=V1.id,
+    path=None,
+    parameters={"Size": "small", "Secret": "s"},
+    tags={},
+    notification_arns=(),
+    preferences=None,
+    token="t-launch",
+    language="en",
+)
+PLANNED = PlanRequest(
+    plan_name="preview",
+    name="payments",
+    product_id=WEB.id,
+    artifact_id=V2.id,
+    path_id=None,
+    parameters=(),
+    tags=None,
+    token="t-plan",
+    language="en",
+)
 
 
 @table(
@@ -19,6 +70,15 @@ OTHER_STACK = stack_id("payments", region="us-east-1")
     (adopted("payments", status="TAINTED"), "the last operation failed"),
     (being_changed(ends_at=5.0), "AWS is at it"),
     (GOVERNED.without_stack(stack_id("payments")), "the stack was deleted past the catalog"),
+    (GOVERNED.with_plan(PLAN), "somebody has made a plan"),
+    (
+        adopted("payments", status="ERROR", physical_id=None, last_successful_record_id=""),
+        "its launch failed before there was a stack",
+    ),
+    (
+        adopted("payments", type="CFN_STACKSET", physical_id="arn:aws:cloudformation:eu-west-1:1:stackset/SC:0a"),
+        "it is a stack set",
+    ),
 )
 def test_a_possible_state_is_taken_as_it_is(state, reason):
     assert FakeDoor(state).state == state, reason
@@ -48,6 +108,34 @@ def test_an_impossible_state_is_refused(state, told, reason):
     assert told in str(refused.value), reason
 
 
+@table(
+    "state told",
+    (GOVERNED.with_governed(product(status="PLAN_IN_PROGRESS")), "and has no plan", "nothing would end it"),
+    (replace(GOVERNED, plans=GOVERNED.with_plan(PLAN).plans), "and has a plan", "it does not wait for it"),
+    (
+        GOVERNED.with_plan(PLAN).with_plan(replace(PLAN, id="plan-2")),
+        "the plan of pp-payments exists 2 times",
+        "there is one plan at a time",
+    ),
+    (
+        GOVERNED.with_governed(product(last_successful_record_id="rec-none")),
+        "names rec-none as its last successful record",
+        "no such record",
+    ),
+    (
+        GOVERNED.with_governed(product(status="TAINTED", last_successful_record_id="rec-payments")).with_record(
+            record(product(), "FAILED")
+        ),
+        "names rec-payments as its last successful record",
+        "it has failed",
+    ),
+)
+def test_an_impossible_plan_or_success_is_refused(state, told, reason):
+    with pytest.raises(ValueError, match="AWS could not be in this state") as refused:
+        FakeDoor(state)
+    assert told in str(refused.value), reason
+
+
 def test_somebody_elses_impossible_act_is_refused_as_well():
     door = FakeDoor(GOVERNED)
     with pytest.raises(ValueError, match="exists 2 times"):
@@ -62,3 +150,165 @@ def test_work_ends_when_its_time_has_come():
     assert door.record("rec-payments").status == "SUCCEEDED"
     assert door.state == replace(GOVERNED, under_way=())
     assert door.state.stack("payments") == stack(parameters=VALUES)
+
+
+def test_a_launch_has_its_stack_once_its_time_has_come():
+    door = FakeDoor(account(), seconds=5.0)
+    pp_id = door.provision_product(LAUNCH).provisioned_product_id
+    door.timer.advance(4.9)
+    begun = door.provisioned_product(pp_id)
+    assert (begun.status, begun.physical_id, begun.last_successful_record_id) == ("UNDER_CHANGE", None, "")
+    door.timer.advance(0.1)
+    made = door.provisioned_product(pp_id)
+    assert (made.status, made.last_successful_record_id) == ("AVAILABLE", made.last_record_id)
+    assert door.stack(f"SC-123456789012-{pp_id}").parameters == VALUES
+
+
+@table(
+    "wish status",
+    ({}, "ERROR", "AWS leaves what it has made"),
+    ({"leaves": "TAINTED"}, "TAINTED", "a test wants another status"),
+)
+def test_a_launch_that_fails_leaves_a_stack_that_was_rolled_back(wish, status, reason):
+    door = FakeDoor(account(), seconds=0.0)
+    door.fails(**wish)
+    record = door.provision_product(LAUNCH)
+    left = door.provisioned_product(record.provisioned_product_id)
+    assert (left.status, left.last_record_id, left.last_successful_record_id) == (status, record.id, ""), reason
+    assert door.stack(left.physical_id).status == "ROLLBACK_COMPLETE", reason
+    assert door.record(record.id).status == "FAILED", reason
+
+
+def test_a_launch_that_fails_may_leave_nothing():
+    door = FakeDoor(account(), seconds=0.0)
+    door.fails(leaves=None)
+    record = door.provision_product(LAUNCH)
+    assert door.record(record.id).status == "FAILED"
+    assert (door.state.provisioned_products, door.state.stacks) == ((), account().stacks)
+
+
+def test_a_path_gives_a_launch_its_role_and_what_it_is_bound_to():
+    terms = ProvisioningParameters(constraints=(("LAUNCH", "As launch"),), tag_options={"team": ("web",)})
+    state = replace(account(), terms={PATH.id: terms}, launch_roles={PATH.id: ROLE})
+    door = FakeDoor(state, seconds=0.0)
+    version = state.version(V1.id)
+    told = door.provisioning_parameters(WEB.id, V1.id, ById(PATH.id))
+    assert told == replace(terms, parameters=version.parameters)
+    record = door.provision_product(LAUNCH)
+    assert (record.path_id, record.launch_role_arn) == (PATH.id, ROLE)
+    assert door.provisioned_product(record.provisioned_product_id).launch_role_arn == ROLE
+
+
+def test_one_of_two_paths_must_be_named():
+    paths = (PATH, LaunchPath(id="lpv2-2", name="everyone", constraints=("STACKSET",)))
+    door = FakeDoor(replace(account(), launch_paths={WEB.id: paths}), seconds=0.0)
+    with pytest.raises(Invalid):
+        door.provision_product(LAUNCH)
+    assert door.provisioning_parameters(WEB.id, V1.id, ById("lpv2-2")).constraints == (("STACKSET", ""),)
+    record = door.provision_product(replace(LAUNCH, path=ById("lpv2-2")))
+    made = door.provisioned_product(record.provisioned_product_id)
+    assert (made.type, door.stack(made.physical_id)) == ("CFN_STACKSET", None)
+
+
+def test_new_properties_that_fail_change_nothing():
+    door = FakeDoor(adopted("payments", status="TAINTED"), seconds=0.0)
+    before = door.provisioned_product("pp-payments")
+    door.fails()
+    asked = PropertiesRequest(
+        provisioned_product_id="pp-payments", launch_role_arn=ROLE, owner=None, token="t-1", language="en"
+    )
+    record = door.update_properties(asked)
+    left = door.provisioned_product("pp-payments")
+    assert left == replace(before, last_record_id=record.id)
+
+
+def test_properties_of_what_is_under_change_are_refused():
+    door = FakeDoor(being_changed(ends_at=5.0))
+    asked = PropertiesRequest(
+        provisioned_product_id="pp-payments", launch_role_arn=ROLE, owner=None, token="t-1", language="en"
+    )
+    with pytest.raises(WrongState):
+        door.update_properties(asked)
+
+
+def test_a_plan_tells_of_what_a_test_foresees_once_its_time_has_come():
+    door = FakeDoor(GOVERNED, seconds=5.0)
+    change = ResourceChange(action="REMOVE", logical_id="Topic")
+    door.foresees(change)
+    plan_id = door.create_plan(PLANNED).id
+    assert (door.plan(plan_id).status, door.plan(plan_id).changes) == ("CREATE_IN_PROGRESS", ())
+    door.timer.advance(5.0)
+    assert (door.plan(plan_id).status, door.plan(plan_id).changes) == ("CREATE_SUCCESS", (change,))
+    door.delete_plan(plan_id)
+    assert door.state == GOVERNED
+
+
+@table(
+    "foresee status changes",
+    (lambda _: None, "CREATE_SUCCESS", (A_CHANGE,), "a test has not said anything"),
+    (lambda door: door.foresees(), "CREATE_FAILED", (), "AWS makes no plan that changes nothing"),
+    (lambda door: door.cannot_plan("no role"), "CREATE_FAILED", (), "AWS cannot make it"),
+)
+def test_how_a_plan_ends(foresee, status, changes, reason):
+    door = FakeDoor(GOVERNED, seconds=0.0)
+    foresee(door)
+    plan = door.plan(door.create_plan(PLANNED).id)
+    assert (plan.status, plan.changes, bool(plan.status_message)) == (status, changes, not changes), reason
+    assert door.requests == [], "a plan changes no resource"
+
+
+def test_another_product_can_be_refused():
+    door = FakeDoor(GOVERNED, seconds=0.0)
+    asked = UpdateRequest(
+        provisioned_product_id="pp-payments",
+        product_id=OTHER.id,
+        artifact_id=OTHER_V1.id,
+        path=None,
+        parameters=(),
+        tags=None,
+        token="t-1",
+        language="en",
+    )
+    planned = replace(PLANNED, product_id=OTHER.id, artifact_id=OTHER_V1.id)
+    door.product_change_refused = True
+    with pytest.raises(Invalid):
+        door.update_provisioned_product(asked)
+    with pytest.raises(Invalid):
+        door.create_plan(planned)
+    door.product_change_refused = False
+    assert door.record(door.update_provisioned_product(asked).id).succeeded
+
+
+@table(
+    "fails succeeded",
+    (False, "rec-2", "it succeeded"),
+    (True, "rec-payments", "it failed, and the one before it counts"),
+)
+def test_the_last_success_after_an_update(fails, succeeded, reason):
+    door = FakeDoor(GOVERNED, seconds=5.0)
+    if fails:
+        door.fails()
+    asked = UpdateRequest(
+        provisioned_product_id="pp-payments",
+        product_id=WEB.id,
+        artifact_id=V1.id,
+        path=None,
+        parameters=(KeepValue(key="Size"), KeepValue(key="Secret")),
+        tags=None,
+        token="t-1",
+        language="en",
+    )
+    door.update_provisioned_product(asked)
+    assert door.provisioned_product("pp-payments").last_successful_record_id == "rec-payments", reason
+    door.timer.advance(5.0)
+    assert door.provisioned_product("pp-payments").last_successful_record_id == succeeded, reason
+
+
+def test_the_history_is_a_call_a_page_of_20():
+    state = GOVERNED
+    for number in range(20):
+        state = state.with_record(record(product(), id=f"rec-{number}"))
+    door = FakeDoor(state)
+    history = [each.id for each in door.record_history("pp-payments")]
+    assert history == [*(f"rec-{number}" for number in reversed(range(20))), "rec-payments"]
+    assert door.calls("record_history") == 2

@@ -113,7 +113,7 @@ def test_after_a_failure_the_next_run_makes_a_new_request(replays_current, reaso
 
 def test_a_duplicate_that_is_our_own_is_taken():
     """The answer was lost, and AWS does not honour the token: then the name is taken, by ourselves."""
-    ours = product("payments")
+    ours = product("payments", launch_role_arn="")
     door = FakeDoor(account())
     door.before(IMPORT, lambda state: state.with_governed(ours).with_record(record(ours)))
     outcome = Run(door).adopt(adoption())

@@ -107,7 +107,7 @@ def test_a_write_forgets_what_it_touched_and_nothing_else():
     for name in ("payments", "orders"):
         reading.read(f"pp-{name}", site)
     changed = replace(stack("payments"), parameters={**VALUES, "Size": "large"})
-    moved = product("payments", artifact_id="pa-2", artifact_name="v2")
+    moved = product("payments", artifact_id="pa-2", artifact_name="v2", launch_role_arn="")
     door.state = door.state.with_governed(moved).with_stack(changed)
     asked = len(door.journal)
     found = reading.read_anew("pp-payments", site, stack_id=stack_id("payments"))

@@ -1,22 +1,38 @@
 """What is not as declared: compared with what AWS reports now."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as some
 
-from fakes.samples import V1, VALUES, WEB, adoption, governed, product, stack, stack_id
-from pulumi_servicecatalog.model.desired import ById, ByName, Draft
+from fakes.samples import V1, V2, VALUES, WEB, adoption, governed, product, stack, stack_id
+from fakes.state import SOMEBODY, moment
+from pulumi_servicecatalog.model.desired import AdoptionDraft, ById, ByName, Latest, LaunchDraft
 from pulumi_servicecatalog.model.governed import Governed
+from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import drift
-from pulumi_servicecatalog.rules.drift import Change
+from pulumi_servicecatalog.rules.drift import Change, Known
 from tables import table
 
 WISH = adoption()
+ROLE = "arn:aws:iam::123456789012:role/team/deploy"
+LAUNCH_ROLE = "arn:aws:iam::123456789012:role/launch"
+SESSION = "arn:aws:sts::123456789012:assumed-role/deploy/somebody@example.com"
 
 
 def draft(**wish):
     usual = {"name": WISH.name, "physical_id": WISH.physical_id, "product": WISH.product, "artifact": WISH.artifact}
-    return Draft(**{**usual, **wish})
+    return AdoptionDraft(**{**usual, **wish})
+
+
+def launch_draft(**wish):
+    usual = {"name": WISH.name, "product": WISH.product, "artifact": WISH.artifact}
+    return LaunchDraft(**{**usual, **wish})
+
+
+def properties(found):
+    return [each.property for each in found]
 
 
 @table(
@@ -166,3 +182,222 @@ def test_what_was_adopted_as_declared_has_no_drift(parameters, tags, product_by,
     live = {key: "****" if masked else value.strip() for key, value in {**VALUES, **(parameters or {})}.items()}
     actual = Governed(provisioned_product=product(tags=tags or {}), stack=stack(parameters=live))
     assert drift.changes(wish, actual) == ()
+
+
+# The version: names may go over to another one, and a policy may come to mean another one
+
+
+ROTATED = replace(V1, id="pa-7")
+INACTIVE = replace(V2, active=False)
+NEWER = replace(V2, created_time=moment(20))
+
+
+@table(
+    "wanted artifacts",
+    (ByName("v1"), [V1, V2], "the version that bears the name"),
+    (ByName("v1"), [V1, ROTATED], "one of several that bear it"),
+    (ByName("v1"), [], "the catalog tells of no versions: names are compared"),
+    (ByName("v1"), None, "the list cannot be read: names are compared"),
+    (ByName("v1"), [V2], "the list leaves the version out, as it does inactive ones for a user: names are compared"),
+    (Latest.ACTIVE, [V1], "the newest"),
+    (Latest.DEFAULT_GUIDANCE, [V1, replace(NEWER, guidance="DEPRECATED")], "the newest that is not deprecated"),
+    (Latest.ACTIVE, [INACTIVE], "the policy finds none: the update will tell"),
+    (Latest.ACTIVE, None, "the list cannot be read: what cannot be known is no drift"),
+)
+def test_a_version_that_is_meant_is_no_difference(wanted, artifacts, reason):
+    assert drift.changes(draft(artifact=wanted), governed(), Known(artifacts=artifacts)) == (), reason
+
+
+@table(
+    "wanted artifacts change",
+    (
+        ByName("v1"),
+        [ROTATED, V2],
+        Change(property="provisioningArtifactId", actual="pa-1", declared="pa-7"),
+        "the name has gone over to another ID, as a pipeline does that makes a version anew",
+    ),
+    (
+        ByName("v2"),
+        [V1, V2],
+        Change(property="provisioningArtifactName", actual="v1", declared="v2"),
+        "another version",
+    ),
+    (
+        ByName("v2"),
+        [V1, V2, replace(V2, id="pa-8")],
+        Change(property="provisioningArtifactName", actual="v1", declared="v2"),
+        "another version, of which there are several: names tell enough",
+    ),
+    (
+        Latest.ACTIVE,
+        [V1, NEWER],
+        Change(property="provisioningArtifactName", actual="v1", declared="v2"),
+        "a newer version has come up",
+    ),
+    (
+        Latest.ACTIVE,
+        [V1, replace(ROTATED, created_time=moment(20))],
+        Change(property="provisioningArtifactId", actual="pa-1", declared="pa-7"),
+        "a newer version of the same name",
+    ),
+)
+def test_another_version_is_a_difference_that_both_names_or_both_ids_tell(wanted, artifacts, change, reason):
+    assert drift.changes(draft(artifact=wanted), governed(), Known(artifacts=artifacts)) == (change,), reason
+
+
+# NoEcho values and removed tags: only the last declaration tells
+
+
+@table(
+    "before now differs",
+    ({"Secret": "hunter2"}, {"Secret": "hunter2"}, False, "the program says the same"),
+    ({"Secret": "hunter2"}, {"Secret": "hunter3"}, True, "the program says another value"),
+    ({}, {"Secret": "hunter2"}, True, "the program says a value for the first time"),
+    (None, {"Secret": "hunter2"}, True, "no parameters were declared before"),
+    (UNKNOWN, {"Secret": "hunter2"}, False, "nobody knows what it said"),
+    ({"Secret": "hunter2"}, {}, False, "the program says nothing any more: the stack keeps its value"),
+)
+def test_a_masked_value_differs_where_the_program_has_changed(before, now, differs, reason):
+    earlier = draft(parameters=before)
+    found = drift.changes(draft(parameters=now), governed(), Known(earlier=earlier))
+    assert properties(found) == (["parameters.Secret"] if differs else []), reason
+
+
+def test_without_a_last_declaration_a_masked_value_is_left_alone():
+    assert drift.changes(draft(parameters={"Secret": "hunter2"}), governed(), Known(earlier=None)) == ()
+
+
+def test_a_value_that_aws_shows_is_compared_with_aws_and_not_with_the_last_declaration():
+    earlier = draft(parameters={"Size": "large"})
+    assert drift.changes(draft(parameters={"Size": "small"}), governed(), Known(earlier=earlier)) == ()
+
+
+@table(
+    "before now actual removed",
+    ({"team": "web"}, None, {"team": "web"}, ["team"], "the last tag is not declared any more"),
+    ({"team": "web", "env": "x"}, {"env": "x"}, {"team": "web", "env": "x"}, ["team"], "one of two"),
+    ({"team": "web"}, {}, {"team": "data"}, ["team"], "whatever its value is by now"),
+    ({"team": "web"}, {}, {}, [], "it is gone already"),
+    ({"aws:x": "y"}, {}, {"aws:x": "y"}, [], "AWS's own go when AWS wants"),
+    ({}, {}, {"team": "web"}, [], "somebody else's, or the portfolio's, are left alone"),
+    (None, None, {"team": "web"}, [], "none were ever declared"),
+    (UNKNOWN, {}, {"team": "web"}, [], "nobody knows which were declared"),
+)
+def test_a_tag_that_is_not_declared_any_more_is_to_go(before, now, actual, removed, reason):
+    earlier = draft(tags=before)
+    found = drift.changes(draft(tags=now), governed(tags=actual), Known(earlier=earlier))
+    assert found == tuple(Change(property=f"tags.{key}", actual=actual[key], declared=None) for key in removed), reason
+
+
+def test_without_a_last_declaration_no_tag_is_to_go():
+    assert drift.changes(draft(tags={}), governed(tags={"team": "web"}), Known(earlier=None)) == ()
+
+
+# The launch role and the owner
+
+
+@table(
+    "declared actual",
+    (None, LAUNCH_ROLE, "none is declared, so any is right"),
+    (LAUNCH_ROLE, LAUNCH_ROLE, "the declared one"),
+    (LAUNCH_ROLE, None, "AWS was not asked, and what is not known is no drift"),
+)
+def test_a_launch_role_that_is_right_or_not_known_is_no_difference(declared, actual, reason):
+    assert drift.changes(draft(launch_role_arn=declared), governed(launch_role_arn=actual)) == (), reason
+
+
+@table(
+    "declared actual",
+    (LAUNCH_ROLE, "", "it has none, so that the caller's own permissions count"),
+    (LAUNCH_ROLE, ROLE, "it has another one"),
+    (UNKNOWN, ROLE, "which one is not known yet"),
+)
+def test_another_launch_role_is_a_difference_that_is_changed_in_place(declared, actual, reason):
+    found = drift.changes(draft(launch_role_arn=declared), governed(launch_role_arn=actual))
+    assert found == (Change(property="launchRoleArn", actual=actual, declared=declared),), reason
+
+
+@table(
+    "declared actual",
+    (None, SESSION, "none is declared"),
+    (SOMEBODY.caller_arn, SOMEBODY.caller_arn, "a user"),
+    (SESSION, SESSION, "a session"),
+    ("arn:aws:iam::123456789012:role/deploy", SESSION, "AWS tells a session of the declared role"),
+    (ROLE, SESSION, "the path of a role is not in a session's ARN"),
+    ("arn:aws-cn:iam::123456789012:role/deploy", SESSION.replace("aws:", "aws-cn:", 1), "in another partition"),
+)
+def test_the_owner_is_the_declared_principal(declared, actual, reason):
+    assert drift.changes(draft(owner=declared), governed(owner=actual)) == (), reason
+
+
+@table(
+    "declared actual",
+    (SESSION, "arn:aws:iam::123456789012:role/deploy", "a session is wanted, and the role itself owns it"),
+    (SESSION, SESSION.replace("somebody", "another"), "another session"),
+    ("arn:aws:iam::123456789012:role/deployer", SESSION, "another role that begins alike"),
+    ("arn:aws:iam::210987654321:role/deploy", SESSION, "a role of another account"),
+    ("arn:aws-cn:iam::123456789012:role/deploy", SESSION, "a role of another partition"),
+    ("arn:aws:iam::123456789012:user/deploy", SESSION, "a user of the role's name"),
+    (SOMEBODY.caller_arn, "", "AWS does not tell the owner yet"),
+    (UNKNOWN, SESSION, "who is not known yet"),
+)
+def test_another_owner_is_a_difference_that_is_changed_in_place(declared, actual, reason):
+    found = drift.changes(draft(owner=declared), governed(owner=actual))
+    assert found == (Change(property="owner", actual=actual, declared=declared),), reason
+
+
+# What only a launch has
+
+
+SMALL = StackSetPreferences(accounts=("111111111111",), regions=("eu-west-1",))
+LARGE = replace(SMALL, accounts=("111111111111", "222222222222"))
+
+
+@table(
+    "before now",
+    (SMALL, SMALL, "the same"),
+    (None, None, "none"),
+)
+def test_preferences_that_the_program_has_not_changed_are_no_difference(before, now, reason):
+    known = Known(earlier=launch_draft(preferences=before))
+    assert drift.changes(launch_draft(preferences=now), governed(), known) == (), reason
+
+
+@table(
+    "before now",
+    (SMALL, LARGE, "another account"),
+    (SMALL, replace(SMALL, failure_tolerance_count=0), "another pace, be it zero"),
+    (None, SMALL, "declared for the first time"),
+    (SMALL, None, "not declared any more"),
+    (SMALL, UNKNOWN, "not known yet"),
+)
+def test_preferences_that_the_program_has_changed_are_a_difference(before, now, reason):
+    known = Known(earlier=launch_draft(preferences=before))
+    found = drift.changes(launch_draft(preferences=now), governed(), known)
+    assert found == (Change(property="provisioningPreferences", actual=before, declared=now),), reason
+
+
+def test_nobody_tells_where_a_stack_set_runs_so_without_a_last_declaration_there_is_no_difference():
+    assert drift.changes(launch_draft(preferences=LARGE), governed()) == ()
+
+
+def test_a_launch_has_no_stack_to_compare_with():
+    assert drift.changes(launch_draft(), governed(physical_id=stack_id("SC-1"))) == ()
+
+
+@table(
+    "wish actual replaces",
+    (launch_draft(), {"status": "ERROR", "last_successful_record_id": ""}, True, "CloudFormation never made the stack"),
+    (launch_draft(), {"status": "ERROR"}, False, "an update has failed, and another one may help"),
+    (launch_draft(), {"status": "TAINTED", "last_successful_record_id": ""}, False, "it runs"),
+    (
+        draft(),
+        {"status": "ERROR", "last_successful_record_id": ""},
+        False,
+        "an adopted stack existed before, and stays",
+    ),
+    (draft(), {"status": "ERROR"}, False, "an adopted stack whose update has failed"),
+)
+def test_only_a_launch_that_never_worked_is_made_anew(wish, actual, replaces, reason):
+    (found,) = drift.changes(wish, governed(**actual))
+    assert (found.property, found.actual, found.replaces) == ("status", actual["status"], replaces), reason

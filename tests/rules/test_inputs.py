@@ -1,19 +1,16 @@
 """What is wrong with inputs, judged by schema.json: every problem at once, each on its property."""
 
-import json
-from pathlib import Path
-
 from hypothesis import given
 from hypothesis import strategies as some
 
 from fakes.samples import stack_id
+from pulumi_servicecatalog.faces import schema
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import inputs
 from tables import table
 
-ROOT = Path(__file__).resolve().parents[2]
-SCHEMA = json.loads((ROOT / "schema.json").read_text(encoding="utf-8"))
-RESOURCE = SCHEMA["resources"]["servicecatalog:index:ImportedProvisionedProduct"]
+RESOURCE = schema.resource(schema.ADOPTED)
+LAUNCHED = schema.resource(schema.LAUNCHED)
 GOOD = {"name": "payments", "physicalId": "payments", "productName": "web-service"}
 LONG_ARN = stack_id("p" * 120) + "x" * 2048
 
@@ -171,6 +168,173 @@ anything = some.recursive(
 def test_whatever_is_given_a_problem_names_a_property_and_a_remedy(given_inputs):
     for problem in problems(given_inputs):
         assert problem.property in {*given_inputs, *RESOURCE["inputProperties"]}
+        assert problem.message
+        assert problem.remedy
+        assert "\n" not in problem.message
+
+
+# The inputs of a launch
+
+
+LAUNCH = {"name": "shop", "productName": "web-service", "provisioningArtifactName": "v1"}
+TOPIC = "arn:aws:sns:eu-west-1:123456789012:events"
+
+
+def launch_problems(**given_inputs):
+    return inputs.problems({**LAUNCH, **given_inputs}, LAUNCHED)
+
+
+def preferring(**preferences):
+    return {"provisioningPreferences": preferences}
+
+
+@table(
+    "given",
+    ({}, "the least that is needed"),
+    ({"notificationArns": []}, "an empty list"),
+    ({"notificationArns": [TOPIC] * 5}, "as many topics as AWS takes"),
+    ({"notificationArns": UNKNOWN}, "a list that is not known yet"),
+    ({"notificationArns": [TOPIC, UNKNOWN]}, "one entry of it is not known yet"),
+    (preferring(), "no preference at all"),
+    (preferring(stackSetFailureToleranceCount=0), "zero failures may be tolerated"),
+    (preferring(stackSetFailureTolerancePercentage=0), "zero per cent as well"),
+    (preferring(stackSetFailureToleranceCount=1, stackSetMaxConcurrencyPercentage=100), "a count beside a percentage"),
+    (preferring(stackSetAccounts=["000000000001"], stackSetRegions=["eu-west-1"]), "places"),
+    (preferring(stackSetAccounts=UNKNOWN, stackSetMaxConcurrencyCount=UNKNOWN), "values that are not known yet"),
+    (preferring(stackSetAccounts=["000000000001", UNKNOWN]), "one account is not known yet"),
+    ({"provisioningPreferences": UNKNOWN}, "none of the preferences is known yet"),
+)
+def test_good_inputs_of_a_launch_have_no_problem(given, reason):
+    assert launch_problems(**given) == (), reason
+
+
+@table(
+    "given message",
+    ({"notificationArns": TOPIC}, f'notificationArns is "{TOPIC}": a list is wanted.', "one topic is a list as well"),
+    (
+        {"notificationArns": [TOPIC] * 6},
+        "there are more than 5.",
+        "AWS takes five topics",
+    ),
+    (
+        {"notificationArns": [TOPIC, "arn:aws:sqs:eu-west-1:123456789012:jobs"]},
+        'notificationArns.1 is "arn:aws:sqs:eu-west-1:123456789012:jobs": it does not have the form',
+        "a queue is no topic; the entry is named",
+    ),
+    ({"notificationArns": [5]}, "notificationArns.0 is 5: a string is wanted.", "a number in a list"),
+    ({"provisioningPreferences": ["eu-west-1"]}, "a map is wanted.", "a list for a map"),
+    (
+        preferring(stackSetAccounts="000000000001"),
+        'provisioningPreferences.stackSetAccounts is "000000000001": a list is wanted.',
+        "one account is a list as well",
+    ),
+    (
+        preferring(stackSetAccounts=["1"]),
+        'provisioningPreferences.stackSetAccounts.0 is "1": it does not have the form ^[0-9]{12}$.',
+        "leading zeros were lost",
+    ),
+    (
+        preferring(stackSetFailureToleranceCount=-1),
+        "provisioningPreferences.stackSetFailureToleranceCount is -1: it is less than 0.",
+        "fewer than none",
+    ),
+    (
+        preferring(stackSetFailureTolerancePercentage=101),
+        "provisioningPreferences.stackSetFailureTolerancePercentage is 101: it is more than 100.",
+        "more than all",
+    ),
+    (
+        preferring(stackSetMaxConcurrencyCount=0),
+        "provisioningPreferences.stackSetMaxConcurrencyCount is 0: it is less than 1.",
+        "nothing would ever happen",
+    ),
+    (
+        preferring(stackSetMaxConcurrencyCount="2"),
+        'provisioningPreferences.stackSetMaxConcurrencyCount is "2": a whole number is wanted.',
+        "a quoted number",
+    ),
+    (
+        preferring(stackSetMaxConcurrencyCount=1.5),
+        "provisioningPreferences.stackSetMaxConcurrencyCount is 1.5: a whole number is wanted.",
+        "half a stack instance",
+    ),
+)
+def test_a_value_of_a_launch_that_the_schema_does_not_allow(given, message, reason):
+    (problem,) = launch_problems(**given)
+    (name,) = given
+    assert (problem.code, problem.property) == ("InvalidValue", name), reason
+    assert message in problem.message, reason
+
+
+@table(
+    "first second",
+    ("stackSetFailureToleranceCount", "stackSetFailureTolerancePercentage", "how many may fail"),
+    ("stackSetMaxConcurrencyCount", "stackSetMaxConcurrencyPercentage", "how many at a time"),
+)
+def test_a_count_and_a_percentage_of_the_same_thing_exclude_each_other(first, second, reason):
+    for value in (1, UNKNOWN):
+        (problem,) = launch_problems(**preferring(**{first: 1, second: value}))
+        assert (problem.code, problem.property) == ("ConflictingProperties", f"provisioningPreferences.{second}"), (
+            reason
+        )
+        assert problem.message == f"{first} and {second} are both given.", reason
+
+
+def test_a_preference_that_does_not_exist_is_told_with_those_that_do():
+    (problem,) = launch_problems(**preferring(stackSetAcounts=["000000000001"]))
+    assert problem.code == "UnknownProperty"
+    assert problem.property == "provisioningPreferences.stackSetAcounts"
+    assert "Near it: stackSetAccounts" in problem.message
+    assert "stackSetRegions" in problem.remedy
+
+
+def test_a_launch_has_to_name_a_version():
+    given = {"name": "shop", "productName": "web-service"}
+    (problem,) = inputs.problems(given, LAUNCHED)
+    assert (problem.code, problem.property) == ("ArtifactNotNamed", "provisioningArtifactName")
+    (problem,) = inputs.problems({**given, "versionPolicy": "pinned"}, LAUNCHED)
+    assert problem.code == "ArtifactNotNamed"
+
+
+@table(
+    "given",
+    ({"versionPolicy": "latest-active"}, "a policy chooses it"),
+    ({"versionPolicy": UNKNOWN}, "a policy that is not known yet may choose it"),
+    ({"provisioningArtifactId": UNKNOWN}, "it is named, though not known yet"),
+    ({"provisioningArtifactId": "pa-1"}, "by its ID"),
+)
+def test_a_launch_whose_version_is_named_or_chosen_is_no_problem(given, reason):
+    assert inputs.problems({"name": "shop", "productName": "web-service", **given}, LAUNCHED) == (), reason
+
+
+def test_an_adoption_needs_no_version_since_its_stack_tells_it():
+    assert problems(GOOD) == ()
+
+
+@table(
+    "given code",
+    ({"provisioningArtifactName": "latest"}, "LatestNeedsPolicy", "latest without a policy"),
+    ({"provisioningArtifactName": "v1", "versionPolicy": "latest-active"}, "PolicyNamesVersion", "both"),
+    ({"versionPolicy": "newest"}, "InvalidValue", "a policy that there is none of"),
+)
+def test_how_a_version_is_named_is_judged_for_both_resources(given, code, reason):
+    launched = inputs.problems({"name": "shop", "productName": "web-service", **given}, LAUNCHED)
+    assert [problem.code for problem in launched] == [code], reason
+    assert [problem.code for problem in problems({**GOOD, **given})] == [code], reason
+
+
+def test_a_launch_needs_neither_a_stack_nor_constraints_to_be_applied():
+    found = launch_problems(physicalId="payments", applyConstraints=True)
+    assert [(problem.code, problem.property) for problem in found] == [
+        ("UnknownProperty", "physicalId"),
+        ("UnknownProperty", "applyConstraints"),
+    ]
+
+
+@given(some.dictionaries(some.sampled_from([*LAUNCHED["inputProperties"], "physicalId"]), anything))
+def test_whatever_is_given_to_a_launch_a_problem_names_a_property_and_a_remedy(given_inputs):
+    for problem in inputs.problems(given_inputs, LAUNCHED):
+        assert problem.property.partition(".")[0] in {*given_inputs, *LAUNCHED["inputProperties"]}
         assert problem.message
         assert problem.remedy
         assert "\n" not in problem.message

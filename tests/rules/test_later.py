@@ -1,14 +1,14 @@
 """What a preview says of a stack that an earlier run has imported already."""
 
 from fakes.samples import product
-from pulumi_servicecatalog.model.desired import ByName, Draft
+from pulumi_servicecatalog.model.desired import AdoptionDraft, ByName
 from pulumi_servicecatalog.rules.checks import later
 
 FOUND = product("payments")
 
 
-def _draft(version: str) -> Draft:
-    return Draft(
+def _draft(version: str) -> AdoptionDraft:
+    return AdoptionDraft(
         name=FOUND.name,
         physical_id=FOUND.physical_id or "",
         product=ByName(FOUND.product_name),

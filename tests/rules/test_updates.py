@@ -1,8 +1,9 @@
-"""The parameters that an update carries."""
+"""The parameters and the tags that an update carries."""
 
 from fakes.samples import SECRET, SIZE, VALUES, ZONE
 from pulumi_servicecatalog.model.request import KeepValue, SetValue
 from pulumi_servicecatalog.rules import updates
+from pulumi_servicecatalog.rules.drift import Change
 from tables import table
 
 V1 = (SIZE, SECRET)
@@ -36,7 +37,7 @@ V2 = (SIZE, SECRET, ZONE)
     ({"Other": "x"}, (SIZE,), [KeepValue(key="Size")], "one that it never took is a problem, and is not sent"),
 )
 def test_what_is_declared_is_set_and_the_rest_keeps_its_value(declared, accepted, settings, reason):
-    found = updates.parameter_settings(declared=declared, accepted=accepted, live=VALUES)
+    found = updates.parameter_settings(declared=declared, accepted=accepted, present=VALUES)
     assert list(found) == settings, reason
 
 
@@ -53,3 +54,20 @@ def test_declared_parameters_that_the_version_does_not_take_are_all_told():
 def test_a_version_without_parameters_says_so():
     problems = updates.unknown_parameters({"Size": "large"}, (), "v1")
     assert problems[0].remedy == "Its parameters are: none."
+
+
+VERSION = Change(property="provisioningArtifactName", actual="v1", declared="v2")
+REMOVED = Change(property="tags.team", actual="web", declared=None)
+
+
+@table(
+    "declared changes sent",
+    (None, (VERSION,), None, "none are declared: those that there are stay"),
+    ({"team": "web"}, (VERSION,), {"team": "web"}, "AWS may take what is not sent for what is to go"),
+    ({"team": "web"}, (), {"team": "web"}, "also where nothing else is to change"),
+    ({"env": "x"}, (REMOVED,), {"env": "x"}, "the removed one is left out"),
+    (None, (REMOVED,), {}, "the last one goes by an empty set"),
+    ({}, (VERSION,), {}, "an empty map is sent as declared"),
+)
+def test_the_tags_that_an_update_carries(declared, changes, sent, reason):
+    assert updates.tags(declared, changes) == sent, reason

@@ -43,8 +43,8 @@ def test_make_alone_lists_the_commands(clone):
     listed = make(clone).stdout
     targets = [line.split()[1] for line in listed.splitlines()]
     assert targets == [
-        *("help", "demo", "test", "crash-matrix", "check", "format"),
-        *("generate", "venv", "pulumi", "env", "lock", "clean"),
+        *("help", "demo", "test", "test-all", "crash-matrix", "check", "format"),
+        *("generate", "sdks", "venv", "pulumi", "env", "lock", "clean"),
     ]
     assert 'eval "$(make -s env)"' in listed
 

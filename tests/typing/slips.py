@@ -1,6 +1,6 @@
 """Slips that a type checker finds before a program is run; each line that has one says which."""
 
-from pulumi_servicecatalog import ImportedProvisionedProduct
+from pulumi_servicecatalog import ImportedProvisionedProduct, plugin
 
 ImportedProvisionedProduct("a", name="a", physical_id="a", product_nmae="web-service")  # call-arg
 ImportedProvisionedProduct("a", physical_id="a", product_name="web-service")  # call-arg
@@ -10,3 +10,11 @@ ImportedProvisionedProduct("a", name="a", physical_id="a", parameters=["Size"]) 
 ImportedProvisionedProduct(name="a", physical_id="a", product_name="web-service")  # call-arg
 ImportedProvisionedProduct("a", name="a", physical_id="a").status + 1  # operator
 _ = ImportedProvisionedProduct("a", name="a", physical_id="a").stack_idd  # attr-defined
+
+plugin.get_record(region="eu-west-1")  # call-arg
+plugin.get_record(id=ImportedProvisionedProduct("a", name="a", physical_id="a").last_record_id)  # arg-type
+plugin.get_record("rec-1")  # call-arg
+plugin.get_launch_paths(prodcut_id="prod-1")  # call-arg
+_ = plugin.get_record(id="rec-1").updatedTime  # attr-defined
+_ = plugin.check_adoption(name="a", physical_id="a").problems[0].remdey  # attr-defined
+plugin.check_adoption(name="a", physical_id="a").product_id.upper()  # union-attr

@@ -9,6 +9,7 @@ import pytest
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+PROGRAMS = ("program.py", "plugin_program.py")
 _ERROR = re.compile(r"(?P<file>[\w./-]+):(?P<line>\d+): error: .* \[(?P<code>[\w-]+)\]")
 
 
@@ -31,8 +32,10 @@ def errors(tmp_path_factory):
     return {(Path(each["file"]).name, int(each["line"]), each["code"]) for each in found if each}
 
 
-def test_a_program_that_uses_everything_has_no_error(errors):
-    assert [each for each in errors if each[0] == "program.py"] == []
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_a_program_that_uses_everything_has_no_error(errors, program):
+    assert (HERE / program).exists()
+    assert [each for each in errors if each[0] == program] == []
 
 
 def test_every_slip_is_found_before_the_program_runs(errors):
@@ -44,4 +47,4 @@ def test_every_slip_is_found_before_the_program_runs(errors):
 
 
 def test_the_stand_ins_fit(errors):
-    assert [each for each in errors if each[0] not in {"program.py", "slips.py"}] == []
+    assert [each for each in errors if each[0] not in {*PROGRAMS, "slips.py"}] == []

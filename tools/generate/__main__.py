@@ -10,12 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tools.generate import arguments_module, faults_page, problems_page, reference_page
+from tools.generate import arguments_module, faults_page, invokes_module, problems_page, reference_page
 
 ROOT = Path(__file__).resolve().parents[2]
 
 OUTPUTS: dict[str, Callable[[dict[str, Any]], str]] = {
     "provider/pulumi_servicecatalog/faces/arguments.py": arguments_module.render,
+    "provider/pulumi_servicecatalog/faces/invokes.py": invokes_module.render,
     "docs/reference.md": reference_page.render,
     "docs/problems.md": problems_page.render,
     "docs/faults.md": faults_page.render,

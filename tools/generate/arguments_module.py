@@ -1,13 +1,14 @@
 """Renders the Python argument and output types of the resources."""
 
 import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 from tools.generate import naming
 
 _HEAD = '''"""The Python types of the resources. Generated from schema.json by tools/generate; do not edit."""
 
-from collections.abc import Mapping
+from collections.abc import {collections}
 from typing import Required, TypedDict
 
 import pulumi
@@ -16,25 +17,53 @@ import pulumi
 
 def render(schema: dict[str, Any]) -> str:
     """Give the module's text."""
-    parts = [_HEAD]
-    names: set[str] = set()
-    for token, resource in schema["resources"].items():
-        name = token.rsplit(":", 1)[-1]
+    resources = {naming.last(token): resource for token, resource in schema["resources"].items()}
+    takers = {**resources, "Provider": schema["provider"]}
+    taken = [taker["inputProperties"] for taker in takers.values()]
+    taken += [function["inputs"]["properties"] for function in schema["functions"].values()]
+    types = dict.fromkeys(token for properties in taken for token in naming.named_types(schema, properties))
+    nested = {token: schema["types"][token] for token in types}
+    parts = [_type(token, described) for token, described in nested.items()]
+    for name, resource in resources.items():
         parts += [_arguments(name, resource), _outputs(name, resource)]
-        names |= set(resource["inputProperties"]) | set(resource["properties"])
     parts.append(_arguments("Provider", schema["provider"]))
-    names |= set(schema["provider"]["inputProperties"])
-    return "\n\n\n".join(part.strip("\n") for part in [*parts, _names(names)]) + "\n"
+    parts.append(
+        _names(
+            {name for taker in takers.values() for name in taker["inputProperties"]}
+            | {name for resource in resources.values() for name in resource["properties"]}
+            | {name for described in nested.values() for name in described["properties"]}
+        )
+    )
+    collections = "Mapping, Sequence" if any("Sequence[" in part for part in parts) else "Mapping"
+    return "\n\n\n".join(part.strip("\n") for part in [_HEAD.format(collections=collections), *parts]) + "\n"
+
+
+def docstring(text: str) -> list[str]:
+    """Give the lines that describe an attribute, under it."""
+    wrapped = textwrap.wrap(text, width=100)
+    if len(wrapped) == 1:
+        return [f'    """{wrapped[0]}"""']
+    return [f'    """{wrapped[0]}', *(f"    {line}" for line in wrapped[1:]), '    """']
 
 
 def _arguments(name: str, resource: dict[str, Any]) -> str:
-    lines = [f"class {name}Args(TypedDict, total=False):", f'    """The inputs of {name}."""', ""]
-    for prop, described in resource["inputProperties"].items():
+    properties, required = resource["inputProperties"], resource.get("requiredInputs", ())
+    return _typed_dict(f"{name}Args", f"The inputs of {name}.", properties, required)
+
+
+def _type(token: str, described: dict[str, Any]) -> str:
+    name, required = naming.last(token), described.get("required", ())
+    return _typed_dict(f"{name}Args", described["description"], described["properties"], required)
+
+
+def _typed_dict(name: str, about: str, properties: dict[str, Any], required: Sequence[str]) -> str:
+    lines = [f"class {name}(TypedDict, total=False):", f'    """{about}"""', ""]
+    for prop, described in properties.items():
         kind = naming.input_type(described)
-        if prop in resource.get("requiredInputs", ()):
+        if prop in required:
             kind = f"Required[{kind}]"
-        lines += [f"    {naming.snake(prop)}: {kind}", *_docstring(described["description"])]
-    return "\n" + "\n".join(lines)
+        lines += [f"    {naming.snake(prop)}: {kind}", *docstring(described["description"])]
+    return "\n".join(lines)
 
 
 def _outputs(name: str, resource: dict[str, Any]) -> str:
@@ -42,18 +71,11 @@ def _outputs(name: str, resource: dict[str, Any]) -> str:
     for prop, described in resource["properties"].items():
         lines += [
             f"    {naming.snake(prop)}: {naming.output_type(described)}",
-            *_docstring(described["description"]),
+            *docstring(described["description"]),
         ]
-    return "\n" + "\n".join(lines)
-
-
-def _docstring(text: str) -> list[str]:
-    wrapped = textwrap.wrap(text, width=100)
-    if len(wrapped) == 1:
-        return [f'    """{wrapped[0]}"""']
-    return [f'    """{wrapped[0]}', *(f"    {line}" for line in wrapped[1:]), '    """']
+    return "\n".join(lines)
 
 
 def _names(camels: set[str]) -> str:
     rows = "\n".join(f'    "{naming.snake(camel)}": "{camel}",' for camel in sorted(camels))
-    return f'\nPYTHON_NAMES: Mapping[str, str] = {{\n{rows}\n}}\n"""The schema\'s name of each Python name."""'
+    return f'PYTHON_NAMES: Mapping[str, str] = {{\n{rows}\n}}\n"""The schema\'s name of each Python name."""'

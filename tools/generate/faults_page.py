@@ -15,7 +15,7 @@ _HEAD = """# Faults, and what is seen of them
 What a run tells where AWS, or the way to it, fails. Each row was seen by a test (`tests/faults`), in which the fault
 begins at that call and lasts to the end of the run, and the AWS SDK's own attempts are used up. After each of them the
 same command, run again without the fault, ended with exactly one provisioned product, as declared, on the stack that
-was there before.
+was there before, or on the only one that was launched.
 
 * **done**: the operation went well; the fault did not matter.
 * **not made**: nothing was made or changed.

@@ -1,6 +1,7 @@
 """The Python names and types of schema.json's properties."""
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 _SCALARS = {"string": "str", "boolean": "bool", "integer": "int", "number": "float"}
@@ -11,19 +12,55 @@ def snake(camel: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", camel).lower()
 
 
-def input_type(prop: dict[str, Any]) -> str:
-    """Give the type of an argument."""
+def pascal(camel: str) -> str:
+    """Give `GetRecord` for `getRecord`."""
+    return camel[0].upper() + camel[1:]
+
+
+def last(token: str) -> str:
+    """Give `LaunchPath` for `servicecatalog:index:LaunchPath`, and for a reference to it."""
+    return token.rsplit(":", 1)[-1]
+
+
+def input_type(prop: Mapping[str, Any]) -> str:
+    """Give the type of an argument that may be an output."""
+    if "$ref" in prop:
+        return f"pulumi.Input[{last(prop['$ref'])}Args]"
+    if prop["type"] == "array":
+        return f"pulumi.Input[Sequence[{input_type(prop['items'])}]]"
     if prop["type"] == "object":
         return f"pulumi.Input[Mapping[str, {input_type(prop['additionalProperties'])}]]"
     return f"pulumi.Input[{_SCALARS[prop['type']]}]"
 
 
-def output_type(prop: dict[str, Any]) -> str:
+def output_type(prop: Mapping[str, Any]) -> str:
     """Give the type of an output."""
-    return f"pulumi.Output[{_plain_type(prop)}]"
+    return f"pulumi.Output[{plain_type(prop)}]"
 
 
-def _plain_type(prop: dict[str, Any]) -> str:
+def argument_type(prop: Mapping[str, Any]) -> str:
+    """Give the type of an argument that is there: a named type is given as its dictionary."""
+    return f"{last(prop['$ref'])}Args" if "$ref" in prop else plain_type(prop)
+
+
+def plain_type(prop: Mapping[str, Any]) -> str:
+    """Give the type of a value that is there."""
+    if "$ref" in prop:
+        return last(prop["$ref"])
+    if prop["type"] == "array":
+        return f"Sequence[{plain_type(prop['items'])}]"
     if prop["type"] == "object":
-        return f"Mapping[str, {_plain_type(prop['additionalProperties'])}]"
+        return f"Mapping[str, {plain_type(prop['additionalProperties'])}]"
     return _SCALARS[prop["type"]]
+
+
+def named_types(schema: Mapping[str, Any], properties: Mapping[str, Any]) -> Iterator[str]:
+    """Give the tokens of the types that properties refer to, those that they refer to in turn first."""
+    for prop in properties.values():
+        inner = prop
+        while inner.get("type") in {"array", "object"}:
+            inner = inner.get("items") or inner["additionalProperties"]
+        if "$ref" in inner:
+            token = inner["$ref"].removeprefix("#/types/")
+            yield from named_types(schema, schema["types"][token]["properties"])
+            yield token

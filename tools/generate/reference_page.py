@@ -4,6 +4,8 @@ from typing import Any
 
 from tools.generate import naming
 
+_EXAMPLES = "{{% examples %}}"  # Pulumi's mark of what it shows in each language's own documentation
+
 
 def render(schema: dict[str, Any]) -> str:
     """Give the page's text."""
@@ -11,7 +13,7 @@ def render(schema: dict[str, Any]) -> str:
         "# Reference",
         "",
         "Generated from schema.json by tools/generate. Python names are in `snake_case`, those of every other",
-        "language and of state files in `camelCase`.",
+        "language and of state files in `camelCase`. How each language gets at them: [languages.md](languages.md).",
     ]
     for token, resource in schema["resources"].items():
         parts += [
@@ -20,7 +22,7 @@ def render(schema: dict[str, Any]) -> str:
             "",
             f"Type token `{token}`.",
             "",
-            resource["description"],
+            resource["description"].partition(_EXAMPLES)[0].rstrip(),
         ]
         parts += [
             "",

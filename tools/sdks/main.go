@@ -59,6 +59,8 @@ func bind(path string) (*schema.Package, error) {
 	if diagnostics.HasErrors() {
 		return nil, diagnostics
 	}
+	// As `pulumi package add` does: each SDK is then a package of its own, the one for Go with a go.mod.
+	pkg.SupportPack = true
 	return pkg, nil
 }
 

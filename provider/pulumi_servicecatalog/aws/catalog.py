@@ -1,42 +1,38 @@
-"""Service Catalog, in the terms of `reconcile.door.Catalog`."""
+"""What Service Catalog tells, in the terms of `reconcile.door.Catalog`; `writes` has what it is asked to change."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pulumi_servicecatalog.aws import answers
-from pulumi_servicecatalog.aws.translation import changing, reading
-from pulumi_servicecatalog.model.desired import ById, ByName, Reference
-from pulumi_servicecatalog.model.refusal import Absent, Denied, OutcomeUnknown
-from pulumi_servicecatalog.model.request import (
-    ImportRequest,
-    ParameterSetting,
-    SetValue,
-    TerminateRequest,
-    UpdateRequest,
-)
+from pulumi_servicecatalog.aws import answers, members
+from pulumi_servicecatalog.aws.paging import WHOLE_ACCOUNT, pages
+from pulumi_servicecatalog.aws.translation import reading
+from pulumi_servicecatalog.model.refusal import Absent, Denied
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mypy_boto3_servicecatalog import ServiceCatalogClient
 
+    from pulumi_servicecatalog.model.desired import Reference
     from pulumi_servicecatalog.model.product import (
         Artifact,
         ArtifactParameter,
         ArtifactSource,
         LaunchPath,
         Product,
+        ProvisioningParameters,
     )
     from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
-    from pulumi_servicecatalog.model.record import Record
+    from pulumi_servicecatalog.model.record import Record, RecordOutput
 
-_WHOLE_ACCOUNT: Any = {"Key": "Account", "Value": "self"}
 _SEARCH_PAGE = 100
+_HISTORY_PAGE = 20
 
 
 class CatalogCalls:
-    """Each method makes the calls of its name; those that list go through all pages."""
+    """Each method makes the calls of its name; those that list go through all pages. Nothing is changed."""
 
     def __init__(self, client: ServiceCatalogClient) -> None:
         self._servicecatalog = client
@@ -58,18 +54,21 @@ class CatalogCalls:
         with reading("DescribeRecord"):
             return answers.record(self._servicecatalog.describe_record(Id=record_id)["RecordDetail"])
 
-    def record_outputs(self, record_id: str) -> Mapping[str, str]:
+    def record_outputs(self, record_id: str) -> Sequence[RecordOutput]:
         """DescribeRecord, through the pages of its outputs."""
-        found: dict[str, str] = {}
-        page: dict[str, Any] = {"Id": record_id}
-        while True:
-            with reading("DescribeRecord"):
-                answer = self._servicecatalog.describe_record(**page)
-            found |= {each["OutputKey"]: each.get("OutputValue", "") for each in answer.get("RecordOutputs", ())}
-            token = answer.get("NextPageToken")
-            if not token:
-                return found
-            page["PageToken"] = token
+        call = self._servicecatalog.describe_record
+        found = pages("DescribeRecord", call, {"Id": record_id}, told="RecordDetail")
+        return [answers.record_output(each) for page in found for each in page.get("RecordOutputs", ())]
+
+    def record_history(self, provisioned_product_id: str) -> Iterator[Record]:
+        """ListRecordHistory, of all callers, in AWS's order."""
+        asked = {
+            "AccessLevelFilter": WHOLE_ACCOUNT,
+            "SearchFilter": {"Key": "provisionedproduct", "Value": provisioned_product_id},
+            "PageSize": _HISTORY_PAGE,
+        }
+        for page in pages("ListRecordHistory", self._servicecatalog.list_record_history, asked, told="RecordDetails"):
+            yield from (answers.record(each) for each in page["RecordDetails"])
 
     def products_named(self, name: str) -> Sequence[Product]:
         """Search for the name, and keep exact matches only: AWS's search is a full-text one."""
@@ -135,59 +134,19 @@ class CatalogCalls:
         except Absent:
             return []
 
-    def import_as_provisioned_product(self, request: ImportRequest) -> Record:
-        """ImportAsProvisionedProduct."""
-        return self._record_of(
-            "ImportAsProvisionedProduct",
-            self._servicecatalog.import_as_provisioned_product,
-            {
-                "ProvisionedProductName": request.name,
-                "PhysicalId": request.stack_id,
-                "ProductId": request.product_id,
-                "ProvisioningArtifactId": request.artifact_id,
-                "IdempotencyToken": request.token,
-                "AcceptLanguage": request.language,
-            },
-        )
-
-    def update_provisioned_product(self, request: UpdateRequest) -> Record:
-        """UpdateProvisionedProduct."""
-        return self._record_of(
-            "UpdateProvisionedProduct",
-            self._servicecatalog.update_provisioned_product,
-            {
-                "ProvisionedProductId": request.provisioned_product_id,
-                "ProductId": request.product_id,
-                "ProvisioningArtifactId": request.artifact_id,
-                "ProvisioningParameters": [_setting(each) for each in request.parameters],
-                "UpdateToken": request.token,
-                "AcceptLanguage": request.language,
-                **_path(request.path),
-                **_tags(request.tags),
-            },
-        )
-
-    def terminate_provisioned_product(self, request: TerminateRequest) -> Record:
-        """TerminateProvisionedProduct."""
-        return self._record_of(
-            "TerminateProvisionedProduct",
-            self._servicecatalog.terminate_provisioned_product,
-            {
-                "ProvisionedProductId": request.provisioned_product_id,
-                "RetainPhysicalResources": request.retain_physical_resources,
-                "IgnoreErrors": request.ignore_errors,
-                "TerminateToken": request.token,
-                "AcceptLanguage": request.language,
-            },
-        )
-
-    def _record_of(self, operation: str, call: Callable[..., Any], request: Mapping[str, Any]) -> Record:
-        """Make a call that changes something. An answer without a record is one that was cut off on its way."""
-        with changing(operation):
-            answer = call(**request)
-        if not answer.get("RecordDetail", {}).get("RecordId"):
-            raise OutcomeUnknown(operation=operation, reason="the answer held no record")
-        return answers.record(answer["RecordDetail"])
+    def provisioning_parameters(
+        self, product_id: str, artifact_id: str, path: Reference | None
+    ) -> ProvisioningParameters:
+        """DescribeProvisioningParameters."""
+        asked: dict[str, Any] = {
+            "ProductId": product_id,
+            "ProvisioningArtifactId": artifact_id,
+            **members.path(path),
+        }
+        with reading("DescribeProvisioningParameters"):
+            found = self._servicecatalog.describe_provisioning_parameters(**asked)
+            _ = found["ProvisioningArtifactParameters"]  # without it the answer was cut off, and tells of none
+            return answers.provisioning_parameters(found)
 
     def _described(self, key: Mapping[str, str]) -> ProvisionedProduct | None:
         with reading("DescribeProvisionedProduct"):
@@ -196,24 +155,19 @@ class CatalogCalls:
                     told = self._servicecatalog.describe_provisioned_product(**key)["ProvisionedProductDetail"]
             except Absent:
                 return None
-        for found in self._search({"SearchQuery": [f"id:{told['Id']}"]}):
-            if found.id == told["Id"]:
-                return found
-        return answers.provisioned_product(told)
+        described = answers.described_product(told)
+        for found in self._search({"SearchQuery": [f"id:{described.id}"]}):
+            if found.id == described.id:
+                return replace(found, launch_role_arn=described.launch_role_arn)
+        return described
 
     def _search(self, filters: Mapping[str, list[str]]) -> Iterator[ProvisionedProduct]:
-        page: dict[str, Any] = {"AccessLevelFilter": _WHOLE_ACCOUNT, "PageSize": _SEARCH_PAGE}
+        asked: dict[str, Any] = {"AccessLevelFilter": WHOLE_ACCOUNT, "PageSize": _SEARCH_PAGE}
         if filters:
-            page["Filters"] = filters
-        while True:
-            with reading("SearchProvisionedProducts"):
-                answer = self._servicecatalog.search_provisioned_products(**page)
-                found = answer["ProvisionedProducts"]
-            yield from (answers.provisioned_product(each) for each in found)
-            token = answer.get("NextPageToken")
-            if not token:
-                return
-            page["PageToken"] = token
+            asked["Filters"] = filters
+        call = self._servicecatalog.search_provisioned_products
+        for page in pages("SearchProvisionedProducts", call, asked, told="ProvisionedProducts"):
+            yield from (answers.provisioned_product(each) for each in page["ProvisionedProducts"])
 
     def _visible_products(self) -> list[Product]:
         """SearchProductsAsAdmin; SearchProducts for a caller who is no administrator."""
@@ -221,40 +175,10 @@ class CatalogCalls:
             with reading("SearchProductsAsAdmin"):
                 return self._products_as_admin()
         except Denied:
-            with reading("SearchProducts"):
-                return self._products_as_user()
+            call = self._servicecatalog.search_products
+            found = pages("SearchProducts", call, {}, told="ProductViewSummaries")
+            return [answers.product(each) for page in found for each in page["ProductViewSummaries"]]
 
     def _products_as_admin(self) -> list[Product]:
-        pages = self._servicecatalog.get_paginator("search_products_as_admin").paginate()
-        return [answers.product(each["ProductViewSummary"]) for page in pages for each in page["ProductViewDetails"]]
-
-    def _products_as_user(self) -> list[Product]:
-        found: list[Product] = []
-        page: dict[str, Any] = {}
-        while True:
-            answer = self._servicecatalog.search_products(**page)
-            found += [answers.product(each) for each in answer["ProductViewSummaries"]]
-            token = answer.get("NextPageToken")
-            if not token:
-                return found
-            page["PageToken"] = token
-
-
-def _setting(setting: ParameterSetting) -> dict[str, Any]:
-    if isinstance(setting, SetValue):
-        return {"Key": setting.key, "Value": setting.value}
-    return {"Key": setting.key, "UsePreviousValue": True}
-
-
-def _tags(tags: Mapping[str, str] | None) -> dict[str, Any]:
-    return {} if tags is None else {"Tags": [{"Key": key, "Value": value} for key, value in sorted(tags.items())]}
-
-
-def _path(path: Reference | None) -> dict[str, str]:
-    match path:
-        case ById():
-            return {"PathId": path.id}
-        case ByName():
-            return {"PathName": path.name}
-        case None:
-            return {}
+        pages_of = self._servicecatalog.get_paginator("search_products_as_admin").paginate()
+        return [answers.product(each["ProductViewSummary"]) for page in pages_of for each in page["ProductViewDetails"]]

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from pulumi_servicecatalog.aws.catalog import CatalogCalls
 from pulumi_servicecatalog.aws.clients import Clients, open_clients
 from pulumi_servicecatalog.aws.permissions import PermissionCalls
+from pulumi_servicecatalog.aws.plans import PlanCalls
 from pulumi_servicecatalog.aws.stacks import StackCalls
 from pulumi_servicecatalog.aws.templates import TemplateCalls
 from pulumi_servicecatalog.aws.translation import reading
+from pulumi_servicecatalog.aws.writes import WriteCalls
 from pulumi_servicecatalog.model.connection import Connection, Identity
 from pulumi_servicecatalog.model.refusal import AccountUnexpected
 
@@ -19,11 +21,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-class AwsDoor(CatalogCalls, StackCalls, TemplateCalls, PermissionCalls):
+class AwsDoor(CatalogCalls, WriteCalls, PlanCalls, StackCalls, TemplateCalls, PermissionCalls):
     """Opened for one connection; safe to share between threads."""
 
     def __init__(self, clients: Clients, *, expected_account_id: str | None) -> None:
         CatalogCalls.__init__(self, clients.servicecatalog)
+        WriteCalls.__init__(self, clients.servicecatalog)
+        PlanCalls.__init__(self, clients.servicecatalog)
         StackCalls.__init__(self, clients.cloudformation)
         TemplateCalls.__init__(self, clients.cloudformation, clients.s3)
         PermissionCalls.__init__(self, clients.iam)

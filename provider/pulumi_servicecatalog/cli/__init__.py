@@ -1,1 +1,1 @@
-"""catalogctl: the same verdicts as the preview's, from a shell. Needs no Pulumi, and changes nothing."""
+"""catalogctl: the preview's verdicts, and what has been done, from a shell. Needs no Pulumi, and changes nothing."""

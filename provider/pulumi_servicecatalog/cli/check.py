@@ -5,13 +5,11 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from pulumi_servicecatalog.cli import exit_codes, verdicts
+from pulumi_servicecatalog.cli import connecting, exit_codes, verdicts
 from pulumi_servicecatalog.model.arn import stack_name
-from pulumi_servicecatalog.model.connection import Connection
-from pulumi_servicecatalog.model.desired import ById, ByName, Draft, Reference
+from pulumi_servicecatalog.model.desired import AdoptionDraft, ById, ByName, Reference
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.reconcile import preflight, refusals
-from pulumi_servicecatalog.reconcile.site import Site
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -40,31 +38,21 @@ def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
         epilog=f"{_EPILOG}\n{exit_codes.HELP}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("stacks", nargs="+", metavar="STACK", type=_text, help="a stack's name or ARN")
+    parser.add_argument("stacks", nargs="+", metavar="STACK", type=connecting.text, help="a stack's name or ARN")
     product = parser.add_mutually_exclusive_group(required=True)
-    product.add_argument("--product", metavar="NAME", type=_text, help="the product, by its name")
-    product.add_argument("--product-id", metavar="ID", type=_text, help="the product, as prod-...")
+    product.add_argument("--product", metavar="NAME", type=connecting.text, help="the product, by its name")
+    product.add_argument("--product-id", metavar="ID", type=connecting.text, help="the product, as prod-...")
     version = parser.add_mutually_exclusive_group()
     version.add_argument(
-        "--version", metavar="NAME", type=_text, help="the version, by its name; left out: the one that fits"
+        "--version", metavar="NAME", type=connecting.text, help="the version, by its name; left out: the one that fits"
     )
-    version.add_argument("--version-id", metavar="ID", type=_text, help="the version, as pa-...")
+    version.add_argument("--version-id", metavar="ID", type=connecting.text, help="the version, as pa-...")
     parser.add_argument(
         "--name", type=_name, help="the provisioned product's name; left out: the stack's (one stack only)"
     )
-    parser.add_argument("--region", type=_text, help="the AWS Region of the stacks and of the product")
-    parser.add_argument("--profile", type=_text, help="a profile of the shared AWS configuration files")
-    parser.add_argument("--role-arn", metavar="ARN", type=_text, help="a role to assume")
-    parser.add_argument("--external-id", metavar="ID", type=_text, help="the external ID that the role asks for")
+    connecting.add_options(parser)
     parser.add_argument("--json", action="store_true", help="print JSON (schemaVersion 1) instead of a table")
     parser.set_defaults(run=run, parser=parser)
-
-
-def _text(value: str) -> str:
-    """Take what is not empty: an empty argument is mostly a shell variable that is not set."""
-    if not value.strip():
-        raise argparse.ArgumentTypeError("it is empty")
-    return value
 
 
 def _name(value: str) -> str:
@@ -78,10 +66,8 @@ def run(options: argparse.Namespace) -> int:
     """Check each stack and print the verdicts."""
     if options.name and len(options.stacks) > 1:
         options.parser.error("--name goes with one stack only")
-    if options.external_id and not options.role_arn:
-        options.parser.error("--external-id goes with --role-arn")
     try:
-        site = _open(options)
+        site = connecting.open_site(options)
         found = [(stack, preflight.examine(_draft(options, stack), site)) for stack in options.stacks]
     except Refusal as refusal:
         problem = refusals.problem(refusal)
@@ -92,19 +78,10 @@ def run(options: argparse.Namespace) -> int:
     return exit_codes.OK if all(verdict.adoptable for _, verdict in found) else exit_codes.BLOCKED
 
 
-def _open(options: argparse.Namespace) -> Site:
-    from pulumi_servicecatalog.aws.door import open_door  # noqa: PLC0415 - --help must not wait for boto3
-
-    connection = Connection(
-        region=options.region, profile=options.profile, role_arn=options.role_arn, external_id=options.external_id
-    )
-    return Site.through(open_door(connection))
-
-
-def _draft(options: argparse.Namespace, stack: str) -> Draft:
+def _draft(options: argparse.Namespace, stack: str) -> AdoptionDraft:
     product = _reference(options.product_id, options.product)
     assert product is not None, "argparse asks for one"
-    return Draft(
+    return AdoptionDraft(
         name=options.name or stack_name(stack),
         physical_id=stack,
         product=product,

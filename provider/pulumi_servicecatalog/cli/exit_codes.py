@@ -7,14 +7,16 @@ ERROR = 1
 CONFIGURATION = 2
 AUTHENTICATION = 3
 BLOCKED = 4
-"""Pulumi's code for a resource that fails: here, a stack that cannot be adopted as asked for."""
+"""Pulumi's code for a resource that fails: here, a stack that cannot be adopted, or nothing that has a history."""
 CANCELLED = 8
 
 HELP = """\
 exit codes:
-  0  all can be adopted            1  AWS could not be asked
-  2  wrong arguments, no Region    3  no credentials, or they have expired
-  4  at least one is blocked       8  interrupted
+  0  check: all can be adopted; history: it is told
+  1  AWS could not be asked        2  wrong arguments, no Region
+  3  no credentials, or they have expired
+  4  check: at least one is blocked; history: there is no such provisioned product
+  8  interrupted
 """
 
 _CODES = {

@@ -6,7 +6,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 
-from pulumi_servicecatalog.cli import check, exit_codes
+from pulumi_servicecatalog.cli import check, exit_codes, history
 
 _EPILOG = f"""\
 `catalogctl COMMAND --help` tells more, with examples.
@@ -44,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     check.add_to(commands)
+    history.add_to(commands)
     return parser
 
 

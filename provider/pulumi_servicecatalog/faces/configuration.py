@@ -36,6 +36,7 @@ class Configuration:
     connection: Connection = field(default_factory=Connection)
     timeouts: Timeouts = field(default_factory=Timeouts)
     import_lane_scope: Scope = Scope.ACCOUNT_REGION
+    preview_changes: bool = False
 
 
 def typed(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,6 +73,7 @@ def parse(values: Mapping[str, Any]) -> Configuration:
             }
         ),
         import_lane_scope=Scope(known.get("importLaneScope", Scope.ACCOUNT_REGION.value)),
+        preview_changes=known.get("previewChanges", False),
     )
 
 

@@ -1,11 +1,12 @@
-"""The dynamic face: the resource for Python programs, with no plugin to install.
+"""The dynamic face: the resources for Python programs, with no plugin to install.
 
-A program makes an `ImportedProvisionedProduct`; Pulumi pickles its provider by reference (`_dynamic_v1.PROVIDER`), and
-calls it in a process of its own, one for each operation of the engine.
+A program makes an `ImportedProvisionedProduct` or a `ProvisionedProduct`; Pulumi pickles its provider by reference (in
+`_dynamic_v1`), and calls it in a process of its own, one for each operation of the engine.
 """
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any, Unpack
 
 import pulumi
@@ -13,12 +14,14 @@ from pulumi import dynamic
 from pulumi.output import Unknown as EngineUnknown
 
 from pulumi_servicecatalog.faces import configuration, dynamic_process, engine_call, gathering, names, schema, state
-from pulumi_servicecatalog.faces.adopted import Adopted
 from pulumi_servicecatalog.faces.arguments import (
     ImportedProvisionedProductArgs,
     ImportedProvisionedProductOutputs,
+    ProvisionedProductArgs,
+    ProvisionedProductOutputs,
 )
 from pulumi_servicecatalog.faces.failure import AdoptionFailed, one_line, unhealthy
+from pulumi_servicecatalog.faces.resources import Resources
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
 from pulumi_servicecatalog.model.problem import Severity
 from pulumi_servicecatalog.model.unknown import UNKNOWN
@@ -52,31 +55,63 @@ class ImportedProvisionedProduct(
         _gathering.await_verdict(self)
 
 
+class ProvisionedProduct(
+    ProvisionedProductOutputs,
+    names.NamedAsInPython,
+    dynamic.Resource,
+    module="servicecatalog",
+    name="ProvisionedProduct",
+):
+    """A product of Service Catalog that this program launches.
+
+    The inputs and outputs are told in docs/reference.md. Deleting the resource deletes the stack, unless
+    `retain_physical_resources` is true.
+    """
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        **args: Unpack[ProvisionedProductArgs],
+    ) -> None:
+        """Declare the launch. What is misspelt or missing is reported by the preview, all of it at once."""
+        props = {**names.props(schema.LAUNCHED, args), **gathering.question()}
+        super().__init__(launching_provider, resource_name, props, names.with_schema_names(opts))
+        _gathering.await_verdict(self)
+
+
 class Provider(dynamic.ResourceProvider):
-    """What Pulumi calls. Pickled as a name in a module that never moves, so that an old state always finds it."""
+    """What Pulumi calls. Pickled as a name in a module that never moves, so that an old state always finds it.
+
+    There is one for each kind of resource; those of one process share what is observed of AWS.
+    """
 
     serialize_as_secret_always = False  # there is nothing in it, and a secret of its own would slow every resource down
     __module__ = "pulumi_servicecatalog._dynamic_v1"
 
-    def __init__(self) -> None:
+    def __init__(self, frozen_name: str, token: str) -> None:
         super().__init__()
-        self._adopted = Adopted(configuration.Configuration())
+        self._frozen_name = frozen_name
+        self._token = token
+        self._kind = Resources(configuration.Configuration()).of(token)
 
     def __reduce__(self) -> str:
-        return "PROVIDER"
+        return self._frozen_name
 
     def configure(self, req: dynamic.ConfigureRequest) -> None:
         """Take the stack's configuration, once in a process."""
         dynamic_process.prepare()
-        self._adopted = Adopted(configuration.parse(_configured(req.config)))
+        self._kind = _resources(configuration.parse(_configured(req.config))).of(self._token)
 
     @one_line
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> dynamic.CheckResult:
         """Judge the inputs, and name every problem at once."""
         call = engine_call.current("Check")
         new = _decoded(news)
-        gathers = new.pop(gathering.PROBLEMS, None) is not None and bool(call.urn)
-        checked = self._adopted.check(_decoded(_olds), new, urn=call.urn)
+        asked = new.pop(gathering.PROBLEMS, None) is not None  # which only a preview does
+        gathers = asked and bool(call.urn)
+        old = _decoded(_olds)
+        checked = self._kind.check(old, new, urn=call.urn)
         for problem in checked.remarks:
             tell = call.inform if problem.severity is Severity.INFORMATION else call.warn
             tell(str(problem))
@@ -84,6 +119,10 @@ class Provider(dynamic.ResourceProvider):
             for problem in checked.failures:
                 call.fail(f"{problem.property}: {problem}" if problem.property else str(problem))
             return dynamic.CheckResult(_encoded({**new, gathering.PROBLEMS: len(checked.failures)}), [])
+        if asked and not checked.failures:
+            operation = _operation(call, self._kind.seconds("update", new))
+            for line in self._kind.preview_changes_of(old, checked.inputs, operation):
+                call.inform(line)
         failures = [dynamic.CheckFailure(each.property, str(each)) for each in checked.failures]
         return dynamic.CheckResult(_encoded(checked.inputs), failures)
 
@@ -93,46 +132,55 @@ class Provider(dynamic.ResourceProvider):
         call = engine_call.current("Diff")
         if _news.get(gathering.PROBLEMS):  # it is not sound enough to be compared, and the answer has to get through
             return dynamic.DiffResult(changes=True)
-        compared = self._adopted.compare(_id, _decoded(_olds), _decoded(_news))
+        compared = self._kind.compare(_id, _decoded(_olds), _decoded(_news))
+        for remark in compared.remarks:
+            tell = call.inform if remark.severity is Severity.INFORMATION else call.warn
+            tell(str(remark))
         for difference in compared.told():  # this face has no detailed diff to put them in
             call.inform(difference)
         return dynamic.DiffResult(changes=compared.differs, replaces=compared.replaces, delete_before_replace=True)
 
     @one_line
     def create(self, props: dict[str, Any]) -> dynamic.CreateResult:
-        """Adopt the stack."""
+        """Adopt the stack, or launch the product."""
         call, new = engine_call.current("Create"), _decoded(props)
-        done = _state_of(self._adopted.create(new, _operation(call, self._adopted.seconds("create", new))), call, new)
+        operation = _operation(call, self._kind.seconds("create", new))
+        done = _state_of(self._kind.create(new, operation, urn=call.urn), call, new)
         return dynamic.CreateResult(done["provisionedProductId"], done)
 
     @one_line
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> dynamic.UpdateResult:
         """Make the provisioned product as declared."""
-        call, new = engine_call.current("Update"), _decoded(_news)
-        outcome = self._adopted.update(
-            _id, _decoded(_olds), new, _operation(call, self._adopted.seconds("update", new))
-        )
-        return dynamic.UpdateResult(_state_of(outcome, call, new))
+        call, new, recorded = engine_call.current("Update"), _decoded(_news), _decoded(_olds)
+        outcome = self._kind.update(_id, recorded, new, _operation(call, self._kind.seconds("update", new)))
+        return dynamic.UpdateResult(_state_of(outcome, call, new, recorded))
 
     @one_line
     def read(self, id_: str, props: dict[str, Any]) -> dynamic.ReadResult:
         """Report what AWS has. A provisioned product that is gone leaves the state."""
         call = engine_call.current("Read")
-        found = self._adopted.read(id_, _decoded(props))
+        found = self._kind.read(id_, _decoded(props))
         if found is None:
             return dynamic.ReadResult("", {})
-        return dynamic.ReadResult(id_, found.state, _recorded_inputs(call))
+        return dynamic.ReadResult(found.id, found.state, _recorded_inputs(call))
 
     @one_line
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
-        """Release the stack; or, where that is declared, end it."""
+        """Release the stack, or end it, as declared."""
         call, recorded = engine_call.current("Delete"), _decoded(_props)
-        outcome = self._adopted.delete(_id, recorded, _operation(call, self._adopted.seconds("delete", recorded)))
+        outcome = self._kind.delete(_id, recorded, _operation(call, self._kind.seconds("delete", recorded)))
         _state_of(outcome, call, recorded)
 
 
-provider = Provider()
+provider = Provider("PROVIDER", schema.ADOPTED)
+launching_provider = Provider("LAUNCHING_PROVIDER", schema.LAUNCHED)
 _gathering = gathering.Gathering()
+
+
+@functools.cache
+def _resources(configured: configuration.Configuration) -> Resources:
+    """Give the resources of a configuration: both providers of a process have the same one."""
+    return Resources(configured)
 
 
 def _configured(config: dynamic.Config) -> dict[str, Any]:
@@ -152,17 +200,23 @@ def _operation(call: engine_call.EngineCall, otherwise: float) -> Operation:
     return Operation.lasting(call.timeout or otherwise, say=call.say, warn=call.warn)
 
 
-def _state_of(outcome: Outcome, call: engine_call.EngineCall, inputs: Inputs) -> dict[str, Any]:
-    """Give the new state, empty after a release; raise where it did not go well."""
+def _state_of(
+    outcome: Outcome, call: engine_call.EngineCall, inputs: Inputs, recorded: Inputs | None = None
+) -> dict[str, Any]:
+    """Give the new state, empty after a release; raise where it did not go well.
+
+    `recorded` is the state before an update.
+    """
     match outcome:
         case Done(state=governed, notes=notes):
             for note in notes:
                 call.inform(note)
-            return state.merged(inputs, governed) if governed else {}
+            return state.merged(inputs, governed, recorded) if governed else {}
         case NotMade(problems=problems):
             raise AdoptionFailed(problems)
         case MadeButUnhealthy():
-            raise unhealthy(outcome, call, inputs)
+            kept = inputs if recorded is None else state.after_failed_update(recorded, inputs)
+            raise unhealthy(outcome, call, kept)
 
 
 def _decoded(props: dict[str, Any]) -> dict[str, Any]:
@@ -175,6 +229,10 @@ def _plain(value: Any) -> Any:
         return UNKNOWN
     if isinstance(value, dict):
         return {key: _plain(each) for key, each in value.items() if each is not None}
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    if isinstance(value, float) and value.is_integer():  # every number is a float on the wire, and AWS wants whole ones
+        return int(value)
     return value
 
 
@@ -183,6 +241,8 @@ def _encoded(value: Any) -> Any:
         return EngineUnknown()  # type: ignore[no-untyped-call]  # pulumi leaves it untyped
     if isinstance(value, dict):
         return {key: _encoded(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_encoded(each) for each in value]
     return value
 
 

@@ -6,7 +6,17 @@ from dataclasses import replace
 from typing import Any, cast
 
 from pulumi_servicecatalog.model.connection import Connection
-from pulumi_servicecatalog.model.desired import ById, ByName, Draft, Preflight, Reference
+from pulumi_servicecatalog.model.desired import (
+    AdoptionDraft,
+    ById,
+    ByName,
+    Latest,
+    LaunchDraft,
+    Preflight,
+    Reference,
+    Version,
+)
+from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
 
 Inputs = Mapping[str, Any]
@@ -23,32 +33,89 @@ SETTINGS = (
     "pathId",
     "pathName",
     "preflight",
+    "previewChanges",
     "profile",
     "retainPhysicalResources",
     "roleArn",
     "timeouts",
+    "versionPolicy",
 )
 """The inputs that AWS does not keep: the state alone remembers them, for the next update or delete."""
 
 
-def draft(inputs: Inputs, connection: Connection) -> Draft:
-    """Give the declaration, unknown values and all. The inputs have passed `rules.inputs`."""
-    product = reference(inputs, "productId", "productName")
-    return Draft(
-        name=inputs["name"],
+def adoption(inputs: Inputs, connection: Connection, *, previews: bool) -> AdoptionDraft:
+    """Give the declaration of an ImportedProvisionedProduct, unknown values and all. It has passed `rules.inputs`.
+
+    `previews` is the provider's own previewChanges, for where the resource says nothing.
+    """
+    return AdoptionDraft(
         physical_id=inputs["physicalId"],
-        product=cast("Reference | Unknown", product),
-        artifact=reference(inputs, "provisioningArtifactId", "provisioningArtifactName"),
-        path=reference(inputs, "pathId", "pathName"),
-        parameters=inputs.get("parameters"),
-        tags=inputs.get("tags"),
         apply_constraints=_known(inputs, "applyConstraints", default=False),
-        preflight=Preflight(_known(inputs, "preflight", Preflight.ERROR.value)),
-        accept_language=_known(inputs, "acceptLanguage", "en"),
         retain_physical_resources=_known(inputs, "retainPhysicalResources", default=True),
-        ignore_errors=_known(inputs, "ignoreErrors", default=False),
-        connection=connection,
+        **_common(inputs, connection, previews=previews),
     )
+
+
+def launch(inputs: Inputs, connection: Connection, *, previews: bool) -> LaunchDraft:
+    """Give the declaration of a ProvisionedProduct, likewise."""
+    topics = inputs.get("notificationArns")
+    return LaunchDraft(
+        notification_arns=UNKNOWN if has_unknown(topics) else tuple(topics or ()),
+        preferences=_preferences(inputs.get("provisioningPreferences")),
+        retain_physical_resources=_known(inputs, "retainPhysicalResources", default=False),
+        **_common(inputs, connection, previews=previews),
+    )
+
+
+def _common(inputs: Inputs, connection: Connection, *, previews: bool) -> dict[str, Any]:
+    return {
+        "name": inputs["name"],
+        "product": cast("Reference | Unknown", reference(inputs, "productId", "productName")),
+        "artifact": _version(inputs),
+        "path": reference(inputs, "pathId", "pathName"),
+        "parameters": inputs.get("parameters"),
+        "tags": inputs.get("tags"),
+        "launch_role_arn": inputs.get("launchRoleArn"),
+        "owner": inputs.get("owner"),
+        "preflight": Preflight(_known(inputs, "preflight", Preflight.ERROR.value)),
+        "preview_changes": _known(inputs, "previewChanges", default=previews),
+        "accept_language": _known(inputs, "acceptLanguage", "en"),
+        "ignore_errors": _known(inputs, "ignoreErrors", default=False),
+        "connection": connection,
+    }
+
+
+def _version(inputs: Inputs) -> Version | Unknown | None:
+    policy = inputs.get("versionPolicy")
+    if isinstance(policy, Unknown):
+        return policy
+    if policy in {each.value for each in Latest}:
+        return Latest(policy)
+    return reference(inputs, "provisioningArtifactId", "provisioningArtifactName")
+
+
+def _preferences(declared: Any) -> StackSetPreferences | Unknown | None:
+    if declared is None:
+        return None
+    if has_unknown(declared):
+        return UNKNOWN
+    return StackSetPreferences(
+        accounts=tuple(declared.get("stackSetAccounts", ())),
+        regions=tuple(declared.get("stackSetRegions", ())),
+        failure_tolerance_count=declared.get("stackSetFailureToleranceCount"),
+        failure_tolerance_percentage=declared.get("stackSetFailureTolerancePercentage"),
+        max_concurrency_count=declared.get("stackSetMaxConcurrencyCount"),
+        max_concurrency_percentage=declared.get("stackSetMaxConcurrencyPercentage"),
+    )
+
+
+def has_unknown(value: Any) -> bool:
+    """Tell whether anything in a value is not known yet."""
+    if isinstance(value, Mapping):
+        return any(has_unknown(each) for each in value.values())
+    if isinstance(value, list | tuple):
+        return any(has_unknown(each) for each in value)
+    return value is UNKNOWN
 
 
 def connection(inputs: Inputs, configured: Connection) -> Connection:

@@ -42,5 +42,20 @@ def with_schema_names(opts: pulumi.ResourceOptions | None) -> pulumi.ResourceOpt
 
 def props(token: str, args: Mapping[str, Any]) -> dict[str, Any]:
     """Give what Pulumi is handed of a resource: the arguments by the schema's names, and None for awaited outputs."""
+    described = schema.resource(token)
+    return {**dict.fromkeys(described["required"]), **by_schema(described["inputProperties"], args)}
+
+
+def by_schema(described: Mapping[str, Any], args: Mapping[str, Any]) -> dict[str, Any]:
+    """Give arguments by the schema's names, inside of its object types as well; the keys of a map are the user's."""
     given = {PYTHON_NAMES.get(name, name): value for name, value in args.items()}
-    return {**dict.fromkeys(schema.resource(token)["required"]), **given}
+    return {name: _by_schema(described.get(name, {}), value) for name, value in given.items()}
+
+
+def _by_schema(prop: Mapping[str, Any], value: Any) -> Any:
+    named = schema.package()["types"][prop["$ref"].removeprefix("#/types/")] if "$ref" in prop else prop
+    if "properties" not in named:
+        return value
+    if isinstance(value, pulumi.Output):
+        return value.apply(lambda known: _by_schema(named, known))
+    return by_schema(named["properties"], value) if isinstance(value, Mapping) else value

@@ -6,6 +6,7 @@ from importlib import resources
 from typing import Any
 
 ADOPTED = "servicecatalog:index:ImportedProvisionedProduct"
+LAUNCHED = "servicecatalog:index:ProvisionedProduct"
 GOVERNED_STACKS = "servicecatalog:index:GovernedStacks"
 
 
@@ -22,7 +23,17 @@ def package() -> dict[str, Any]:
     return parsed
 
 
+@cache
 def resource(token: str) -> dict[str, Any]:
-    """Give the description of one resource."""
+    """Give the description of one resource, with the types that its properties refer to in their places."""
     described: dict[str, Any] = package()["resources"][token]
-    return described
+    inputs = {name: _resolved(each) for name, each in described["inputProperties"].items()}
+    return {**described, "inputProperties": inputs}
+
+
+def _resolved(prop: dict[str, Any]) -> dict[str, Any]:
+    """Give an object type as JSON Schema says it, which knows nothing of Pulumi's packages."""
+    if "$ref" not in prop:
+        return prop
+    named = package()["types"][prop["$ref"].removeprefix("#/types/")]
+    return {**named, "additionalProperties": False, **{name: each for name, each in prop.items() if name != "$ref"}}

@@ -8,9 +8,29 @@ from pulumi_servicecatalog.model.governed import Governed
 from pulumi_servicecatalog.rules.drift import Change
 
 
-def merged(inputs: Mapping[str, Any], governed: Governed) -> dict[str, Any]:
-    """Give the whole state: the inputs, and over them what AWS reports."""
-    return {**inputs, **outputs(governed)}
+def merged(inputs: Mapping[str, Any], governed: Governed, recorded: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Give the whole state: the inputs, and over them what AWS reports.
+
+    The launch role is told by a call for each provisioned product, which a refresh of many does not make: then the
+    recorded one stays.
+    """
+    told = outputs(governed)
+    if governed.provisioned_product.launch_role_arn is None:
+        told["launchRoleArn"] = (recorded or inputs).get("launchRoleArn") or ""
+    return {**inputs, **told}
+
+
+def after_failed_update(recorded: Mapping[str, Any], declared: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the inputs to record once an update has failed.
+
+    What AWS does not tell of itself stays as it was, so that the next preview shows the change again.
+    """
+    kept = {name: recorded[name] for name in _UNTOLD if name in recorded}
+    return {**{name: value for name, value in declared.items() if name not in _UNTOLD}, **kept}
+
+
+_UNTOLD = ("parameters", "tags", "provisioningPreferences")
+"""Inputs of which AWS tells nothing, or not all: values that it masks, tags that are to go, places of stack sets."""
 
 
 def outputs(governed: Governed) -> dict[str, Any]:
@@ -20,13 +40,14 @@ def outputs(governed: Governed) -> dict[str, Any]:
         "provisionedProductId": found.id,
         "arn": found.arn,
         "stackId": found.physical_id or (stack.id if stack else ""),
+        "owner": found.owner,
         "status": found.status,
         "statusMessage": found.status_message,
         "type": found.type,
         "productId": found.product_id,
         "provisioningArtifactId": found.artifact_id,
         "provisioningArtifactName": found.artifact_name,
-        "launchRoleArn": found.launch_role_arn,
+        "launchRoleArn": found.launch_role_arn or "",
         "liveParameters": dict(stack.parameters) if stack else {},
         "outputs": dict(stack.outputs) if stack else {},
         "lastRecordId": found.last_record_id,

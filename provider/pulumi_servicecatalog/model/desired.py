@@ -1,14 +1,15 @@
-"""What a program declares of one adopted stack.
+"""What a program declares of one provisioned product: of a stack to adopt, or of one to launch.
 
-A `Draft` may still hold unknown values, as in a preview; rules judge it. An `Adoption` holds none; reconcile acts on
-it.
+A draft may still hold unknown values, as in a preview; rules judge it. An `Adoption` or a `Launch` holds none;
+reconcile acts on it.
 """
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 
 from pulumi_servicecatalog.model.connection import Connection
+from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
 
 
@@ -18,6 +19,16 @@ class Preflight(enum.Enum):
     ERROR = "error"
     WARN = "warn"
     OFF = "off"
+
+
+class Latest(enum.Enum):
+    """A version that is chosen anew at every operation: the newest active one, or that which is not deprecated."""
+
+    ACTIVE = "latest-active"
+    DEFAULT_GUIDANCE = "latest-default-guidance"
+
+    def __str__(self) -> str:
+        return self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +52,27 @@ class ByName:
 
 
 Reference = ById | ByName
+Version = Reference | Latest
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Draft:
-    """An ImportedProvisionedProduct as declared; the meaning of each field is told in schema.json.
+class Declaration:
+    """What both resources declare; the meaning of each field is told in schema.json.
 
-    `parameters` and `tags` are None where the program declares none, which leaves them alone.
+    `parameters`, `tags`, `launch_role_arn` and `owner` are None where the program declares none, which leaves them
+    alone.
     """
 
     name: str | Unknown
-    physical_id: str | Unknown
     product: Reference | Unknown
-    artifact: Reference | Unknown | None = None
+    artifact: Version | Unknown | None = None
     path: Reference | Unknown | None = None
     parameters: Mapping[str, str | Unknown] | Unknown | None = None
     tags: Mapping[str, str | Unknown] | Unknown | None = None
-    apply_constraints: bool = False
+    launch_role_arn: str | Unknown | None = None
+    owner: str | Unknown | None = None
     preflight: Preflight = Preflight.ERROR
+    preview_changes: bool = False
     accept_language: str = "en"
     retain_physical_resources: bool = True
     ignore_errors: bool = False
@@ -67,27 +81,76 @@ class Draft:
     @property
     def settled(self) -> bool:
         """Tell whether every value is known."""
-        values = [getattr(self, each.name) for each in fields(self)]
-        for each in (self.parameters, self.tags):
-            if isinstance(each, Mapping):
-                values.extend(each.values())
-        return all(value is not UNKNOWN for value in values)
+        return all(value is not UNKNOWN for value in self._values())
+
+    def _values(self) -> Iterator[object]:
+        for each in fields(self):
+            value = getattr(self, each.name)
+            yield from value.values() if isinstance(value, Mapping) else (value,)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AdoptionDraft(Declaration):
+    """An ImportedProvisionedProduct as declared."""
+
+    physical_id: str | Unknown
+    apply_constraints: bool = False
 
     def settle(self) -> "Adoption":
         """Give the same wish as one that can be acted on. Raises ValueError while a value is unknown."""
-        if not self.settled:
-            raise ValueError("a value is still unknown, so nothing can be done yet")
+        _require_settled(self)
         return Adoption(**{each.name: getattr(self, each.name) for each in fields(self)})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Adoption(Draft):
-    """A draft in which everything is known."""
+class LaunchDraft(Declaration):
+    """A ProvisionedProduct as declared. Where nothing is said, deleting it deletes its stack."""
+
+    retain_physical_resources: bool = False
+    notification_arns: tuple[str, ...] | Unknown = ()
+    preferences: StackSetPreferences | Unknown | None = None
+
+    def settle(self) -> "Launch":
+        """Give the same wish as one that can be acted on. Raises ValueError while a value is unknown."""
+        _require_settled(self)
+        return Launch(**{each.name: getattr(self, each.name) for each in fields(self)})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Adoption(AdoptionDraft):
+    """A draft of an adoption in which everything is known."""
 
     name: str
     physical_id: str
     product: Reference
-    artifact: Reference | None = None
+    artifact: Version | None = None
     path: Reference | None = None
     parameters: Mapping[str, str] | None = None
     tags: Mapping[str, str] | None = None
+    launch_role_arn: str | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Launch(LaunchDraft):
+    """A draft of a launch in which everything is known."""
+
+    name: str
+    product: Reference
+    artifact: Version | None = None
+    path: Reference | None = None
+    parameters: Mapping[str, str] | None = None
+    tags: Mapping[str, str] | None = None
+    launch_role_arn: str | None = None
+    owner: str | None = None
+    notification_arns: tuple[str, ...] = ()
+    preferences: StackSetPreferences | None = None
+
+
+Draft = AdoptionDraft | LaunchDraft
+Wanted = Adoption | Launch
+
+
+def _require_settled(draft: Declaration) -> None:
+    if not draft.settled:
+        raise ValueError("a value is still unknown, so nothing can be done yet")

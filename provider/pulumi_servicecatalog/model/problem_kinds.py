@@ -377,6 +377,188 @@ PREFLIGHT_OFF = _kind(
     Severity.WARNING,
 )
 
+# Versions by policy
+
+LATEST_NEEDS_POLICY = _kind(
+    "LatestNeedsPolicy",
+    "provisioningArtifactName",
+    'A version named "latest" is asked for, and nothing says what that is to be.',
+    "Set versionPolicy to latest-active or latest-default-guidance to follow the newest version; to pinned, if a "
+    'version really bears the name "latest".',
+    "AWS knows no latest version. Which one is meant would change by itself, so the program has to say so.",
+)
+POLICY_NAMES_VERSION = _kind(
+    "PolicyNamesVersion",
+    "versionPolicy",
+    "versionPolicy {policy} chooses the version by itself, and {property} names one.",
+    "Leave out one of the two.",
+    "A version is either named or chosen.",
+)
+NO_LATEST_ARTIFACT = _kind(
+    "NoLatestArtifact",
+    "versionPolicy",
+    "Product {product} has no version that is {wanted}. Its versions are: {versions}.",
+    "Activate one in the catalog, or choose another versionPolicy.",
+    "The policy finds no version to choose.",
+)
+VERSION_FOLLOWS = _kind(
+    "VersionFollows",
+    "versionPolicy",
+    "versionPolicy {policy} moves {name} from version {before} to {after}.",
+    "Set versionPolicy to pinned and name {before}, if it is to stay.",
+    "A newer version has come up since the last update.",
+    Severity.INFORMATION,
+)
+
+# Launching
+
+ARTIFACT_NOT_NAMED = _kind(
+    "ArtifactNotNamed",
+    "provisioningArtifactName",
+    "No version of the product is named.",
+    "Name it by provisioningArtifactName or provisioningArtifactId, or set versionPolicy to latest-active or "
+    "latest-default-guidance.",
+    "A launch needs a version. Only for a stack that exists can it be found out by the template.",
+)
+LAUNCH_NEEDS_PATH = _kind(
+    "LaunchNeedsPath",
+    "productName",
+    "Product {product} cannot be launched by {caller}, which is in no portfolio that holds it.",
+    "Associate the caller's role with a portfolio that holds the product, or use the credentials of one that is in it.",
+    "ProvisionProduct needs a launch path, which a principal of a portfolio has (ListLaunchPaths).",
+)
+LAUNCH_PATH_OPEN = _kind(
+    "LaunchPathOpen",
+    "pathName",
+    "Product {product} can be reached by several launch paths: {paths}.",
+    "Name one with pathId or pathName, since their constraints and tags may differ.",
+    "AWS asks for the path where there are several, at a launch and at an update.",
+)
+PARAMETER_MISSING = _kind(
+    "ParameterMissing",
+    "parameters",
+    "The parameter {name} of version {artifact} has no default, and no value is declared.",
+    "Declare it under `parameters`.{description}",
+    "CloudFormation makes no stack without a value for each parameter.",
+)
+TAG_NOT_ALLOWED = _kind(
+    "TagNotAllowed",
+    "tags",
+    'The tag {key} is "{value}", and product {product} allows: {allowed}.',
+    "Choose one of these values.",
+    "The product or its portfolio has TagOptions (DescribeProvisioningParameters).",
+)
+NOT_A_STACK_SET = _kind(
+    "NotAStackSet",
+    "provisioningPreferences",
+    "provisioningPreferences are declared, and no STACKSET constraint makes product {product} one of stack sets.",
+    "Leave them out, or have a STACKSET constraint added to the product in its portfolio.",
+    "ProvisionProduct takes preferences only for products with a STACKSET constraint.",
+)
+OUTSIDE_STACK_SET = _kind(
+    "OutsideStackSet",
+    "provisioningPreferences",
+    "{what} {outside} is declared, and the STACKSET constraint of product {product} allows: {allowed}.",
+    "Choose among these, or have the constraint widened.",
+    "ProvisionProduct takes only accounts and Regions of the constraint (DescribeProvisioningParameters).",
+)
+NAME_TAKEN_BY_OTHER = _kind(
+    "NameTakenByOther",
+    "name",
+    'The name "{name}" is taken by {id}, which this program did not launch.',
+    "Choose another name; or take it over with `pulumi import`, if it is to belong to this program.",
+    "Provisioned product names are unique, and what this program did not launch it must not delete one day.",
+)
+LAUNCHED_ANEW = _kind(
+    "LaunchedAnew",
+    "",
+    "The launch of {name} ({id}) failed, and CloudFormation updates no stack that was never made: it is terminated and "
+    "launched anew.",
+    "Correct first what made it fail: {reason}",
+    "The provisioned product is in ERROR and has never worked.",
+    Severity.INFORMATION,
+)
+STACK_DELETED_BY_REPLACEMENT = _kind(
+    "StackDeletedByReplacement",
+    "",
+    "Replacing this resource deletes the stack {stack} and what is in it, since this program launched it.",
+    "Set retainPhysicalResources to true and run `pulumi up` before, if the stack is to stay.",
+    "A ProvisionedProduct owns its stack; an ImportedProvisionedProduct does not.",
+    Severity.WARNING,
+)
+
+# Updates
+
+STACK_NOT_READABLE = _kind(
+    "StackNotReadable",
+    "parameters",
+    "The stack of {name} cannot be read, so its parameters are not compared.",
+    "Allow the caller cloudformation:DescribeStacks, if drift of parameters is to show.",
+    "What cannot be known is no drift.",
+    Severity.INFORMATION,
+)
+TAG_KEPT = _kind(
+    "TagKept",
+    "tags",
+    "AWS kept the tag {keys} although the update left it out.",
+    "Change another tag along with it: AWS is known to pass over an update that only removes tags.",
+    "UpdateProvisionedProduct took the tags, and the provisioned product still has the removed one.",
+    Severity.WARNING,
+)
+PLAN_IN_THE_WAY = _kind(
+    "PlanInTheWay",
+    "",
+    "{name} has a provisioned product plan that is not from here: {plans}. Until it is executed or deleted, AWS "
+    "changes nothing.",
+    "Execute it or delete it (`aws servicecatalog delete-provisioned-product-plan`), and repeat the command.",
+    "The provisioned product is PLAN_IN_PROGRESS.",
+)
+CHANGES_NOT_PREVIEWED = _kind(
+    "ChangesNotPreviewed",
+    "previewChanges",
+    "Which resources the update changes cannot be shown: {reason}",
+    "The update itself does not depend on it. Allow servicecatalog:CreateProvisionedProductPlan, "
+    "DescribeProvisionedProductPlan, ListProvisionedProductPlans and DeleteProvisionedProductPlan, or leave "
+    "previewChanges out.",
+    "AWS makes no plans for this product, or denies them to the caller.",
+    Severity.INFORMATION,
+)
+
+# Moving
+
+MOVES_PRODUCT = _kind(
+    "MovesProduct",
+    "productName",
+    "{name} moves from product {before} to {after}: by an update, or, if AWS refuses that, by releasing the stack and "
+    "adopting it there.{fallback}",
+    "Nothing is to be done; the stack keeps running either way.",
+    "AWS does not say for which products it takes an update to another product.",
+    Severity.INFORMATION,
+)
+MOVE_REFUSED = _kind(
+    "MoveRefused",
+    "productName",
+    "AWS does not move {name} to product {product} by an update ({reason}), and {hindrance}.",
+    "{advice}",
+    "The other way would release the stack and adopt it anew, which is done only where that is safe.",
+)
+MOVED_BACK = _kind(
+    "MovedBack",
+    "productName",
+    "{name} was released from product {before}, could not be adopted under {after} ({reason}), and was adopted under "
+    "{before} again.",
+    "Correct what AWS names, and run `pulumi up` again.",
+    "The second half of a move failed, and the way back was taken. The stack kept running.",
+)
+LEFT_RELEASED = _kind(
+    "LeftReleased",
+    "productName",
+    "{name} was released from product {before}, could not be adopted under {after} ({reason}), nor under {before} "
+    "again ({back}). The stack keeps running, and nothing governs it.",
+    "Run `pulumi up` again: it adopts the stack as declared.",
+    "The second half of a move failed, and so did the way back.",
+)
+
 # The operation
 
 PARAMETER_UNKNOWN = _kind(

@@ -49,12 +49,40 @@ class ArtifactSource:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ArtifactParameter:
-    """A parameter that a version's template takes (DescribeProvisioningArtifact)."""
+    """A parameter that a version's template takes (ProvisioningArtifactParameter); None for what AWS does not tell.
+
+    The constraints are those that DescribeProvisioningParameters tells; DescribeProvisioningArtifact tells none.
+    """
 
     key: str
     default: str | None = None
     type: str = "String"
     no_echo: bool = False
+    description: str = ""
+    allowed_values: tuple[str, ...] | None = None
+    allowed_pattern: str | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    min_value: float | None = None
+    max_value: float | None = None
+    constraint_description: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProvisioningParameters:
+    """What a launch of a version by one launch path takes and is bound to (DescribeProvisioningParameters).
+
+    `tag_options` are the values that each key may have. `stack_set_accounts` and `stack_set_regions` are those of a
+    STACKSET constraint, and empty without one. `constraints` are pairs of a type and a description.
+    """
+
+    parameters: tuple[ArtifactParameter, ...] = ()
+    constraints: tuple[tuple[str, str], ...] = ()
+    usage_instructions: tuple[tuple[str, str], ...] = ()
+    tag_options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stack_set_accounts: tuple[str, ...] = ()
+    stack_set_regions: tuple[str, ...] = ()
+    output_keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,13 +6,20 @@ from datetime import datetime
 
 AVAILABLE = "AVAILABLE"
 UNDER_CHANGE = "UNDER_CHANGE"
+PLAN_IN_PROGRESS = "PLAN_IN_PROGRESS"
+STACK = "CFN_STACK"
+STACK_SET = "CFN_STACKSET"
 UNHEALTHY = frozenset({"TAINTED", "ERROR"})
 """TAINTED: stable, but not as asked for. ERROR: unstable. Both want an update (ProvisionedProductDetail)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ProvisionedProduct:
-    """`physical_id` is the stack's ARN; None where AWS does not tell it."""
+    """`physical_id` is the ARN of the stack, or of the stack set; None where AWS does not tell it.
+
+    `launch_role_arn` is told by DescribeProvisionedProduct only: None where it was not asked. `owner` is the UserArn
+    that AWS's search tells.
+    """
 
     id: str
     name: str
@@ -28,13 +35,25 @@ class ProvisionedProduct:
     artifact_name: str = ""
     tags: Mapping[str, str] = field(default_factory=dict)
     last_record_id: str = ""
-    launch_role_arn: str = ""
+    last_successful_record_id: str = ""
+    launch_role_arn: str | None = None
+    owner: str = ""
     idempotency_token: str = ""
 
     @property
     def under_change(self) -> bool:
         """Tell whether an operation on it is still running."""
         return self.status == UNDER_CHANGE
+
+    @property
+    def planned(self) -> bool:
+        """Tell whether a plan for it exists, until whose end AWS changes nothing."""
+        return self.status == PLAN_IN_PROGRESS
+
+    @property
+    def never_worked(self) -> bool:
+        """Tell whether even its first operation failed: AWS cannot update what was never launched."""
+        return self.status == "ERROR" and not self.last_successful_record_id
 
     @property
     def unhealthy(self) -> bool:

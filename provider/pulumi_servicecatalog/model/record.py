@@ -1,6 +1,7 @@
 """A record: AWS's account of one operation on a provisioned product (DescribeRecord)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 SUCCEEDED = "SUCCEEDED"
@@ -19,6 +20,15 @@ class RecordError:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RecordOutput:
+    """An output that a record reports (RecordOutput)."""
+
+    key: str
+    value: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Record:
     """`status` is CREATED, IN_PROGRESS, IN_PROGRESS_IN_ERROR, SUCCEEDED or FAILED."""
 
@@ -27,6 +37,7 @@ class Record:
     type: str = ""
     provisioned_product_id: str = ""
     provisioned_product_name: str = ""
+    provisioned_product_type: str = ""
     product_id: str = ""
     artifact_id: str = ""
     path_id: str = ""
@@ -34,6 +45,7 @@ class Record:
     created_time: datetime | None = None
     updated_time: datetime | None = None
     errors: tuple[RecordError, ...] = ()
+    tags: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ended(self) -> bool:

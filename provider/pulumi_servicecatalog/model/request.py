@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pulumi_servicecatalog.model.desired import Reference
+from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,6 +38,22 @@ class ImportRequest:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ProvisionRequest:
+    """ProvisionProduct. `path` is None where AWS is to take the only one."""
+
+    name: str
+    product_id: str
+    artifact_id: str
+    path: Reference | None
+    parameters: Mapping[str, str]
+    tags: Mapping[str, str]
+    notification_arns: tuple[str, ...]
+    preferences: StackSetPreferences | None
+    token: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class UpdateRequest:
     """UpdateProvisionedProduct. `path` is None where AWS is to take the only one; `tags` None where none are sent."""
 
@@ -44,6 +61,33 @@ class UpdateRequest:
     product_id: str
     artifact_id: str
     path: Reference | None
+    parameters: tuple[ParameterSetting, ...]
+    tags: Mapping[str, str] | None
+    token: str
+    language: str
+    preferences: StackSetPreferences | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PropertiesRequest:
+    """UpdateProvisionedProductProperties; None leaves a property as it is."""
+
+    provisioned_product_id: str
+    launch_role_arn: str | None
+    owner: str | None
+    token: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanRequest:
+    """CreateProvisionedProductPlan, for an update of a provisioned product that exists."""
+
+    plan_name: str
+    name: str
+    product_id: str
+    artifact_id: str
+    path_id: str | None
     parameters: tuple[ParameterSetting, ...]
     tags: Mapping[str, str] | None
     token: str

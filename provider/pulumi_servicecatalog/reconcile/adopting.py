@@ -6,11 +6,10 @@ from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade,
 from pulumi_servicecatalog.model.problem import Severity, blocking
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.verdict import Verdict
-from pulumi_servicecatalog.reconcile import changing, importing, preflight, reading, refusals, settling
+from pulumi_servicecatalog.reconcile import changing, comparing, importing, preflight, reading, refusals, settling
 from pulumi_servicecatalog.reconcile.operation import Operation
 from pulumi_servicecatalog.reconcile.site import Site
 from pulumi_servicecatalog.rules import adoption as rule
-from pulumi_servicecatalog.rules import drift
 
 
 def adopt(adoption: Adoption, site: Site, operation: Operation) -> Outcome:
@@ -106,7 +105,10 @@ def _as_declared(adoption: Adoption, outcome: Outcome, site: Site, operation: Op
     """
     if not isinstance(outcome, Done) or outcome.state is None:
         return outcome
-    follows = any(not change.replaces for change in drift.changes(adoption, outcome.state))
+    try:
+        follows = any(not each.replaces for each in comparing.changes(adoption, outcome.state, site))
+    except aws.Refusal as refusal:
+        return MadeButUnhealthy(state=outcome.state, problems=(refusals.problem(refusal),))
     if not follows and not adoption.apply_constraints:
         return outcome
     followed = changing.update(outcome.state, adoption, site, operation)

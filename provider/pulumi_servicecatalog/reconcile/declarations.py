@@ -6,7 +6,7 @@ from threading import Lock
 from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.arn import parse_stack_arn, stack_name
 from pulumi_servicecatalog.model.connection import Identity
-from pulumi_servicecatalog.model.desired import Draft
+from pulumi_servicecatalog.model.desired import AdoptionDraft, Draft
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 
@@ -25,7 +25,7 @@ class Declarations:
         """
         if draft.name is not UNKNOWN and (other := self._other("name", draft.name, resource)):
             yield kinds.DECLARED_TWICE.found(at="name", what=f'The name "{draft.name}"', other=other)
-        if draft.physical_id is not UNKNOWN:
+        if isinstance(draft, AdoptionDraft) and draft.physical_id is not UNKNOWN:
             arn = parse_stack_arn(draft.physical_id)
             here = arn is None or (arn.account, arn.region) == (identity.account, identity.region)
             stack = stack_name(draft.physical_id) if here else draft.physical_id

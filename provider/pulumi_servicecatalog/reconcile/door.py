@@ -4,15 +4,31 @@ Every method raises a `model.refusal.Refusal` where AWS gives no result. Those t
 nothing) where it does not exist.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from pulumi_servicecatalog.model.connection import Identity
-from pulumi_servicecatalog.model.product import Artifact, ArtifactParameter, ArtifactSource, LaunchPath, Product
+from pulumi_servicecatalog.model.desired import Reference
+from pulumi_servicecatalog.model.plan import Plan
+from pulumi_servicecatalog.model.product import (
+    Artifact,
+    ArtifactParameter,
+    ArtifactSource,
+    LaunchPath,
+    Product,
+    ProvisioningParameters,
+)
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
-from pulumi_servicecatalog.model.record import Record
-from pulumi_servicecatalog.model.request import ImportRequest, TerminateRequest, UpdateRequest
+from pulumi_servicecatalog.model.record import Record, RecordOutput
+from pulumi_servicecatalog.model.request import (
+    ImportRequest,
+    PlanRequest,
+    PropertiesRequest,
+    ProvisionRequest,
+    TerminateRequest,
+    UpdateRequest,
+)
 from pulumi_servicecatalog.model.stack import Stack
 
 
@@ -23,7 +39,7 @@ class Catalog(Protocol):
         """Give all provisioned products of the account and Region, a page of 100 a call."""
 
     def provisioned_product(self, provisioned_product_id: str) -> ProvisionedProduct | None:
-        """Give one by its ID, as it is now."""
+        """Give one by its ID, as it is now, with its launch role."""
 
     def provisioned_product_named(self, name: str) -> ProvisionedProduct | None:
         """Give one by its name, as it is now."""
@@ -31,8 +47,11 @@ class Catalog(Protocol):
     def record(self, record_id: str) -> Record:
         """Give a record as it is now."""
 
-    def record_outputs(self, record_id: str) -> Mapping[str, str]:
+    def record_outputs(self, record_id: str) -> Sequence[RecordOutput]:
         """Give the outputs that a record reports, through all pages."""
+
+    def record_history(self, provisioned_product_id: str) -> Iterator[Record]:
+        """Give the records of a provisioned product, the newest first, a page of 20 a call."""
 
     def products_named(self, name: str) -> Sequence[Product]:
         """Give the products that bear exactly this name."""
@@ -55,14 +74,41 @@ class Catalog(Protocol):
     def launch_paths(self, product_id: str) -> Sequence[LaunchPath]:
         """Give the ways by which the caller may launch a product."""
 
+    def provisioning_parameters(
+        self, product_id: str, artifact_id: str, path: Reference | None
+    ) -> ProvisioningParameters:
+        """Tell what a launch takes by a path; None where there is one only."""
+
     def import_as_provisioned_product(self, request: ImportRequest) -> Record:
         """Begin an import."""
+
+    def provision_product(self, request: ProvisionRequest) -> Record:
+        """Begin a launch."""
 
     def update_provisioned_product(self, request: UpdateRequest) -> Record:
         """Begin an update."""
 
+    def update_properties(self, request: PropertiesRequest) -> Record:
+        """Begin to give it another launch role, or another owner."""
+
     def terminate_provisioned_product(self, request: TerminateRequest) -> Record:
         """Begin a termination."""
+
+
+class Plans(Protocol):
+    """Service Catalog's plans: what an update would do, worked out by AWS."""
+
+    def create_plan(self, request: PlanRequest) -> Plan:
+        """Begin to work a plan out."""
+
+    def plan(self, plan_id: str) -> Plan:
+        """Give a plan as it is now, with the changes of all pages."""
+
+    def plans(self, provisioned_product_id: str) -> Sequence[Plan]:
+        """Give the plans that exist for a provisioned product, without their changes, through all pages."""
+
+    def delete_plan(self, plan_id: str) -> None:
+        """Delete a plan; one that does not exist is deleted."""
 
 
 class Stacks(Protocol):
@@ -88,7 +134,7 @@ class Templates(Protocol):
         """Give the template at a URL, as text."""
 
 
-class Door(Catalog, Stacks, Templates, Protocol):
+class Door(Catalog, Plans, Stacks, Templates, Protocol):
     """One account and Region of AWS."""
 
     def identity(self) -> Identity:

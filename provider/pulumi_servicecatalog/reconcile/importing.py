@@ -1,16 +1,12 @@
 """The import itself: one at a time, under a token that makes a repeat the same request, and seen through to its end."""
 
-from datetime import datetime, timedelta
-from functools import partial
-from itertools import count
-
 from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model import refusal as aws
 from pulumi_servicecatalog.model.outcome import NotMade, Outcome
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.record import Record
 from pulumi_servicecatalog.model.request import ImportRequest
-from pulumi_servicecatalog.reconcile import refusals, sending, settling
+from pulumi_servicecatalog.reconcile import generations, refusals, sending, settling
 from pulumi_servicecatalog.reconcile.operation import Operation
 from pulumi_servicecatalog.reconcile.site import Site
 from pulumi_servicecatalog.rules import tokens
@@ -33,19 +29,16 @@ def import_in_turn(wish: Wish, site: Site, operation: Operation) -> Outcome:
 
 def _begin(wish: Wish, site: Site, operation: Operation) -> Record | NotMade:
     """Begin the import under the first token that is not used up."""
-    before = site.door.server_time()
     operation.say("importing")
-    for generation in count():
-        try:
-            request = _request(wish, generation)
-            record = sending.send(partial(site.door.import_as_provisioned_product, request), operation)
-        except aws.Invalid as refusal:
-            return NotMade(problems=(_mismatch_or_refused(refusal, wish),))
-        if isinstance(record, sending.NotBegun):
-            return NotMade(problems=(record.problem("The import"),))
-        if not _used_up(record, before, site):
-            return record
-    raise AssertionError("generations never end")
+    try:
+        record = generations.begin(
+            lambda generation: site.door.import_as_provisioned_product(_request(wish, generation)), site, operation
+        )
+    except aws.Invalid as refusal:
+        return NotMade(problems=(_mismatch_or_refused(refusal, wish),))
+    if isinstance(record, sending.NotBegun):
+        return NotMade(problems=(record.problem("The import"),))
+    return record
 
 
 def _request(wish: Wish, generation: int) -> ImportRequest:
@@ -64,24 +57,6 @@ def _request(wish: Wish, generation: int) -> ImportRequest:
         token=token,
         language=wish.language,
     )
-
-
-def _used_up(record: Record, before: datetime | None, site: Site) -> bool:
-    """Tell whether a token's record belongs to an earlier adoption that has been ended since, or that had failed.
-
-    AWS answers a used token with the record that it made then. Both times are AWS's own, so no clock of ours matters;
-    `before` is in whole seconds, so that a record of that second may be of either run.
-    """
-    made = record.created_time
-    ours = before is None or made is None or made >= before
-    certain = before is None or made is None or made >= before + timedelta(seconds=1)
-    try:
-        current = record if certain or record.ended else site.door.record(record.id)
-        if current.succeeded:
-            return site.door.provisioned_product(current.provisioned_product_id) is None
-    except aws.Refusal:  # the ID is known by now; whoever waits for the record keeps it, and tells
-        return False
-    return current.ended and not ours
 
 
 def _mismatch_or_refused(refusal: aws.Invalid, wish: Wish) -> Problem:

@@ -4,11 +4,11 @@ The faces call it in check, so that a preview names all of them at once; `adopti
 import, so that what changed in between is caught. An unknown value skips only what depends on it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TypeVar
 
-from pulumi_servicecatalog.model.desired import ByName, Draft, Reference
+from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model.desired import AdoptionDraft, ByName, Latest, Reference
 from pulumi_servicecatalog.model.problem import Problem, Severity
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
@@ -17,6 +17,7 @@ from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.model.verdict import Verdict
 from pulumi_servicecatalog.reconcile import permissions, refusals, resolving, template_shelf
+from pulumi_servicecatalog.reconcile.examination import Examination
 from pulumi_servicecatalog.reconcile.site import Site
 from pulumi_servicecatalog.reconcile.template_shelf import Withheld, Written
 from pulumi_servicecatalog.rules import adoption, resolve, templates
@@ -25,10 +26,8 @@ from pulumi_servicecatalog.rules.checks import product as product_checks
 from pulumi_servicecatalog.rules.checks import stack as stack_checks
 from pulumi_servicecatalog.rules.checks import template as template_checks
 
-T = TypeVar("T")
 
-
-def examine(draft: Draft, site: Site, *, replaces: str | None = None) -> Verdict:
+def examine(draft: AdoptionDraft, site: Site, *, replaces: str | None = None) -> Verdict:
     """Look at everything that an adoption depends on. Raises Refusal where AWS cannot be asked at all.
 
     `replaces` is the name of the provisioned product that will be released before, so that it is in nobody's way.
@@ -36,28 +35,22 @@ def examine(draft: Draft, site: Site, *, replaces: str | None = None) -> Verdict
     return _Examination(draft, site, replaces).verdict()
 
 
-def examine_change(draft: Draft, site: Site) -> Verdict:
-    """Look at what an update of an adopted stack depends on: the product, the version, its parameters, the path."""
-    return _Examination(draft, site, None).change()
-
-
-def resolve_only(draft: Draft, site: Site) -> Verdict:
+def resolve_only(draft: AdoptionDraft, site: Site) -> Verdict:
     """Find what the names of a draft mean, and look at nothing else: what is left where preflight is off."""
     return _Examination(draft, site, None).resolved()
 
 
-class _Examination:
-    """Collects problems on the way from the stack to the product, the version, the templates and what comes later."""
+class _Examination(Examination):
+    """Goes from the stack to the product, the version, the templates and what comes later."""
 
-    def __init__(self, draft: Draft, site: Site, replaces: str | None) -> None:
+    def __init__(self, draft: AdoptionDraft, site: Site, replaces: str | None) -> None:
+        super().__init__(draft, site)
         self._draft = draft
-        self._site = site
         self._replaces = replaces
-        self._problems: list[Problem] = []
 
     def verdict(self) -> Verdict:
         stack = self._stack()
-        product = self._product()
+        product = self._supported_product()
         resumes = self._governance(stack, product)
         if resumes is not None:  # it governs already: whether it could be imported is of no interest any more
             self._note(later.check_resumed(self._draft, resumes))
@@ -75,46 +68,21 @@ class _Examination:
             self._note(later.check_update_follows(self._draft, stack))
         return Verdict(problems=self._found(), stack=stack, product=product, artifact=artifact)
 
-    def change(self) -> Verdict:
-        product = self._product()
-        wanted = self._draft.artifact
-        artifact: Artifact | None = None
-        if product and wanted is not None and wanted is not UNKNOWN:
-            artifact = self._declared_artifact(wanted, product, None)
-        if product and artifact and self._draft.parameters:
-            self._parameters(product, artifact)
-        if product:
-            self._paths(product)
-        return Verdict(problems=self._found(), product=product, artifact=artifact)
-
     def resolved(self) -> Verdict:
-        stack, product = self._stack(), self._product()
+        stack, product = self._stack(), self._supported_product()
         wanted = self._draft.artifact
         artifact: Artifact | None = None
-        if product and wanted is not None and wanted is not UNKNOWN:
+        if product and isinstance(wanted, Reference):
             artifact = self._resolved(resolving.artifact(wanted, product, self._site))
-        elif product and stack and wanted is None:
+        elif product and stack and wanted is not UNKNOWN:
             artifact = self._resolved(resolving.fitting_artifact(product, stack, self._site))
         return Verdict(problems=self._found(), stack=stack, product=product, artifact=artifact)
-
-    def _found(self) -> tuple[Problem, ...]:
-        return tuple(dict.fromkeys(self._problems))
 
     def _stack(self) -> Stack | None:
         physical_id = self._draft.physical_id
         if physical_id is UNKNOWN:
             return None
         return self._resolved(self._asked(lambda: resolving.stack(physical_id, self._site), at="physicalId"))
-
-    def _product(self) -> Product | None:
-        wanted = self._draft.product
-        if wanted is UNKNOWN:
-            return None
-        at = resolve.product_property(wanted)
-        found = self._resolved(self._asked(lambda: resolving.product(wanted, self._site), at=at))
-        if found is not None:
-            self._note(product_checks.check_product(found, wanted))
-        return found
 
     def _governance(self, stack: Stack | None, product: Product | None) -> ProvisionedProduct | None:
         """Look who bears the name and who governs the stack; give who does both, as declared."""
@@ -149,10 +117,25 @@ class _Examination:
         if wanted is UNKNOWN:
             return None
         comparable = stack if product_checks.is_supported(product) else None  # another type has other templates
-        if wanted is not None:
+        if isinstance(wanted, Reference):
             return self._declared_artifact(wanted, product, comparable)
         if comparable is None:
             return None
+        fitting = self._fitting_artifact(product, comparable)
+        if isinstance(wanted, Latest):
+            self._follows(wanted, product, fitting)
+        return fitting
+
+    def _follows(self, policy: Latest, product: Product, fitting: Artifact | None) -> None:
+        """Say that the stack is adopted at the version that it has, and then moves to the one of the policy."""
+        newest = self._latest_artifact(policy, product)
+        if newest is not None and fitting is not None and newest.id != fitting.id:
+            told = kinds.VERSION_FOLLOWS.found(
+                policy=policy, name=self._draft.name, before=fitting.name, after=newest.name
+            )
+            self._note([told])
+
+    def _fitting_artifact(self, product: Product, comparable: Stack) -> Artifact | None:
         at = resolve.artifact_property(None)
         found = self._asked(lambda: resolving.fitting_artifact(product, comparable, self._site), at=at)
         artifact = self._resolved(found)
@@ -163,20 +146,10 @@ class _Examination:
         self._match(product, artifact, comparable, at=at)
         return artifact
 
-    def _artifacts(self, product: Product) -> Sequence[Artifact]:
-        return self._site.snapshot.artifacts(product.id)
-
     def _declared_artifact(self, wanted: Reference, product: Product, stack: Stack | None) -> Artifact | None:
-        at = resolve.artifact_property(wanted)
-        artifact = self._resolved(self._asked(lambda: resolving.artifact(wanted, product, self._site), at=at))
-        if artifact is None:
-            return None
-        self._note(product_checks.check_artifact(artifact, wanted, of=product, artifacts=self._artifacts(product)))
-        source = self._asked(lambda: self._site.shelf.source(product.id, artifact), at=at, severity=Severity.WARNING)
-        not_ready = list(product_checks.check_ready(artifact, wanted, source, of=product)) if source else []
-        self._note(not_ready)
-        if stack is not None and not not_ready:
-            self._match(product, artifact, stack, at=at)
+        artifact, ready = self._named_artifact(wanted, product)
+        if artifact is not None and stack is not None and ready:
+            self._match(product, artifact, stack, at=resolve.artifact_property(wanted))
         return artifact
 
     def _stack_template(self, stack: Stack) -> None:
@@ -206,30 +179,11 @@ class _Examination:
             self._note(later.check_parameters(declared, templates.parameters(shelved.read), artifact))
 
     def _paths(self, product: Product) -> None:
-        paths = self._asked(
-            lambda: self._site.snapshot.launch_paths(product.id), at="pathName", severity=Severity.WARNING
-        )
+        paths = self._launch_paths(product, severity=Severity.WARNING)
         if paths is None:
             return
         self._note(later.check_paths(self._draft, product, paths, caller=self._site.door.identity().caller_arn))
         self._note(later.check_constraints(self._draft, product, paths))
-
-    def _asked(self, ask: Callable[[], T], *, at: str, severity: Severity = Severity.ERROR) -> T | None:
-        """Ask AWS; what the caller may not see is a problem at that property, and what depends on it is skipped."""
-        try:
-            return ask()
-        except Denied as refusal:
-            self._note([replace(refusals.problem(refusal), property=at, severity=severity)])
-            return None
-
-    def _resolved(self, found: T | Problem | None) -> T | None:
-        if isinstance(found, Problem):
-            self._note([found])
-            return None
-        return found
-
-    def _note(self, problems: Iterable[Problem]) -> None:
-        self._problems.extend(problems)
 
 
 def _withheld(whose: str, withheld: Withheld, *, at: str) -> Problem:

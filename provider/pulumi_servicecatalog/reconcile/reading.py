@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from pulumi_servicecatalog.model.arn import parse_stack_arn
 from pulumi_servicecatalog.model.desired import ById
 from pulumi_servicecatalog.model.governed import Governed
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
@@ -34,10 +35,13 @@ def read_anew(provisioned_product_id: str, site: Site, *, stack_id: str | None) 
 
 
 def with_stack(found: ProvisionedProduct, site: Site, *, stack_id: str | None = None) -> Governed:
-    """Add the stack. One that is gone, or that the caller may not read, is None: that alone is no drift."""
+    """Add the stack. One that is gone, or that the caller may not read, is None: that alone is no drift.
+
+    A stack set is no stack, and has neither parameters nor outputs of its own.
+    """
     known_id = found.physical_id or stack_id
     try:
-        stack = site.snapshot.stack(known_id) if known_id else None
+        stack = site.snapshot.stack(known_id) if known_id and parse_stack_arn(known_id) else None
     except Denied:
         stack = None
     return Governed(provisioned_product=found, stack=stack)

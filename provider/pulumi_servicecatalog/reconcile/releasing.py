@@ -33,9 +33,7 @@ def release(wanted: Release, site: Site, operation: Operation) -> Outcome:
         settled = resting.at_rest(actual, site, operation)
         if settled is None:
             return _gone(wanted)
-        if isinstance(settled, MadeButUnhealthy):
-            return settled
-        return _terminate(settled, wanted, site, operation)
+        return _terminate(settled, wanted, site, operation) if isinstance(settled, Governed) else settled
     except aws.Refusal as refusal:
         return NotMade(problems=(refusals.problem(refusal),))
 

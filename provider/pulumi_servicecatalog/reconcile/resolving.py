@@ -1,17 +1,18 @@
-"""Finds the stack, the product and the version that a declaration names."""
+"""Finds the stack, the product and the version that a declaration names, and what a person names of AWS's own."""
 
 from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.arn import is_stack_name, parse_stack_arn
 from pulumi_servicecatalog.model.connection import Identity
-from pulumi_servicecatalog.model.desired import ByName, Reference
+from pulumi_servicecatalog.model.desired import ByName, Latest, Reference, Version
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.product import Artifact, Product
+from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.reconcile import template_shelf
 from pulumi_servicecatalog.reconcile.site import Site
 from pulumi_servicecatalog.reconcile.template_shelf import Shelved, Written
-from pulumi_servicecatalog.rules import near, resolve, templates
+from pulumi_servicecatalog.rules import near, resolve, templates, versions
 from pulumi_servicecatalog.rules.checks import product as product_checks
 from pulumi_servicecatalog.rules.checks import template as template_checks
 
@@ -30,6 +31,22 @@ def stack(physical_id: str, site: Site) -> Stack | Problem:
     return found if found is not None else _missing_stack(physical_id, identity, site)
 
 
+def provisioned_product(named: str, site: Site) -> ProvisionedProduct | Problem | None:
+    """Find one by its ID (`pp-...`), its name, or the ARN of its stack; None where there is none.
+
+    Raises Refusal where AWS does not answer.
+    """
+    arn = parse_stack_arn(named)
+    if arn is not None:
+        account = site.door.identity().account
+        if arn.account != account:
+            return kinds.STACK_IN_OTHER_ACCOUNT.found(at="", stack=arn.name, stack_account=arn.account, account=account)
+        return site.snapshot.governor_of(named)
+    if named.startswith("pp-"):
+        return site.snapshot.provisioned_product(named)
+    return site.snapshot.named(named) or site.door.provisioned_product_named(named)
+
+
 def product(wanted: Reference, site: Site) -> Product | Problem:
     """Find the product by its ID or its name."""
     candidates = site.snapshot.products(wanted)
@@ -37,9 +54,12 @@ def product(wanted: Reference, site: Site) -> Product | Problem:
     return resolve.product(wanted, candidates=candidates, near_names=near_names, identity=site.door.identity())
 
 
-def artifact(wanted: Reference, of: Product, site: Site) -> Artifact | Problem:
-    """Find the version that is declared."""
-    return resolve.artifact(wanted, of=of, artifacts=site.snapshot.artifacts(of.id))
+def artifact(wanted: Version, of: Product, site: Site) -> Artifact | Problem:
+    """Find the version that is declared, or that a policy chooses."""
+    artifacts = site.snapshot.artifacts(of.id)
+    if isinstance(wanted, Latest):
+        return versions.choose(wanted, of=of, artifacts=artifacts)
+    return resolve.artifact(wanted, of=of, artifacts=artifacts)
 
 
 def fitting_artifact(of: Product, stack: Stack, site: Site) -> Artifact | Problem:

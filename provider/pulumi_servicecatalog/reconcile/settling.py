@@ -6,12 +6,19 @@ from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.governed import Governed
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
 from pulumi_servicecatalog.model.problem import Problem
-from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, UNDER_CHANGE, ProvisionedProduct
+from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, STACK_SET, UNDER_CHANGE, ProvisionedProduct
 from pulumi_servicecatalog.model.record import Record
 from pulumi_servicecatalog.model.refusal import CredentialsRefused, Refusal
 from pulumi_servicecatalog.reconcile import reading, refusals, waiting
 from pulumi_servicecatalog.reconcile.operation import Operation, Stop
 from pulumi_servicecatalog.reconcile.site import Site
+
+_UNCHANGED = "no updates are to be performed"
+_CORRECT = "Correct what AWS names, and run `pulumi up` again."
+_NOTHING_TO_CHANGE = (
+    "CloudFormation fails an update that changes no resource. Name the version that the stack has, or one that changes "
+    "a resource; a Description alone does not count."
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,12 +83,22 @@ def stopped(stop: Stop, record: Record, *, what: str, seconds: float) -> Problem
 def failed(record: Record, site: Site, *, what: str, stack_id: str | None) -> Problem:
     """Say why a record failed, in AWS's own words, with the failing events of the stack."""
     reasons = [str(error) for error in record.errors] or [f"record {record.id} ended {record.status}"]
-    reasons += site.door.failures(stack_id) if stack_id else []
+    of_stack = stack_id or _launched_stack(record, site)
+    reasons += site.door.failures(of_stack) if of_stack else []
     return kinds.OPERATION_FAILED.found(
         what=what,
         reasons="; ".join(reasons),
-        advice="Correct what AWS names, and run `pulumi up` again.",
+        advice=_NOTHING_TO_CHANGE if _UNCHANGED in " ".join(reasons).lower() else _CORRECT,
     )
+
+
+def _launched_stack(record: Record, site: Site) -> str | None:
+    """Give the stack of a launch, which nobody knows before; None where there is none, or none to be seen."""
+    try:
+        found = site.door.provisioned_product(record.provisioned_product_id)
+    except Refusal:  # its events only explain
+        return None
+    return found.physical_id if found and found.type != STACK_SET else None
 
 
 def _unhealthy(state: Governed, problem: Problem) -> MadeButUnhealthy:
@@ -95,7 +112,7 @@ def _as_recorded(record: Record, stack_id: str | None) -> Governed:
             id=record.provisioned_product_id,
             name=record.provisioned_product_name,
             arn="",
-            type="CFN_STACK",
+            type=record.provisioned_product_type,
             status=AVAILABLE if record.succeeded else UNDER_CHANGE,
             physical_id=stack_id,
             product_id=record.product_id,

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from threading import RLock
 
 from pulumi_servicecatalog.model.desired import ById, Reference
-from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
+from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product, ProvisioningParameters
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.record import Record
 from pulumi_servicecatalog.model.refusal import Denied, Refusal
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.reconcile.door import Door
@@ -30,6 +31,8 @@ class Snapshot:
         self._products: dict[Reference, Sequence[Product]] = {}
         self._artifacts: dict[str, Sequence[Artifact]] = {}
         self._paths: dict[str, Sequence[LaunchPath]] = {}
+        self._parameters: dict[tuple[str, str, Reference | None], ProvisioningParameters] = {}
+        self._records: dict[str, Record] = {}
         self._denied: dict[str, Sequence[str] | Refusal] = {}
 
     def provisioned_product(self, provisioned_product_id: str) -> ProvisionedProduct | None:
@@ -99,6 +102,24 @@ class Snapshot:
             if product_id not in self._paths:
                 self._paths[product_id] = self._door.launch_paths(product_id)
             return self._paths[product_id]
+
+    def record(self, record_id: str) -> Record:
+        """Give a record; one that has ended does not change any more."""
+        with self._lock:
+            known = self._records.get(record_id)
+            if known is None or not known.ended:
+                known = self._records[record_id] = self._door.record(record_id)
+            return known
+
+    def provisioning_parameters(
+        self, product_id: str, artifact_id: str, path: Reference | None
+    ) -> ProvisioningParameters:
+        """Tell what a launch of a version takes by a path."""
+        key = (product_id, artifact_id, path)
+        with self._lock:
+            if key not in self._parameters:
+                self._parameters[key] = self._door.provisioning_parameters(product_id, artifact_id, path)
+            return self._parameters[key]
 
     def denied_actions(self, actions: Sequence[str], resource: str) -> Sequence[str]:
         """Give those of the actions that IAM denies to the caller on a resource.

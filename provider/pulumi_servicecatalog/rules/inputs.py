@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.arn import is_stack_name, parse_stack_arn
 from pulumi_servicecatalog.model.unknown import UNKNOWN
-from pulumi_servicecatalog.rules import near
+from pulumi_servicecatalog.rules import near, versions
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -24,7 +24,17 @@ _EXCLUSIVE = (
     ("provisioningArtifactId", "provisioningArtifactName"),
     ("pathId", "pathName"),
 )
-_WANTED = {"string": "a string", "boolean": "true or false", "integer": "a whole number", "object": "a map"}
+_EXCLUSIVE_PREFERENCES = (
+    ("stackSetFailureToleranceCount", "stackSetFailureTolerancePercentage"),
+    ("stackSetMaxConcurrencyCount", "stackSetMaxConcurrencyPercentage"),
+)
+_WANTED = {
+    "string": "a string",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "object": "a map",
+    "array": "a list",
+}
 
 
 def problems(inputs: Mapping[str, object], resource: Schema) -> tuple[Problem, ...]:
@@ -32,7 +42,7 @@ def problems(inputs: Mapping[str, object], resource: Schema) -> tuple[Problem, .
 
     An unknown value is taken to be right: it is judged again, by the next check, once it is known.
     """
-    return (*by_schema(inputs, resource), *_by_relation(inputs))
+    return (*by_schema(inputs, resource), *_by_relation(inputs), *_version_problems(inputs, resource))
 
 
 def by_schema(inputs: Mapping[str, object], resource: Schema) -> tuple[Problem, ...]:
@@ -69,21 +79,19 @@ def _says_the_same(error: ValidationError, earlier: list[ValidationError]) -> bo
 
 
 def _without_unknowns(value: object) -> object:
-    if isinstance(value, Mapping):
-        return {key: each for key, each in value.items() if each is not UNKNOWN}
-    return value
+    match value:
+        case Mapping():
+            return {key: _without_unknowns(each) for key, each in value.items() if each is not UNKNOWN}
+        case list():
+            return [_without_unknowns(each) for each in value if each is not UNKNOWN]
+        case _:
+            return value
 
 
 def _from_error(error: ValidationError, inputs: Mapping[str, object], resource: Schema) -> list[Problem]:
     known = resource["inputProperties"]
-    if error.validator == "additionalProperties" and not error.path:
-        return [
-            kinds.UNKNOWN_PROPERTY.found(
-                at=name, name=name, near=near.hint(name, known), known=near.listing(known, most=99)
-            )
-            for name in inputs
-            if name not in known
-        ]
+    if error.validator == "additionalProperties":
+        return _unknown_properties(error)
     if error.validator == "required":
         missing = [name for name in resource["requiredInputs"] if name not in inputs]
         return [
@@ -103,6 +111,24 @@ def _from_error(error: ValidationError, inputs: Mapping[str, object], resource: 
     ]
 
 
+def _unknown_properties(error: ValidationError) -> list[Problem]:
+    """Name what is not in the schema: a property of the resource, or one of an object among them."""
+    within: Any = error.schema
+    declared: Any = error.instance
+    known = within["properties"]
+    path = "".join(f"{part}." for part in error.path)
+    return [
+        kinds.UNKNOWN_PROPERTY.found(
+            at=f"{path}{name}",
+            name=_line(f"{path}{name}"),
+            near=near.hint(name, known),
+            known=near.listing(known, most=99),
+        )
+        for name in declared
+        if name not in known
+    ]
+
+
 def _reason(error: ValidationError) -> str:  # noqa: PLR0911 - one for each keyword of the schema
     limit: Any = error.validator_value
     match error.validator:
@@ -112,6 +138,10 @@ def _reason(error: ValidationError) -> str:  # noqa: PLR0911 - one for each keyw
             return "it is empty" if limit == 1 else f"it is shorter than {limit} characters"
         case "minimum":
             return f"it is less than {limit}"
+        case "maximum":
+            return f"it is more than {limit}"
+        case "maxItems":
+            return f"there are more than {limit}"
         case "maxLength":
             return f"it is longer than {limit} characters"
         case "enum":
@@ -129,6 +159,13 @@ def _by_relation(inputs: Mapping[str, object]) -> list[Problem]:
         for first, second in _EXCLUSIVE
         if first in inputs and second in inputs
     ]
+    preferences = inputs.get("provisioningPreferences")
+    if isinstance(preferences, Mapping):
+        found += [
+            kinds.CONFLICTING_PROPERTIES.found(at=f"provisioningPreferences.{second}", first=first, second=second)
+            for first, second in _EXCLUSIVE_PREFERENCES
+            if first in preferences and second in preferences
+        ]
     if "productId" not in inputs and "productName" not in inputs:
         found.append(kinds.PRODUCT_NOT_NAMED.found())
     physical_id = inputs.get("physicalId")
@@ -137,7 +174,17 @@ def _by_relation(inputs: Mapping[str, object]) -> list[Problem]:
         and physical_id
         and not (parse_stack_arn(physical_id) or is_stack_name(physical_id))
     ):
-        found.append(kinds.NOT_A_STACK.found(physical_id=physical_id))
+        found.append(kinds.NOT_A_STACK.found(physical_id=_line(physical_id)))
+    return found
+
+
+def _version_problems(inputs: Mapping[str, object], resource: Schema) -> list[Problem]:
+    """Judge how the version is named. Only a stack that exists tells by its template which version it has."""
+    found = versions.policy_problems(inputs)
+    named = any(inputs.get(name) is not None for name in ("provisioningArtifactId", "provisioningArtifactName"))
+    follows = inputs.get("versionPolicy") not in (None, versions.PINNED)
+    if "physicalId" not in resource["inputProperties"] and not named and not follows:
+        found.append(kinds.ARTIFACT_NOT_NAMED.found())
     return found
 
 

@@ -1,23 +1,24 @@
 """Whether a resource is looked for where it was adopted."""
 
 from pulumi_servicecatalog.model import problem_kinds as kinds
-from pulumi_servicecatalog.model.arn import parse_stack_arn
+from pulumi_servicecatalog.model.arn import place_of
 from pulumi_servicecatalog.model.connection import Identity
 from pulumi_servicecatalog.model.problem import Problem
 
 
 def elsewhere(provisioned_product_id: str, stack_id: str | None, identity: Identity) -> Problem | None:
-    """Find that the recorded stack is of another account or Region than the connection leads to.
+    """Find that the recorded stack, or stack set, is of another account or Region than the connection leads to.
 
     From there the provisioned product would look gone, and a refresh would drop it from the state.
     """
-    recorded = parse_stack_arn(stack_id or "")
-    if recorded is None or (recorded.account, recorded.region) == (identity.account, identity.region):
+    recorded = place_of(stack_id or "")
+    if recorded is None or recorded == (identity.account, identity.region):
         return None
+    account, region = recorded
     return kinds.RECORDED_ELSEWHERE.found(
         id=provisioned_product_id,
-        recorded_account=recorded.account,
-        recorded_region=recorded.region,
+        recorded_account=account,
+        recorded_region=region,
         account=identity.account,
         region=identity.region,
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.connection import Identity
-from pulumi_servicecatalog.model.desired import ById, ByName, Reference
+from pulumi_servicecatalog.model.desired import ById, ByName, Latest, Reference, Version
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.unknown import Unknown
@@ -16,9 +16,15 @@ def product_property(wanted: Reference | Unknown) -> str:
     return "productId" if isinstance(wanted, ById) else "productName"
 
 
-def artifact_property(wanted: Reference | Unknown | None) -> str:
+def artifact_property(wanted: Version | Unknown | None) -> str:
     """Give the input by which a declaration names the version, or would."""
-    return "provisioningArtifactId" if isinstance(wanted, ById) else "provisioningArtifactName"
+    match wanted:
+        case ById():
+            return "provisioningArtifactId"
+        case Latest():
+            return "versionPolicy"
+        case _:
+            return "provisioningArtifactName"
 
 
 def product(

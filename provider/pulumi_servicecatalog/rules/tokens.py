@@ -8,6 +8,8 @@ import hashlib
 import json
 from collections.abc import Mapping
 
+from pulumi_servicecatalog.model.connection import Identity
+
 
 def import_token(*, stack_id: str, name: str, product_id: str, artifact_id: str, generation: int) -> str:
     """Give the token of an import. The stack's ARN holds account and Region.
@@ -22,12 +24,40 @@ def update_token(*, provisioned_product_id: str, after_record_id: str, wish: Map
     return _token("update", provisioned_product_id, after_record_id, json.dumps(wish, sort_keys=True, default=str))
 
 
+def properties_token(*, provisioned_product_id: str, after_record_id: str, wish: Mapping[str, object]) -> str:
+    """Give the token of a change of the launch role or the owner."""
+    return _token("properties", provisioned_product_id, after_record_id, json.dumps(wish, sort_keys=True))
+
+
+def provision_mark(*, identity: Identity, name: str, product_id: str, declared_by: str) -> str:
+    """Give what the tokens of all launches by one resource begin with.
+
+    It holds neither version nor parameters, so that a launch is known again after the program has changed; and it holds
+    the resource that declares it (its URN), so that another program with the same wish does not take it for its own.
+    """
+    parts = ("provision", identity.account, identity.region, name, product_id, declared_by)
+    return f"pulumi-provision-{_digest(*parts)[:32]}-"
+
+
+def provision_token(mark: str, *, wish: Mapping[str, object], generation: int) -> str:
+    """Give the token of a launch. AWS refuses a token that comes back with another wish, as after a failed launch."""
+    return f"{mark}{_digest(json.dumps(wish, sort_keys=True, default=str), str(generation))[:32]}"
+
+
+def plan_token(*, provisioned_product_id: str, after_record_id: str, wish: Mapping[str, object]) -> str:
+    """Give the token of a plan."""
+    return _token("plan", provisioned_product_id, after_record_id, json.dumps(wish, sort_keys=True, default=str))
+
+
 def terminate_token(*, provisioned_product_id: str, after_record_id: str) -> str:
     """Give the token of a termination."""
     return _token("terminate", provisioned_product_id, after_record_id)
 
 
 def _token(*parts: str) -> str:
+    return f"pulumi-{parts[0]}-{_digest(*parts)[:48]}"
+
+
+def _digest(*parts: str) -> str:
     """Hash the parts, so that no value of the user leaves the machine in a token."""
-    digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
-    return f"pulumi-{parts[0]}-{digest[:48]}"
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -1,27 +1,41 @@
-"""The parameters that an UpdateProvisionedProduct has to carry."""
+"""The parameters and tags that an UpdateProvisionedProduct has to carry."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.product import ArtifactParameter
 from pulumi_servicecatalog.model.request import KeepValue, ParameterSetting, SetValue
 from pulumi_servicecatalog.rules import near
+from pulumi_servicecatalog.rules.drift import Change
 
 
 def parameter_settings(
-    *, declared: Mapping[str, str] | None, accepted: Iterable[ArtifactParameter], live: Mapping[str, str]
+    *, declared: Mapping[str, str] | None, accepted: Iterable[ArtifactParameter], present: Collection[str]
 ) -> tuple[ParameterSetting, ...]:
-    """Set what is declared, and keep the live value of every other parameter that the version takes.
+    """Set what is declared, and keep the value of every other parameter that the version takes.
 
-    A parameter that is new in the version and not declared is left out, so that its default applies.
+    `present` are those that have a value to keep. A parameter that is new in the version and not declared is left out:
+    its default applies.
     """
     wanted = declared or {}
     return tuple(
         SetValue(key=each.key, value=wanted[each.key]) if each.key in wanted else KeepValue(key=each.key)
         for each in accepted
-        if each.key in wanted or each.key in live
+        if each.key in wanted or each.key in present
     )
+
+
+def tags(declared: Mapping[str, str] | None, changes: Iterable[Change]) -> Mapping[str, str] | None:
+    """Give the tags to send; None leaves those that there are alone.
+
+    Declared ones are sent with every update, whatever it is for: AWS may take what is not sent for what is to go. The
+    last one that the program gives up leaves an empty set.
+    """
+    if declared is not None:
+        return declared
+    removes = any(change.property.startswith("tags.") for change in changes)
+    return {} if removes else None
 
 
 def unknown_parameters(

@@ -9,10 +9,11 @@ from threading import Event
 from typing import Any
 
 from pulumi_servicecatalog.faces import configuration, schema, state
-from pulumi_servicecatalog.faces.adopted import Adopted, Read
+from pulumi_servicecatalog.faces.governing import Governing, Read
 from pulumi_servicecatalog.faces.plugin import detailed_diff, failures, functions, secrecy, stubs, wire
 from pulumi_servicecatalog.faces.plugin.progress import EngineLog, Progress
 from pulumi_servicecatalog.faces.plugin.secrecy import Path
+from pulumi_servicecatalog.faces.resources import Resources
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.model.unknown import UNKNOWN
@@ -30,7 +31,7 @@ class Calls:
     def __init__(self, log: EngineLog) -> None:
         self.log = log
         self._cancelled = Event()
-        self._adopted = Adopted(configuration.Configuration())
+        self._resources = Resources(configuration.Configuration())
 
     def cancel(self) -> None:
         """End every wait, now and from now on."""
@@ -87,7 +88,7 @@ class Calls:
         wrong = configuration.problems(values)
         if wrong:
             raise failures.refused(wrong)
-        self._adopted = Adopted(configuration.parse(values))
+        self._resources = Resources(configuration.parse(values))
         return stubs.provider_pb2.ConfigureResponse(
             acceptSecrets=True, supportsPreview=True, acceptResources=True, acceptOutputs=True
         )
@@ -97,10 +98,10 @@ class Calls:
     def check(self, request: Any) -> Any:
         """Judge the inputs, and name every problem at once."""
         pb = stubs.provider_pb2
-        _require_known_type(request)
+        kind = self._kind(request)
         news = wire.decode(request.news)
         old = secrecy.revealed(wire.decode(request.olds))
-        checked = self._adopted.check(old, secrecy.revealed(news), urn=request.urn)
+        checked = kind.check(old, secrecy.revealed(news), urn=request.urn)
         progress = Progress(self.log, request.urn)
         for remark in checked.remarks:
             progress.tell(remark)
@@ -111,51 +112,62 @@ class Calls:
 
     def diff(self, request: Any) -> Any:
         """Compare what AWS has now with what is declared."""
-        _require_known_type(request)
+        kind = self._kind(request)
         recorded = _recorded(request)
         new = secrecy.revealed(wire.decode(request.news))
-        compared = self._adopted.compare(_id(request), recorded, new)
+        compared = kind.compare(_id(request), recorded, new)
         compared = detailed_diff.without(request.ignoreChanges, compared)
         progress = Progress(self.log, request.urn)
+        for remark in compared.remarks:
+            progress.tell(remark)
         for line in detailed_diff.unseen(compared, recorded):
             progress.inform(line)
-        return detailed_diff.response(compared, recorded, new)
+        inputs = schema.resource(kind.token)["inputProperties"]
+        return detailed_diff.response(compared, recorded, new, inputs=inputs)
 
     def create(self, request: Any) -> Any:
-        """Adopt the stack; in a preview, say which outputs that will give."""
-        _require_known_type(request)
+        """Adopt or launch it; in a preview, say which outputs that will give."""
+        kind = self._kind(request)
         news = wire.decode(request.properties)
         new, paths = secrecy.revealed(news), secrecy.secret_paths(news)
         response = stubs.provider_pb2.CreateResponse
         if request.preview:
-            return response(properties=wire.encode(secrecy.concealed(_previewed(new), paths)))
-        operation = self._operation(request, self._adopted.seconds("create", new))
-        made = self._state(self._adopted.create(new, operation), request, new, paths)
+            return response(properties=wire.encode(secrecy.concealed(_previewed(kind, new), paths)))
+        operation = self._operation(request, kind.seconds("create", new))
+        made = self._state(kind.create(new, operation, urn=request.urn), request, new, paths)
         id_ = made["provisionedProductId"]
         made = secrecy.concealed(made, paths)
         return response(id=id_, properties=wire.encode(made), refresh_before_update=True)
 
     def update(self, request: Any) -> Any:
         """Make the provisioned product as declared; in a preview, say which outputs stay."""
-        _require_known_type(request)
+        kind = self._kind(request)
         recorded, news = _recorded(request), wire.decode(request.news)
         new, paths = secrecy.revealed(news), secrecy.secret_paths(news)
         response = stubs.provider_pb2.UpdateResponse
         if request.preview:
-            compared = self._adopted.compare(_id(request), recorded, new)
-            keep = detailed_diff.STABLE if compared.changes else _outputs()
-            kept = {name: recorded[name] for name in keep if name in recorded}
-            return response(properties=wire.encode(secrecy.concealed(_previewed(new, kept), paths)))
-        operation = self._operation(request, self._adopted.seconds("update", new))
-        outcome = self._adopted.update(_id(request), recorded, new, operation)
-        made = self._state(outcome, request, new, paths)
+            return response(properties=wire.encode(secrecy.concealed(self._update_previewed(kind, request), paths)))
+        operation = self._operation(request, kind.seconds("update", new))
+        outcome = kind.update(_id(request), recorded, new, operation)
+        made = self._state(outcome, request, new, paths, recorded)
         return response(properties=wire.encode(secrecy.concealed(made, paths)), refresh_before_update=True)
+
+    def _update_previewed(self, kind: Governing, request: Any) -> dict[str, Any]:
+        """Give the state as an update will leave it, and show what it changes in the stack where that is asked for."""
+        recorded, new = _recorded(request), secrecy.revealed(wire.decode(request.news))
+        compared = kind.compare(_id(request), recorded, new)
+        keep = detailed_diff.STABLE if compared.changes else _outputs(kind)
+        if compared.changes:
+            operation = self._operation(request, kind.seconds("update", new))
+            for line in kind.preview_changes(_id(request), recorded, new, operation):
+                Progress(self.log, request.urn).inform(line)
+        return _previewed(kind, new, {name: recorded[name] for name in keep if name in recorded})
 
     def read(self, request: Any) -> Any:
         """Report what AWS has, of a resource in the state or of one that is to be imported. Gone is an empty answer."""
-        _require_known_type(request)
+        kind = self._kind(request)
         inputs, recorded = wire.decode(request.inputs), wire.decode(request.properties)
-        found = self._found(_id(request), secrecy.revealed(recorded), secrecy.revealed(inputs))
+        found = _found(kind, _id(request), secrecy.revealed(recorded), secrecy.revealed(inputs))
         if found is None:
             return stubs.provider_pb2.ReadResponse()
         paths = secrecy.secret_paths(inputs) | secrecy.secret_paths(recorded)
@@ -167,11 +179,11 @@ class Calls:
         )
 
     def delete(self, request: Any) -> Any:
-        """Release the stack; or, where that is declared, end it."""
-        _require_known_type(request)
+        """Release the stack, or end it, as declared."""
+        kind = self._kind(request)
         recorded = secrecy.revealed(wire.decode(request.properties))
-        operation = self._operation(request, self._adopted.seconds("delete", recorded))
-        outcome = self._adopted.delete(_id(request), recorded, operation)
+        operation = self._operation(request, kind.seconds("delete", recorded))
+        outcome = kind.delete(_id(request), recorded, operation)
         if isinstance(outcome, MadeButUnhealthy):
             raise failures.stopped(outcome.problems)
         self._state(outcome, request, recorded, frozenset())
@@ -201,20 +213,21 @@ class Calls:
         if any(value is UNKNOWN for value in _leaves(arguments)):
             return _returned(dict.fromkeys(described["outputs"]["properties"], UNKNOWN))
         try:
-            return _returned(functions.FUNCTIONS[request.tok](arguments, self._adopted))
+            return _returned(functions.FUNCTIONS[request.tok](arguments, self._resources.adopted))
         except Refusal as refusal:
             raise failures.refused((refusals.problem(refusal),)) from refusal
 
     def list(self, request: Any) -> list[Any]:
         """Give the provisioned products that could be imported: the results, at most as many as are asked for."""
         pb = stubs.provider_pb2
-        if request.token != schema.ADOPTED:
-            raise failures.malformed(f'there is no resource "{request.token}" to list; it is {schema.ADOPTED}')
+        if request.token not in _LISTED:
+            known = ", ".join(_LISTED)
+            raise failures.malformed(f'there is no resource "{request.token}" to list; the resources are {known}')
         query = secrecy.revealed(wire.decode(request.query))
         if any(value is UNKNOWN for value in _leaves(query)):
             return [pb.ListResponse(computed=pb.ListResponse.Computed())]
         try:
-            found = self._adopted.site(query).snapshot.all_provisioned_products()
+            found = self._resources.adopted.site(query).snapshot.all_provisioned_products()
         except Refusal as refusal:
             raise failures.refused((refusals.problem(refusal),)) from refusal
         first = int(request.continuation_token or 0)
@@ -225,11 +238,16 @@ class Calls:
         token = str(following) if following < last else ""
         return [*results, pb.ListResponse(continuation=pb.ListResponse.Continuation(continuation_token=token))]
 
-    def _found(self, id_: str, recorded: dict[str, Any], inputs: dict[str, Any]) -> Read | None:
-        if inputs:
-            return self._adopted.read(id_, recorded, inputs)
-        connected = {name: value for name, value in recorded.items() if name in _CONNECTION}
-        return self._adopted.find(id_, connected)
+    def _kind(self, request: Any) -> Governing:
+        """Give the kind of the resource that a request is about, or refuse the request."""
+        token = request.urn.split("::")[2].rpartition("$")[2] if request.urn.count("::") >= 3 else ""
+        try:
+            return self._resources.of(token)
+        except KeyError:
+            known = ", ".join(_LISTED)
+            raise failures.malformed(
+                f'there is no resource "{token}" (URN "{request.urn}"); the resources are {known}'
+            ) from None
 
     def _operation(self, request: Any, otherwise: float) -> Operation:
         progress = Progress(self.log, request.urn)
@@ -241,25 +259,37 @@ class Calls:
         )
 
     def _state(
-        self, outcome: Outcome, request: Any, declared: dict[str, Any], paths: frozenset[Path]
+        self,
+        outcome: Outcome,
+        request: Any,
+        declared: dict[str, Any],
+        paths: frozenset[Path],
+        recorded: dict[str, Any] | None = None,
     ) -> dict[str, Any]:
-        """Give the new state, empty after a release; raise where it did not go well."""
+        """Give the new state, empty after a release; raise where it did not go well.
+
+        `recorded` is the state before an update.
+        """
         match outcome:
             case Done(state=governed, notes=notes):
                 for note in notes:
                     Progress(self.log, request.urn).inform(note)
-                return state.merged(declared, governed) if governed else {}
+                return state.merged(declared, governed, recorded) if governed else {}
             case NotMade(problems=problems):
                 raise failures.refused(problems)
             case MadeButUnhealthy(state=governed, problems=problems):
-                made = secrecy.concealed(state.merged(declared, governed), paths)
+                inputs = declared if recorded is None else state.after_failed_update(recorded, declared)
+                made = secrecy.concealed(state.merged(inputs, governed, recorded), paths)
                 raise failures.made_but_unhealthy(
                     id_=governed.provisioned_product.id,
                     properties=wire.encode(made),
-                    inputs=wire.encode(secrecy.concealed(declared, paths)),
+                    inputs=wire.encode(secrecy.concealed(inputs, paths)),
                     problems=problems,
                 )
 
+
+_LISTED = (schema.ADOPTED, schema.LAUNCHED)
+"""Both kinds are provisioned products; which of them one is imported as, its user says."""
 
 _CONNECTION = ("region", "profile", "roleArn", "externalId", "expectedAccountId")
 
@@ -282,13 +312,21 @@ def _configurable() -> dict[str, Any]:
     return described
 
 
-def _outputs() -> list[str]:
-    return list(schema.resource(schema.ADOPTED)["properties"])
+def _outputs(kind: Governing) -> list[str]:
+    return list(schema.resource(kind.token)["properties"])
 
 
-def _previewed(new: dict[str, Any], kept: dict[str, Any] | None = None) -> dict[str, Any]:
+def _previewed(kind: Governing, new: dict[str, Any], kept: dict[str, Any] | None = None) -> dict[str, Any]:
     """Give the state as a preview can tell it: what is declared, what stays, and nothing of the rest yet."""
-    return {**dict.fromkeys(_outputs(), UNKNOWN), **(kept or {}), **new}
+    return {**dict.fromkeys(_outputs(kind), UNKNOWN), **(kept or {}), **new}
+
+
+def _found(kind: Governing, id_: str, recorded: dict[str, Any], inputs: dict[str, Any]) -> Read | None:
+    """Find what is in the state, or what is to be imported."""
+    if inputs:
+        return kind.read(id_, recorded, inputs)
+    connected = {name: value for name, value in recorded.items() if name in _CONNECTION}
+    return kind.find(id_, connected)
 
 
 def _recorded(request: Any) -> dict[str, Any]:
@@ -304,10 +342,3 @@ def _id(request: Any) -> str:
     if not request.id:
         raise failures.malformed("the request names no resource: its id is empty")
     return str(request.id)
-
-
-def _require_known_type(request: Any) -> None:
-    token = request.urn.split("::")[2].rpartition("$")[2] if request.urn.count("::") >= 3 else ""
-    if token not in schema.package()["resources"]:
-        known = ", ".join(schema.package()["resources"])
-        raise failures.malformed(f'there is no resource "{token}" (URN "{request.urn}"); the resources are {known}')

@@ -4,12 +4,11 @@ The engine takes the old side from the state and the new side from the inputs. T
 update (`refresh_before_update`), so the old side is what AWS has.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from pulumi_servicecatalog.faces import schema
-from pulumi_servicecatalog.faces.adopted import Compared
+from pulumi_servicecatalog.faces.governing import Compared
 from pulumi_servicecatalog.faces.inputs import Inputs
 from pulumi_servicecatalog.faces.plugin import stubs
 from pulumi_servicecatalog.model.unknown import UNKNOWN
@@ -29,12 +28,12 @@ def without(ignored: Iterable[str], compared: Compared) -> Compared:
     )
 
 
-def response(compared: Compared, recorded: Inputs, new: Inputs) -> Any:
-    """Give the answer to Diff."""
+def response(compared: Compared, recorded: Inputs, new: Inputs, *, inputs: Collection[str]) -> Any:
+    """Give the answer to Diff; `inputs` are the names of the resource's inputs."""
     pb = stubs.provider_pb2
     if not compared.differs:
         return pb.DiffResponse(changes=pb.DiffResponse.DIFF_NONE, stables=STABLE)
-    detailed = dict(_entries(compared, recorded, new))
+    detailed = dict(_entries(compared, recorded, new, inputs))
     replaces = sorted({_top(path) for path, entry in detailed.items() if entry.kind % 2})
     return pb.DiffResponse(
         changes=pb.DiffResponse.DIFF_SOME,
@@ -57,12 +56,11 @@ def _known(changes: Iterable[Change]) -> list[Change]:
     return [change for change in changes if change.declared is not UNKNOWN]
 
 
-def _entries(compared: Compared, recorded: Inputs, new: Inputs) -> Iterator[tuple[str, Any]]:
+def _entries(compared: Compared, recorded: Inputs, new: Inputs, inputs: Collection[str]) -> Iterator[tuple[str, Any]]:
     pb = stubs.provider_pb2
     if compared.gone:
         yield "provisionedProductId", pb.PropertyDiff(kind=pb.PropertyDiff.DELETE_REPLACE)
         return
-    inputs = schema.resource(schema.ADOPTED)["inputProperties"]
     for change in compared.changes:
         declared = change.declared if change.property.split(".")[0] in inputs else None
         known = change.actual if _at(recorded, change.property) is not None else None  # else there is no old side

@@ -27,7 +27,7 @@ T = TypeVar("T")
 def get_provisioned_product(arguments: Arguments, adopted: Adopted) -> dict[str, Any]:
     """Give what AWS has of a provisioned product and its stack."""
     site = adopted.site({**finding.place(arguments["id"]), **arguments})
-    found = _certain(finding.find(arguments["id"], site))
+    found = _certain(resolving.provisioned_product(arguments["id"], site))
     if found is None:
         raise AdoptionFailed((kinds.GONE.found(id=arguments["id"]),))
     told = state.outputs(reading.with_stack(found, site))
@@ -66,18 +66,23 @@ def get_record(arguments: Arguments, adopted: Adopted) -> dict[str, Any]:
     """Give AWS's account of one operation, with its outputs."""
     site = adopted.site(arguments)
     record = site.door.record(arguments["id"])
+    outputs = site.door.record_outputs(record.id)
     return {
         "status": record.status,
         "type": record.type,
         "provisionedProductId": record.provisioned_product_id,
         "provisionedProductName": record.provisioned_product_name,
+        "provisionedProductType": record.provisioned_product_type,
         "productId": record.product_id,
         "provisioningArtifactId": record.artifact_id,
         "pathId": record.path_id,
+        "launchRoleArn": record.launch_role_arn,
         "createdTime": _iso(record.created_time),
         "updatedTime": _iso(record.updated_time),
         "errors": [str(each) for each in record.errors],
-        "outputs": dict(site.door.record_outputs(record.id)) if record.succeeded else {},
+        "tags": dict(record.tags),
+        "outputs": {each.key: each.value for each in outputs},
+        "outputDescriptions": {each.key: each.description for each in outputs if each.description},
     }
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from pulumi_servicecatalog.model import problem_kinds as kinds
-from pulumi_servicecatalog.model.desired import ById, Draft, Reference
+from pulumi_servicecatalog.model.desired import AdoptionDraft, Draft
 from pulumi_servicecatalog.model.governed import Governed
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.unknown import UNKNOWN
-from pulumi_servicecatalog.rules import drift, near, templates
+from pulumi_servicecatalog.rules import drift, launch_paths, near, templates
 
 _TAG_CONSTRAINT = "RESOURCE_UPDATE"
 
@@ -23,18 +23,23 @@ def check_paths(draft: Draft, product: Product, paths: Sequence[LaunchPath], cal
         yield kinds.NO_LAUNCH_PATH.found(product=product.name, caller=caller)
     elif draft.path is None:
         if len(paths) > 1:
-            yield kinds.SEVERAL_LAUNCH_PATHS.found(product=product.name, paths=_listed(paths))
-    elif not any(_is_path(path, draft.path) for path in paths):
-        at = "pathId" if isinstance(draft.path, ById) else "pathName"
-        yield kinds.LAUNCH_PATH_NOT_FOUND.found(at=at, product=product.name, path=draft.path, paths=_listed(paths))
+            yield kinds.SEVERAL_LAUNCH_PATHS.found(product=product.name, paths=launch_paths.listed(paths))
+    elif not launch_paths.is_among(draft.path, paths):
+        yield launch_paths.not_found(draft.path, paths, product)
 
 
-def check_constraints(draft: Draft, product: Product, paths: Sequence[LaunchPath]) -> Iterator[Problem]:
+def check_constraints(draft: AdoptionDraft, product: Product, paths: Sequence[LaunchPath]) -> Iterator[Problem]:
     """Find constraints that wait for an update, and tags that none of them allows."""
-    usable = [path for path in paths if draft.path is None or draft.path is UNKNOWN or _is_path(path, draft.path)]
+    usable = launch_paths.usable(draft.path, paths)
     constraints = sorted({constraint for path in usable for constraint in path.constraints})
     if constraints and not draft.apply_constraints:
         yield kinds.CONSTRAINTS_PENDING.found(product=product.name, constraints=", ".join(constraints))
+    yield from check_tags(draft, product, usable)
+
+
+def check_tags(draft: Draft, product: Product, usable: Sequence[LaunchPath]) -> Iterator[Problem]:
+    """Find tags that no constraint of the paths allows to be changed."""
+    constraints = {constraint for path in usable for constraint in path.constraints}
     if draft.tags and draft.tags is not UNKNOWN and usable and _TAG_CONSTRAINT not in constraints:
         yield kinds.TAG_UPDATE_NOT_ALLOWED.found(product=product.name)
 
@@ -62,7 +67,7 @@ def check_parameters(
                 )
 
 
-def check_update_follows(draft: Draft, stack: Stack) -> Iterator[Problem]:
+def check_update_follows(draft: AdoptionDraft, stack: Stack) -> Iterator[Problem]:
     """Say why an update would follow the import."""
     because = []
     if isinstance(draft.parameters, Mapping):
@@ -73,22 +78,15 @@ def check_update_follows(draft: Draft, stack: Stack) -> Iterator[Problem]:
         ]
     if draft.tags and draft.tags is not UNKNOWN:
         because.append("tags")
+    because += [name for name, value in (("launchRoleArn", draft.launch_role_arn), ("owner", draft.owner)) if value]
     if draft.apply_constraints:
         because.append("applyConstraints")
     if because:
         yield kinds.UPDATE_FOLLOWS.found(because=", ".join(because))
 
 
-def check_resumed(draft: Draft, found: ProvisionedProduct) -> Iterator[Problem]:
+def check_resumed(draft: AdoptionDraft, found: ProvisionedProduct) -> Iterator[Problem]:
     """Say why an update would follow where an earlier run has imported the stack already."""
     because = [change.property for change in drift.changes(draft, Governed(provisioned_product=found))]
     if because:
         yield kinds.UPDATE_FOLLOWS.found(because=", ".join(because))
-
-
-def _is_path(path: LaunchPath, wanted: Reference) -> bool:
-    return path.id == wanted.id if isinstance(wanted, ById) else path.name == wanted.name
-
-
-def _listed(paths: Sequence[LaunchPath]) -> str:
-    return near.listing(f"{path.name} ({path.id})" if path.name else path.id for path in paths)

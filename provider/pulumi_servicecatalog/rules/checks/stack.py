@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pulumi_servicecatalog.model import problem_kinds as kinds
-from pulumi_servicecatalog.model.desired import Draft
+from pulumi_servicecatalog.model.desired import AdoptionDraft
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.stack import Stack
 
@@ -24,7 +24,7 @@ _ADVICE = {
 _WAIT = "An operation is running: wait until it is done, and try again then."
 
 
-def check(draft: Draft, stack: Stack) -> Iterator[Problem]:
+def check(draft: AdoptionDraft, stack: Stack) -> Iterator[Problem]:
     """Find what is wrong with the stack itself."""
     if not stack.importable:
         reason = f" ({stack.status_reason})" if stack.status_reason else ""

@@ -1,0 +1,66 @@
+"""Gives the members of Service Catalog's requests that more than one of them has; what is not asked for is left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pulumi_servicecatalog.model.desired import ById, ByName, Reference
+from pulumi_servicecatalog.model.request import ParameterSetting, SetValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pulumi_servicecatalog.model.stack_set import StackSetPreferences
+
+
+def settings(parameters: Iterable[ParameterSetting]) -> list[dict[str, Any]]:
+    """Give UpdateProvisioningParameters, in the order that they have."""
+    return [_setting(each) for each in parameters]
+
+
+def values(parameters: Mapping[str, str]) -> list[dict[str, str]]:
+    """Give pairs of Key and Value by key, so that a repeated request is the same one."""
+    return [{"Key": key, "Value": value} for key, value in sorted(parameters.items())]
+
+
+def tags(declared: Mapping[str, str] | None) -> dict[str, Any]:
+    """Give Tags; an empty list is sent as one."""
+    return {} if declared is None else {"Tags": values(declared)}
+
+
+def path(named: Reference | None) -> dict[str, str]:
+    """Give PathId or PathName."""
+    match named:
+        case ById():
+            return {"PathId": named.id}
+        case ByName():
+            return {"PathName": named.name}
+        case None:
+            return {}
+
+
+def preferences(wish: StackSetPreferences) -> dict[str, Any]:
+    """Give ProvisioningPreferences. Zero is a number like any other, and is sent."""
+    numbers = {
+        "StackSetFailureToleranceCount": wish.failure_tolerance_count,
+        "StackSetFailureTolerancePercentage": wish.failure_tolerance_percentage,
+        "StackSetMaxConcurrencyCount": wish.max_concurrency_count,
+        "StackSetMaxConcurrencyPercentage": wish.max_concurrency_percentage,
+    }
+    places = {"StackSetAccounts": list(wish.accounts), "StackSetRegions": list(wish.regions)}
+    return {
+        **{key: named for key, named in places.items() if named},
+        **{key: number for key, number in numbers.items() if number is not None},
+    }
+
+
+def update_preferences(wish: StackSetPreferences) -> dict[str, Any]:
+    """Give UpdateProvisioningPreferences, which alone have an operation."""
+    operation = {} if wish.operation is None else {"StackSetOperationType": wish.operation}
+    return {**preferences(wish), **operation}
+
+
+def _setting(setting: ParameterSetting) -> dict[str, Any]:
+    if isinstance(setting, SetValue):
+        return {"Key": setting.key, "Value": setting.value}
+    return {"Key": setting.key, "UsePreviousValue": True}

@@ -1,0 +1,133 @@
+"""Moves a stack to another product where AWS takes no update to it: release and adopt, with a way back.
+
+Never without retain. Until the stack is released, nothing has changed; from then on it runs ungoverned, and whatever
+ends the move early is mended by the next run, which adopts it as declared.
+"""
+
+from dataclasses import dataclass
+
+from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model import refusal as aws
+from pulumi_servicecatalog.model.desired import AdoptionDraft, Wanted
+from pulumi_servicecatalog.model.governed import Governed
+from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
+from pulumi_servicecatalog.model.problem import Problem, blocking
+from pulumi_servicecatalog.model.product import Artifact, Product
+from pulumi_servicecatalog.model.stack import Stack
+from pulumi_servicecatalog.reconcile import importing, refusals, releasing, resolving
+from pulumi_servicecatalog.reconcile.operation import Operation
+from pulumi_servicecatalog.reconcile.site import Site
+from pulumi_servicecatalog.rules.adoption import Wish
+
+
+def move(  # noqa: PLR0913 - what is moved, where to, why, and by what
+    settled: Governed, wanted: Wanted, product: Product, refusal: aws.Refusal, site: Site, operation: Operation
+) -> Outcome:
+    """Release the stack and adopt it under the other product; adopt it under the old one again if that fails.
+
+    `refusal` is what AWS said to the update.
+    """
+    importable = _importable(settled, wanted, product, site)
+    if isinstance(importable, _Hindrance):
+        return NotMade(problems=(importable.problem(settled, product, refusal),))
+    stack, artifact = importable
+    carried = _Move(settled=settled, wanted=wanted, stack=stack, product=product, site=site, operation=operation)
+    return carried.carry_out(artifact)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Move:
+    settled: Governed
+    wanted: Wanted
+    stack: Stack
+    product: Product
+    site: Site
+    operation: Operation
+
+    def carry_out(self, artifact: Artifact) -> Outcome:
+        """Release, adopt, and take the way back where that fails."""
+        self.operation.say(f"AWS takes no update to {self.product.name}: releasing the stack, to adopt it there")
+        released = releasing.release(
+            releasing.Release(
+                provisioned_product_id=self.settled.provisioned_product.id,
+                retain_physical_resources=True,
+                ignore_errors=False,
+                language=self.wanted.accept_language,
+            ),
+            self.site,
+            self.operation,
+        )
+        if not isinstance(released, Done):
+            return released
+        adopted = self._adopted(self.product.id, artifact.id)
+        return self._way_back(adopted) if isinstance(adopted, NotMade) else adopted
+
+    def _way_back(self, failed: NotMade) -> Outcome:
+        found = self.settled.provisioned_product
+        before = found.product_name or found.product_id
+        told = {"name": found.name, "before": before, "after": self.product.name, "reason": _reasons(failed.problems)}
+        self.operation.say(f"adopting it under {before} again")
+        back = self._adopted(found.product_id, found.artifact_id)
+        match back:
+            case Done(state=state) if state is not None:
+                return MadeButUnhealthy(state=state, problems=(kinds.MOVED_BACK.found(**told),))
+            case MadeButUnhealthy():
+                return MadeButUnhealthy(state=back.state, problems=(kinds.MOVED_BACK.found(**told), *back.problems))
+            case _:
+                problems = back.problems if isinstance(back, NotMade) else ()
+                return NotMade(problems=(kinds.LEFT_RELEASED.found(back=_reasons(problems), **told),))
+
+    def _adopted(self, product_id: str, artifact_id: str) -> Outcome:
+        wish = Wish(
+            name=self.wanted.name,
+            stack_id=self.stack.id,
+            product_id=product_id,
+            artifact_id=artifact_id,
+            language=self.wanted.accept_language,
+        )
+        try:
+            return importing.import_in_turn(wish, self.site, self.operation)
+        except aws.Refusal as refusal:
+            return NotMade(problems=(refusals.problem(refusal),))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Hindrance:
+    """Why the stack cannot be released and adopted elsewhere, and what to do about that."""
+
+    what: str
+    advice: str
+
+    def problem(self, settled: Governed, product: Product, refusal: aws.Refusal) -> Problem:
+        return kinds.MOVE_REFUSED.found(
+            name=settled.provisioned_product.name,
+            product=product.name,
+            reason=refusals.told(refusal),
+            hindrance=self.what,
+            advice=self.advice,
+        )
+
+
+def _importable(settled: Governed, wanted: Wanted, product: Product, site: Site) -> tuple[Stack, Artifact] | _Hindrance:
+    """Find the version at which the other product would import the stack. Raises Refusal."""
+    if not isinstance(wanted, AdoptionDraft):
+        advice = "Keep the product, or launch another one beside it."
+        return _Hindrance(what="it was launched, not adopted", advice=advice)
+    if not wanted.retain_physical_resources:
+        advice = "Set retainPhysicalResources to true, so that the stack can be released."
+        return _Hindrance(what="retainPhysicalResources is false", advice=advice)
+    stack = settled.stack
+    if stack is None:
+        return _Hindrance(what="its stack cannot be read", advice="Allow the caller to read the stack.")
+    if not stack.importable:
+        advice = "Bring the stack into a status that AWS imports."
+        return _Hindrance(what=f"its stack is in {stack.status}", advice=advice)
+    artifact = resolving.fitting_artifact(product, stack, site)
+    if isinstance(artifact, Problem):
+        advice = f"{artifact.message} {artifact.remedy}".strip()
+        return _Hindrance(what="the stack could not be adopted there", advice=advice)
+    return stack, artifact
+
+
+def _reasons(problems: tuple[Problem, ...]) -> str:
+    return "; ".join(each.message.rstrip(".") for each in blocking(problems))

@@ -1,0 +1,138 @@
+"""Has AWS work out what an update would do, by a provisioned product plan that is deleted again.
+
+A plan is a write to AWS, though not to the stack: it is made only where a program asks for it (`previewChanges`). While
+one exists, AWS changes nothing else, so that one which a killed preview has left is removed by whoever meets it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import uuid4
+
+from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model import refusal as aws
+from pulumi_servicecatalog.model.desired import ById, ByName, Draft, Reference, Wanted
+from pulumi_servicecatalog.model.governed import Governed
+from pulumi_servicecatalog.model.plan import CREATE_FAILED, Plan
+from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.provisioned_product import STACK_SET
+from pulumi_servicecatalog.model.request import PlanRequest
+from pulumi_servicecatalog.reconcile import comparing, reading, refusals, updating
+from pulumi_servicecatalog.reconcile.operation import Operation
+from pulumi_servicecatalog.reconcile.site import Site
+from pulumi_servicecatalog.rules import tokens
+
+PREFIX = "pulumi-preview-"
+"""How the plans of previews are named, by which a later run knows them."""
+
+_PAUSE = 1.0
+"""Seconds between two questions whether a plan is made."""
+
+_MOST_SECONDS = 120.0
+"""A preview waits no longer than this for one plan."""
+
+_NO_CHANGES = ("no updates are to be performed", "didn't contain changes")
+"""How CloudFormation says that an update would do nothing, for which it makes no change set."""
+
+
+def preview(
+    actual: Governed, wanted: Wanted, site: Site, operation: Operation, *, earlier: Draft | None = None
+) -> Plan | Problem | None:
+    """Give the plan, deleted by now; None where nothing is to be updated; a problem where AWS makes none."""
+    try:
+        settled = _ready(actual, site)
+        if settled is None or isinstance(settled, Problem):
+            return settled
+        changes = comparing.changes(wanted, settled, site, earlier=earlier)
+        if all(each.property in updating.PROPERTIES for each in changes) or any(each.replaces for each in changes):
+            return None
+        resolved = updating.resolve(settled, wanted, changes, site)
+        if not isinstance(resolved, updating.Update):
+            return resolved[0]
+        return _worked_out(_request(settled, resolved, site), site, operation)
+    except aws.Refusal as refusal:
+        return _not_shown(refusals.told(refusal))
+
+
+def remove_leftovers(provisioned_product_id: str, site: Site) -> list[str]:
+    """Remove the plans that previews have left, and name those of others. Raises Refusal."""
+    found = site.door.plans(provisioned_product_id)
+    for plan in found:
+        if plan.name.startswith(PREFIX):
+            site.door.delete_plan(plan.id)
+    return [plan.name for plan in found if not plan.name.startswith(PREFIX)]
+
+
+def _ready(actual: Governed, site: Site) -> Governed | Problem | None:
+    found = actual.provisioned_product
+    if found.type == STACK_SET:
+        return _not_shown("AWS makes no plans for stack sets")
+    if not found.planned:
+        return actual
+    others = remove_leftovers(found.id, site)
+    if others:
+        return _not_shown(f"{found.name} has the plan {', '.join(others)} of somebody else")
+    return reading.read_anew(found.id, site, stack_id=found.physical_id)
+
+
+def _worked_out(request: PlanRequest, site: Site, operation: Operation) -> Plan | Problem:
+    operation.say("asking AWS what the update would change")
+    with _temporary(site.door.create_plan(request), site, operation) as begun:
+        plan, before = begun, operation.timer.now()
+        while not plan.made:
+            if operation.pause(_PAUSE) is not None or operation.timer.now() - before > _MOST_SECONDS:
+                return _not_shown(f"AWS was not done with the plan within {operation.timer.now() - before:.0f} s")
+            plan = site.door.plan(plan.id)
+    if plan.status == CREATE_FAILED and not any(each in plan.status_message for each in _NO_CHANGES):
+        return _not_shown(plan.status_message or "AWS could not make the plan")
+    return plan
+
+
+@contextmanager
+def _temporary(plan: Plan, site: Site, operation: Operation) -> Iterator[Plan]:
+    """Delete the plan in any case. Where that fails, say so: the next run removes it, but nothing else does."""
+    try:
+        yield plan
+    finally:
+        try:
+            site.door.delete_plan(plan.id)
+            site.snapshot.forget(provisioned_product_id=plan.provisioned_product_id, stack_id=None)
+        except aws.Refusal as refusal:
+            operation.warn(f"The plan {plan.name} ({plan.id}) of this preview is left behind: {refusals.told(refusal)}")
+
+
+def _request(settled: Governed, update: updating.Update, site: Site) -> PlanRequest:
+    found = settled.provisioned_product
+    wish = {
+        "product": update.product.id,
+        "artifact": update.artifact.id,
+        "parameters": update.parameters,
+        "tags": update.tags,
+        "preview": uuid4().hex,  # an equal plan of an earlier preview is deleted by now, and its token used up
+    }
+    token = tokens.plan_token(provisioned_product_id=found.id, after_record_id=found.last_record_id, wish=wish)
+    return PlanRequest(
+        plan_name=f"{PREFIX}{token[-24:]}",
+        name=found.name,
+        product_id=update.product.id,
+        artifact_id=update.artifact.id,
+        path_id=_path_id(update.path, update.product.id, site),
+        parameters=update.parameters,
+        tags=update.tags,
+        token=token,
+        language=update.language,
+    )
+
+
+def _path_id(path: Reference | None, product_id: str, site: Site) -> str | None:
+    """Give the path's ID: a plan takes no name."""
+    match path:
+        case ById(id=path_id):
+            return path_id
+        case ByName(name=name):
+            return next((each.id for each in site.snapshot.launch_paths(product_id) if each.name == name), None)
+        case None:
+            return None
+
+
+def _not_shown(reason: str) -> Problem:
+    return kinds.CHANGES_NOT_PREVIEWED.found(reason=f"{reason.rstrip('.')}.")

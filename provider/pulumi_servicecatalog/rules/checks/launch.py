@@ -1,0 +1,104 @@
+"""What a launch takes: a path, parameters within their constraints, tags among the options, places of the stack set."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model.desired import Reference
+from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.product import (
+    Artifact,
+    ArtifactParameter,
+    LaunchPath,
+    Product,
+    ProvisioningParameters,
+)
+from pulumi_servicecatalog.model.stack_set import StackSetPreferences
+from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
+from pulumi_servicecatalog.rules import launch_paths, near, templates
+from pulumi_servicecatalog.rules.checks import later
+
+_STACK_SET_CONSTRAINT = "STACKSET"
+
+
+def check_path(
+    declared: Reference | None, product: Product, paths: Sequence[LaunchPath], *, caller: str
+) -> Iterator[Problem]:
+    """Find that the caller has no path, several, or not the declared one."""
+    if not paths:
+        yield kinds.LAUNCH_NEEDS_PATH.found(product=product.name, caller=caller)
+    elif declared is None:
+        if len(paths) > 1:
+            yield kinds.LAUNCH_PATH_OPEN.found(product=product.name, paths=launch_paths.listed(paths))
+    elif not launch_paths.is_among(declared, paths):
+        yield launch_paths.not_found(declared, paths, product)
+
+
+def check_parameters(
+    declared: Mapping[str, object] | Unknown | None, accepted: Sequence[ArtifactParameter], artifact: Artifact
+) -> Iterator[Problem]:
+    """Find parameters that the version lacks, values that it does not allow, and values that are missing."""
+    if isinstance(declared, Unknown):
+        return
+    given = declared or {}
+    yield from later.check_parameters(given, [_as_template_has_it(each) for each in accepted], artifact)
+    for each in accepted:
+        if each.default is None and each.key not in given:
+            told = f" It is: {each.description.rstrip('.')}." if each.description else ""
+            yield kinds.PARAMETER_MISSING.found(
+                at=f"parameters.{each.key}", name=each.key, artifact=artifact.name, description=told
+            )
+
+
+def check_tags(
+    declared: Mapping[str, object] | Unknown | None, accepted: ProvisioningParameters, product: Product
+) -> Iterator[Problem]:
+    """Find tags whose value is none of the options that there are for their key."""
+    if not isinstance(declared, Mapping):
+        return
+    for key, value in sorted(declared.items()):
+        options = accepted.tag_options.get(key)
+        if options and value is not UNKNOWN and value not in options:
+            yield kinds.TAG_NOT_ALLOWED.found(
+                at=f"tags.{key}", key=key, value=value, product=product.name, allowed=near.listing(options)
+            )
+
+
+def check_stack_set(
+    declared: StackSetPreferences | Unknown | None, accepted: ProvisioningParameters, product: Product
+) -> Iterator[Problem]:
+    """Find preferences for a product that is no stack set, and places that its constraint does not name."""
+    if not isinstance(declared, StackSetPreferences):
+        return
+    if not any(kind == _STACK_SET_CONSTRAINT for kind, _ in accepted.constraints) and not accepted.stack_set_regions:
+        yield kinds.NOT_A_STACK_SET.found(product=product.name)
+        return
+    for what, prop, wanted, allowed in (
+        ("The account", "stackSetAccounts", declared.accounts, accepted.stack_set_accounts),
+        ("The Region", "stackSetRegions", declared.regions, accepted.stack_set_regions),
+    ):
+        outside = [each for each in wanted if allowed and each not in allowed]
+        if outside:
+            yield kinds.OUTSIDE_STACK_SET.found(
+                at=f"provisioningPreferences.{prop}",
+                what=what,
+                outside=", ".join(outside),
+                product=product.name,
+                allowed=near.listing(allowed),
+            )
+
+
+def _as_template_has_it(parameter: ArtifactParameter) -> templates.TemplateParameter:
+    return templates.TemplateParameter(
+        name=parameter.key,
+        type=parameter.type,
+        default=parameter.default,
+        allowed_values=parameter.allowed_values,
+        allowed_pattern=parameter.allowed_pattern,
+        min_length=parameter.min_length,
+        max_length=parameter.max_length,
+        min_value=parameter.min_value,
+        max_value=parameter.max_value,
+        no_echo=parameter.no_echo,
+        description=parameter.description or None,
+        constraint_description=parameter.constraint_description,
+    )

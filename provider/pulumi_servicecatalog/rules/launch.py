@@ -1,0 +1,49 @@
+"""What a launch has to do, given who bears the name now."""
+
+from dataclasses import dataclass, fields
+
+from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model.connection import Identity
+from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.request import ProvisionRequest
+from pulumi_servicecatalog.rules import tokens
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LaunchWish:
+    """What makes a launch the same one after the program has changed. `declared_by` is the resource's URN."""
+
+    name: str
+    product_id: str
+    declared_by: str
+    identity: Identity
+
+    @property
+    def mark(self) -> str:
+        """Give what the tokens of its launches begin with."""
+        return tokens.provision_mark(
+            identity=self.identity, name=self.name, product_id=self.product_id, declared_by=self.declared_by
+        )
+
+    def token(self, asked: ProvisionRequest, generation: int) -> str:
+        """Give the token of a generation of one request."""
+        wish = {each.name: getattr(asked, each.name) for each in fields(asked) if each.name != "token"}
+        return tokens.provision_token(self.mark, wish=wish, generation=generation)
+
+
+def resumes(wish: LaunchWish, by_name: ProvisionedProduct | None) -> bool | Problem:
+    """Tell whether the name is borne by what this very resource has launched, which is what a killed run leaves.
+
+    What somebody else has launched is a problem: this resource would delete it one day.
+    """
+    if by_name is None:
+        return False
+    if by_name.idempotency_token.startswith(wish.mark):
+        return True
+    return name_taken(by_name)
+
+
+def name_taken(holder: ProvisionedProduct) -> Problem:
+    """Say what bears the name."""
+    return kinds.NAME_TAKEN_BY_OTHER.found(name=holder.name, id=holder.id)

@@ -1,0 +1,53 @@
+"""Which launch path a declaration means, out of those that the caller has."""
+
+from collections.abc import Sequence
+
+from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model.desired import ById, Reference
+from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.product import LaunchPath, Product
+from pulumi_servicecatalog.model.unknown import Unknown
+from pulumi_servicecatalog.rules import near
+
+
+def choose(
+    declared: Reference | None, *, last: ById | None, paths: Sequence[LaunchPath], of: Product
+) -> Reference | Problem | None:
+    """Give the path to name in a request; None where AWS finds it by itself.
+
+    The path that was taken last may be stale: a product that is taken out of a portfolio and put back has another. It
+    is named only where it still exists. Without any path AWS says best what is wrong.
+    """
+    if declared is not None:
+        return declared if not paths or is_among(declared, paths) else not_found(declared, paths, of)
+    if len(paths) <= 1:
+        return None
+    if last is not None and is_among(last, paths):
+        return last
+    return kinds.LAUNCH_PATH_OPEN.found(product=of.name, paths=listed(paths))
+
+
+def not_found(declared: Reference, paths: Sequence[LaunchPath], of: Product) -> Problem:
+    """Say that the caller has no such path."""
+    at = "pathId" if isinstance(declared, ById) else "pathName"
+    return kinds.LAUNCH_PATH_NOT_FOUND.found(at=at, product=of.name, path=declared, paths=listed(paths))
+
+
+def usable(declared: Reference | Unknown | None, paths: Sequence[LaunchPath]) -> list[LaunchPath]:
+    """Give the paths that may be taken: the declared one, or all of them where none is declared or known."""
+    return [each for each in paths if not isinstance(declared, Reference) or is_path(each, declared)]
+
+
+def is_among(wanted: Reference, paths: Sequence[LaunchPath]) -> bool:
+    """Tell whether a path is one of these."""
+    return any(is_path(each, wanted) for each in paths)
+
+
+def is_path(path: LaunchPath, wanted: Reference) -> bool:
+    """Tell whether a path is the one that is meant."""
+    return path.id == wanted.id if isinstance(wanted, ById) else path.name == wanted.name
+
+
+def listed(paths: Sequence[LaunchPath]) -> str:
+    """List paths for a message."""
+    return near.listing(f"{path.name} ({path.id})" if path.name else path.id for path in paths)

@@ -1,0 +1,51 @@
+"""Which operations on stack instances lead from one declaration of a stack set to another.
+
+AWS takes one kind of operation at a time (StackSetOperationType of UpdateProvisionedProduct), each on every pair of the
+accounts and Regions that are sent with it.
+"""
+
+from collections.abc import Iterator
+
+from pulumi_servicecatalog.model.stack_set import StackSetPreferences
+
+CREATE, UPDATE, DELETE = "CREATE", "UPDATE", "DELETE"
+
+Place = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def update(before: StackSetPreferences | None, after: StackSetPreferences) -> StackSetPreferences:
+    """Give the preferences of an update of what stays; without accounts, AWS updates the whole stack set."""
+    if before is None:
+        return after.only(UPDATE, accounts=after.accounts, regions=after.regions)
+    accounts, regions = _common(before.accounts, after.accounts), _common(before.regions, after.regions)
+    if not (accounts and regions):
+        accounts, regions = (), ()
+    return after.only(UPDATE, accounts=accounts, regions=regions)
+
+
+def instances(before: StackSetPreferences | None, after: StackSetPreferences | None) -> tuple[StackSetPreferences, ...]:
+    """Give the preferences of each removal and each addition of stack instances, in their order.
+
+    Only what is declared on both sides can be told apart: without accounts or Regions, the constraint's are meant.
+    """
+    if before is None or after is None or not (before.accounts and before.regions and after.accounts and after.regions):
+        return ()
+    return (
+        *(after.only(DELETE, accounts=accounts, regions=regions) for accounts, regions in _lacking(before, after)),
+        *(after.only(CREATE, accounts=accounts, regions=regions) for accounts, regions in _lacking(after, before)),
+    )
+
+
+def _lacking(these: StackSetPreferences, those: StackSetPreferences) -> Iterator[Place]:
+    """Give the pairs of these that those lack, as up to two rectangles."""
+    accounts = tuple(each for each in these.accounts if each not in those.accounts)
+    if accounts:
+        yield accounts, these.regions
+    shared = _common(these.accounts, those.accounts)
+    regions = tuple(each for each in these.regions if each not in those.regions)
+    if shared and regions:
+        yield shared, regions
+
+
+def _common(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(each for each in first if each in second)

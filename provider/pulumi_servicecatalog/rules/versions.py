@@ -1,0 +1,47 @@
+"""Which version a policy means, out of those that the catalog has."""
+
+from collections.abc import Mapping, Sequence
+
+from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model.desired import Latest
+from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.product import Artifact, Product
+from pulumi_servicecatalog.rules import resolve
+
+PINNED = "pinned"
+LATEST_NAME = "latest"
+
+
+def newest(policy: Latest, artifacts: Sequence[Artifact]) -> Artifact | None:
+    """Choose the version. Of several that were made in the same second, AWS lists the newest last."""
+    usable = [each for each in artifacts if each.active and not (policy is Latest.DEFAULT_GUIDANCE and each.deprecated)]
+    ranked = sorted(enumerate(usable), key=lambda pair: (_made(pair[1]), pair[0]))
+    return ranked[-1][1] if ranked else None
+
+
+def choose(policy: Latest, *, of: Product, artifacts: Sequence[Artifact]) -> Artifact | Problem:
+    """Choose the version, or say that there is none."""
+    found = newest(policy, artifacts)
+    if found is not None:
+        return found
+    wanted = "active" if policy is Latest.ACTIVE else "active and not deprecated"
+    return kinds.NO_LATEST_ARTIFACT.found(product=of.name, wanted=wanted, versions=resolve.versions(artifacts))
+
+
+def policy_problems(inputs: Mapping[str, object]) -> list[Problem]:
+    """Judge how the inputs name the version: by a name, by an ID, or by a policy, and never by a silent `latest`."""
+    policy, name = inputs.get("versionPolicy"), inputs.get("provisioningArtifactName")
+    if policy is None and name == LATEST_NAME:
+        return [kinds.LATEST_NEEDS_POLICY.found()]
+    if not isinstance(policy, str) or policy == PINNED:
+        return []
+    named = [
+        prop
+        for prop in ("provisioningArtifactId", "provisioningArtifactName")
+        if inputs.get(prop) is not None and inputs[prop] != LATEST_NAME
+    ]
+    return [kinds.POLICY_NAMES_VERSION.found(policy=policy, property=prop) for prop in named]
+
+
+def _made(artifact: Artifact) -> float:
+    return artifact.created_time.timestamp() if artifact.created_time else 0.0

@@ -1,0 +1,403 @@
+"""What is sent for each request, member by member, and how AWS's answers of several pages are put together.
+
+botocore's stubber knows Service Catalog's own model: it refuses a request, and an answer, that AWS would not have.
+"""
+
+from dataclasses import replace
+
+import boto3
+import pytest
+from botocore.stub import Stubber
+
+from pulumi_servicecatalog.aws.catalog import CatalogCalls
+from pulumi_servicecatalog.aws.plans import PlanCalls
+from pulumi_servicecatalog.aws.writes import WriteCalls
+from pulumi_servicecatalog.model.desired import ById, ByName
+from pulumi_servicecatalog.model.plan import Plan, ResourceChange
+from pulumi_servicecatalog.model.product import ArtifactParameter, ProvisioningParameters
+from pulumi_servicecatalog.model.record import Record, RecordOutput
+from pulumi_servicecatalog.model.request import (
+    KeepValue,
+    PlanRequest,
+    PropertiesRequest,
+    ProvisionRequest,
+    SetValue,
+    UpdateRequest,
+)
+from pulumi_servicecatalog.model.stack_set import StackSetPreferences
+from tables import table
+
+ROLE = "arn:aws:iam::123456789012:role/launch"
+USER = "arn:aws:iam::123456789012:user/jane"
+TOPIC = "arn:aws:sns:eu-west-1:123456789012:launches"
+EVERYONE = {"Key": "Account", "Value": "self"}
+
+LAUNCH = ProvisionRequest(
+    name="payments",
+    product_id="prod-web",
+    artifact_id="pa-1",
+    path=None,
+    parameters={},
+    tags={},
+    notification_arns=(),
+    preferences=None,
+    token="t-1",
+    language="en",
+)
+LAUNCH_SENT = {
+    "ProvisionedProductName": "payments",
+    "ProductId": "prod-web",
+    "ProvisioningArtifactId": "pa-1",
+    "ProvisioningParameters": [],
+    "ProvisionToken": "t-1",
+    "AcceptLanguage": "en",
+}
+UPDATE = UpdateRequest(
+    provisioned_product_id="pp-1",
+    product_id="prod-web",
+    artifact_id="pa-1",
+    path=None,
+    parameters=(),
+    tags=None,
+    token="t-1",
+    language="en",
+)
+UPDATE_SENT = {
+    "ProvisionedProductId": "pp-1",
+    "ProductId": "prod-web",
+    "ProvisioningArtifactId": "pa-1",
+    "ProvisioningParameters": [],
+    "UpdateToken": "t-1",
+    "AcceptLanguage": "en",
+}
+PLAN = PlanRequest(
+    plan_name="preview",
+    name="payments",
+    product_id="prod-web",
+    artifact_id="pa-1",
+    path_id=None,
+    parameters=(),
+    tags=None,
+    token="t-1",
+    language="en",
+)
+PLAN_SENT = {
+    "PlanName": "preview",
+    "PlanType": "CLOUDFORMATION",
+    "ProvisionedProductName": "payments",
+    "ProductId": "prod-web",
+    "ProvisioningArtifactId": "pa-1",
+    "ProvisioningParameters": [],
+    "IdempotencyToken": "t-1",
+    "AcceptLanguage": "en",
+}
+RECORD = {"RecordDetail": {"RecordId": "rec-1", "Status": "CREATED"}}
+
+
+@pytest.fixture
+def client():
+    return boto3.client("servicecatalog", region_name="eu-west-1", aws_access_key_id="any", aws_secret_access_key="any")
+
+
+@pytest.fixture
+def aws(client):
+    with Stubber(client) as stubber:
+        yield stubber
+        stubber.assert_no_pending_responses()
+
+
+@table(
+    "wish sent",
+    ({}, {}, "nothing besides what is needed"),
+    (
+        {"parameters": {"Size": "small", "Age": ""}},
+        {"ProvisioningParameters": [{"Key": "Age", "Value": ""}, {"Key": "Size", "Value": "small"}]},
+        "the order is the same at every attempt, and an empty value is one",
+    ),
+    ({"path": ById("lpv2-1")}, {"PathId": "lpv2-1"}, "a path by its ID"),
+    ({"path": ByName("platform")}, {"PathName": "platform"}, "a path by its name"),
+    ({"tags": {"team": "web"}}, {"Tags": [{"Key": "team", "Value": "web"}]}, "tags"),
+    ({"notification_arns": (TOPIC,)}, {"NotificationArns": [TOPIC]}, "topics"),
+    (
+        {"preferences": StackSetPreferences(accounts=("1" * 12,), regions=("eu-west-1",), failure_tolerance_count=0)},
+        {
+            "ProvisioningPreferences": {
+                "StackSetAccounts": ["1" * 12],
+                "StackSetRegions": ["eu-west-1"],
+                "StackSetFailureToleranceCount": 0,
+            }
+        },
+        "zero is sent as zero, and None is not sent",
+    ),
+    (
+        {"preferences": StackSetPreferences(max_concurrency_percentage=50, failure_tolerance_percentage=0)},
+        {
+            "ProvisioningPreferences": {
+                "StackSetMaxConcurrencyPercentage": 50,
+                "StackSetFailureTolerancePercentage": 0,
+            }
+        },
+        "accounts that are not declared are left to the constraint",
+    ),
+)
+def test_a_launch_sends(client, aws, wish, sent, reason):
+    aws.add_response("provision_product", RECORD, {**LAUNCH_SENT, **sent})
+    assert WriteCalls(client).provision_product(replace(LAUNCH, **wish)) == Record(id="rec-1", status="CREATED"), reason
+
+
+@table(
+    "wish sent",
+    ({}, {}, "nothing besides what is needed"),
+    (
+        {"tags": {"team": "web", "cost": "1"}},
+        {"Tags": [{"Key": "cost", "Value": "1"}, {"Key": "team", "Value": "web"}]},
+        "tags that are declared",
+    ),
+    ({"tags": {}}, {"Tags": []}, "no tags are declared, which is not the same as none being said"),
+    (
+        {"preferences": StackSetPreferences(operation="DELETE", accounts=("1" * 12,), max_concurrency_count=3)},
+        {
+            "ProvisioningPreferences": {
+                "StackSetOperationType": "DELETE",
+                "StackSetAccounts": ["1" * 12],
+                "StackSetMaxConcurrencyCount": 3,
+            }
+        },
+        "what is done with the instances",
+    ),
+    (
+        {"preferences": StackSetPreferences(failure_tolerance_count=0)},
+        {"ProvisioningPreferences": {"StackSetFailureToleranceCount": 0}},
+        "no operation is named where none is wished",
+    ),
+)
+def test_an_update_sends(client, aws, wish, sent, reason):
+    aws.add_response("update_provisioned_product", RECORD, {**UPDATE_SENT, **sent})
+    assert WriteCalls(client).update_provisioned_product(replace(UPDATE, **wish)).id == "rec-1", reason
+
+
+@table(
+    "launch_role_arn owner sent",
+    (ROLE, None, {"LAUNCH_ROLE": ROLE}, "another launch role alone"),
+    (None, USER, {"OWNER": USER}, "another owner alone"),
+    (ROLE, USER, {"LAUNCH_ROLE": ROLE, "OWNER": USER}, "both"),
+)
+def test_a_change_of_properties_sends(client, aws, launch_role_arn, owner, sent, reason):
+    told = {"ProvisionedProductId": "pp-1", "RecordId": "rec-1", "Status": "CREATED"}
+    asked = {
+        "ProvisionedProductId": "pp-1",
+        "ProvisionedProductProperties": sent,
+        "IdempotencyToken": "t-1",
+        "AcceptLanguage": "en",
+    }
+    aws.add_response("update_provisioned_product_properties", told, asked)
+    request = PropertiesRequest(
+        provisioned_product_id="pp-1", launch_role_arn=launch_role_arn, owner=owner, token="t-1", language="en"
+    )
+    expected = Record(id="rec-1", status="CREATED", provisioned_product_id="pp-1")
+    assert WriteCalls(client).update_properties(request) == expected, reason
+
+
+@table(
+    "wish sent",
+    ({}, {}, "nothing besides what is needed"),
+    ({"path_id": "lpv2-1"}, {"PathId": "lpv2-1"}, "a path"),
+    ({"tags": {}}, {"Tags": []}, "no tags are to be left"),
+    (
+        {"parameters": (SetValue(key="Size", value="small"), KeepValue(key="Secret"))},
+        {
+            "ProvisioningParameters": [
+                {"Key": "Size", "Value": "small"},
+                {"Key": "Secret", "UsePreviousValue": True},
+            ]
+        },
+        "a value that is kept is not told",
+    ),
+)
+def test_a_plan_is_asked_for_by(client, aws, wish, sent, reason):
+    told = {"PlanId": "plan-1", "PlanName": "preview", "ProvisionProductId": "pp-1"}
+    aws.add_response("create_provisioned_product_plan", told, {**PLAN_SENT, **sent})
+    expected = Plan(id="plan-1", name="preview", provisioned_product_id="pp-1")
+    assert PlanCalls(client).create_plan(replace(PLAN, **wish)) == expected, reason
+
+
+def test_a_plan_has_the_changes_of_all_pages_and_the_newest_status(client, aws):
+    details = {"PlanId": "plan-1", "PlanName": "preview", "ProvisionProductId": "pp-1", "Status": "CREATE_SUCCESS"}
+    first = {"ProvisionedProductPlanDetails": {**details, "Status": "CREATE_IN_PROGRESS"}, "NextPageToken": "more"}
+    changed = {
+        "Action": "MODIFY",
+        "LogicalResourceId": "Queue",
+        "PhysicalResourceId": "queue-1",
+        "ResourceType": "AWS::SQS::Queue",
+        "Replacement": "CONDITIONAL",
+        "Scope": ["PROPERTIES", "TAGS"],
+    }
+    added = {"Action": "ADD", "LogicalResourceId": "Topic", "ResourceType": "AWS::SNS::Topic"}
+    operation = "describe_provisioned_product_plan"
+    aws.add_response(operation, {**first, "ResourceChanges": [changed]}, {"PlanId": "plan-1"})
+    aws.add_response(
+        operation,
+        {"ProvisionedProductPlanDetails": {**details, "StatusMessage": "done"}, "ResourceChanges": [added]},
+        {"PlanId": "plan-1", "PageToken": "more"},
+    )
+    assert PlanCalls(client).plan("plan-1") == Plan(
+        id="plan-1",
+        name="preview",
+        provisioned_product_id="pp-1",
+        status="CREATE_SUCCESS",
+        status_message="done",
+        changes=(
+            ResourceChange(
+                action="MODIFY",
+                logical_id="Queue",
+                physical_id="queue-1",
+                type="AWS::SQS::Queue",
+                replacement="CONDITIONAL",
+                scope=("PROPERTIES", "TAGS"),
+            ),
+            ResourceChange(action="ADD", logical_id="Topic", type="AWS::SNS::Topic"),
+        ),
+    )
+
+
+def test_the_plans_of_all_callers_are_listed_through_all_pages(client, aws):
+    asked = {"ProvisionProductId": "pp-1", "AccessLevelFilter": EVERYONE}
+    for number, (token, page) in enumerate([("more", {}), (None, {"PageToken": "more"})], 1):
+        told = {
+            "ProvisionedProductPlans": [{"PlanId": f"plan-{number}", "PlanName": "n", "ProvisionProductId": "pp-1"}]
+        }
+        told |= {"NextPageToken": token} if token else {}
+        aws.add_response("list_provisioned_product_plans", told, {**asked, **page})
+    assert [each.id for each in PlanCalls(client).plans("pp-1")] == ["plan-1", "plan-2"]
+
+
+def test_a_plan_is_deleted_although_something_of_it_stays_behind(client, aws):
+    aws.add_response("delete_provisioned_product_plan", {}, {"PlanId": "plan-1", "IgnoreErrors": True})
+    PlanCalls(client).delete_plan("plan-1")
+
+
+def test_a_plan_that_does_not_exist_is_deleted(client, aws):
+    aws.add_client_error("delete_provisioned_product_plan", "ResourceNotFoundException")
+    PlanCalls(client).delete_plan("plan-1")
+
+
+def test_what_does_not_exist_has_no_plans(client, aws):
+    aws.add_client_error("list_provisioned_product_plans", "ResourceNotFoundException")
+    assert PlanCalls(client).plans("pp-1") == []
+
+
+def test_the_history_is_read_a_page_of_20_at_a_time_and_only_as_far_as_it_is_wanted(client, aws):
+    asked = {
+        "AccessLevelFilter": EVERYONE,
+        "SearchFilter": {"Key": "provisionedproduct", "Value": "pp-1"},
+        "PageSize": 20,
+    }
+    first = [{"RecordId": f"rec-{number}", "Status": "SUCCEEDED"} for number in range(20)]
+    aws.add_response("list_record_history", {"RecordDetails": first, "NextPageToken": "more"}, asked)
+    history = CatalogCalls(client).record_history("pp-1")
+    assert [next(history).id for _ in first] == [each["RecordId"] for each in first]
+    aws.assert_no_pending_responses()
+    last = {"RecordDetails": [{"RecordId": "rec-last", "Status": "FAILED"}]}
+    aws.add_response("list_record_history", last, {**asked, "PageToken": "more"})
+    assert [each.id for each in history] == ["rec-last"]
+
+
+def test_a_record_has_its_tags_and_the_type_of_what_it_made(client, aws):
+    told = {
+        "RecordId": "rec-1",
+        "Status": "SUCCEEDED",
+        "ProvisionedProductType": "CFN_STACKSET",
+        "RecordTags": [{"Key": "team", "Value": "web"}],
+    }
+    aws.add_response("describe_record", {"RecordDetail": told})
+    record = CatalogCalls(client).record("rec-1")
+    assert (record.provisioned_product_type, record.tags) == ("CFN_STACKSET", {"team": "web"})
+
+
+def test_the_outputs_of_a_record_are_those_of_all_pages(client, aws):
+    first = {"RecordDetail": {}, "RecordOutputs": [{"OutputKey": "Url", "OutputValue": "https://a.example"}]}
+    last = {"RecordDetail": {}, "RecordOutputs": [{"OutputKey": "Empty", "Description": "is empty"}]}
+    aws.add_response("describe_record", {**first, "NextPageToken": "more"}, {"Id": "rec-1"})
+    aws.add_response("describe_record", last, {"Id": "rec-1", "PageToken": "more"})
+    assert CatalogCalls(client).record_outputs("rec-1") == [
+        RecordOutput(key="Url", value="https://a.example"),
+        RecordOutput(key="Empty", description="is empty"),
+    ]
+
+
+@table(
+    "path sent",
+    (None, {}, "there is one only"),
+    (ById("lpv2-1"), {"PathId": "lpv2-1"}, "a path by its ID"),
+    (ByName("platform"), {"PathName": "platform"}, "a path by its name"),
+)
+def test_what_a_launch_takes_is_asked_by_path(client, aws, path, sent, reason):
+    asked = {"ProductId": "prod-web", "ProvisioningArtifactId": "pa-1", **sent}
+    aws.add_response("describe_provisioning_parameters", {"ProvisioningArtifactParameters": []}, asked)
+    told = CatalogCalls(client).provisioning_parameters("prod-web", "pa-1", path)
+    assert told == ProvisioningParameters(), reason
+
+
+def test_what_a_launch_takes_and_is_bound_to_is_told_whole(client, aws):
+    told = {
+        "ProvisioningArtifactParameters": [{"ParameterKey": "Size"}],
+        "ConstraintSummaries": [{"Type": "LAUNCH", "Description": "As launch"}, {"Type": "STACKSET"}],
+        "UsageInstructions": [{"Type": "rules", "Value": "be kind"}],
+        "TagOptions": [{"Key": "team", "Values": ["web", "data"]}],
+        "ProvisioningArtifactPreferences": {"StackSetAccounts": ["1" * 12], "StackSetRegions": ["eu-west-1"]},
+        "ProvisioningArtifactOutputKeys": [{"Key": "Url", "Description": "where it is"}],
+    }
+    aws.add_response("describe_provisioning_parameters", told)
+    assert CatalogCalls(client).provisioning_parameters("prod-web", "pa-1", None) == ProvisioningParameters(
+        parameters=(ArtifactParameter(key="Size"),),
+        constraints=(("LAUNCH", "As launch"), ("STACKSET", "")),
+        usage_instructions=(("rules", "be kind"),),
+        tag_options={"team": ("web", "data")},
+        stack_set_accounts=("1" * 12,),
+        stack_set_regions=("eu-west-1",),
+        output_keys=("Url",),
+    )
+
+
+@table(
+    "told limits",
+    ({}, {}, "nothing is told"),
+    ({"AllowedValues": []}, {}, "an empty list allows everything"),
+    ({"AllowedValues": ["a", ""]}, {"allowed_values": ("a", "")}, "a list of values"),
+    ({"AllowedPattern": "[a-z]*"}, {"allowed_pattern": "[a-z]*"}, "a pattern"),
+    ({"MinLength": "0", "MaxLength": "64"}, {"min_length": 0, "max_length": 64}, "lengths come as strings"),
+    ({"MinValue": "-1.5", "MaxValue": "10"}, {"min_value": -1.5, "max_value": 10.0}, "values come as strings"),
+    ({"MaxValue": "many"}, {}, "what is no number limits nothing here"),
+    ({"ConstraintDescription": "small"}, {"constraint_description": "small"}, "the author's words"),
+)
+def test_the_limits_of_a_parameter(client, aws, told, limits, reason):
+    parameter = {"ParameterKey": "Size", "IsNoEcho": True, "Description": "How large", "ParameterConstraints": told}
+    aws.add_response("describe_provisioning_parameters", {"ProvisioningArtifactParameters": [parameter]})
+    (found,) = CatalogCalls(client).provisioning_parameters("prod-web", "pa-1", None).parameters
+    assert found == ArtifactParameter(key="Size", no_echo=True, description="How large", **limits), reason
+
+
+DESCRIBED = {"Id": "pp-1", "Name": "payments", "Status": "AVAILABLE"}
+
+
+@table(
+    "described launch_role_arn",
+    ({"LaunchRoleArn": ROLE}, ROLE, "it has a launch role"),
+    ({}, "", "it has none"),
+)
+@pytest.mark.parametrize("found", [True, False], ids=["the search shows it", "the search does not show it yet"])
+def test_the_launch_role_is_the_one_that_is_described(client, aws, described, launch_role_arn, found, reason):
+    shown = {**DESCRIBED, "PhysicalId": "arn", "UserArn": USER, "LastSuccessfulProvisioningRecordId": "rec-1"}
+    aws.add_response("describe_provisioned_product", {"ProvisionedProductDetail": {**DESCRIBED, **described}})
+    aws.add_response("search_provisioned_products", {"ProvisionedProducts": [shown] if found else []})
+    told = CatalogCalls(client).provisioned_product("pp-1")
+    assert told.launch_role_arn == launch_role_arn, reason
+    assert (told.physical_id, told.owner, told.last_successful_record_id) == (
+        ("arn", USER, "rec-1") if found else (None, "", "")
+    )
+
+
+def test_the_search_alone_tells_of_no_launch_role(client, aws):
+    aws.add_response("search_provisioned_products", {"ProvisionedProducts": [DESCRIBED]})
+    (found,) = CatalogCalls(client).provisioned_products()
+    assert found.launch_role_arn is None

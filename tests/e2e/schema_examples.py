@@ -1,0 +1,20 @@
+"""The examples in schema.json's descriptions, from which Pulumi's generators take those of their language."""
+
+import json
+import re
+
+from e2e.cli import ROOT
+
+LANGUAGES = ("typescript", "python", "go", "csharp", "java", "yaml")
+RESOURCES = json.loads((ROOT / "schema.json").read_text(encoding="utf-8"))["resources"]
+_CODE = re.compile(r"```(\w+)\n(.*?\n)```", re.DOTALL)
+
+
+def of(token: str) -> dict[str, str]:
+    """Give a resource's examples by their language."""
+    return dict(_CODE.findall(RESOURCES[token]["description"]))
+
+
+def name(token: str) -> str:
+    """Give `GovernedStacks` for its token."""
+    return token.rpartition(":")[2]

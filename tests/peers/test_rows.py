@@ -1,0 +1,45 @@
+"""The table of the peers' issues is whole, its tests exist, and docs/peers.md shows it."""
+
+import ast
+import functools
+import re
+
+import pytest
+
+from e2e.cli import ROOT
+from peers import page
+
+ISSUE = re.compile(r"[\w.-]+/[\w.-]+#\d+")
+SHOWN = [pytest.param(test, id=f"{row['number']}: {test}") for row in page.ROWS for test in row["tests"]]
+
+
+@functools.cache
+def named_in(path):
+    found = ast.walk(ast.parse((ROOT / "tests" / path).read_text(encoding="utf-8")))
+    return {each.name for each in found if isinstance(each, ast.FunctionDef)}
+
+
+def test_there_is_a_row_for_each_of_the_25_and_no_issue_is_in_two():
+    assert [row["number"] for row in page.ROWS] == list(range(1, 26))
+    issues = [issue for row in page.ROWS for issue in row["issues"]]
+    assert len(issues) == len(set(issues))
+    assert all(ISSUE.fullmatch(issue) for issue in issues)
+
+
+@pytest.mark.parametrize("row", page.ROWS, ids=lambda row: str(row["number"]))
+def test_a_row_has_a_behaviour_that_a_test_shows_or_says_why_it_cannot_apply(row):
+    assert row["issues"]
+    assert row["about"]
+    assert ("behaviour" in row) != ("reason" in row)
+    assert row["tests"]
+
+
+@pytest.mark.parametrize("test", SHOWN)
+def test_a_test_that_is_named_exists(test):
+    path, _, name = test.partition("::")
+    assert name.startswith("test_")
+    assert name in named_in(path)
+
+
+def test_the_page_is_current():
+    assert page.PAGE.read_text(encoding="utf-8") == page.render(), "run python tests/peers/page.py"

@@ -1,0 +1,524 @@
+"""Launching a product: from any state that an earlier run, or somebody else, may have left."""
+
+from dataclasses import replace
+
+from fakes.door import FakeDoor
+from fakes.run import Run
+from fakes.samples import PATH, V2, VALUES, WEB, account, product, record, stack
+from fakes.timer import FakeTimer
+from pulumi_servicecatalog.model import refusal
+from pulumi_servicecatalog.model.desired import ById, ByName, Latest, Preflight
+from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
+from pulumi_servicecatalog.model.product import LaunchPath, ProvisioningParameters
+from pulumi_servicecatalog.model.request import PropertiesRequest, ProvisionRequest
+from pulumi_servicecatalog.model.stack_set import StackSetPreferences
+from pulumi_servicecatalog.reconcile import releasing
+from reconcile.launches import ROLE, URN, WISH, A, B, as_stack_set, launch, launched, stack_sets, wanted
+from tables import table
+
+PROVISION = "provision_product"
+LOST = refusal.OutcomeUnknown(operation="ProvisionProduct", reason="Connection was closed")
+SECOND = LaunchPath(id="lpv2-2", name="everyone")
+TWO_PATHS = replace(account(), launch_paths={WEB.id: (PATH, SECOND)})
+
+
+def codes(outcome):
+    return [(problem.code, problem.property) for problem in outcome.problems]
+
+
+def names(door):
+    return [type(request).__name__ for request in door.requests]
+
+
+def launches(door):
+    return [request for request in door.requests if isinstance(request, ProvisionRequest)]
+
+
+def shop(door):
+    found = door.state.governed(name="shop")
+    assert found is not None
+    return found
+
+
+# A launch
+
+
+def test_a_product_is_launched_and_has_a_stack_of_its_own():
+    door = FakeDoor(account())
+    outcome = launch(Run(door), wanted())
+    assert isinstance(outcome, Done)
+    assert outcome.state is not None
+    made = outcome.state.provisioned_product
+    assert made == shop(door)
+    assert (made.status, made.product_name, made.artifact_name) == ("AVAILABLE", "web-service", "v1")
+    assert outcome.state.stack is not None
+    assert outcome.state.stack.name == f"SC-123456789012-{made.id}"
+    assert outcome.state.stack.parameters == VALUES
+    assert door.state.stack("payments") == stack("payments")
+    assert names(door) == ["ProvisionRequest"]
+
+
+def test_all_that_is_declared_is_asked_for():
+    door = FakeDoor(TWO_PATHS)
+    topics = ("arn:aws:sns:eu-west-1:123456789012:events",)
+    wish = wanted(path=ById("lpv2-2"), tags={"team": "web"}, notification_arns=topics, accept_language="jp")
+    assert isinstance(launch(Run(door), wish), Done)
+    assert door.requests == [
+        ProvisionRequest(
+            name="shop",
+            product_id=WEB.id,
+            artifact_id="pa-1",
+            path=ById("lpv2-2"),
+            parameters={"Size": "small", "Secret": "hunter2"},
+            tags={"team": "web"},
+            notification_arns=topics,
+            preferences=None,
+            token=launches(door)[0].token,
+            language="jp",
+        )
+    ]
+
+
+def test_a_stack_set_is_launched_in_the_declared_places_and_has_no_stack_of_its_own():
+    door = FakeDoor(stack_sets())
+    preferences = StackSetPreferences(accounts=(A, B), regions=("eu-west-1",), failure_tolerance_count=0)
+    outcome = launch(Run(door), wanted(preferences=preferences))
+    assert isinstance(outcome, Done)
+    assert outcome.state is not None
+    assert (outcome.state.provisioned_product.type, outcome.state.stack) == ("CFN_STACKSET", None)
+    (request,) = launches(door)
+    assert request.preferences == preferences
+
+
+@table(
+    "policy artifact_id",
+    (Latest.ACTIVE, "pa-2", "the newest"),
+    (Latest.DEFAULT_GUIDANCE, "pa-1", "the newest that is not deprecated"),
+)
+def test_the_version_of_a_policy_is_launched(policy, artifact_id, reason):
+    state = account()
+    deprecated = replace(V2, guidance="DEPRECATED")
+    versions = tuple(replace(each, artifact=deprecated) if each.artifact == V2 else each for each in state.versions)
+    door = FakeDoor(replace(state, versions=versions))
+    assert isinstance(launch(Run(door), wanted(artifact=policy)), Done), reason
+    assert [request.artifact_id for request in launches(door)] == [artifact_id], reason
+
+
+def test_progress_is_told_while_aws_is_at_it():
+    run = Run(FakeDoor(account(), seconds=20.0))
+    launch(run, wanted())
+    assert run.said[:2] == ["launching", "rec-1 is IN_PROGRESS since 0 s"]
+
+
+# What cannot be launched
+
+
+@table(
+    "state wish codes_told",
+    (account(), {"product": ByName("web-servce")}, [("ProductNotFound", "productName")], "no such product"),
+    (account(), {"artifact": ByName("v3")}, [("ArtifactNotFound", "provisioningArtifactName")], "no such version"),
+    (
+        replace(account(), launch_paths={}),
+        {},
+        [("LaunchNeedsPath", "productName")],
+        "the caller is in no portfolio that holds it",
+    ),
+    (TWO_PATHS, {}, [("LaunchPathOpen", "pathName")], "several paths, and none is named"),
+    (TWO_PATHS, {"path": ByName("platfrom")}, [("LaunchPathNotFound", "pathName")], "a path that there is not"),
+    (account(), {"parameters": {"Size": "small"}}, [("ParameterMissing", "parameters.Secret")], "a value is missing"),
+    (
+        account(),
+        {"parameters": {"Size": "small", "Secret": "x", "Sise": "y"}},
+        [("UnknownParameter", "parameters.Sise")],
+        "a parameter that the version lacks",
+    ),
+    (
+        account(),
+        {"preferences": StackSetPreferences(accounts=(A,))},
+        [("NotAStackSet", "provisioningPreferences")],
+        "it is no stack set",
+    ),
+    (
+        stack_sets(),
+        {"preferences": StackSetPreferences(regions=("us-east-1",))},
+        [("OutsideStackSet", "provisioningPreferences.stackSetRegions")],
+        "a Region that the constraint does not name",
+    ),
+    (
+        replace(account(), terms={PATH.id: ProvisioningParameters(tag_options={"team": ("web",)})}),
+        {"tags": {"team": "wbe"}},
+        [("TagNotAllowed", "tags.team")],
+        "a tag that is none of the options",
+    ),
+)
+def test_what_cannot_be_launched_is_told_and_nothing_is_made(state, wish, codes_told, reason):
+    door = FakeDoor(state)
+    outcome = launch(Run(door), wanted(**wish))
+    assert isinstance(outcome, NotMade), reason
+    assert codes(outcome) == codes_told, reason
+    assert door.requests == [], reason
+    assert door.state == state, reason
+
+
+def test_what_preflight_warns_of_is_told_and_stops_nothing():
+    door = FakeDoor(account())
+    door.refuse("launch_paths", refusal.Denied(operation="ListLaunchPaths", reason="no"))
+    run = Run(door)
+    assert isinstance(launch(run, wanted()), Done)
+    (warned,) = run.warned
+    assert "Allow servicecatalog:ListLaunchPaths" in warned
+
+
+def test_a_program_that_only_wants_to_be_warned_launches_all_the_same():
+    door = FakeDoor(account())
+    outcome = launch(Run(door), wanted(preflight=Preflight.WARN, parameters={"Size": "small"}))
+    assert isinstance(outcome, MadeButUnhealthy)
+    assert "Parameters: [Secret] must have values" in outcome.problems[0].message
+    assert names(door) == ["ProvisionRequest"]
+
+
+def test_without_preflight_nothing_is_looked_at_but_what_the_names_mean():
+    door = FakeDoor(account())
+    assert isinstance(launch(Run(door), wanted(preflight=Preflight.OFF)), Done)
+    before = [call.method for call in door.journal][: [call.method for call in door.journal].index(PROVISION)]
+    assert set(before) == {"products_named", "artifacts", "identity", "provisioned_product_named"}
+
+
+# Who bears the name
+
+
+@table(
+    "found",
+    (product("shop"), "somebody has launched it by hand"),
+    (product("shop", idempotency_token=replace(WISH, declared_by="urn:other").mark), "another program"),
+)
+def test_the_name_of_another_program_is_not_taken_over(found, reason):
+    state = account(stack("payments"), stack("shop")).with_governed(found).with_record(record(found))
+    door = FakeDoor(state)
+    for preflight in Preflight:
+        outcome = launch(Run(door), wanted(preflight=preflight))
+        assert isinstance(outcome, NotMade), reason
+        assert codes(outcome) == [("NameTakenByOther", "name")], reason
+    assert door.requests == [], reason
+    assert door.state == state, reason
+
+
+def test_a_name_that_is_taken_between_preflight_and_launch_is_not_taken_over():
+    theirs = product("shop", physical_id=stack("orders").id)
+    state = account(stack("payments"), stack("orders"))
+    door = FakeDoor(state)
+    door.before("provisioned_product_named", lambda now: now.with_governed(theirs).with_record(record(theirs)))
+    outcome = launch(Run(door), wanted())
+    assert isinstance(outcome, NotMade)
+    assert codes(outcome) == [("NameTakenByOther", "name")]
+    assert door.requests == []
+
+
+def test_a_name_that_is_taken_in_the_last_moment_is_aws_own_refusal():
+    theirs = product("shop", physical_id=stack("orders").id)
+    door = FakeDoor(account(stack("payments"), stack("orders")))
+    door.before(PROVISION, lambda now: now.with_governed(theirs).with_record(record(theirs)))
+    outcome = launch(Run(door), wanted())
+    assert isinstance(outcome, NotMade)
+    assert "already exists" in outcome.problems[0].message
+    assert door.state.provisioned_products == (theirs,)
+
+
+# What a killed run has left
+
+
+def kill_after(door, method):
+    """Let the process die once AWS has carried out the method's next call."""
+    door.refuse(method, Killed(operation=method, reason="killed"), after_the_work=True)
+
+
+class Killed(BaseException):
+    """As a signal does: nothing in the provider catches it."""
+
+    def __init__(self, **_facts):
+        super().__init__("killed")
+
+
+@table(
+    "method",
+    ("products_named", "before anything is made"),
+    ("provisioned_product_named", "right before the launch"),
+    (PROVISION, "after the launch has begun"),
+    ("record", "while AWS is at it"),
+    ("provisioned_product", "while the result is read"),
+    ("stack", "while the stack is read"),
+)
+def test_a_run_that_was_killed_at_any_point_is_resumed_and_makes_one_product(method, reason):
+    door = FakeDoor(account())
+    kill_after(door, method)
+    try:
+        launch(Run(door), wanted())
+    except Killed:
+        killed = True
+    assert killed, reason
+    assert isinstance(launch(Run(door), wanted()), Done), reason
+    assert len(launches(door)) == 1, reason
+    assert [each.name for each in door.state.provisioned_products] == ["shop"], reason
+    assert isinstance(launch(Run(door), wanted()), Done), reason
+    assert len(launches(door)) == 1, reason
+
+
+@table("after_the_work", (False, "the request was lost"), (True, "the answer was lost"))
+def test_an_unknown_outcome_is_repeated_under_the_same_token(after_the_work, reason):
+    door = FakeDoor(account())
+    door.refuse(PROVISION, LOST, after_the_work=after_the_work, times=2)
+    assert isinstance(launch(Run(door), wanted()), Done), reason
+    assert len(launches(door)) == 3, reason
+    assert len({request.token for request in launches(door)}) == 1, reason
+    assert len(door.state.provisioned_products) == 1, reason
+
+
+def test_an_outcome_that_stays_unknown_is_told_and_the_next_run_takes_what_is_there():
+    door = FakeDoor(account())
+    door.refuse(PROVISION, LOST, after_the_work=True, times=99)
+    outcome = launch(Run(door), wanted())
+    assert isinstance(outcome, NotMade)
+    assert outcome.problems[0].code == "OutcomeUnknown"
+    sent = len(launches(door))
+    assert isinstance(launch(Run(door), wanted()), Done)
+    assert len(launches(door)) == sent
+
+
+def test_what_an_earlier_run_has_launched_is_taken_as_it_is_and_that_is_said():
+    door = FakeDoor(launched())
+    outcome = launch(Run(door), wanted())
+    assert isinstance(outcome, Done)
+    assert outcome.notes == ("pp-shop had been launched already, and was taken as it is.",)
+    assert door.requests == []
+
+
+def test_what_an_earlier_run_has_launched_is_made_as_declared_by_now():
+    door = FakeDoor(launched())
+    outcome = launch(Run(door), wanted(artifact=ByName("v2")))
+    assert isinstance(outcome, Done)
+    assert names(door) == ["UpdateRequest"]
+    assert shop(door).artifact_name == "v2"
+
+
+def test_what_an_earlier_run_has_launched_and_the_search_does_not_show_yet_needs_no_update():
+    door = FakeDoor(launched())
+    door.unsearchable = {"pp-shop"}
+    assert isinstance(launch(Run(door), wanted()), Done)
+    assert door.requests == []
+
+
+def test_a_launch_that_the_search_does_not_show_yet_has_its_stack_and_its_tags():
+    door = FakeDoor(account())
+    door.unsearchable = {"pp-1"}
+    outcome = launch(Run(door), wanted(tags={"team": "web"}))
+    assert isinstance(outcome, Done)
+    assert names(door) == ["ProvisionRequest"]
+    assert outcome.state is not None
+    assert outcome.state.provisioned_product.physical_id == shop(door).physical_id
+    assert outcome.state.stack == door.state.stack(shop(door).physical_id)
+
+
+def test_a_launch_whose_stack_nobody_tells_yet_is_made_all_the_same():
+    door = FakeDoor(account())
+    door.unsearchable = {"pp-1"}
+    door.refuse("record_outputs", refusal.Throttled(operation="DescribeRecord", reason="Rate exceeded"))
+    outcome = launch(Run(door), wanted(tags={"team": "web"}))
+    assert isinstance(outcome, Done)
+    assert outcome.state is not None
+    assert (outcome.state.provisioned_product.id, outcome.state.stack) == ("pp-1", None)
+    assert names(door) == ["ProvisionRequest"]
+
+
+def test_what_goes_away_while_it_is_taken_over_is_told_and_launched_by_the_next_run():
+    door = FakeDoor(launched())
+    door.before("provisioned_product", lambda now: now.without_governed("pp-shop"))
+    outcome = launch(Run(door), wanted())
+    assert isinstance(outcome, NotMade)
+    assert codes(outcome) == [("Gone", "")]
+    assert isinstance(launch(Run(door), wanted()), Done)
+
+
+# A launch that fails
+
+
+def test_a_launch_that_fails_keeps_the_id_with_aws_own_words():
+    door = FakeDoor(account())
+    door.fails()
+    outcome = launch(Run(door), wanted())
+    assert isinstance(outcome, MadeButUnhealthy)
+    assert outcome.state.provisioned_product == shop(door)
+    assert outcome.state.provisioned_product.status == "ERROR"
+    assert codes(outcome) == [("OperationFailed", "")]
+    assert outcome.problems[0].message == "The launch failed: it broke (CfnError)."
+
+
+def test_the_events_of_the_stack_that_a_failed_launch_left_are_told():
+    door = FakeDoor(account())
+    door.fails()
+    door.events["arn:aws:cloudformation:eu-west-1:123456789012:stack/SC-123456789012-pp-1/0a1b2c3d"] = [
+        "Queue CREATE_FAILED: no."
+    ]
+    outcome = launch(Run(door), wanted())
+    assert isinstance(outcome, MadeButUnhealthy)
+    assert outcome.problems[0].message == "The launch failed: it broke (CfnError); Queue CREATE_FAILED: no."
+
+
+def test_a_launch_that_leaves_nothing_made_nothing_and_the_next_run_launches_anew():
+    door = FakeDoor(account())
+    door.fails(leaves=None)
+    outcome = launch(Run(door), wanted())
+    assert isinstance(outcome, NotMade)
+    assert "it broke (CfnError)" in outcome.problems[0].message
+    door.timer.advance(60)
+    assert isinstance(launch(Run(door), wanted()), Done)
+    assert len({request.token for request in launches(door)}) == 2
+
+
+def test_a_failed_launch_that_is_met_again_is_told_and_not_updated():
+    """The program of the failed run has lost its state: it gets the ID, and its next run replaces what has failed."""
+    door = FakeDoor(account())
+    door.fails()
+    launch(Run(door), wanted())
+    outcome = launch(Run(door), wanted())
+    assert isinstance(outcome, MadeButUnhealthy)
+    assert outcome.state.provisioned_product.id == "pp-1"
+    assert outcome.problems[0].message == "The launch failed: it broke."
+    assert outcome.problems[0].remedy == ("Correct what AWS names, and run `pulumi up` again, which launches it anew.")
+    assert names(door) == ["ProvisionRequest"]
+
+
+def test_a_failed_launch_is_replaced_by_another_one():
+    """The engine deletes before it creates, since the name is taken."""
+    door = FakeDoor(account())
+    door.fails()
+    launch(Run(door), wanted())
+    run = Run(door)
+    ended = releasing.Release(
+        provisioned_product_id="pp-1", retain_physical_resources=False, ignore_errors=False, language="en"
+    )
+    assert isinstance(releasing.release(ended, run.site, run.operation()), Done)
+    door.timer.advance(60)
+    outcome = launch(run, wanted())
+    assert isinstance(outcome, Done)
+    assert shop(door).status == "AVAILABLE"
+    assert len({request.token for request in launches(door)}) == 2
+
+
+# Tokens that are used up
+
+
+@table(
+    "replays_current",
+    (False, "a repeated token is answered as it was at first"),
+    (True, "a repeated token is answered with the record as it is now"),
+)
+def test_a_token_whose_product_is_gone_is_followed_by_the_next_generation(replays_current, reason):
+    door = FakeDoor(account(), replays_current=replays_current)
+    for generations in range(1, 4):
+        assert isinstance(launch(Run(door), wanted()), Done), reason
+        assert len({request.token for request in launches(door)}) == generations, reason
+        assert shop(door).idempotency_token == launches(door)[-1].token, reason
+        door.timer.advance(3600)
+        made = shop(door)
+        door.state = door.state.without_governed(made.id).without_stack(made.physical_id)
+
+
+def test_another_version_is_another_token_since_aws_refuses_one_that_was_used_for_something_else():
+    door = FakeDoor(account())
+    launch(Run(door), wanted())
+    made = shop(door)
+    door.timer.advance(3600)
+    door.state = door.state.without_governed(made.id).without_stack(made.physical_id)
+    outcome = launch(Run(door), wanted(artifact=ByName("v2")))
+    assert isinstance(outcome, Done)
+    assert shop(door).artifact_name == "v2"
+
+
+# Waiting
+
+
+@table(
+    "cancel_at seconds code",
+    (None, 60.0, "NotInTime", "the deadline passes"),
+    (30.0, 3600.0, "Cancelled", "somebody cancels"),
+)
+def test_a_launch_that_is_not_waited_for_keeps_the_id_and_the_next_run_waits_for_it(cancel_at, seconds, code, reason):
+    door = FakeDoor(account(), seconds=600.0, timer=FakeTimer(cancel_at=cancel_at))
+    outcome = launch(Run(door, seconds=seconds), wanted())
+    assert isinstance(outcome, MadeButUnhealthy), reason
+    assert outcome.state.provisioned_product.id == "pp-1", reason
+    assert [problem.code for problem in outcome.problems] == [code], reason
+    door.timer = FakeTimer(start=door.timer.now())
+    assert isinstance(launch(Run(door), wanted()), Done), reason
+    assert len(launches(door)) == 1, reason
+
+
+def test_cancelling_before_aws_has_accepted_the_launch_makes_nothing():
+    door = FakeDoor(account(), timer=FakeTimer(cancel_at=5.0))
+    door.refuse(PROVISION, refusal.Throttled(operation="ProvisionProduct", reason="Rate exceeded"), times=99)
+    outcome = launch(Run(door), wanted())
+    assert isinstance(outcome, NotMade)
+    assert outcome.problems[0].message == "The launch was cancelled before it began; nothing was made."
+    assert door.state == account()
+
+
+def test_launches_do_not_queue_behind_imports():
+    """AWS imports one stack at a time, and launches many."""
+    door = FakeDoor(account())
+    run = Run(door)
+    with run.site.lane.turn(run.operation()) as stop:
+        assert stop is None
+        assert isinstance(launch(run, wanted()), Done)
+
+
+# What a launch does not take, and follows it
+
+
+@table(
+    "wish asked",
+    ({"owner": ROLE}, (None, ROLE), "the owner"),
+    ({"launch_role_arn": ROLE}, (ROLE, None), "the launch role"),
+    ({"owner": ROLE, "launch_role_arn": ROLE}, (ROLE, ROLE), "both, in one request"),
+)
+def test_the_owner_and_the_launch_role_follow_the_launch_and_no_update_does(wish, asked, reason):
+    door = FakeDoor(account())
+    outcome = launch(Run(door), wanted(**wish))
+    assert isinstance(outcome, Done), reason
+    assert names(door) == ["ProvisionRequest", "PropertiesRequest"], reason
+    follows = door.requests[-1]
+    assert isinstance(follows, PropertiesRequest)
+    assert (follows.launch_role_arn, follows.owner) == asked, reason
+    assert outcome.state is not None
+    assert outcome.state.provisioned_product == shop(door), reason
+
+
+def test_a_launch_role_that_the_constraint_has_given_already_needs_nothing_more():
+    door = FakeDoor(replace(account(), launch_roles={PATH.id: ROLE}))
+    assert isinstance(launch(Run(door), wanted(launch_role_arn=ROLE)), Done)
+    assert names(door) == ["ProvisionRequest"]
+
+
+def test_what_follows_may_be_refused_and_the_id_is_kept():
+    door = FakeDoor(account())
+    denied = refusal.Denied(operation="UpdateProvisionedProductProperties", reason="no")
+    door.refuse("update_properties", denied)
+    outcome = launch(Run(door), wanted(owner=ROLE))
+    assert isinstance(outcome, MadeButUnhealthy)
+    assert outcome.state.provisioned_product.id == "pp-1"
+    assert codes(outcome) == [("MissingPermission", "")]
+    assert isinstance(launch(Run(door), wanted(owner=ROLE)), Done)
+    assert len(launches(door)) == 1
+
+
+def test_a_stack_set_that_was_launched_already_is_taken_as_it_is():
+    door = FakeDoor(as_stack_set(stack_sets()))
+    preferences = StackSetPreferences(accounts=(A,), regions=("eu-west-1",))
+    assert isinstance(launch(Run(door), wanted(preferences=preferences)), Done)
+    assert door.requests == []
+
+
+def test_what_another_program_declares_under_another_name_is_not_touched():
+    state = launched()
+    door = FakeDoor(state)
+    assert isinstance(launch(Run(door), wanted(name="till"), declared_by=URN.replace("web", "till")), Done)
+    assert door.state.governed(name="shop") == state.governed(name="shop")

@@ -1,0 +1,404 @@
+"""Moving a stack to another product: by an update where AWS takes it, else by release and adoption, with a way back."""
+
+from dataclasses import replace
+
+from fakes.door import FakeDoor
+from fakes.run import Run
+from fakes.samples import OTHER, OTHER_V1, SECRET, SIZE, V1, WEB, ZONE, adopted, adoption, stack_id, template, version
+from fakes.timer import FakeTimer
+from pulumi_servicecatalog.model import refusal
+from pulumi_servicecatalog.model.desired import ById, ByName, Latest
+from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
+from pulumi_servicecatalog.model.product import Artifact
+from pulumi_servicecatalog.model.request import ImportRequest, SetValue, TerminateRequest, UpdateRequest
+from reconcile.launches import change, launched, wanted
+from tables import table
+
+UPDATE = "update_provisioned_product"
+TERMINATE = "terminate_provisioned_product"
+IMPORT = "import_as_provisioned_product"
+PP = "pp-payments"
+PAYMENTS = stack_id("payments")
+SAME = Artifact(id="pa-20", name="v1")
+NEWER = Artifact(id="pa-21", name="v2")
+TO_OTHER = adoption(product=ByName(OTHER.name), artifact=ByName("v1"))
+TO_NEWER = replace(TO_OTHER, artifact=ByName("v2"))
+DENIED = refusal.Denied(operation="ImportAsProvisionedProduct", reason="no")
+
+
+def movable(**facts):
+    """Give an account where report-bucket has a version with the stack's template, and a newer one."""
+    state = adopted("payments", **facts)
+    others = (version(OTHER, SAME, SIZE, SECRET), version(OTHER, NEWER, SIZE, SECRET, ZONE))
+    return replace(state, versions=(*(each for each in state.versions if each.artifact != OTHER_V1), *others))
+
+
+def door_to(state, *, refused=True, **how):
+    door = FakeDoor(state, **how)
+    door.product_change_refused = refused
+    return door
+
+
+def kinds_of(door):
+    return [type(request) for request in door.requests]
+
+
+def codes(outcome):
+    return [(problem.code, problem.property) for problem in outcome.problems]
+
+
+def payments(door):
+    found = door.state.governed(name="payments")
+    assert found is not None
+    return found
+
+
+# By an update
+
+
+def test_where_aws_takes_it_an_update_moves_the_stack_and_keeps_the_provisioned_product():
+    door = door_to(movable(), refused=False)
+    outcome = Run(door).change(PP, TO_NEWER)
+    assert isinstance(outcome, Done)
+    assert kinds_of(door) == [UpdateRequest]
+    found = payments(door)
+    assert (found.id, found.product_name, found.artifact_name) == (PP, "report-bucket", "v2")
+    assert found.physical_id == PAYMENTS
+
+
+def test_without_a_declared_version_the_one_that_the_stack_has_is_taken():
+    door = door_to(movable(), refused=False)
+    assert isinstance(Run(door).change(PP, replace(TO_OTHER, artifact=None)), Done)
+    assert payments(door).artifact_id == SAME.id
+
+
+def test_without_a_declared_version_and_without_a_fitting_one_nothing_is_changed():
+    before = adopted("payments")
+    door = door_to(before, refused=False)
+    outcome = Run(door).change(PP, replace(TO_OTHER, artifact=None))
+    assert isinstance(outcome, NotMade)
+    assert codes(outcome) == [("NoMatchingArtifact", "provisioningArtifactName")]
+    assert door.state == before
+
+
+def test_what_was_launched_moves_by_an_update_as_well():
+    state = launched()
+    door = door_to(replace(state, versions=movable().versions), refused=False)
+    assert isinstance(change(Run(door), wanted(product=ByName(OTHER.name))), Done)
+    assert kinds_of(door) == [UpdateRequest]
+
+
+# By release and adoption
+
+
+def test_where_aws_refuses_the_update_the_stack_is_released_and_adopted():
+    door = door_to(movable())
+    run = Run(door)
+    outcome = run.change(PP, TO_OTHER)
+    assert isinstance(outcome, Done)
+    assert kinds_of(door) == [UpdateRequest, TerminateRequest, ImportRequest]
+    released = door.requests[1]
+    assert isinstance(released, TerminateRequest)
+    assert (released.retain_physical_resources, released.ignore_errors) == (True, False)
+    assert outcome.state is not None
+    found = outcome.state.provisioned_product
+    assert found == payments(door)
+    assert (found.product_name, found.artifact_id, found.physical_id) == ("report-bucket", SAME.id, PAYMENTS)
+    assert found.id != PP
+    assert door.state.stack(PAYMENTS) == adopted("payments").stack(PAYMENTS)
+    assert "AWS takes no update to report-bucket: releasing the stack, to adopt it there" in run.said
+
+
+@table(
+    "artifact",
+    (ByName("v2"), "by its name"),
+    (ById(NEWER.id), "by its ID"),
+    (Latest.ACTIVE, "by a policy"),
+)
+def test_it_is_adopted_at_the_version_that_it_has_and_then_updated_to_the_declared_one(artifact, reason):
+    door = door_to(movable())
+    outcome = Run(door).change(PP, replace(TO_OTHER, artifact=artifact))
+    assert isinstance(outcome, Done), reason
+    assert kinds_of(door) == [UpdateRequest, TerminateRequest, ImportRequest, UpdateRequest], reason
+    assert payments(door).artifact_id == NEWER.id, reason
+    assert outcome.state is not None
+    assert outcome.state.provisioned_product == payments(door), reason
+
+
+@table(
+    "refused",
+    (refusal.Denied(operation="UpdateProvisionedProduct", reason="no"), "AWS denies it"),
+    (refusal.Invalid(operation="UpdateProvisionedProduct", reason="It does not fit."), "AWS refuses it"),
+)
+def test_where_the_update_after_the_move_is_refused_the_new_id_is_kept(refused, reason):
+    door = door_to(movable())
+    door.before(IMPORT, lambda state: door.refuse(UPDATE, refused) or state)
+    outcome = Run(door).change(PP, TO_NEWER)
+    assert isinstance(outcome, MadeButUnhealthy), reason
+    assert outcome.state.provisioned_product == payments(door), reason
+    assert (payments(door).product_id, payments(door).artifact_id) == (OTHER.id, SAME.id), reason
+
+
+def test_a_secret_that_the_program_changes_along_with_the_product_is_set():
+    """The stack keeps its value when it is adopted anew, and only the last declaration tells that it is another one."""
+    door = door_to(movable())
+    before = adoption(parameters={"Secret": "hunter2"})
+    outcome = change(Run(door), replace(TO_OTHER, parameters={"Secret": "hunter3"}), earlier=before)
+    assert isinstance(outcome, Done)
+    assert kinds_of(door) == [UpdateRequest, TerminateRequest, ImportRequest, UpdateRequest]
+    last = door.requests[-1]
+    assert isinstance(last, UpdateRequest)
+    assert SetValue(key="Secret", value="hunter3") in last.parameters
+
+
+# What is not moved
+
+
+@table(
+    "wish hindrance advice",
+    (
+        {"retain_physical_resources": False},
+        "retainPhysicalResources is false",
+        "Set retainPhysicalResources to true",
+        "a release would end the stack",
+    ),
+    (
+        {"product": ById(OTHER.id), "retain_physical_resources": False},
+        "retainPhysicalResources is false",
+        "Set retainPhysicalResources to true",
+        "the same by its ID",
+    ),
+)
+def test_without_retain_the_stack_is_not_released(wish, hindrance, advice, reason):
+    before = movable()
+    door = door_to(before)
+    outcome = Run(door).change(PP, replace(TO_OTHER, **wish))
+    assert isinstance(outcome, NotMade), reason
+    assert codes(outcome) == [("MoveRefused", "productName")], reason
+    (problem,) = outcome.problems
+    assert problem.message == (
+        "AWS does not move payments to product report-bucket by an update "
+        f"(Provisioned product {PP} cannot be updated to product {OTHER.id}.), and {hindrance}."
+    ), reason
+    assert problem.remedy.startswith(advice), reason
+    assert door.state == before, reason
+    assert kinds_of(door) == [UpdateRequest], reason
+
+
+def test_a_stack_whose_template_no_version_of_the_other_product_has_is_not_released():
+    before = adopted("payments")
+    door = door_to(before)
+    outcome = Run(door).change(PP, TO_OTHER)
+    assert isinstance(outcome, NotMade)
+    assert codes(outcome) == [("MoveRefused", "productName")]
+    (problem,) = outcome.problems
+    assert "and the stack could not be adopted there." in problem.message
+    assert "No active version of product report-bucket has the template of stack payments." in problem.remedy
+    assert "ImportFromPhysicalId" in problem.remedy
+    assert door.state == before
+
+
+def test_a_stack_in_a_status_that_aws_does_not_import_is_not_released():
+    before = movable()
+    rolled_back = replace(before.stack(PAYMENTS), status="UPDATE_ROLLBACK_FAILED")
+    state = before.with_stack(rolled_back)
+    door = door_to(state)
+    outcome = Run(door).change(PP, TO_OTHER)
+    assert isinstance(outcome, NotMade)
+    assert "its stack is in UPDATE_ROLLBACK_FAILED" in outcome.problems[0].message
+    assert door.state == state
+
+
+def test_a_stack_that_cannot_be_read_is_not_released():
+    door = door_to(movable())
+    door.refuse("stack", refusal.Denied(operation="DescribeStacks", reason="no"))
+    outcome = Run(door).change(PP, TO_OTHER)
+    assert isinstance(outcome, NotMade)
+    assert "its stack cannot be read" in outcome.problems[0].message
+    assert door.state == movable()
+
+
+def test_what_was_launched_is_not_released():
+    state = replace(launched(), versions=movable().versions)
+    door = door_to(state)
+    outcome = change(Run(door), wanted(product=ByName(OTHER.name), retain_physical_resources=True))
+    assert isinstance(outcome, NotMade)
+    assert "it was launched, not adopted" in outcome.problems[0].message
+    assert door.state == state
+
+
+def test_a_refusal_that_has_nothing_to_do_with_the_product_moves_nothing():
+    before = adopted("payments")
+    door = door_to(before)
+    door.refuse(UPDATE, refusal.Invalid(operation="UpdateProvisionedProduct", reason="It does not fit."))
+    outcome = Run(door).change(PP, adoption(artifact=ByName("v2")))
+    assert isinstance(outcome, NotMade)
+    assert [problem.code for problem in outcome.problems] == ["RefusedByAws"]
+    assert kinds_of(door) == [UpdateRequest]
+
+
+@table(
+    "refused",
+    (refusal.Denied(operation="UpdateProvisionedProduct", reason="no"), "AWS denies it"),
+    (refusal.Absent(operation="UpdateProvisionedProduct", reason="No launch paths found."), "there is no path"),
+)
+def test_a_denial_is_no_reason_to_go_the_other_way(refused, reason):
+    before = movable()
+    door = door_to(before)
+    door.refuse(UPDATE, refused)
+    outcome = Run(door).change(PP, TO_OTHER)
+    assert isinstance(outcome, NotMade), reason
+    assert door.state == before, reason
+
+
+# When the release does not go well
+
+
+def test_where_the_release_fails_nothing_is_adopted():
+    door = door_to(movable())
+    door.before(TERMINATE, lambda state: door.fails() or state)
+    outcome = Run(door).change(PP, TO_OTHER)
+    assert isinstance(outcome, MadeButUnhealthy)
+    assert outcome.problems[0].message == "The release failed: it broke (CfnError)."
+    assert kinds_of(door) == [UpdateRequest, TerminateRequest]
+    assert (payments(door).id, payments(door).product_id) == (PP, WEB.id)
+
+
+def test_where_the_release_is_denied_nothing_is_changed():
+    before = movable()
+    door = door_to(before)
+    door.refuse(TERMINATE, refusal.Denied(operation="TerminateProvisionedProduct", reason="no"))
+    outcome = Run(door).change(PP, TO_OTHER)
+    assert isinstance(outcome, NotMade)
+    assert codes(outcome) == [("MissingPermission", "")]
+    assert door.state == before
+
+
+# The way back
+
+
+def test_where_the_adoption_is_refused_the_stack_is_adopted_under_its_old_product_again():
+    door = door_to(movable())
+    door.refuse(IMPORT, DENIED)
+    run = Run(door)
+    outcome = run.change(PP, TO_OTHER)
+    assert isinstance(outcome, MadeButUnhealthy)
+    assert codes(outcome) == [("MovedBack", "productName")]
+    assert outcome.problems[0].message == (
+        "payments was released from product web-service, could not be adopted under report-bucket "
+        "(AWS denies ImportAsProvisionedProduct to this caller: no), and was adopted under web-service again."
+    )
+    found = payments(door)
+    assert outcome.state.provisioned_product == found
+    assert (found.product_id, found.artifact_id, found.status) == (WEB.id, V1.id, "AVAILABLE")
+    assert "adopting it under web-service again" in run.said
+
+
+def test_after_the_way_back_the_next_run_tries_the_move_again():
+    door = door_to(movable())
+    door.refuse(IMPORT, DENIED)
+    Run(door).change(PP, TO_OTHER)
+    door.timer.advance(60)
+    assert isinstance(Run(door).change(payments(door).id, TO_OTHER), Done)
+    assert payments(door).product_id == OTHER.id
+
+
+def test_where_the_stack_was_changed_in_between_the_reason_is_told():
+    """Somebody updates the stack past the catalog between the comparison of the templates and the import."""
+    door = door_to(movable())
+    changed = template(SIZE)
+    door.before(IMPORT, lambda state: replace(state, templates={**state.templates, PAYMENTS: changed}))
+    outcome = Run(door).change(PP, TO_OTHER)
+    assert isinstance(outcome, NotMade)
+    assert codes(outcome) == [("LeftReleased", "productName")]
+    assert "does not match" in outcome.problems[0].message
+
+
+def test_where_the_way_back_fails_as_well_it_is_told_and_the_next_run_adopts_the_stack():
+    door = door_to(movable())
+    door.refuse(IMPORT, DENIED, times=2)
+    outcome = Run(door).change(PP, TO_OTHER)
+    assert isinstance(outcome, NotMade)
+    assert codes(outcome) == [("LeftReleased", "productName")]
+    assert outcome.problems[0].message == (
+        "payments was released from product web-service, could not be adopted under report-bucket "
+        "(AWS denies ImportAsProvisionedProduct to this caller: no), nor under web-service again "
+        "(AWS denies ImportAsProvisionedProduct to this caller: no). The stack keeps running, and nothing governs it."
+    )
+    assert door.state.provisioned_products == ()
+    assert door.state.stack(PAYMENTS) is not None
+    assert Run(door).change(PP, TO_OTHER) is None
+    door.timer.advance(60)
+    assert isinstance(Run(door).adopt(TO_OTHER), Done)
+    assert payments(door).product_id == OTHER.id
+
+
+def test_an_import_that_begins_and_fails_is_kept_under_the_other_product():
+    """AWS has made the provisioned product by then, so its ID is kept, and an update mends it."""
+    door = door_to(movable())
+    door.before(IMPORT, lambda state: door.fails() or state)
+    outcome = Run(door).change(PP, TO_OTHER)
+    assert isinstance(outcome, MadeButUnhealthy)
+    assert outcome.state.provisioned_product == payments(door)
+    assert (payments(door).product_id, payments(door).status) == (OTHER.id, "ERROR")
+    assert codes(outcome) == [("OperationFailed", "")]
+
+
+def test_an_import_that_fails_and_leaves_nothing_is_taken_back():
+    door = door_to(movable())
+    door.before(IMPORT, lambda state: door.fails(leaves=None) or state)
+    outcome = Run(door).change(PP, TO_OTHER)
+    assert isinstance(outcome, MadeButUnhealthy)
+    assert codes(outcome) == [("MovedBack", "productName")]
+    assert payments(door).product_id == WEB.id
+
+
+def test_a_way_back_that_is_not_at_its_end_in_time_keeps_the_id():
+    door = door_to(movable(), seconds=50.0)
+    door.before(IMPORT, lambda state: door.refuse(IMPORT, DENIED) or state)
+    outcome = Run(door, seconds=90.0).change(PP, TO_OTHER)
+    assert isinstance(outcome, MadeButUnhealthy)
+    assert codes(outcome) == [("MovedBack", "productName"), ("NotInTime", "")]
+    assert outcome.state.provisioned_product.id == payments(door).id
+
+
+# A run that ends between the halves
+
+
+def test_a_run_that_was_cancelled_between_the_halves_is_mended_by_the_next_one():
+    door = door_to(movable(), timer=FakeTimer(cancel_at=2.0))
+    outcome = Run(door).change(PP, TO_OTHER)
+    assert isinstance(outcome, MadeButUnhealthy)
+    assert codes(outcome) == [("Cancelled", "")]
+    door.timer = FakeTimer(start=60.0)
+    assert payments_or_none(door) is None
+    assert Run(door).change(PP, TO_OTHER) is None
+    assert isinstance(Run(door).adopt(TO_OTHER), Done)
+    assert payments(door).product_id == OTHER.id
+
+
+class Killed(BaseException):
+    """As a signal does: nothing in the provider catches it."""
+
+
+@table(
+    "method",
+    (TERMINATE, "after the release has begun"),
+    (IMPORT, "after the adoption has begun"),
+)
+def test_a_run_that_was_killed_between_the_halves_is_mended_by_an_adoption(method, reason):
+    door = door_to(movable())
+    door.refuse(method, Killed(), after_the_work=True)
+    try:
+        Run(door).change(PP, TO_NEWER)
+    except Killed:
+        killed = True
+    assert killed, reason
+    door.timer.advance(60)
+    assert Run(door).change(PP, TO_NEWER) is None, reason
+    assert isinstance(Run(door).adopt(replace(TO_OTHER, artifact=Latest.ACTIVE)), Done), reason
+    assert (payments(door).product_id, payments(door).artifact_id) == (OTHER.id, NEWER.id), reason
+
+
+def payments_or_none(door):
+    return door.state.governed(name="payments")

@@ -1,0 +1,261 @@
+"""What a launch takes: a path, the version's parameters, tags among the options, and places of the stack set."""
+
+from fakes.samples import PATH, SIZE, V1, WEB
+from fakes.state import SOMEBODY
+from pulumi_servicecatalog.model.desired import ById, ByName
+from pulumi_servicecatalog.model.product import ArtifactParameter, LaunchPath, ProvisioningParameters
+from pulumi_servicecatalog.model.stack_set import StackSetPreferences
+from pulumi_servicecatalog.model.unknown import UNKNOWN
+from pulumi_servicecatalog.rules.checks import launch
+from tables import table
+
+SECOND = LaunchPath(id="lpv2-2", name="everyone")
+CHOICE = ArtifactParameter(key="Size", allowed_values=("small", "large"), description="How much it bears.")
+PIN = ArtifactParameter(key="Pin", no_echo=True, allowed_pattern="[0-9]{4}", constraint_description="four digits")
+COUNT = ArtifactParameter(key="Count", type="Number", min_value=1, max_value=5, default="1")
+
+
+def told(problems):
+    return [(problem.code, problem.property, problem.message) for problem in problems]
+
+
+def paths(declared, *existing):
+    return told(launch.check_path(declared, WEB, existing, caller=SOMEBODY.caller_arn))
+
+
+@table(
+    "declared existing",
+    (None, [PATH], "the only one"),
+    (ById(PATH.id), [PATH, SECOND], "one of two, by its ID"),
+    (ByName("everyone"), [PATH, SECOND], "one of two, by its name"),
+)
+def test_a_path_that_can_be_taken_is_no_problem(declared, existing, reason):
+    assert paths(declared, *existing) == [], reason
+
+
+@table(
+    "declared existing problem",
+    (
+        None,
+        [],
+        (
+            "LaunchNeedsPath",
+            "productName",
+            f"Product web-service cannot be launched by {SOMEBODY.caller_arn}, which is in no portfolio that holds it.",
+        ),
+        "no path",
+    ),
+    (
+        ByName("platform"),
+        [],
+        (
+            "LaunchNeedsPath",
+            "productName",
+            f"Product web-service cannot be launched by {SOMEBODY.caller_arn}, which is in no portfolio that holds it.",
+        ),
+        "no path, whatever is declared",
+    ),
+    (
+        None,
+        [PATH, SECOND],
+        (
+            "LaunchPathOpen",
+            "pathName",
+            "Product web-service can be reached by several launch paths: everyone (lpv2-2), platform (lpv2-1).",
+        ),
+        "several, and none is named",
+    ),
+    (
+        ById("lpv2-9"),
+        [PATH],
+        (
+            "LaunchPathNotFound",
+            "pathId",
+            "Product web-service has no launch path lpv2-9 for this caller. It has: platform (lpv2-1).",
+        ),
+        "one that there is not",
+    ),
+)
+def test_a_path_that_cannot_be_taken_is_told(declared, existing, problem, reason):
+    assert paths(declared, *existing) == [problem], reason
+
+
+def parameters(declared, *accepted):
+    return list(launch.check_parameters(declared, accepted, V1))
+
+
+@table(
+    "declared accepted",
+    ({"Size": "small"}, [CHOICE], "an allowed value"),
+    ({"Size": UNKNOWN}, [CHOICE], "a value that is not known yet is given all the same"),
+    (UNKNOWN, [CHOICE, PIN], "none is known yet"),
+    (None, [COUNT], "what has a default need not be declared"),
+    (None, [], "there are none"),
+    ({"Size": ""}, [SIZE], "an empty text is a value"),
+    ({"Size": "x", "Count": "5"}, [SIZE, COUNT], "the highest number"),
+)
+def test_parameters_that_a_version_takes_are_no_problem(declared, accepted, reason):
+    assert parameters(declared, *accepted) == [], reason
+
+
+@table(
+    "declared accepted code at message",
+    (
+        {"Size": "huge"},
+        [CHOICE],
+        "ParameterNotAllowed",
+        "parameters.Size",
+        "Size is huge",
+        "a value that is not among those allowed",
+    ),
+    (
+        {"Count": "6"},
+        [COUNT],
+        "ParameterNotAllowed",
+        "parameters.Count",
+        "Count is 6",
+        "a number that is too high",
+    ),
+    (
+        {"Pin": "12345"},
+        [PIN],
+        "ParameterNotAllowed",
+        "parameters.Pin",
+        "Pin is ****",
+        "a secret is not printed",
+    ),
+    (
+        {"Size": "small", "Sise": "small"},
+        [CHOICE],
+        "UnknownParameter",
+        "parameters.Sise",
+        "Version v1 has no parameter Sise. Near it: Size.",
+        "a parameter that the version lacks",
+    ),
+    (
+        {},
+        [CHOICE, COUNT],
+        "ParameterMissing",
+        "parameters.Size",
+        "The parameter Size of version v1 has no default, and no value is declared.",
+        "a parameter without a default",
+    ),
+    (
+        None,
+        [SIZE],
+        "ParameterMissing",
+        "parameters.Size",
+        "The parameter Size of version v1 has no default, and no value is declared.",
+        "no parameters at all are declared",
+    ),
+)
+def test_parameters_that_a_launch_would_fail_for_are_told(declared, accepted, code, at, message, reason):
+    (problem,) = parameters(declared, *accepted)
+    assert (problem.code, problem.property) == (code, at), reason
+    assert problem.message.startswith(message), reason
+
+
+def test_a_missing_parameter_is_told_with_what_the_template_says_of_it():
+    (described,) = parameters({}, CHOICE)
+    assert described.remedy == "Declare it under `parameters`. It is: How much it bears."
+    (plain,) = parameters({}, SIZE)
+    assert plain.remedy == "Declare it under `parameters`."
+
+
+def test_all_that_is_wrong_with_parameters_is_told_at_once():
+    found = parameters({"Count": "0", "Colour": "red"}, CHOICE, COUNT, PIN)
+    assert [(problem.code, problem.property) for problem in found] == [
+        ("UnknownParameter", "parameters.Colour"),
+        ("ParameterNotAllowed", "parameters.Count"),
+        ("ParameterMissing", "parameters.Size"),
+        ("ParameterMissing", "parameters.Pin"),
+    ]
+
+
+OPTIONS = ProvisioningParameters(tag_options={"team": ("web", "data"), "env": ()})
+
+
+@table(
+    "declared",
+    (None, "no tags"),
+    (UNKNOWN, "no tag is known yet"),
+    ({"team": "web"}, "one of the options"),
+    ({"team": UNKNOWN}, "a value that is not known yet"),
+    ({"owner": "anybody"}, "a key without options"),
+    ({"env": "x"}, "a key whose options are none"),
+)
+def test_tags_that_the_options_allow_are_no_problem(declared, reason):
+    assert list(launch.check_tags(declared, OPTIONS, WEB)) == [], reason
+
+
+def test_a_tag_that_is_none_of_the_options_is_told_with_them():
+    assert told(launch.check_tags({"team": "wbe", "owner": "x"}, OPTIONS, WEB)) == [
+        ("TagNotAllowed", "tags.team", 'The tag team is "wbe", and product web-service allows: data, web.')
+    ]
+
+
+PLAIN = ProvisioningParameters(constraints=(("LAUNCH", "As launch"),))
+STACK_SET = ProvisioningParameters(
+    constraints=(("STACKSET", ""),),
+    stack_set_accounts=("111111111111", "222222222222"),
+    stack_set_regions=("eu-west-1", "eu-west-3"),
+)
+
+
+def places(*accounts, regions=()):
+    return StackSetPreferences(accounts=accounts, regions=tuple(regions))
+
+
+def stack_set(declared, accepted):
+    return told(launch.check_stack_set(declared, accepted, WEB))
+
+
+@table(
+    "declared accepted",
+    (None, PLAIN, "none are declared"),
+    (None, STACK_SET, "the constraint says enough"),
+    (UNKNOWN, PLAIN, "not known yet"),
+    (places(), STACK_SET, "the pace alone"),
+    (places("111111111111", regions=["eu-west-3"]), STACK_SET, "places inside"),
+    (
+        places("333333333333"),
+        ProvisioningParameters(constraints=(("STACKSET", ""),)),
+        "AWS does not tell the constraint's places: the launch will",
+    ),
+)
+def test_preferences_that_fit_are_no_problem(declared, accepted, reason):
+    assert stack_set(declared, accepted) == [], reason
+
+
+def test_preferences_for_a_product_that_is_no_stack_set_are_told():
+    assert stack_set(places("111111111111"), PLAIN) == [
+        (
+            "NotAStackSet",
+            "provisioningPreferences",
+            (
+                "provisioningPreferences are declared, and no STACKSET constraint makes product web-service one of "
+                "stack sets."
+            ),
+        )
+    ]
+
+
+def test_places_outside_of_the_constraint_are_told_each_on_its_property():
+    assert stack_set(places("111111111111", "333333333333", regions=["us-east-1", "us-east-2"]), STACK_SET) == [
+        (
+            "OutsideStackSet",
+            "provisioningPreferences.stackSetAccounts",
+            (
+                "The account 333333333333 is declared, and the STACKSET constraint of product web-service allows: "
+                "111111111111, 222222222222."
+            ),
+        ),
+        (
+            "OutsideStackSet",
+            "provisioningPreferences.stackSetRegions",
+            (
+                "The Region us-east-1, us-east-2 is declared, and the STACKSET constraint of product web-service "
+                "allows: eu-west-1, eu-west-3."
+            ),
+        ),
+    ]

@@ -1,0 +1,68 @@
+"""fields.yaml is whole: it has the fields of botocore's model and no others, and what it names exists."""
+
+import json
+
+import boto3
+import pytest
+
+from e2e.cli import ROOT
+from seeds import serving
+
+SCHEMA = json.loads((ROOT / "schema.json").read_text(encoding="utf-8"))
+OPERATIONS = serving.LIST["operations"]
+FIELDS = list(serving.fields())
+
+
+@pytest.fixture(scope="module")
+def model():
+    keys = {"aws_access_key_id": "any", "aws_secret_access_key": "any"}
+    return boto3.client("servicecatalog", region_name="eu-west-1", **keys).meta.service_model
+
+
+def leaves(shape, path=""):
+    match shape.type_name:
+        case "structure":
+            for name, member in shape.members.items():
+                yield from leaves(member, f"{path}.{name}" if path else name)
+        case "list":
+            yield from leaves(shape.member, f"{path}[]")
+        case _:
+            yield path
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_the_list_has_every_field_of_the_model_and_nothing_else(model, operation):
+    described = model.operation_model(operation)
+    assert set(OPERATIONS[operation]["request"]) == set(leaves(described.input_shape))
+    assert set(OPERATIONS[operation]["answer"]) == set(leaves(described.output_shape))
+
+
+def test_every_operation_of_the_five_documents_is_in_the_list():
+    documents = serving.LIST["documents"].values()
+    assert len(documents) == 5
+    told = {each for document in documents for each in document["operations"]}
+    assert sorted(told | set(serving.LIST["named"])) == sorted(OPERATIONS)
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=str)
+def test_a_field_is_served_by_something_that_exists_or_has_a_reason(field):
+    assert bool(field.served) != bool(field.reason)
+    for served in field.served:
+        assert exists(served), f"{served.owner} has no {served.side}.{served.name}"
+
+
+def exists(served):
+    token = f"servicecatalog:index:{served.owner}"
+    if token in SCHEMA["functions"]:
+        properties = SCHEMA["functions"][token][served.side]["properties"]
+    else:
+        properties = SCHEMA["resources"][token]["inputProperties" if served.side == "inputs" else "properties"]
+    first, _, rest = served.name.partition(".")
+    if first not in properties or not rest:
+        return first in properties
+    return rest in SCHEMA["types"][properties[first]["$ref"].removeprefix("#/types/")]["properties"]
+
+
+@pytest.mark.parametrize("field", [each for each in FIELDS if each.direction == "request"], ids=str)
+def test_a_field_that_an_input_goes_out_as_is_one_of_the_same_request(field):
+    assert {each.field for each in field.served} <= set(OPERATIONS[field.operation]["request"])

@@ -1,0 +1,235 @@
+"""The whole life of resources, in which every input is declared at least once, and what went to AWS meanwhile.
+
+Each step is an operation of an engine with a memory of its own, through the real door and against the emulator.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from fakes.timer import FakeTimer
+from pulumi_servicecatalog.faces import configuration, state
+from pulumi_servicecatalog.faces.plugin import functions
+from pulumi_servicecatalog.faces.resources import Resources
+from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
+from pulumi_servicecatalog.reconcile.operation import Operation
+from seeds.account import OTHER, REGIONS, Place
+
+CHANGES = (
+    "ImportAsProvisionedProduct",
+    "ProvisionProduct",
+    "UpdateProvisionedProduct",
+    "TerminateProvisionedProduct",
+)
+ADOPTED, LAUNCHED = "ImportedProvisionedProduct", "ProvisionedProduct"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """What was declared, the state before and after it, what was sent meanwhile, and AWS's record of that.
+
+    `told` is what getRecord tells of the record, and `asked` the requests that it sent for that.
+    """
+
+    resource: str
+    declared: Mapping[str, Any]
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    sent: tuple[tuple[str, Mapping[str, Any]], ...]
+    record: Mapping[str, Any]
+    told: Mapping[str, Any]
+    asked: tuple[tuple[str, Mapping[str, Any]], ...]
+
+    def requests(self, operation: str) -> list[Mapping[str, Any]]:
+        """Give the requests of an operation; of DescribeRecord, which waiting sends as well, those of getRecord."""
+        sent = self.asked if operation == "DescribeRecord" else self.sent
+        return [request for name, request in sent if name == operation]
+
+    def sends(self, operation: str) -> bool:
+        """Tell whether this is the last change that was asked for."""
+        return next(name for name, _ in reversed(self.sent) if name in CHANGES) == operation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Walked:
+    """All steps, and the IDs of products by their names, and of versions by those of both."""
+
+    steps: tuple[Step, ...]
+    ids: Mapping[str | tuple[str, str], str]
+
+    def of(self, operation: str) -> list[tuple[Step, Mapping[str, Any]]]:
+        """Give the requests of an operation, each with the step in which it was sent."""
+        return [(step, request) for step in self.steps for request in step.requests(operation)]
+
+    def last(self, operation: str) -> list[Step]:
+        """Give the steps whose record an operation has begun; that of DescribeRecord is any."""
+        return [step for step in self.steps if operation == "DescribeRecord" or step.sends(operation)]
+
+
+@dataclass
+class Walker:
+    """Walks in one account. What comes of a step is what the next one begins with."""
+
+    place: Place
+    resource: str
+    steps: list[Step] = field(default_factory=list)
+    state: dict[str, Any] = field(default_factory=dict)
+
+    def make(self, *, fails: bool = False, **declared: Any) -> None:
+        kind = self._kind()
+        checked = kind.check({}, declared, urn=self.resource)
+        assert not checked.failures, checked.failures
+        self._walked(declared, kind.create(checked.inputs, _operation(), urn=self.resource), fails=fails)
+
+    def change(self, **declared: Any) -> None:
+        """Declare something else; None is not declared any more."""
+        declared = {name: value for name, value in {**self._declared(), **declared}.items() if value is not None}
+        kind = self._kind()
+        checked = kind.check(self.state, declared, urn=self.resource)
+        assert not checked.failures, checked.failures
+        outcome = kind.update(self._id, self.state, checked.inputs, _operation())
+        self._walked(declared, outcome)
+
+    def end(self) -> None:
+        self._walked(self._declared(), self._kind().delete(self._id, self.state, _operation()))
+
+    @property
+    def _id(self) -> str:
+        return str(self.state["provisionedProductId"])
+
+    def _declared(self) -> dict[str, Any]:
+        return dict(self.steps[-1].declared)
+
+    def _kind(self) -> Any:
+        """Begin an operation of the engine, which has observed nothing yet."""
+        self._seen = self._newest()
+        self._resources = Resources(configuration.Configuration())
+        return self._resources.of(f"servicecatalog:index:{self.resource}")
+
+    def _walked(self, declared: Mapping[str, Any], outcome: Outcome, *, fails: bool = False) -> None:
+        assert not isinstance(outcome, NotMade), outcome.problems
+        assert isinstance(outcome, MadeButUnhealthy if fails else Done), outcome
+        before = self.state
+        self.state = state.merged(declared, outcome.state) if outcome.state else {}
+        sent = self._sent()
+        record = self.place.record(str((self.state or before)["provisionedProductId"]))
+        self._seen = self._newest()
+        told = functions.get_record({"id": record["RecordDetail"]["RecordId"]}, self._resources.adopted)
+        step = Step(
+            resource=self.resource,
+            declared=declared,
+            before=before,
+            after=self.state,
+            sent=sent,
+            record=record,
+            told=told,
+            asked=self._sent(),
+        )
+        self.steps.append(step)
+
+    def _newest(self) -> int:
+        return max((each["seq"] for each in self.place.control.journal(account=self.place.account)), default=0)
+
+    def _sent(self) -> tuple[tuple[str, Mapping[str, Any]], ...]:
+        """Give what Service Catalog was asked since the newest call that was seen."""
+        journal = self.place.control.journal(account=self.place.account, since=self._seen)
+        return tuple((each["operation"], each["parameters"]) for each in journal if each["service"] == "servicecatalog")
+
+
+def _operation() -> Operation:
+    return Operation.lasting(60.0, timer=FakeTimer())
+
+
+def everything(place: Place) -> Walked:
+    """Walk all the ways."""
+    ways = (_adopt_by_ids, _adopt_by_names, _launch_by_ids, _launch_by_names, _fail, _fleet, _wide)
+    steps = tuple(step for way in ways for step in way(place))
+    return Walked(steps=steps, ids=place.ids())
+
+
+def _adopt_by_ids(place: Place) -> list[Step]:
+    walker = Walker(place, ADOPTED)
+    walker.make(
+        name="payments",
+        physicalId=place.stack("payments")["StackId"],
+        productId=place.product_id("web-service"),
+        provisioningArtifactId=place.version_id("v1"),
+        acceptLanguage="jp",
+        ignoreErrors=True,
+        retainPhysicalResources=True,
+    )
+    walker.change(pathId=place.path_id(), parameters={"VisibilityTimeout": "60"}, tags={"team": "web"})
+    walker.change(provisioningArtifactId=place.version_id("v2"), parameters=None)
+    walker.end()
+    return walker.steps
+
+
+def _adopt_by_names(place: Place) -> list[Step]:
+    walker = Walker(place, ADOPTED)
+    walker.make(
+        name="orders",
+        physicalId=place.stack("orders")["StackId"],
+        productName="web-service",
+        provisioningArtifactName="v1",
+    )
+    walker.change(pathName="platform", provisioningArtifactName="v2")
+    walker.end()
+    return walker.steps
+
+
+def _launch_by_ids(place: Place) -> list[Step]:
+    walker = Walker(place, LAUNCHED)
+    walker.make(
+        name="shop",
+        productId=place.product_id("web-service"),
+        provisioningArtifactId=place.version_id("v1"),
+        pathId=place.path_id(),
+        parameters={"VisibilityTimeout": "60"},
+        tags={"team": "web"},
+        notificationArns=[f"arn:aws:sns:eu-west-1:{place.account}:launches"],
+        acceptLanguage="zh",
+        ignoreErrors=True,
+        retainPhysicalResources=False,
+    )
+    walker.change(parameters={"VisibilityTimeout": "90"}, tags={"team": "shop"})
+    walker.change(provisioningArtifactId=place.version_id("v2"), parameters=None)
+    walker.end()
+    return walker.steps
+
+
+def _launch_by_names(place: Place) -> list[Step]:
+    walker = Walker(place, LAUNCHED)
+    walker.make(name="stall", productName="web-service", provisioningArtifactName="v1", pathName="platform")
+    walker.change(provisioningArtifactName="v2")
+    walker.end()
+    return walker.steps
+
+
+def _fail(place: Place) -> list[Step]:
+    walker = Walker(place, LAUNCHED)
+    told = {"code": "CfnError", "message": "it broke"}
+    place.control.add_fault("record-fails", operation="provision", account=place.account, **told)
+    walker.make(name="ruin", productName="web-service", provisioningArtifactName="v1", fails=True)
+    return walker.steps
+
+
+def _fleet(place: Place) -> list[Step]:
+    """Zero is among the numbers; counts exclude percentages."""
+    counts = {"stackSetFailureToleranceCount": 0, "stackSetMaxConcurrencyCount": 1}
+    percentages = {"stackSetFailureTolerancePercentage": 0, "stackSetMaxConcurrencyPercentage": 50}
+    return [*_stack_set(place, "fleet", counts), *_stack_set(place, "armada", percentages)]
+
+
+def _stack_set(place: Place, name: str, pace: Mapping[str, int]) -> list[Step]:
+    walker = Walker(place, LAUNCHED)
+    both = {"stackSetAccounts": [place.account, OTHER], "stackSetRegions": REGIONS, **pace}
+    walker.make(name=name, productName="fleet", provisioningArtifactName="v1", provisioningPreferences=both)
+    walker.change(provisioningArtifactName="v2")
+    walker.change(provisioningPreferences={**both, "stackSetAccounts": [OTHER]})
+    return walker.steps
+
+
+def _wide(place: Place) -> list[Step]:
+    walker = Walker(place, LAUNCHED)
+    walker.make(name="wide", productName="wide", provisioningArtifactName="v1")
+    return walker.steps
