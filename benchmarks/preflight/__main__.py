@@ -18,7 +18,7 @@ import boto3
 from catalog_emulator import Background
 from pulumi_servicecatalog.aws.door import open_door
 from pulumi_servicecatalog.model.connection import Connection
-from pulumi_servicecatalog.model.desired import ByName, Draft
+from pulumi_servicecatalog.model.desired import AdoptionDraft, ByName
 from pulumi_servicecatalog.reconcile import preflight
 from pulumi_servicecatalog.reconcile.site import Site
 
@@ -53,7 +53,7 @@ def _measure(emulator: Background, account: str, count: int, *, named: bool) -> 
     site = Site.through(open_door(Connection(region=REGION)))
     for number in range(count):
         name = f"stack-{number}"
-        draft = Draft(
+        draft = AdoptionDraft(
             name=name,
             physical_id=name,
             product=ByName("product"),

@@ -1,16 +1,95 @@
-"""Every example: up, up again without a change, destroy, and the stacks still run."""
+"""Every example: up, up again without a change, the change that it is about, destroy; what ran before still runs."""
 
+import json
 import shutil
+from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from e2e.cli import ROOT, Aws, Pulumi, copied_example
+import catalog_emulator.sample
+from e2e.cli import REGION, ROOT, Aws, Pulumi, copied_example
 
-EXAMPLES = sorted(path.name for path in (ROOT / "examples").iterdir() if (path / "__main__.py").exists())
+ON_THE_SAMPLE_ACCOUNT = [
+    "01-adopt-a-stack",
+    "02-adopt-several",
+    "03-change-the-version",
+    "11-python-plugin",
+]
+"""Those that need no more; the others have tests of their own, here, in test_languages.py or in with_pulumi_aws."""
+
+DYNAMIC = "from pulumi_servicecatalog import"
+PLUGIN = "from pulumi_servicecatalog.plugin import"
+TAGS_ALLOWED = {"Version": "2.0", "Properties": {"TagUpdateOnProvisionedProduct": "ALLOWED"}}
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
+def product_id(aws: Aws, name: str) -> str:
+    """Give the ID of a product of the account."""
+    found = aws.client("servicecatalog").search_products_as_admin()["ProductViewDetails"]
+    products = {each["ProductViewSummary"]["Name"]: each["ProductViewSummary"]["ProductId"] for each in found}
+    return str(products[name])
+
+
+def portfolio_id(aws: Aws) -> str:
+    """Give the ID of the account's portfolio."""
+    (found,) = aws.client("servicecatalog").list_portfolios()["PortfolioDetails"]
+    return str(found["Id"])
+
+
+def constrain(aws: Aws, product: str, kind: str, parameters: dict[str, Any]) -> None:
+    """Put a constraint on a product."""
+    aws.client("servicecatalog").create_constraint(
+        PortfolioId=portfolio_id(aws), ProductId=product_id(aws, product), Type=kind, Parameters=json.dumps(parameters)
+    )
+
+
+def publish(aws: Aws, product: str, version: str, template: str) -> None:
+    """Make a version of a product."""
+    bucket, key = f"templates-{aws.account}-{REGION}", f"{product}-{version}"
+    aws.client("s3").put_object(Bucket=bucket, Key=key, Body=template.encode())
+    info = {"LoadTemplateFromURL": f"https://{bucket}.s3.{REGION}.amazonaws.com/{key}"}
+    aws.client("servicecatalog").create_provisioning_artifact(
+        ProductId=product_id(aws, product),
+        Parameters={"Name": version, "Info": info, "Type": "CLOUD_FORMATION_TEMPLATE"},
+    )
+
+
+def product_like(aws: Aws, stack: str, name: str) -> None:
+    """Make a product whose only version is made from a stack."""
+    catalog = aws.client("servicecatalog")
+    made = catalog.create_product(
+        Name=name,
+        Owner="Platform team",
+        ProductType="CLOUD_FORMATION_TEMPLATE",
+        ProvisioningArtifactParameters={
+            "Name": "v1",
+            "Type": "CLOUD_FORMATION_TEMPLATE",
+            "Info": {"ImportFromPhysicalId": aws.stack(stack)["StackId"]},
+        },
+    )
+    catalog.associate_product_with_portfolio(
+        ProductId=made["ProductViewDetail"]["ProductViewSummary"]["ProductId"], PortfolioId=portfolio_id(aws)
+    )
+
+
+def sample_template(file: str) -> str:
+    return resources.files(catalog_emulator.sample).joinpath(file).read_text(encoding="utf-8")
+
+
+def operations(emulator: Any, account: str) -> set[str]:
+    """Give the operations that AWS was asked for."""
+    return {each["operation"] for each in emulator.control.journal(account=account)}
+
+
+def test_each_example_has_a_test() -> None:
+    elsewhere = {"10-yaml", "12-typescript", "13-go", "23-with-pulumi-aws"}
+    here = {"20-update-with-constraints", "21-launch", "22-move-between-products"}
+    there_are = {path.name for path in (ROOT / "examples").iterdir() if (path / "Pulumi.yaml").exists()}
+    assert there_are == {*ON_THE_SAMPLE_ACCOUNT, *elsewhere, *here}
+
+
+@pytest.mark.parametrize("example", ON_THE_SAMPLE_ACCOUNT)
 def test_an_example_changes_nothing_the_second_time_and_leaves_its_stacks_running(
     example: str, pulumi: Pulumi, aws: Aws, tmp_path: Path
 ) -> None:
@@ -59,3 +138,110 @@ def test_changing_the_version_is_an_update_that_keeps_the_parameters(pulumi: Pul
     assert aws.stack("orders")["StackStatus"] == "UPDATE_COMPLETE"
     assert pulumi.outputs() == {"version": "v2", "visibilityTimeout": "30"}
     pulumi.up("--expect-no-changes")
+
+
+def test_20_constraints_follow_the_import_and_a_preview_shows_what_an_update_does_to_each_resource(
+    pulumi: Pulumi, aws: Aws, tmp_path: Path
+) -> None:
+    constrain(aws, "web-service", "RESOURCE_UPDATE", TAGS_ALLOWED)
+    role = f"arn:aws:iam::{aws.account}:role/catalog-launch"
+    pulumi.program = copied_example("20-update-with-constraints", tmp_path)
+    pulumi("stack", "init", "dev")
+    pulumi("config", "set", "launchRoleArn", role)
+    stack_id = aws.stack("orders")["StackId"]
+
+    pulumi.up()
+    governed = aws.governed()["orders"]
+    assert {"Key": "team", "Value": "orders"} in governed["Tags"]
+    assert pulumi.outputs() == {"version": "v1", "launchRoleArn": role, "visibilityTimeout": "60"}
+    pulumi.up("--expect-no-changes")
+
+    pulumi("config", "set", "version", "v2")
+    shown = pulumi("preview")
+    assert "This update of orders changes 3 resources of its stack:" in shown
+    assert "~ Alarms       AWS::SNS::Topic  is changed (TAGS)" in shown  # an AutoTag names the version
+    assert "~ Jobs         AWS::SQS::Queue  is changed (PROPERTIES, TAGS)" in shown
+    assert "+ DeadLetters  AWS::SQS::Queue  is added" in shown
+    assert aws.client("servicecatalog").list_provisioned_product_plans()["ProvisionedProductPlans"] == []
+    assert aws.governed()["orders"]["ProvisioningArtifactName"] == "v1"
+
+    pulumi.up()
+    assert pulumi.outputs() == {"version": "v2", "launchRoleArn": role, "visibilityTimeout": "60"}
+    pulumi.up("--expect-no-changes")
+
+    pulumi("destroy", "--yes", "--skip-preview")
+    assert aws.governed() == {}
+    assert (aws.stack("orders")["StackId"], aws.stack("orders")["StackStatus"]) == (stack_id, "UPDATE_COMPLETE")
+
+
+def test_21_a_launched_stack_follows_its_policy_and_goes_with_a_destroy_that_keeps_the_adopted_one(
+    pulumi: Pulumi, aws: Aws, tmp_path: Path
+) -> None:
+    before = aws.stack_ids()
+    pulumi.program = copied_example("21-launch", tmp_path)
+    pulumi("stack", "init", "dev")
+    pulumi.up()
+    pulumi.up("--expect-no-changes")
+    launched = pulumi.outputs()
+    assert launched["version"] == "v2"
+    assert launched["stacks"] == {"payments": before["payments"], "checkout": aws.governed()["checkout"]["PhysicalId"]}
+
+    pulumi("config", "set", "visibilityTimeout", "90")
+    pulumi.up()
+    assert aws.stack(launched["stacks"]["checkout"])["Parameters"] == [
+        {"ParameterKey": "VisibilityTimeout", "ParameterValue": "90"}
+    ]
+    publish(
+        aws,
+        "web-service",
+        "v3",
+        sample_template("web-service-v2.yaml").replace("maxReceiveCount: 5", "maxReceiveCount: 9"),
+    )
+    shown = pulumi("preview")
+    assert "versionPolicy latest-active moves checkout from version v2 to v3" in shown
+    assert "1 to update" in shown
+    pulumi.up()
+    assert pulumi.outputs() == {**launched, "version": "v3"}
+    pulumi.up("--expect-no-changes")
+    assert aws.governed()["payments"]["ProvisioningArtifactName"] == "v1"
+
+    pulumi("destroy", "--yes", "--skip-preview")
+    assert aws.governed() == {}
+    assert aws.stack_ids() == before
+
+
+@pytest.mark.parametrize("product_change", ["allowed", "refused"])
+@pytest.mark.parametrize("face", [DYNAMIC, PLUGIN], ids=["dynamic", "plugin"])
+def test_22_a_stack_moves_to_another_product_and_everything_goes_on_from_there(
+    face: str, product_change: str, pulumi: Pulumi, aws: Aws, emulator: Any, tmp_path: Path
+) -> None:
+    product_like(aws, "search", "team-web-service")
+    emulator.control.set(account=aws.account, product_change=product_change)
+    pulumi.program = copied_example("22-move-between-products", tmp_path)
+    program = pulumi.program / "__main__.py"
+    program.write_text(program.read_text(encoding="utf-8").replace(DYNAMIC, face), encoding="utf-8")
+    pulumi("stack", "init", "dev")
+    pulumi.up()
+    pulumi.up("--expect-no-changes")
+    before = aws.governed()["search"]
+
+    pulumi("config", "set", "product", "team-web-service")
+    assert "search moves from product web-service to team-web-service" in pulumi("preview")
+    emulator.control.forget_journal(account=aws.account)
+    pulumi.up()
+
+    after = aws.governed()["search"]
+    assert after["ProductName"] == "team-web-service"
+    assert (after["Id"] == before["Id"]) == (product_change == "allowed")
+    released = {"TerminateProvisionedProduct", "ImportAsProvisionedProduct"}
+    assert released & operations(emulator, aws.account) == (set() if product_change == "allowed" else released)
+    assert aws.stack("search")["StackId"] == before["PhysicalId"]
+    assert pulumi.outputs() == {"provisionedProductId": after["Id"], "productId": after["ProductId"]}
+
+    pulumi("preview", "--expect-no-changes")
+    pulumi("refresh", "--yes", "--skip-preview")
+    pulumi("preview", "--expect-no-changes")
+    assert pulumi.outputs() == {"provisionedProductId": after["Id"], "productId": after["ProductId"]}
+    pulumi("destroy", "--yes", "--skip-preview")
+    assert aws.governed() == {}
+    assert aws.stack("search")["StackId"] == before["PhysicalId"]

@@ -20,6 +20,7 @@ def test_create_adopts_the_stack_and_gives_every_output(aws, engine):
         "provisionedProductId": id_,
         "arn": governed["Arn"],
         "stackId": stack["StackId"],
+        "owner": governed["UserArn"],
         "status": "AVAILABLE",
         "statusMessage": "",
         "type": "CFN_STACK",
@@ -107,7 +108,7 @@ def test_the_value_of_a_parameter_is_not_shown_since_it_may_be_a_secret(aws, eng
     id_, state, inputs = adopt(engine)
     engine.diff(id_, state, {**inputs, "parameters": {"VisibilityTimeout": "60", "Password": "hunter2"}})
     assert engine.shown(passing=False) == [
-        "parameters.Password: AWS has None, and another value is declared.",
+        "parameters.Password: AWS has nothing, and another value is declared.",
         "parameters.VisibilityTimeout: AWS has 30, and another value is declared.",
     ]
 

@@ -4,24 +4,35 @@ import pulumi
 import pytest
 from pulumi import dynamic
 
-from faces.sample import INPUTS, REGION
-from pulumi_servicecatalog.faces import dynamic_process, engine_call
-from pulumi_servicecatalog.faces.dynamic import Provider
+from faces.sample import INPUTS, LAUNCH, REGION
+from pulumi_servicecatalog.faces import dynamic as face
+from pulumi_servicecatalog.faces import dynamic_process, engine_call, schema
 
 CHECKED = {**INPUTS, "region": REGION}
 
 
 @pytest.fixture
-def provider(aws, environment, monkeypatch):
+def configured(aws, environment, monkeypatch):
+    """Configure a provider of a kind, as Pulumi does once in a process."""
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr("sys.argv", ["pytest"])
     monkeypatch.setattr("sys.tracebacklimit", 1000, raising=False)
     engine_call._engine.cache_clear()
-    provider = Provider()
-    config = dynamic.Config(raw_config={"aws:region": REGION}, project_name="project")
-    provider.configure(dynamic.ConfigureRequest(config=config))
-    return provider
+    face._resources.cache_clear()  # which in a process of Pulumi's sees one account
+
+    def begin(token):
+        provider = face.Provider("PROVIDER", token)
+        config = dynamic.Config(raw_config={"aws:region": REGION}, project_name="project")
+        provider.configure(dynamic.ConfigureRequest(config=config))
+        return provider
+
+    return begin
+
+
+@pytest.fixture
+def provider(configured):
+    return configured(schema.ADOPTED)
 
 
 def test_no_call_is_found_where_no_servicer_called():
@@ -53,6 +64,17 @@ def test_the_whole_life_of_a_resource_without_what_the_engine_sent(provider, aws
     assert (found.id, found.inputs) == (made.id, None)
     provider.delete(made.id, found.outs)
     assert aws.governed() == {}
+
+
+def test_the_whole_life_of_a_launch_without_what_the_engine_sent(configured, aws):
+    provider = configured(schema.LAUNCHED)
+    checked = provider.check({}, LAUNCH)
+    made = provider.create(checked.inputs)
+    assert made.id == aws.governed()["shop"]["Id"]
+    assert provider.create(checked.inputs).id == made.id
+    assert provider.diff(made.id, made.outs, checked.inputs).changes is False
+    provider.delete(made.id, made.outs)
+    assert aws.stack(made.outs["stackId"])["StackStatus"] == "DELETE_COMPLETE"
 
 
 def test_a_value_that_is_not_known_yet_goes_in_and_comes_out(provider):

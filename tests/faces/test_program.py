@@ -7,7 +7,7 @@ import pytest
 from pulumi.runtime import mocks
 from pulumi.runtime.stack import wait_for_rpcs
 
-from pulumi_servicecatalog import ImportedProvisionedProduct
+from pulumi_servicecatalog import ImportedProvisionedProduct, ProvisionedProduct
 
 OUTPUTS = {
     "provisionedProductId": "pp-1",
@@ -102,3 +102,21 @@ def test_an_output_that_does_not_exist_is_an_attribute_error(engine):
 def test_an_input_may_be_an_output_of_another_resource(engine):
     args = registered(engine, declare(physical_id=pulumi.Output.from_input("orders")))
     assert args.inputs["physicalId"] == "orders"
+
+
+def test_a_launch_has_a_type_of_its_own_and_schema_names_inside_of_its_preferences(engine):
+    resource = ProvisionedProduct(
+        "shop",
+        name="shop",
+        product_name="web-service",
+        provisioning_artifact_name="v1",
+        provisioning_preferences={"stack_set_regions": ["eu-west-1"], "stack_set_failure_tolerance_count": 0},
+    )
+    args = registered(engine, resource)
+    assert args.typ == "pulumi-python:dynamic/servicecatalog:ProvisionedProduct"
+    assert {name: value for name, value in args.inputs.items() if name != "__provider"} == {
+        "name": "shop",
+        "productName": "web-service",
+        "provisioningArtifactName": "v1",
+        "provisioningPreferences": {"stackSetRegions": ["eu-west-1"], "stackSetFailureToleranceCount": 0},
+    }

@@ -3,8 +3,8 @@
 import pytest
 
 from pulumi_servicecatalog.faces import inputs, schema
-from pulumi_servicecatalog.faces.adopted import Adopted
 from pulumi_servicecatalog.faces.configuration import Configuration
+from pulumi_servicecatalog.faces.resources import Resources
 from pulumi_servicecatalog.rules import inputs as rule
 
 DECLARED = {"name": "payments", "physicalId": "payments", "productName": "web-service"}
@@ -17,10 +17,11 @@ def test_a_declared_duration_is_read_in_seconds(value, seconds):
     assert inputs.seconds({"timeouts": {"create": value}}, "create") == seconds
 
 
-def test_what_is_not_declared_has_the_configured_time():
-    adopted = Adopted(Configuration())
-    assert adopted.seconds("update", {"timeouts": {"create": "5m"}}) == adopted.seconds("update", {})
-    assert adopted.seconds("create", {"timeouts": {"create": "5m"}}) == 300.0
+@pytest.mark.parametrize("token", [schema.ADOPTED, schema.LAUNCHED])
+def test_what_is_not_declared_has_the_configured_time(token):
+    kind = Resources(Configuration()).of(token)
+    assert kind.seconds("update", {"timeouts": {"create": "5m"}}) == kind.seconds("update", {})
+    assert kind.seconds("create", {"timeouts": {"create": "5m"}}) == 300.0
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""An account at the emulator with what an adoption needs, the provider's own door to it, and what goes through it."""
+"""An account at the emulator with what adoptions and launches need, the provider's own door, and what goes through."""
 
 import itertools
 import json
@@ -13,16 +13,20 @@ from botocore.exceptions import ClientError
 
 from catalog_emulator.control import Control
 from pulumi_servicecatalog.aws.door import open_door
-from pulumi_servicecatalog.faces.adopted import Adopted, Checked
+from pulumi_servicecatalog.faces import schema
 from pulumi_servicecatalog.faces.configuration import Configuration
+from pulumi_servicecatalog.faces.governing import Checked
+from pulumi_servicecatalog.faces.resources import Resources
 from pulumi_servicecatalog.model.connection import Connection
-from pulumi_servicecatalog.model.desired import ByName, Draft
+from pulumi_servicecatalog.model.desired import AdoptionDraft, ByName, LaunchDraft
 from pulumi_servicecatalog.model.verdict import Verdict
-from pulumi_servicecatalog.reconcile import preflight
+from pulumi_servicecatalog.reconcile import preflight, preflight_launch
 from pulumi_servicecatalog.reconcile.site import Site
 
 REGION = "eu-west-1"
 CFN = "CLOUD_FORMATION_TEMPLATE"
+URN = "urn:pulumi:dev::test::servicecatalog:index:ProvisionedProduct::shop"
+"""The resource that declares a launch."""
 
 _session = boto3.Session()  # shared, since it keeps the models of the APIs
 _config = Config(retries={"total_max_attempts": 1})
@@ -133,6 +137,29 @@ class Place:
         )
         return str(portfolio_id)
 
+    def constrain(self, kind: str, parameters: dict[str, Any]) -> None:
+        """Put a constraint on web-service, in the first of its portfolios."""
+        portfolio = self.catalog.list_portfolios_for_product(ProductId=self.product_id)["PortfolioDetails"][0]
+        self.catalog.create_constraint(
+            PortfolioId=portfolio["Id"], ProductId=self.product_id, Type=kind, Parameters=json.dumps(parameters)
+        )
+
+    def stack_set(self, *regions: str) -> None:
+        """Have web-service launched as stack sets, in this account and in these Regions."""
+        properties = {
+            "AccountList": [self.account],
+            "RegionList": list(regions),
+            "AdminRole": f"arn:aws:iam::{self.account}:role/admin",
+            "ExecutionRole": "execution",
+        }
+        self.constrain("STACKSET", {"Version": "1", "Properties": properties})
+
+    def tag_options(self, key: str, *values: str) -> None:
+        """Allow these values of a tag, and no others, for web-service."""
+        for value in values:
+            made = self.catalog.create_tag_option(Key=key, Value=value)["TagOptionDetail"]
+            self.catalog.associate_tag_option_with_resource(ResourceId=self.product_id, TagOptionId=made["Id"])
+
     def no_portfolio(self) -> None:
         """Take web-service out of its portfolios."""
         for each in self.catalog.list_portfolios_for_product(ProductId=self.product_id)["PortfolioDetails"]:
@@ -173,7 +200,7 @@ class Place:
 
     # AWS through the provider
 
-    def draft(self, **wish: Any) -> Draft:
+    def draft(self, **wish: Any) -> AdoptionDraft:
         """Give the declaration that the stack payments is governed by version v1 of web-service."""
         usual = {
             "name": "payments",
@@ -181,30 +208,45 @@ class Place:
             "product": ByName("web-service"),
             "artifact": ByName("v1"),
         }
-        return Draft(**{**usual, **wish})
+        return AdoptionDraft(**{**usual, **wish})
 
     def site(self, **connection: Any) -> Site:
         """Open the door as a process does that has observed nothing yet."""
         return Site.through(open_door(Connection(region=REGION, **connection)))
 
-    def examine(self, draft: Draft, site: Site | None = None) -> Verdict:
+    def launch_draft(self, **wish: Any) -> LaunchDraft:
+        """Give the declaration that version v1 of web-service is launched under the name shop."""
+        usual = {"name": "shop", "product": ByName("web-service"), "artifact": ByName("v1")}
+        return LaunchDraft(**{**usual, **wish})
+
+    def examine(self, draft: AdoptionDraft | LaunchDraft, site: Site | None = None) -> Verdict:
         """Preflight, as the preview does it."""
         before = self.last()
         try:
+            if isinstance(draft, LaunchDraft):
+                return preflight_launch.examine(draft, site or self.site(), declared_by=URN)
             return preflight.examine(draft, site or self.site())
         finally:
             self.seen += self.control.journal(account=self.account, since=before)
 
     def check(self, *declared: dict[str, Any], old: dict[str, Any] | None = None) -> Checked:
-        """Have resources checked by one process, as the engine does, and give what the last one is told."""
+        """Have resources checked by one process, as the engine does, and give what the last one is told.
+
+        What has a physicalId is an adoption, and what has none a launch.
+        """
         before = self.last()
-        adopted = Adopted(Configuration(connection=Connection(max_retries=0)))
+        resources = self.resources()
         try:
             for number, inputs in enumerate(declared, 1):
-                checked = adopted.check(old or {}, inputs, urn=f"urn:pulumi:dev::test::x::resource-{number}")
+                kind = resources.of(schema.ADOPTED if "physicalId" in inputs else schema.LAUNCHED)
+                checked = kind.check(old or {}, inputs, urn=f"urn:pulumi:dev::test::x::resource-{number}")
             return checked
         finally:
             self.seen += self.control.journal(account=self.account, since=before)
+
+    def resources(self) -> Resources:
+        """Give the resources of a process that has observed nothing yet."""
+        return Resources(Configuration(connection=Connection(max_retries=0)))
 
     def inputs(self, **declared: Any) -> dict[str, Any]:
         """Give the same declaration as `draft`, as the engine sends it."""
@@ -215,6 +257,10 @@ class Place:
             "provisioningArtifactName": "v1",
         }
         return {**usual, **declared}
+
+    def launch_inputs(self, **declared: Any) -> dict[str, Any]:
+        """Give the same declaration as `launch_draft`, as the engine sends it."""
+        return {"name": "shop", "productName": "web-service", "provisioningArtifactName": "v1", **declared}
 
     def last(self) -> int:
         calls = self.control.journal(account=self.account)

@@ -5,30 +5,33 @@ from dataclasses import dataclass
 from typing import Any
 
 from preflight.place import Place
-from pulumi_servicecatalog.model.desired import Draft
+from pulumi_servicecatalog.model.desired import AdoptionDraft, LaunchDraft
 from pulumi_servicecatalog.model.problem import Problem
+
+What = AdoptionDraft | LaunchDraft | dict[str, Any] | list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class Asked:
     """What preflight is asked, and the facts that the message has to hold.
 
-    Either a draft, or the inputs of one resource or several, as the engine sends them.
+    Either a draft, or the inputs of one resource or several, as the engine sends them; `old` are those of the last run.
     """
 
-    what: Draft | dict[str, Any] | list[dict[str, Any]]
+    what: What
     facts: tuple[str, ...]
+    old: dict[str, Any] | None = None
 
     def answer(self, place: Place) -> tuple[Problem, ...]:
-        if isinstance(self.what, Draft):
+        if isinstance(self.what, AdoptionDraft | LaunchDraft):
             return place.examine(self.what).problems
         resources = self.what if isinstance(self.what, list) else [self.what]
-        checked = place.check(*resources)
+        checked = place.check(*resources, old=self.old)
         return (*checked.failures, *checked.remarks)
 
 
-def asked(what: Draft | dict[str, Any] | list[dict[str, Any]], *facts: str) -> Asked:
-    return Asked(what, facts)
+def asked(what: What, *facts: str, old: dict[str, Any] | None = None) -> Asked:
+    return Asked(what, facts, old)
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,14 @@ import json
 from collections import Counter
 from typing import Any
 
-from preflight.place import REGION, V1, V2, Place, blocking, codes, template
+from preflight.place import REGION, URN, V1, V2, Place, blocking, codes, template
+from pulumi_servicecatalog.faces import schema
 from pulumi_servicecatalog.model.desired import Adoption, ById, ByName
 from pulumi_servicecatalog.model.outcome import Done, NotMade
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.reconcile import adopting
 from pulumi_servicecatalog.reconcile.operation import Operation
+from pulumi_servicecatalog.rules.launch import LaunchWish
 from tables import table
 
 
@@ -201,6 +203,19 @@ def test_a_stack_that_is_governed_as_declared_is_taken_up_where_a_killed_run_lef
     assert "GetTemplate" not in operations(place)
 
 
+def test_a_stack_that_cannot_be_read_is_said_once_and_is_no_drift(place: Place) -> None:
+    governor = place.adopt()
+    place.set(denied_actions=["cloudformation:DescribeStacks"])
+    recorded = place.inputs(region=REGION, parameters={"Size": "large"})
+    kind, before = place.resources().of(schema.ADOPTED), place.last()
+    first, second = (kind.compare(governor, recorded, recorded) for _ in range(2))
+    place.seen += place.control.journal(account=place.account, since=before)
+    assert (first.changes, second.changes) == ((), ())
+    assert [problem.code for problem in first.remarks] == ["StackNotReadable"]
+    assert first.remarks[0].message == "The stack of payments cannot be read, so its parameters are not compared."
+    assert second.remarks == ()
+
+
 # Between the preview and the import
 
 
@@ -275,3 +290,96 @@ def test_a_further_stack_costs_one_call(place: Place) -> None:
     assert calls.pop("GetTemplate") == len(names)
     assert calls.pop("DescribeStacks") <= 4  # three one by one, and all of them in a page
     assert set(calls.values()) == {1}
+
+
+# Launches
+
+
+@table(
+    "unknown reported",
+    ({"product": UNKNOWN}, ["NameTakenByOther"], "the product, so nothing that depends on it"),
+    (
+        {"artifact": UNKNOWN},
+        ["NameTakenByOther"],
+        "the version, so not what it takes",
+    ),
+    ({"path": UNKNOWN}, ["NameTakenByOther"], "the path, so not what a launch by it takes"),
+    ({"name": UNKNOWN}, ["TagNotAllowed", "UnknownParameter"], "the name, so not whether it is taken"),
+    ({"parameters": UNKNOWN}, ["NameTakenByOther", "TagNotAllowed"], "all parameters"),
+    (
+        {"parameters": {"Sise": UNKNOWN}},
+        ["NameTakenByOther", "TagNotAllowed", "UnknownParameter"],
+        "the value of one, but not its name",
+    ),
+    ({"tags": {"team": UNKNOWN}}, ["NameTakenByOther", "UnknownParameter"], "the value of a tag"),
+    (
+        {"preferences": UNKNOWN, "notification_arns": UNKNOWN, "owner": UNKNOWN, "launch_role_arn": UNKNOWN},
+        ["NameTakenByOther", "TagNotAllowed", "UnknownParameter"],
+        "what nothing else depends on",
+    ),
+)
+def test_an_unknown_value_of_a_launch_skips_only_what_depends_on_it(
+    unknown: dict[str, Any], reported: list[str], reason: str, place: Place
+) -> None:
+    place.adopt(name="shop")
+    place.tag_options("team", "core")
+    broken = {"parameters": {"Sise": "small"}, "tags": {"team": "croe"}}
+    verdict = place.examine(place.launch_draft(**{**broken, **unknown}))
+    assert sorted(blocking(verdict)) == sorted(reported)
+
+
+def test_nothing_is_reported_of_a_launch_whose_values_are_all_unknown(place: Place) -> None:
+    draft = place.launch_draft(
+        name=UNKNOWN,
+        product=UNKNOWN,
+        artifact=UNKNOWN,
+        path=UNKNOWN,
+        parameters=UNKNOWN,
+        tags=UNKNOWN,
+        preferences=UNKNOWN,
+    )
+    place.examine(place.launch_draft())
+    assert codes(place.examine(draft)) == []
+
+
+def test_what_this_resource_has_launched_is_taken_up_where_a_killed_run_left_it(place: Place) -> None:
+    site = place.site()
+    wish = LaunchWish(name="shop", product_id=place.product_id, declared_by=URN, identity=site.door.identity())
+    begun = place.catalog.provision_product(
+        ProductId=place.product_id,
+        ProvisioningArtifactId=place.version_id(),
+        ProvisionedProductName="shop",
+        ProvisionToken=f"{wish.mark}of-the-killed-run",
+    )["RecordDetail"]
+    verdict = place.examine(place.launch_draft(), site)
+    assert verdict.resumes is not None
+    assert (verdict.resumes.id, codes(verdict)) == (begun["ProvisionedProductId"], [])
+
+
+def test_the_name_of_what_is_replaced_is_free_by_then(place: Place) -> None:
+    place.adopt(name="shop")
+    old = place.launch_inputs(region=REGION)
+    changed = place.check({**old, "notificationArns": [f"arn:aws:sns:{REGION}:{place.account}:events"]}, old=old)
+    assert changed.failures == ()
+
+
+def test_further_launches_of_a_version_cost_no_call(place: Place) -> None:
+    site = place.site()
+    for number in range(12):
+        assert codes(place.examine(place.launch_draft(name=f"shop-{number}"), site)) == []
+    assert set(operations(place).values()) == {1}
+    assert not {"GetTemplate", "GetObject", "DescribeStacks"} & set(operations(place))
+
+
+def test_a_launch_is_looked_at_with_warn_and_off_as_well(place: Place) -> None:
+    wrong = place.launch_inputs(parameters={"Size": "huge"})
+    telling, silent = (place.check({**wrong, "preflight": mode}) for mode in ("warn", "off"))
+    assert (telling.failures, [problem.code for problem in telling.remarks]) == ((), ["ParameterNotAllowed"])
+    assert (silent.failures, [problem.code for problem in silent.remarks]) == ((), ["PreflightOff"])
+
+
+def test_a_launched_resource_is_not_examined_again(place: Place) -> None:
+    recorded = place.launch_inputs(region=REGION, retainPhysicalResources=False)
+    checked = place.check(recorded, old=recorded)
+    assert (checked.failures, checked.remarks) == ((), ())
+    assert set(operations(place)) == {"GetCallerIdentity"}

@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 
 from preflight import provoking
-from preflight.provocations import connections, later, permissions, products, stacks, templates  # noqa: F401
+from preflight.provocations import (  # noqa: F401
+    changes,
+    connections,
+    later,
+    launches,
+    permissions,
+    products,
+    stacks,
+    templates,
+)
 from pulumi_servicecatalog.model import problem_kinds
 from pulumi_servicecatalog.model.problem_kinds import KINDS
 
@@ -32,6 +41,19 @@ ELSEWHERE = {
     "NotBegun": "reconcile/test_importing.py",
     "CancelledBefore": "reconcile/test_importing.py",
     "Cancelled": "reconcile/test_waiting.py",
+    "LatestNeedsPolicy": "rules/test_versions.py",
+    "PolicyNamesVersion": "rules/test_versions.py",
+    "ArtifactNotNamed": "rules/test_inputs.py",
+    "NoLatestArtifact": "rules/test_versions.py",
+    "LaunchedAnew": "faces",
+    "StackDeletedByReplacement": "faces",
+    "StackNotReadable": "preflight/test_behaviour.py",
+    "TagKept": "reconcile/test_changing.py",
+    "PlanInTheWay": "reconcile/test_planning.py",
+    "ChangesNotPreviewed": "reconcile/test_planning.py",
+    "MoveRefused": "reconcile/test_moving.py",
+    "MovedBack": "reconcile/test_moving.py",
+    "LeftReleased": "reconcile/test_moving.py",
 }
 """The kinds that are provoked in other tests, and where."""
 

@@ -312,7 +312,7 @@ def test_the_owner_follows_the_import():
     door = FakeDoor(account())
     outcome = Run(door).adopt(adoption(owner=OWNER))
     assert isinstance(outcome, Done)
-    assert requested(door)[:2] == ["ImportRequest", "PropertiesRequest"]
+    assert requested(door) == ["ImportRequest", "PropertiesRequest"]
     assert outcome.state is not None
     assert outcome.state.provisioned_product.owner == OWNER
 
@@ -323,3 +323,13 @@ def test_a_plan_that_a_killed_preview_has_left_is_no_hindrance_to_what_follows()
     door = FakeDoor(state.with_plan(plan))
     assert isinstance(Run(door).adopt(adoption()), Done)
     assert door.state.plans == ()
+
+
+def test_a_stack_that_was_adopted_in_another_language_before_is_adopted_again():
+    """AWS refuses a token that comes again with another request, and the language is part of the request."""
+    door = FakeDoor(account())
+    first = Run(door).adopt(adoption())
+    assert isinstance(first, Done)
+    assert first.state is not None
+    door.state = door.state.without_governed(first.state.provisioned_product.id)
+    assert isinstance(Run(door).adopt(adoption(accept_language="jp")), Done)

@@ -245,6 +245,11 @@ def test_another_version_is_a_difference_that_both_names_or_both_ids_tell(wanted
     assert drift.changes(draft(artifact=wanted), governed(), Known(artifacts=artifacts)) == (change,), reason
 
 
+def test_a_version_that_bears_the_declared_name_by_now_is_meant_whatever_the_search_still_calls_it():
+    renamed = governed(artifact_name="draft")
+    assert drift.changes(draft(), renamed, Known(artifacts=[V1, ROTATED])) == ()
+
+
 # NoEcho values and removed tags: only the last declaration tells
 
 

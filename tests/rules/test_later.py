@@ -1,8 +1,13 @@
-"""What a preview says of a stack that an earlier run has imported already."""
+"""What a preview says of an update: that one follows an import, and whether it may change tags."""
 
-from fakes.samples import product
+from dataclasses import replace
+
+from fakes.samples import PATH, WEB, adoption, product, stack
 from pulumi_servicecatalog.model.desired import AdoptionDraft, ByName
+from pulumi_servicecatalog.model.product import LaunchPath
+from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules.checks import later
+from tables import table
 
 FOUND = product("payments")
 
@@ -23,3 +28,52 @@ def test_an_earlier_import_at_the_declared_version_needs_nothing_more():
 def test_an_earlier_import_at_another_version_tells_of_the_update_that_follows():
     (problem,) = later.check_resumed(_draft("v9"), FOUND)
     assert (problem.code, "provisioningArtifactName" in problem.message) == ("UpdateFollows", True)
+
+
+ROLE = "arn:aws:iam::123456789012:role/launch"
+
+
+@table(
+    "wish because",
+    ({}, None, "an import is all that is needed"),
+    ({"parameters": {"Size": "small"}}, None, "the stack has the value"),
+    ({"parameters": {"Secret": "hunter2"}}, None, "a masked value is taken to be right"),
+    ({"parameters": UNKNOWN, "tags": UNKNOWN}, None, "what is not known yet is not told"),
+    ({"parameters": {"Size": UNKNOWN}}, None, "nor one value"),
+    ({"parameters": {"Zone": "b", "Size": "large"}}, "parameters.Size, parameters.Zone", "values that differ"),
+    ({"tags": {"team": "web"}}, "tags", "an import takes no tags"),
+    ({"tags": {}}, None, "there are none to set"),
+    ({"launch_role_arn": ROLE}, "launchRoleArn", "an import takes no launch role"),
+    ({"owner": ROLE}, "owner", "an import takes no owner"),
+    ({"apply_constraints": True}, "applyConstraints", "an import applies no constraints"),
+    (
+        {"tags": {"team": "web"}, "owner": ROLE, "apply_constraints": True},
+        "tags, owner, applyConstraints",
+        "all reasons are told",
+    ),
+)
+def test_why_an_update_follows_the_import(wish, because, reason):
+    draft = AdoptionDraft(**{"name": "payments", "physical_id": "payments", "product": ByName(WEB.name), **wish})
+    found = [problem.message for problem in later.check_update_follows(draft, stack())]
+    told = [f"After the import an update follows, because of {because}."] if because else []
+    assert found == told, reason
+
+
+ALLOWING = replace(PATH, constraints=("LAUNCH", "RESOURCE_UPDATE"))
+SECOND = LaunchPath(id="lpv2-2", name="everyone", constraints=("LAUNCH",))
+
+
+@table(
+    "tags paths told",
+    ({"team": "web"}, [PATH], True, "no constraint"),
+    ({"team": "web"}, [SECOND], True, "another constraint"),
+    ({"team": "web"}, [ALLOWING], False, "a constraint that may allow it"),
+    ({"team": "web"}, [SECOND, ALLOWING], False, "one of the paths has it"),
+    ({"team": "web"}, [], False, "without any path there is another problem"),
+    ({}, [PATH], False, "no tags"),
+    (None, [PATH], False, "none are declared"),
+    (UNKNOWN, [PATH], False, "none are known yet"),
+)
+def test_tags_that_no_constraint_lets_anybody_change(tags, paths, told, reason):
+    found = [problem.code for problem in later.check_tags(adoption(tags=tags), WEB, paths)]
+    assert found == (["TagUpdateNotAllowed"] if told else []), reason

@@ -64,7 +64,9 @@ def test_what_somebody_else_has_launched_is_not_taken_over(found, reason):
     problem = resumes(WISH, found)
     assert isinstance(problem, Problem), reason
     assert (problem.code, problem.property) == ("NameTakenByOther", "name"), reason
-    assert problem.message == 'The name "shop" is taken by pp-shop, which this program did not launch.', reason
+    assert (
+        problem.message == 'The name "shop" is taken by pp-shop, which this resource did not launch for this product.'
+    ), reason
     assert "pulumi import" in problem.remedy
 
 

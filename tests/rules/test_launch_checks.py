@@ -246,7 +246,7 @@ def test_places_outside_of_the_constraint_are_told_each_on_its_property():
             "OutsideStackSet",
             "provisioningPreferences.stackSetAccounts",
             (
-                "The account 333333333333 is declared, and the STACKSET constraint of product web-service allows: "
+                "The accounts 333333333333 are declared, and the STACKSET constraint of product web-service allows: "
                 "111111111111, 222222222222."
             ),
         ),
@@ -254,7 +254,7 @@ def test_places_outside_of_the_constraint_are_told_each_on_its_property():
             "OutsideStackSet",
             "provisioningPreferences.stackSetRegions",
             (
-                "The Region us-east-1, us-east-2 is declared, and the STACKSET constraint of product web-service "
+                "The Regions us-east-1, us-east-2 are declared, and the STACKSET constraint of product web-service "
                 "allows: eu-west-1, eu-west-3."
             ),
         ),

@@ -12,7 +12,14 @@ from tables import table
 
 AWS_PATTERN = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]*")
 STACK = "arn:aws:cloudformation:eu-west-1:123456789012:stack/payments/0a1b2c3d"
-WISH = {"stack_id": STACK, "name": "payments", "product_id": "prod-web", "artifact_id": "pa-1", "generation": 0}
+WISH = {
+    "stack_id": STACK,
+    "name": "payments",
+    "product_id": "prod-web",
+    "artifact_id": "pa-1",
+    "language": "en",
+    "generation": 0,
+}
 HERE = Identity(partition="aws", account="123456789012", region="eu-west-1", caller_arn="arn:aws:iam::1:user/a")
 URN = "urn:pulumi:prod::shop::servicecatalog:index:ProvisionedProduct::web"
 LAUNCH = {"identity": HERE, "name": "shop", "product_id": "prod-web", "declared_by": URN}
@@ -48,6 +55,7 @@ def test_a_release_never_changes_the_tokens_under_which_earlier_ones_asked():
     ({"name": "payments-2"}, "another name"),
     ({"product_id": "prod-other"}, "another product"),
     ({"artifact_id": "pa-2"}, "another version"),
+    ({"language": "jp"}, "another language, which AWS takes for another request"),
     ({"generation": 1}, "the next generation, where the first one is used up"),
     ({"name": "paymentsprod-", "product_id": "web"}, "parts are kept apart"),
 )
@@ -102,7 +110,7 @@ def test_the_order_in_which_a_wish_is_written_does_not_matter():
 def test_every_token_is_one_that_aws_takes(texts, generation):
     stack, name, product, artifact = texts
     token = tokens.import_token(
-        stack_id=stack, name=name, product_id=product, artifact_id=artifact, generation=generation
+        stack_id=stack, name=name, product_id=product, artifact_id=artifact, language="jp", generation=generation
     )
     assert AWS_PATTERN.fullmatch(token)
     assert len(token) <= 128

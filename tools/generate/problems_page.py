@@ -11,7 +11,7 @@ def render(_schema: dict[str, Any]) -> str:
     parts = [
         "# Problems",
         "",
-        "Generated from `model/problem_kinds.py` by tools/generate. The code of a problem is printed in brackets",
+        "Generated from `model/problem_kinds` by tools/generate. The code of a problem is printed in brackets",
         "before its message. An *error* stops the operation before anything is changed, unless it says otherwise;",
         "a *warning* is shown on the resource. Words in braces stand for the facts of the case.",
     ]

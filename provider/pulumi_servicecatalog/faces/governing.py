@@ -198,6 +198,8 @@ class Governing(ABC):
         """Say so by the inputs alone, where neither the ID nor the state is at hand: the name finds them."""
         if not old or not new.get("previewChanges", self._configured.preview_changes) or self._replacing(old, new):
             return ()
+        if parsing.connection_is_unknown(new):
+            return ()
         site = self._site(new)
         found = _answered(lambda: site.snapshot.named(str(old.get("name"))))
         return self.preview_changes(found.id, old, new, operation) if found else ()
@@ -346,10 +348,11 @@ def _told(change: drift.Change) -> str:
         return f"{change.property}: other places, or another pace, are declared than at the last update."
     if change.property == "notificationArns":
         return f"{change.property}: other topics are declared than at the launch."
+    actual = "nothing" if change.actual in {None, ""} else change.actual
     declared = "nothing" if change.declared is None else change.declared
     if change.property.startswith("parameters."):
         declared = "another value"
-    return f"{change.property}: AWS has {change.actual}, and {declared} is declared."
+    return f"{change.property}: AWS has {actual}, and {declared} is declared."
 
 
 def _unsettled(actual: Governed) -> tuple[drift.Change, ...]:

@@ -1,5 +1,6 @@
 """The sites of this process, one for each connection. An engine operation is one process, so this is its memory."""
 
+from dataclasses import replace
 from threading import Lock
 
 from pulumi_servicecatalog.model.connection import Connection, Identity
@@ -24,10 +25,21 @@ class Sites:
         """Give the site that a connection leads to. Raises Refusal where it leads nowhere."""
         with self._lock:
             if connection not in self._sites:
-                door = _open(connection)
-                lane, declarations = self._place(door.identity())
-                self._sites[connection] = Site.through(door, lane=lane, declarations=declarations)
+                self._sites[connection] = self._opened(connection)
             return self._sites[connection]
+
+    def _opened(self, connection: Connection) -> Site:
+        """Open the door; where the same place with the same credentials is open under its Region, go in there.
+
+        A program may leave the Region out, while the state tells it.
+        """
+        door = _open(connection)
+        identity = door.identity()
+        settled = replace(connection, region=identity.region)
+        if settled not in self._sites:
+            lane, declarations = self._place(identity)
+            self._sites[settled] = Site.through(door, lane=lane, declarations=declarations)
+        return self._sites[settled]
 
     def _place(self, identity: Identity) -> tuple[Lane, Declarations]:
         """Give what all connections to one account and Region share."""

@@ -12,6 +12,9 @@ from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
 
+LANGUAGES = ("en", "jp", "zh")
+"""Those in which AWS tells what went wrong (AcceptLanguage)."""
+
 
 class Preflight(enum.Enum):
     """What is done with the problems that preflight finds: stop for them, tell of them, or do not look."""

@@ -111,7 +111,8 @@ def _as_declared(adoption: Adoption, outcome: Outcome, site: Site, operation: Op
         return MadeButUnhealthy(state=outcome.state, problems=(refusals.problem(refusal),))
     if not follows and not adoption.apply_constraints:
         return outcome
-    followed = changing.update(outcome.state, adoption, site, operation)
+    follow = changing.update if adoption.apply_constraints else changing.change
+    followed = follow(outcome.state, adoption, site, operation)
     if isinstance(followed, NotMade):  # the update was not; the import was, and its ID must not get lost
         return MadeButUnhealthy(state=outcome.state, problems=followed.problems)
     return followed

@@ -47,6 +47,7 @@ def _request(wish: Wish, generation: int) -> ImportRequest:
         name=wish.name,
         product_id=wish.product_id,
         artifact_id=wish.artifact_id,
+        language=wish.language,
         generation=generation,
     )
     return ImportRequest(

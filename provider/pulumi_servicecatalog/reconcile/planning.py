@@ -45,6 +45,8 @@ def preview(
         changes = comparing.changes(wanted, settled, site, earlier=earlier)
         if all(each.property in updating.PROPERTIES for each in changes) or any(each.replaces for each in changes):
             return None
+        if settled.provisioned_product.type == STACK_SET:
+            return _not_shown("AWS makes no plans for stack sets")
         resolved = updating.resolve(settled, wanted, changes, site)
         if not isinstance(resolved, updating.Update):
             return resolved[0]
@@ -64,8 +66,6 @@ def remove_leftovers(provisioned_product_id: str, site: Site) -> list[str]:
 
 def _ready(actual: Governed, site: Site) -> Governed | Problem | None:
     found = actual.provisioned_product
-    if found.type == STACK_SET:
-        return _not_shown("AWS makes no plans for stack sets")
     if not found.planned:
         return actual
     others = remove_leftovers(found.id, site)

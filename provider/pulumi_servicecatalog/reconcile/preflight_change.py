@@ -55,9 +55,12 @@ class _Examination(Examination):
                 return None
 
     def _moves(self, actual: ProvisionedProduct, product: Product) -> Problem:
-        declared = self._declared
-        retains = isinstance(declared, AdoptionDraft) and declared.retain_physical_resources
-        fallback = "" if retains else " The second is not done here, since the stack would not be retained."
+        because = ""
+        if not isinstance(self._declared, AdoptionDraft):
+            because = "it was launched, not adopted"
+        elif not self._declared.retain_physical_resources:
+            because = "the stack would not be retained"
+        fallback = f" The second is not done here, since {because}." if because else ""
         before = actual.product_name or actual.product_id
         return kinds.MOVES_PRODUCT.found(name=actual.name, before=before, after=product.name, fallback=fallback)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model.desired import LANGUAGES
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.rules import tokens
@@ -91,7 +92,9 @@ def _tokens(wish: Wish, artifact_id: str) -> set[str]:
             name=wish.name,
             product_id=wish.product_id,
             artifact_id=artifact_id,
+            language=language,
             generation=generation,
         )
         for generation in range(_GENERATIONS)
+        for language in LANGUAGES
     }

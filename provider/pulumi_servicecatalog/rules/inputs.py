@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pulumi_servicecatalog.model import problem_kinds as kinds
@@ -47,9 +48,6 @@ def problems(inputs: Mapping[str, object], resource: Schema) -> tuple[Problem, .
 
 def by_schema(inputs: Mapping[str, object], resource: Schema) -> tuple[Problem, ...]:
     """Give what the schema alone finds wrong: unknown, missing and misshapen properties."""
-    # It takes 0.1 s, and only checks need it.
-    from jsonschema import Draft202012Validator, validators  # noqa: PLC0415
-
     required = resource.get("requiredInputs", [])
     schema = {
         "type": "object",
@@ -59,10 +57,18 @@ def by_schema(inputs: Mapping[str, object], resource: Schema) -> tuple[Problem, 
     hidden = [name for name, value in inputs.items() if value is UNKNOWN and name in resource["inputProperties"]]
     schema["required"] = [name for name in required if name not in hidden]
     known = {name: _without_unknowns(value) for name, value in inputs.items() if name not in hidden}
-    judge = validators.extend(Draft202012Validator, {"pattern": _whole_text})(schema)  # type: ignore[no-untyped-call]
-    errors = sorted(judge.iter_errors(known), key=lambda error: str(error.json_path))
+    errors = sorted(_judges()(schema).iter_errors(known), key=lambda error: str(error.json_path))
     once = [error for index, error in enumerate(errors) if not _says_the_same(error, errors[:index])]
     return tuple(problem for error in once for problem in _from_error(error, known, resource))
+
+
+@cache
+def _judges() -> Any:
+    """Give the class of validators, once: making it takes longer than a check."""
+    # It takes 0.1 s, and only checks need it.
+    from jsonschema import Draft202012Validator, validators  # noqa: PLC0415
+
+    return validators.extend(Draft202012Validator, {"pattern": _whole_text})  # type: ignore[no-untyped-call]
 
 
 def _whole_text(_judge: object, pattern: str, value: object, _schema: object) -> Iterator[ValidationError]:

@@ -11,12 +11,16 @@ from collections.abc import Mapping
 from pulumi_servicecatalog.model.connection import Identity
 
 
-def import_token(*, stack_id: str, name: str, product_id: str, artifact_id: str, generation: int) -> str:
+def import_token(  # noqa: PLR0913 - all that AWS compares, when a token comes again
+    *, stack_id: str, name: str, product_id: str, artifact_id: str, language: str, generation: int
+) -> str:
     """Give the token of an import. The stack's ARN holds account and Region.
 
-    The generation grows where an earlier one is used up: its record has ended and what it made is gone.
+    The generation grows where an earlier one is used up: its record has ended and what it made is gone. The language is
+    part of the request, so it is part of the token, but for the one that earlier releases left out.
     """
-    return _token("import", stack_id, name, product_id, artifact_id, str(generation))
+    told = () if language == "en" else (language,)
+    return _token("import", stack_id, name, product_id, artifact_id, str(generation), *told)
 
 
 def update_token(*, provisioned_product_id: str, after_record_id: str, wish: Mapping[str, object]) -> str:

@@ -3,15 +3,11 @@
 import pytest
 from pulumi.runtime.proto import provider_pb2
 
-from faces.sample import INPUTS, REGION, adopt
+from faces.sample import INPUTS, REGION, adopt, codes
 from fakes.wire import UNKNOWN, CallFailed
 from tables import table
 
 NONE, SOME = provider_pb2.DiffResponse.DIFF_NONE, provider_pb2.DiffResponse.DIFF_SOME
-
-
-def codes(failures):
-    return sorted((property_, reason.partition("]")[0].removeprefix("[")) for property_, reason in failures)
 
 
 @table(
@@ -46,6 +42,7 @@ def test_the_state_of_an_adopted_stack_is_the_same(aws, begin):
         "provisionedProductId": id_,
         "arn": governed["Arn"],
         "stackId": stack["StackId"],
+        "owner": governed["UserArn"],
         "status": "AVAILABLE",
         "statusMessage": "",
         "type": "CFN_STACK",

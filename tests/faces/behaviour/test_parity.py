@@ -5,7 +5,8 @@ import pytest
 from pulumi.runtime.proto import plugin_pb2, provider_pb2
 
 from e2e.cli import ROOT
-from faces.sample import INPUTS, REGION, adopt
+from faces.behaviour.asking import LAUNCHED
+from faces.sample import INPUTS, REGION, adopt, launch
 from fakes.wire import CallFailed, struct
 
 pb = provider_pb2
@@ -30,7 +31,11 @@ def probed(begin):
     diff = later.diff(id_, state, {**inputs, "provisioningArtifactName": "v2"})
     found["a diff of each property, with its kind"] = diff.hasDetailedDiff
     found["`pulumi import`"] = _imports(begin(), id_)
+    found["what an update changes in the stack, in its preview (previewChanges)"] = _previews(
+        begin(previewChanges="true"), id_, state, inputs
+    )
     found["lines on the resource, with its URN"] = _tells(begin(), id_, state)
+    found["launches beside adoptions (ProvisionedProduct)"] = _launches(begin())
     with pytest.raises(CallFailed) as failed:
         begin().create({**INPUTS, "physicalId": "nowhere", "region": REGION})
     found["a refusal leaves the state in no doubt (gRPC code)"] = failed.value.code != grpc.StatusCode.UNKNOWN
@@ -48,6 +53,17 @@ def _served(method, request):
 def _tells(face, id_, state):
     face.delete(id_, state)
     return bool(face.shown(passing=False))
+
+
+def _previews(face, id_, state, inputs):
+    face.preview_update(id_, state, inputs, {**inputs, "provisioningArtifactName": "v2"})
+    return any(line.startswith("This update of payments changes") for line in face.shown(passing=False))
+
+
+def _launches(face):
+    id_, state, _ = launch(face.of(LAUNCHED, "shop"))
+    face.of(LAUNCHED, "shop").delete(id_, state)
+    return state["status"] == "AVAILABLE"
 
 
 def _imports(face, id_):

@@ -245,6 +245,7 @@ def test_a_preview_of_update_keeps_what_no_update_changes(aws, start):
     new = {**inputs, "provisioningArtifactName": "v2"}
     previewed = values(start().update(id_, state, new, preview=True).properties)
     assert {name for name, value in previewed.items() if value is UNKNOWN} == {
+        "owner",
         "status",
         "statusMessage",
         "productId",

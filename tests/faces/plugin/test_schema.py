@@ -5,8 +5,11 @@ import shutil
 import subprocess
 import tomllib
 
+from tools.generate import naming
+
 from e2e.cli import ROOT
 from pulumi_servicecatalog import plugin
+from pulumi_servicecatalog.faces import invokes
 from pulumi_servicecatalog.faces.plugin import functions
 
 SCHEMA = json.loads((ROOT / "schema.json").read_text(encoding="utf-8"))
@@ -40,7 +43,13 @@ def test_every_function_of_the_schema_is_served():
 
 
 def test_every_resource_of_the_schema_has_a_class_for_python():
-    assert {token.rpartition(":")[2] for token in SCHEMA["resources"]} | {"Provider"} == set(plugin.__all__)
+    classes = set(plugin.__all__) - set(invokes.__all__)
+    assert {token.rpartition(":")[2] for token in SCHEMA["resources"]} | {"Provider"} == classes
+
+
+def test_every_function_of_the_schema_has_both_forms_for_python():
+    wanted = {naming.snake(token.rpartition(":")[2]) for token in SCHEMA["functions"]}
+    assert {name for name in plugin.__all__ if name.islower()} == wanted | {f"{name}_output" for name in wanted}
 
 
 def test_the_configuration_of_a_stack_and_of_a_provider_are_the_same():

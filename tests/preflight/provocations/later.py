@@ -1,17 +1,8 @@
 """What the import does not mind, and a later update or delete will."""
 
-import json
-
 from preflight.place import Place
 from preflight.provoking import Asked, asked, provokes
 from pulumi_servicecatalog.model.desired import ById, ByName
-
-
-def _constrain(place: Place, kind: str, parameters: dict[str, object]) -> None:
-    portfolio = place.catalog.list_portfolios_for_product(ProductId=place.product_id)["PortfolioDetails"][0]
-    place.catalog.create_constraint(
-        PortfolioId=portfolio["Id"], ProductId=place.product_id, Type=kind, Parameters=json.dumps(parameters)
-    )
 
 
 @provokes("NoLaunchPath", "productName", "Associate the caller's role")
@@ -53,7 +44,7 @@ def tags_without_a_constraint_that_allows_them(place: Place) -> Asked:
 
 @provokes("ConstraintsPending", "applyConstraints", "applyConstraints true")
 def a_launch_constraint(place: Place) -> Asked:
-    _constrain(place, "LAUNCH", {"RoleArn": f"arn:aws:iam::{place.account}:role/launch"})
+    place.constrain("LAUNCH", {"RoleArn": f"arn:aws:iam::{place.account}:role/launch"})
     return asked(place.draft(), "web-service", "LAUNCH")
 
 
@@ -70,7 +61,7 @@ def constraints_that_are_to_be_applied(place: Place) -> Asked:
 @provokes("UpdateFollows", "", "if the stack is not to be updated now")
 def tags_that_a_constraint_allows(place: Place) -> Asked:
     allowed = {"Version": "2.0", "Properties": {"TagUpdateOnProvisionedProduct": "ALLOWED"}}
-    _constrain(place, "RESOURCE_UPDATE", allowed)
+    place.constrain("RESOURCE_UPDATE", allowed)
     return asked(place.draft(tags={"team": "core"}), "tags")
 
 

@@ -73,8 +73,8 @@ def check_stack_set(
         yield kinds.NOT_A_STACK_SET.found(product=product.name)
         return
     for what, prop, wanted, allowed in (
-        ("The account", "stackSetAccounts", declared.accounts, accepted.stack_set_accounts),
-        ("The Region", "stackSetRegions", declared.regions, accepted.stack_set_regions),
+        ("accounts", "stackSetAccounts", declared.accounts, accepted.stack_set_accounts),
+        ("Regions", "stackSetRegions", declared.regions, accepted.stack_set_regions),
     ):
         outside = [each for each in wanted if allowed and each not in allowed]
         if outside:

@@ -1,0 +1,83 @@
+"""What becomes of a launch that is killed, or fails, and what a preview says before a launched stack goes."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from e2e.cli import Aws, Pulumi, program
+from e2e.test_examples import DYNAMIC, PLUGIN
+
+both_faces = pytest.mark.parametrize("face", [DYNAMIC, PLUGIN], ids=["dynamic", "plugin"])
+_CHECKOUT = """
+checkout = ProvisionedProduct(
+    "checkout", name="checkout", product_name="web-service", provisioning_artifact_name="{version}"
+)
+pulumi.export("id", checkout.provisioned_product_id)
+"""
+
+
+def write(face: str, folder: Path, *, version: str = "v1") -> Path:
+    return program(folder, f"{face} ProvisionedProduct\n{_CHECKOUT.format(version=version)}")
+
+
+@both_faces
+def test_a_launch_whose_run_was_killed_is_taken_by_the_next_one_and_brought_to_what_is_declared_by_then(
+    face: str, pulumi: Pulumi, aws: Aws, emulator: Any, tmp_path: Path
+) -> None:
+    emulator.control.add_fault("record-hangs", account=aws.account, operation="provision", times=None)
+    pulumi.program = write(face, tmp_path)
+    pulumi("stack", "init", "dev")
+    process = pulumi.start("up", "--yes", "--skip-preview")
+    assert process.stdout is not None
+    assert any("rec-" in line for line in process.stdout)  # it waits for the launch's record
+    process.kill()
+    process.communicate()
+    assert pulumi.state() == []
+    emulator.control.remove_faults(account=aws.account)
+    launched = aws.governed()["checkout"]["Id"]
+    pulumi("cancel", "--yes")
+
+    write(face, tmp_path, version="v2")
+    pulumi.up()
+    found = aws.governed()["checkout"]
+    assert (found["Id"], found["ProvisioningArtifactName"]) == (launched, "v2")
+    assert pulumi.outputs() == {"id": launched}
+    pulumi("preview", "--expect-no-changes")
+
+
+@both_faces
+def test_a_launch_that_failed_is_told_as_a_replacement_and_launched_anew(
+    face: str, pulumi: Pulumi, aws: Aws, emulator: Any, tmp_path: Path
+) -> None:
+    before = aws.stack_ids()
+    emulator.control.add_fault("record-fails", account=aws.account, operation="provision", message="no capacity")
+    pulumi.program = write(face, tmp_path)
+    pulumi("stack", "init", "dev")
+    assert "[OperationFailed] The launch failed: no capacity" in pulumi.up(ok=False)
+    failed = aws.governed()["checkout"]
+    assert (failed["Status"], pulumi.state()[-1]["id"]) == ("ERROR", failed["Id"])
+
+    shown = pulumi("preview")
+    assert "1 to replace" in shown
+    assert "[LaunchedAnew]" in shown
+    pulumi.up()
+    launched = aws.governed()["checkout"]
+    assert launched["Status"] == "AVAILABLE"
+    assert launched["Id"] != failed["Id"]
+    assert len(aws.stack_ids()) == len(before) + 1
+    pulumi("preview", "--expect-no-changes")
+
+
+@both_faces
+def test_the_preview_of_a_delete_shows_that_the_stack_goes(face: str, pulumi: Pulumi, aws: Aws, tmp_path: Path) -> None:
+    before = aws.stack_ids()
+    pulumi.program = write(face, tmp_path)
+    pulumi("stack", "init", "dev")
+    pulumi.up()
+    program(tmp_path, "")
+    shown = pulumi("preview", "--diff")
+    assert "retainPhysicalResources : false" in shown
+    told = pulumi.up()
+    assert " with it" in told
+    assert aws.stack_ids() == before

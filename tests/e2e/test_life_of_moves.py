@@ -1,0 +1,74 @@
+"""What becomes of a move between products whose second half fails: the way back, and the next run."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from e2e.cli import Aws, Pulumi, copied_example
+from e2e.test_examples import DYNAMIC, PLUGIN, product_like
+
+both_faces = pytest.mark.parametrize("face", [DYNAMIC, PLUGIN], ids=["dynamic", "plugin"])
+
+
+def begin(face: str, pulumi: Pulumi, aws: Aws, emulator: Any, folder: Path) -> dict[str, Any]:
+    """Adopt the stack, and declare another product, to which AWS takes no update."""
+    product_like(aws, "search", "team-web-service")
+    emulator.control.set(account=aws.account, product_change="refused")
+    pulumi.program = copied_example("22-move-between-products", folder)
+    program = pulumi.program / "__main__.py"
+    program.write_text(program.read_text(encoding="utf-8").replace(DYNAMIC, face), encoding="utf-8")
+    pulumi("stack", "init", "dev")
+    pulumi.up()
+    pulumi("config", "set", "product", "team-web-service")
+    return aws.governed()["search"]
+
+
+def refuse_imports(emulator: Any, aws: Aws, times: int) -> None:
+    code, told = "InvalidParametersException", "no import today"
+    emulator.control.add_fault(
+        "error", account=aws.account, operation="ImportAsProvisionedProduct", code=code, message=told, times=times
+    )
+
+
+def assert_moved(pulumi: Pulumi, aws: Aws, before: dict[str, Any]) -> None:
+    """See that the stack is under the other product, still the same, and that a destroy releases it."""
+    after = aws.governed()["search"]
+    assert (after["ProductName"], after["PhysicalId"]) == ("team-web-service", before["PhysicalId"])
+    assert pulumi.outputs()["provisionedProductId"] == after["Id"]
+    pulumi("preview", "--expect-no-changes")
+    pulumi("destroy", "--yes", "--skip-preview")
+    assert aws.governed() == {}
+    assert aws.stack("search")["StackId"] == before["PhysicalId"]
+
+
+@both_faces
+def test_a_stack_that_cannot_be_adopted_there_is_adopted_under_the_old_product_again(
+    face: str, pulumi: Pulumi, aws: Aws, emulator: Any, tmp_path: Path
+) -> None:
+    before = begin(face, pulumi, aws, emulator, tmp_path)
+    refuse_imports(emulator, aws, times=1)
+    told = pulumi.up(ok=False)
+    assert "[MovedBack]" in told
+    assert "no import today" in told
+    back = aws.governed()["search"]
+    assert (back["ProductName"], back["PhysicalId"]) == ("web-service", before["PhysicalId"])
+    assert pulumi.state()[-1]["outputs"]["provisionedProductId"] == back["Id"]
+
+    assert "search moves from product web-service to team-web-service" in pulumi("preview")
+    pulumi.up()
+    assert_moved(pulumi, aws, before)
+
+
+@both_faces
+def test_a_stack_that_can_be_adopted_nowhere_keeps_running_and_the_next_run_adopts_it(
+    face: str, pulumi: Pulumi, aws: Aws, emulator: Any, tmp_path: Path
+) -> None:
+    before = begin(face, pulumi, aws, emulator, tmp_path)
+    refuse_imports(emulator, aws, times=2)
+    assert "[LeftReleased]" in pulumi.up(ok=False)
+    assert aws.governed() == {}
+    assert aws.stack("search")["StackStatus"] == "CREATE_COMPLETE"
+
+    pulumi.up()
+    assert_moved(pulumi, aws, before)

@@ -1,0 +1,120 @@
+"""One operation of an engine, asked in the same way over either face and of either kind of resource."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import grpc
+from pulumi.runtime.proto import provider_pb2
+
+from faces.sample import LAUNCHING_PROVIDER
+from fakes.engine import PROVIDER, Screen
+from fakes.wire import CallFailed, plain, struct
+
+pb = provider_pb2
+_PATIENCE = 120
+_HIDDEN = ("__provider", "__problems")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of resource: its name, and its provider as states of the dynamic face hold it."""
+
+    name: str
+    provider: str
+
+
+ADOPTED = Kind("ImportedProvisionedProduct", PROVIDER)
+LAUNCHED = Kind("ProvisionedProduct", LAUNCHING_PROVIDER)
+
+
+@dataclass(frozen=True)
+class Face:
+    """The calls about one resource. `of` gives those about another one, in the same operation."""
+
+    stub: Any
+    screen: Screen
+    dynamic: bool
+    kind: Kind = ADOPTED
+    resource: str = "payments"
+
+    def of(self, kind: Kind, resource: str) -> "Face":
+        return replace(self, kind=kind, resource=resource)
+
+    @property
+    def urn(self) -> str:
+        token = f"servicecatalog:{'' if self.dynamic else 'index:'}{self.kind.name}"
+        return f"urn:pulumi:test::project::{'pulumi-python:dynamic/' if self.dynamic else ''}{token}::{self.resource}"
+
+    def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None, **more: Any) -> Any:
+        """Give the checked inputs, and the failures as (property, reason)."""
+        request = pb.CheckRequest(urn=self.urn, news=self._props({**news, **more}))
+        if olds is not None:
+            request.olds.CopyFrom(self._props(olds))
+        answer = self._ask("Check", request)
+        return _own(answer.inputs), [(each.property, each.reason) for each in answer.failures]
+
+    def diff(self, id_: str, state: Mapping[str, Any], news: Mapping[str, Any]) -> Any:
+        request = pb.DiffRequest(id=id_, urn=self.urn, olds=self._props(state), news=self._props(news))
+        return self._ask("Diff", request)
+
+    def create(self, news: Mapping[str, Any], *, timeout: float = 0.0) -> tuple[str, dict[str, Any]]:
+        """Give the ID and the state."""
+        answer = self._ask("Create", pb.CreateRequest(urn=self.urn, properties=self._props(news), timeout=timeout))
+        return answer.id, _own(answer.properties)
+
+    def update(
+        self, id_: str, state: Mapping[str, Any], news: Mapping[str, Any], *, timeout: float = 0.0
+    ) -> dict[str, Any]:
+        return _own(self._ask("Update", self._update(id_, state, news, timeout=timeout)).properties)
+
+    def preview_update(self, id_: str, state: Mapping[str, Any], inputs: Any, news: Mapping[str, Any]) -> list[Any]:
+        """Ask what a preview asks before an update, and give the failures of the check."""
+        checked, failures = self.check(news, inputs, **({"__problems": "?"} if self.dynamic else {}))
+        if not failures:
+            self.diff(id_, state, checked)
+            if not self.dynamic:  # of a dynamic resource no update is previewed
+                self._ask("Update", self._update(id_, state, checked, preview=True))
+        return failures
+
+    def read(self, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any] | None = None) -> Any:
+        """Give the ID, the state and the inputs; an empty ID says that it is gone."""
+        request = pb.ReadRequest(id=id_, urn=self.urn, properties=self._props(state))
+        if inputs is not None:
+            request.inputs.CopyFrom(self._props(inputs))
+        answer = self._ask("Read", request)
+        return answer.id, _own(answer.properties), _own(answer.inputs)
+
+    def delete(self, id_: str, state: Mapping[str, Any], *, timeout: float = 0.0) -> None:
+        self._ask("Delete", pb.DeleteRequest(id=id_, urn=self.urn, properties=self._props(state), timeout=timeout))
+
+    def shown(self, *, passing: bool) -> list[str]:
+        """Give the lines that were shown on the resource, those that pass or those that stay."""
+        return [each.message for each in self.screen.said() if each.passing == passing and each.urn == self.urn]
+
+    def told(self, code: str) -> list[str]:
+        """Give the lasting lines of a code."""
+        return [line for line in self.shown(passing=False) if line.startswith(f"[{code}]")]
+
+    def _update(self, id_: str, state: Mapping[str, Any], news: Mapping[str, Any], **facts: Any) -> Any:
+        return pb.UpdateRequest(id=id_, urn=self.urn, olds=self._props(state), news=self._props(news), **facts)
+
+    def _props(self, values: Mapping[str, Any]) -> Any:
+        return struct({**values, "__provider": self.kind.provider} if self.dynamic else values)
+
+    def _ask(self, method: str, request: Any) -> Any:
+        try:
+            return getattr(self.stub, method)(request, timeout=_PATIENCE)
+        except grpc.RpcError as error:
+            raise CallFailed(error) from None
+
+
+def kept(failed: CallFailed) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    """Give the ID, the state and the inputs that an engine records of a failure."""
+    detail = failed.state_kept
+    assert detail is not None, failed.message
+    return detail.id, _own(detail.properties), _own(detail.inputs)
+
+
+def _own(message: Any) -> dict[str, Any]:
+    return {name: value for name, value in plain(message).items() if name not in _HIDDEN}

@@ -1,0 +1,330 @@
+"""The update matrix: what is changed, from which status, and what AWS has of it afterwards.
+
+The cells of one kind of resource and one status share an account and the operations of an engine, as the resources of
+one program do. They are made past the provider, since here it is updates that are asked about.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations
+from typing import Any
+
+from e2e.cli import Aws
+from faces.behaviour.asking import ADOPTED, Kind
+from faces.sample import REGION, TAG_UPDATES, add_product, client, constrain
+
+ELSEWHERE = "us-east-1"
+
+_FIRST = {
+    "Parameters": {
+        "Size": {"Type": "String", "Default": "small"},
+        "Password": {"Type": "String", "NoEcho": True, "Default": "at-first"},
+    },
+    "Resources": {"Jobs": {"Type": "AWS::SQS::Queue"}},
+    "Outputs": {"Size": {"Value": {"Ref": "Size"}}, "Password": {"Value": {"Ref": "Password"}}},
+}
+"""The outputs show what a caller who reads the parameters does not see."""
+_SECOND = {**_FIRST, "Resources": {**_FIRST["Resources"], "Alarms": {"Type": "AWS::SNS::Topic"}}}
+
+
+@dataclass(frozen=True)
+class Change:
+    """What the program declares anew, under which name a diff shows it, and what is so in AWS afterwards.
+
+    `{account}` stands for the account. A property that is None is left out.
+    """
+
+    declared: Mapping[str, Any]
+    shown: str
+    seen: Mapping[str, Any]
+
+
+CHANGES = {
+    "product": Change({"productName": "other-service"}, "productName", {"product": "other-service"}),
+    "version": Change({"provisioningArtifactName": "v2"}, "provisioningArtifactName", {"version": "v2"}),
+    "version policy": Change(
+        {"provisioningArtifactName": None, "versionPolicy": "latest-active"},
+        "provisioningArtifactName",
+        {"version": "v2"},
+    ),
+    "parameter": Change({"parameters": {"Size": "large"}}, "parameters", {"Size": "large"}),
+    "NoEcho parameter": Change({"parameters": {"Password": "later"}}, "parameters", {"Password": "later"}),
+    "tag": Change({"tags": {"team": "shop"}}, "tags", {"team": "shop"}),
+    "path": Change({"pathName": "second"}, "pathName", {"path": "second"}),
+    "launch role": Change(
+        {"launchRoleArn": "arn:aws:iam::{account}:role/launch"},
+        "launchRoleArn",
+        {"launch role": "arn:aws:iam::{account}:role/launch"},
+    ),
+    "owner": Change(
+        {"owner": "arn:aws:iam::{account}:role/team/shop"}, "owner", {"owner": "arn:aws:iam::{account}:role/team/shop"}
+    ),
+}
+PREFERENCES = {
+    "preferences": Change(
+        {"provisioningPreferences": {"stackSetRegions": [REGION, ELSEWHERE], "stackSetAccounts": ["{account}"]}},
+        "provisioningPreferences",
+        {"regions": f"{REGION} {ELSEWHERE}"},
+    )
+}
+REMOVED_TAG = {"removed tag": Change({"tags": None}, "tags", {})}
+_CONTRADICT = {"version", "version policy"}
+"""These two exclude each other: a version is either named or chosen."""
+
+
+def singles(changes: Mapping[str, Change] = CHANGES) -> list[tuple[str, ...]]:
+    return [(name,) for name in changes]
+
+
+def pairs(changes: Mapping[str, Change] = CHANGES) -> list[tuple[str, ...]]:
+    return [pair for pair in combinations(changes, 2) if set(pair) != _CONTRADICT]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A resource with what is to change of it, and the status from which. `base` is declared before, `wish` after."""
+
+    names: tuple[str, ...]
+    status: str
+    resource: str
+    id: str
+    base: Mapping[str, Any]
+    wish: Mapping[str, Any]
+    seen: Mapping[str, Any]
+    shown: frozenset[str]
+
+    def __str__(self) -> str:
+        return f"{' and '.join(self.names)} from {self.status}"
+
+
+@dataclass
+class Place:
+    """An account with two products of two versions each, in two portfolios whose names are those of the paths."""
+
+    aws: Aws
+    control: Any
+    kind: Kind
+    stack_sets: bool = False
+    changes: Mapping[str, Change] = field(default_factory=lambda: {**CHANGES, **REMOVED_TAG})
+
+    def __post_init__(self) -> None:
+        self.control.set(account=self.aws.account, record_seconds=0, import_path_id="first")
+        client(self.aws, "s3").create_bucket(
+            Bucket=f"templates-{self.aws.account}-{REGION}", CreateBucketConfiguration={"LocationConstraint": REGION}
+        )
+        for name in ("platform", "second"):
+            portfolio = self._catalog.create_portfolio(DisplayName=name, ProviderName="Platform team")
+            self._catalog.associate_principal_with_portfolio(
+                PortfolioId=portfolio["PortfolioDetail"]["Id"],
+                PrincipalARN=f"arn:aws:iam::{self.aws.account}:root",
+                PrincipalType="IAM",
+            )
+        for name in ("service", "other-service"):
+            add_product(self.aws, name, _FIRST, _SECOND)
+            constrain(self.aws, name, "RESOURCE_UPDATE", TAG_UPDATES)
+            if self.stack_sets:
+                constrain(self.aws, name, "STACKSET", self._stack_sets())
+
+    @property
+    def _catalog(self) -> Any:
+        return client(self.aws, "servicecatalog")
+
+    @property
+    def _cloudformation(self) -> Any:
+        return client(self.aws, "cloudformation")
+
+    def _stack_sets(self) -> dict[str, Any]:
+        properties = {
+            "AccountList": [self.aws.account],
+            "RegionList": [REGION, ELSEWHERE],
+            "AdminRole": f"arn:aws:iam::{self.aws.account}:role/admin",
+            "ExecutionRole": "execution",
+        }
+        return {"Version": "1", "Properties": properties}
+
+    # What there is before
+
+    def cells(self, combined: list[tuple[str, ...]], status: str = "AVAILABLE") -> list[Cell]:
+        """Make a provisioned product for each combination, and bring it into the status."""
+        kept = status.lower().replace("_", "-")  # a stack's name has no underscores
+        made = [self._cell(f"{kept}-{number}", names, status) for number, names in enumerate(combined)]
+        next(self._provisioned_products())  # the last record ends with the call that follows it
+        for cell in made:
+            self._bring(cell)
+        return made
+
+    def _cell(self, resource: str, names: tuple[str, ...], status: str) -> Cell:
+        base = self._base(resource)
+        if "removed tag" in names:
+            base["tags"] = {"cost": "12"}
+        id_ = self._adopted(resource) if self.kind is ADOPTED else self._launched(resource)
+        if "tags" in base:
+            self._catalog.update_provisioned_product(
+                ProvisionedProductId=id_, PathName="platform", Tags=[{"Key": "cost", "Value": "12"}]
+            )
+        changes = [self.changes[name] for name in names]
+        wish, seen = dict(base), self._seen_at_first()
+        for change in changes:
+            wish = _merged(wish, _of_account(change.declared, self.aws.account))
+            seen |= _of_account(change.seen, self.aws.account)
+        return Cell(names, status, resource, id_, base, wish, seen, frozenset(change.shown for change in changes))
+
+    def _base(self, resource: str) -> dict[str, Any]:
+        base = {
+            "name": resource,
+            "productName": "service",
+            "provisioningArtifactName": "v1",
+            "pathName": "platform",
+            "region": REGION,
+        }
+        if self.kind is ADOPTED:
+            return {**base, "physicalId": resource}
+        if self.stack_sets:
+            base |= {"provisioningPreferences": {"stackSetRegions": [REGION], "stackSetAccounts": [self.aws.account]}}
+        return {**base, "retainPhysicalResources": False}
+
+    def _seen_at_first(self) -> dict[str, Any]:
+        seen = {
+            "product": "service",
+            "version": "v1",
+            "status": "AVAILABLE",
+            "path": "platform",
+            "owner": f"arn:aws:iam::{self.aws.account}:user/moto",
+            "Size": "small",
+            "Password": "at-first",
+        }
+        return {**seen, "regions": REGION} if self.stack_sets else seen
+
+    def _adopted(self, resource: str) -> str:
+        stack = self._cloudformation.create_stack(StackName=resource, TemplateBody=json.dumps(_FIRST))
+        record = self._catalog.import_as_provisioned_product(
+            ProvisionedProductName=resource, PhysicalId=stack["StackId"], **self._product
+        )
+        return str(record["RecordDetail"]["ProvisionedProductId"])
+
+    def _launched(self, resource: str) -> str:
+        chosen = {"StackSetRegions": [REGION], "StackSetAccounts": [self.aws.account]}
+        record = self._catalog.provision_product(
+            ProvisionedProductName=resource,
+            PathName="platform",
+            **self._product,
+            **({"ProvisioningPreferences": chosen} if self.stack_sets else {}),
+        )
+        return str(record["RecordDetail"]["ProvisionedProductId"])
+
+    @cached_property
+    def _product(self) -> dict[str, str]:
+        described = self._catalog.describe_product_as_admin(Name="service")
+        return {
+            "ProductId": described["ProductViewDetail"]["ProductViewSummary"]["ProductId"],
+            "ProvisioningArtifactId": next(
+                each["Id"] for each in described["ProvisioningArtifactSummaries"] if each["Name"] == "v1"
+            ),
+        }
+
+    # What somebody has done to it since
+
+    def _bring(self, cell: Cell) -> None:
+        match cell.status:
+            case "AVAILABLE":
+                return
+            case "UNDER_CHANGE":
+                self._catalog.update_provisioned_product(ProvisionedProductId=cell.id, PathName="platform")
+            case "PLAN_IN_PROGRESS":
+                self._catalog.create_provisioned_product_plan(
+                    PlanName=f"pulumi-preview-{cell.resource}",
+                    PlanType="CLOUDFORMATION",
+                    ProvisionedProductName=cell.resource,
+                    PathId=self._paths["platform", self._product["ProductId"]],
+                    **self._product,
+                )
+            case status:
+                self.force(cell, status)
+
+    def force(self, cell: Cell, status: str) -> None:
+        self.control.force_provisioned_product(cell.id, account=self.aws.account, region=REGION, status=status)
+
+    # What there is afterwards
+
+    @cached_property
+    def _paths(self) -> dict[tuple[str, str], str]:
+        found = {}
+        for name in ("service", "other-service"):
+            described = self._catalog.describe_product_as_admin(Name=name)
+            product_id = described["ProductViewDetail"]["ProductViewSummary"]["ProductId"]
+            for path in self._catalog.list_launch_paths(ProductId=product_id)["LaunchPathSummaries"]:
+                found[path["Name"], product_id] = path["Id"]
+        return found
+
+    def seen(self, cells: list[Cell]) -> dict[str, dict[str, Any]]:
+        """Give what AWS has of each cell, as far as the cell says what that is to be."""
+        found = {each["Id"]: each for each in self._provisioned_products()}
+        stacks = {} if self.stack_sets else self._outputs()
+        return {str(cell): self._seen(cell, found[cell.id], stacks) for cell in cells}
+
+    def _seen(self, cell: Cell, found: Mapping[str, Any], stacks: Mapping[str, dict[str, str]]) -> dict[str, Any]:
+        record = self._catalog.describe_record(Id=found["LastRecordId"])["RecordDetail"]
+        names = {path_id: name for (name, _), path_id in self._paths.items()}
+        seen = {
+            "product": found["ProductName"],
+            "version": found["ProvisioningArtifactName"],
+            "status": found["Status"],
+            "path": names.get(record.get("PathId", ""), ""),
+            "owner": found["UserArn"].replace(":sts:", ":iam:"),
+            **{each["Key"]: each["Value"] for each in found["Tags"] if each["Key"] == "team"},
+            **(self._instances(found) if self.stack_sets else stacks[found["PhysicalId"]]),
+        }
+        if "launch role" in cell.seen:
+            described = self._catalog.describe_provisioned_product(Id=cell.id)["ProvisionedProductDetail"]
+            seen["launch role"] = described.get("LaunchRoleArn")
+        return seen
+
+    def _instances(self, found: Mapping[str, Any]) -> dict[str, str]:
+        name = f"SC-{self.aws.account}-{found['Id']}"
+        instances = self._cloudformation.list_stack_instances(StackSetName=name)["Summaries"]
+        (here,) = [each for each in instances if each["Region"] == REGION]
+        stack = self._cloudformation.describe_stacks(StackName=here["StackId"])["Stacks"][0]
+        return {"regions": " ".join(sorted(each["Region"] for each in instances)), **_outputs(stack)}
+
+    def _provisioned_products(self) -> Iterator[dict[str, Any]]:
+        page: dict[str, Any] = {}
+        while True:
+            answer = self._catalog.search_provisioned_products(PageSize=100, **page)
+            yield from answer["ProvisionedProducts"]
+            if not answer.get("NextPageToken"):
+                return
+            page = {"PageToken": answer["NextPageToken"]}
+
+    def _outputs(self) -> dict[str, dict[str, str]]:
+        pages = self._cloudformation.get_paginator("describe_stacks").paginate()
+        return {each["StackId"]: _outputs(each) for page in pages for each in page["Stacks"]}
+
+
+def _outputs(stack: Mapping[str, Any]) -> dict[str, str]:
+    return {each["OutputKey"]: each["OutputValue"] for each in stack.get("Outputs", ())}
+
+
+def _merged(before: Mapping[str, Any], declared: Mapping[str, Any]) -> dict[str, Any]:
+    wish = dict(before)
+    for name, value in declared.items():
+        if name == "parameters":
+            wish[name] = {**wish.get(name, {}), **value}
+        elif value is None:
+            wish.pop(name, None)
+        else:
+            wish[name] = value
+    return wish
+
+
+def _of_account(value: Any, account: str) -> Any:
+    match value:
+        case str():
+            return value.replace("{account}", account)
+        case Mapping():
+            return {key: _of_account(each, account) for key, each in value.items()}
+        case list():
+            return [_of_account(each, account) for each in value]
+        case _:
+            return value

@@ -1,0 +1,167 @@
+"""What a preview tells of the update that follows: the resources that it changes, and the version that it moves to."""
+
+import pytest
+
+from faces.behaviour.asking import LAUNCHED
+from faces.sample import INPUTS, REGION, adopt, constrain, launch
+from fakes.wire import UNKNOWN
+
+PLANNED = "CreateProvisionedProductPlan"
+V2 = {"provisioningArtifactName": "v2"}
+TABLE = """\
+This update of {} changes 2 resources of its stack:
+  ~ Jobs         AWS::SQS::Queue  is changed (PROPERTIES)
+  + DeadLetters  AWS::SQS::Queue  is added"""
+
+
+@pytest.fixture
+def quick(emulator, account):
+    """Plans that are there at once, of updates that change what they say."""
+    emulator.control.set(account=account, plan_seconds=0, auto_tags=False)
+
+
+def plans(aws):
+    return aws.client("servicecatalog").list_provisioned_product_plans()["ProvisionedProductPlans"]
+
+
+def asked(emulator, account):
+    """Give which of the plans' operations were called."""
+    return {call["operation"] for call in emulator.control.journal(account=account) if "Plan" in call["operation"]}
+
+
+def tables(face):
+    return [line for line in face.shown(passing=False) if line.startswith("This update")]
+
+
+@pytest.mark.parametrize(
+    ("config", "wish"),
+    [({}, {"previewChanges": True}), ({"previewChanges": "true"}, {})],
+    ids=["of the resource", "of the provider"],
+)
+def test_a_preview_shows_what_changes_and_leaves_no_plan(aws, quick, begin, config, wish):
+    id_, state, inputs = adopt(begin(**config), **wish)
+    later = begin(**config)
+    assert later.preview_update(id_, state, inputs, {**inputs, **V2}) == []
+    assert tables(later) == [TABLE.format("payments")]
+    governed = aws.governed()["payments"]
+    assert (governed["Status"], governed["ProvisioningArtifactName"], plans(aws)) == ("AVAILABLE", "v1", [])
+
+
+def test_a_preview_of_what_was_launched_shows_it_as_well(aws, quick, begin):
+    id_, state, inputs = launch(begin().of(LAUNCHED, "shop"), previewChanges=True)
+    later = begin().of(LAUNCHED, "shop")
+    assert later.preview_update(id_, state, inputs, {**inputs, **V2}) == []
+    assert tables(later) == [TABLE.format("shop")]
+    assert plans(aws) == []
+
+
+@pytest.mark.parametrize(
+    ("config", "wish", "new"),
+    [
+        ({}, {}, V2),
+        ({"previewChanges": "true"}, {"previewChanges": False}, V2),
+        ({}, {"previewChanges": True}, {}),
+        ({}, {"previewChanges": True}, {"ignoreErrors": True}),
+        ({}, {"previewChanges": True}, {**V2, "name": "pay"}),
+        ({}, {"previewChanges": True}, {"provisioningArtifactName": "v9"}),
+        ({}, {"previewChanges": True}, {**V2, "region": UNKNOWN}),
+    ],
+    ids=[
+        "by default",
+        "where the resource says no",
+        "where nothing changes",
+        "where a setting alone changes",
+        "of a replacement",
+        "of what is not sound",
+        "where it is not known where",
+    ],
+)
+def test_a_preview_makes_no_plan(aws, quick, begin, emulator, account, config, wish, new):
+    id_, state, inputs = adopt(begin(**config), **wish)
+    begin(**config).preview_update(id_, state, inputs, {**inputs, **new})
+    assert PLANNED not in asked(emulator, account)
+
+
+def test_an_update_makes_no_plan(aws, quick, begin, emulator, account):
+    id_, state, inputs = adopt(begin(), previewChanges=True)
+    later = begin()
+    new, _ = later.check({**inputs, **V2}, inputs)
+    later.diff(id_, state, new)
+    assert later.update(id_, state, new)["provisioningArtifactName"] == "v2"
+    assert PLANNED not in asked(emulator, account)
+
+
+def test_without_the_permission_the_preview_says_so_and_goes_on(aws, quick, begin, emulator, account):
+    id_, state, inputs = adopt(begin(), previewChanges=True)
+    emulator.control.set(account=account, denied_actions=[f"servicecatalog:{PLANNED}"])
+    later = begin()
+    assert later.preview_update(id_, state, inputs, {**inputs, **V2}) == []
+    (told,) = later.told("ChangesNotPreviewed")
+    assert f"servicecatalog:{PLANNED}" in told
+    assert tables(later) == []
+
+
+def test_a_plan_that_a_killed_preview_has_left_is_removed(aws, quick, begin):
+    id_, state, inputs = adopt(begin(), previewChanges=True)
+    _plan(aws, state, "pulumi-preview-killed")
+    later = begin()
+    assert later.preview_update(id_, state, inputs, {**inputs, **V2}) == []
+    assert tables(later) == [TABLE.format("payments")]
+    assert (aws.governed()["payments"]["Status"], plans(aws)) == ("AVAILABLE", [])
+
+
+def test_a_plan_of_somebody_else_is_left_alone_and_named(aws, quick, begin):
+    id_, state, inputs = adopt(begin(), previewChanges=True)
+    _plan(aws, state, "for-friday")
+    later = begin()
+    assert later.preview_update(id_, state, inputs, {**inputs, **V2}) == []
+    assert ["for-friday" in told for told in later.told("ChangesNotPreviewed")] == [True]
+    assert [each["PlanName"] for each in plans(aws)] == ["for-friday"]
+
+
+def test_of_a_stack_set_it_is_said_that_aws_makes_no_plans(aws, quick, begin, account):
+    properties = {
+        "AccountList": [account],
+        "RegionList": [REGION],
+        "AdminRole": f"arn:aws:iam::{account}:role/admin",
+        "ExecutionRole": "execution",
+    }
+    constrain(aws, "web-service", "STACKSET", {"Version": "1", "Properties": properties})
+    id_, state, inputs = launch(begin().of(LAUNCHED, "shop"), previewChanges=True)
+    later = begin().of(LAUNCHED, "shop")
+    assert later.preview_update(id_, state, inputs, {**inputs, **V2}) == []
+    assert ["stack sets" in told for told in later.told("ChangesNotPreviewed")] == [True]
+
+
+@pytest.mark.parametrize("policy", ["latest-active", "latest-default-guidance"])
+def test_a_version_policy_tells_from_which_version_to_which(aws, begin, policy):
+    id_, state, inputs = adopt(begin())
+    later, new = begin(), {**inputs, "versionPolicy": policy}
+    del new["provisioningArtifactName"]
+    assert later.preview_update(id_, state, inputs, new) == []
+    (told,) = set(later.told("VersionFollows"))
+    assert f"versionPolicy {policy} moves payments from version v1 to v2" in told
+    updated = later.update(id_, state, new)
+    assert updated["provisioningArtifactName"] == "v2"
+    later = begin()
+    assert later.preview_update(id_, updated, new, new) == []
+    assert later.told("VersionFollows") == []
+
+
+def test_a_newer_version_is_followed_although_the_program_is_the_same(aws, begin):
+    wish = {name: value for name, value in INPUTS.items() if name != "provisioningArtifactName"}
+    id_, state, _ = adopt(begin())
+    new = {**wish, "region": REGION, "versionPolicy": "latest-active"}
+    later = begin()
+    diff = later.diff(id_, {**state, **new}, new)
+    assert (list(diff.replaces), len(later.told("VersionFollows"))) == ([], 1)
+
+
+def _plan(aws, state, name):
+    aws.client("servicecatalog").create_provisioned_product_plan(
+        PlanName=name,
+        PlanType="CLOUDFORMATION",
+        ProvisionedProductName=state["name"],
+        ProductId=state["productId"],
+        ProvisioningArtifactId=state["provisioningArtifactId"],
+    )

@@ -1,0 +1,135 @@
+"""A ProvisionedProduct whose product has a STACKSET constraint, over both faces: it is a stack set, and no stack."""
+
+import pytest
+from pulumi.runtime.proto import provider_pb2
+
+from faces.behaviour.asking import LAUNCHED, kept
+from faces.sample import REGION, codes, constrain, made
+from fakes.wire import CallFailed
+
+NONE, SOME = provider_pb2.DiffResponse.DIFF_NONE, provider_pb2.DiffResponse.DIFF_SOME
+ELSEWHERE = "us-east-1"
+FLEET = {"name": "fleet", "productName": "web-service", "provisioningArtifactName": "v1"}
+
+
+@pytest.fixture
+def fleet(aws, account):
+    """The sample's product, as one whose stack sets may be in two Regions."""
+    properties = {
+        "AccountList": [account],
+        "RegionList": [REGION, ELSEWHERE],
+        "AdminRole": f"arn:aws:iam::{account}:role/admin",
+        "ExecutionRole": "execution",
+    }
+    constrain(aws, "web-service", "STACKSET", {"Version": "1", "Properties": properties})
+    return {**FLEET, "provisioningPreferences": {"stackSetAccounts": [account], "stackSetRegions": [REGION]}}
+
+
+@pytest.fixture
+def start(begin):
+    return lambda **config: begin(**config).of(LAUNCHED, "fleet")
+
+
+def instances(aws):
+    """Give the instances of the only stack set, by their Regions."""
+    cloudformation = aws.client("cloudformation")
+    (found,) = cloudformation.list_stack_sets()["Summaries"]
+    listed = cloudformation.list_stack_instances(StackSetName=found["StackSetName"])["Summaries"]
+    return {each["Region"]: each for each in listed}
+
+
+def regions(aws):
+    return set(instances(aws))
+
+
+def parameters(aws):
+    """Give the parameters of the instance that is here."""
+    stack = aws.stack(instances(aws)[REGION]["StackId"])
+    return {each["ParameterKey"]: each["ParameterValue"] for each in stack["Parameters"]}
+
+
+def preferring(wish, **preferences):
+    return {**wish, "provisioningPreferences": {**wish["provisioningPreferences"], **preferences}}
+
+
+def test_its_stack_id_is_the_stack_set_and_it_has_no_outputs_of_its_own(aws, start, fleet, account):
+    id_, state, inputs = made(start(), fleet)
+    assert state["stackId"].startswith(f"arn:aws:cloudformation:{REGION}:{account}:stackset/")
+    assert (state["type"], state["outputs"], state["liveParameters"]) == ("CFN_STACKSET", {}, {})
+    assert regions(aws) == {REGION}
+    later = start()
+    assert later.check(fleet, inputs) == (inputs, [])
+    assert later.diff(id_, state, inputs).changes == NONE
+    read_id, read, _ = later.read(id_, state, inputs)
+    assert (read_id, read) == (id_, state)
+
+
+@pytest.mark.parametrize(
+    "pace",
+    [
+        {"stackSetFailureToleranceCount": 0, "stackSetMaxConcurrencyCount": 1},
+        {"stackSetFailureTolerancePercentage": 0, "stackSetMaxConcurrencyPercentage": 100},
+    ],
+    ids=["counts", "percentages"],
+)
+def test_numbers_arrive_as_aws_takes_them_also_zero(aws, start, fleet, pace):
+    _, state, inputs = made(start(), preferring(fleet, **pace))
+    assert state["status"] == "AVAILABLE"
+    assert {name: inputs["provisioningPreferences"][name] for name in pace} == pace
+
+
+def test_another_region_is_added_and_the_first_one_removed_in_place(aws, start, fleet):
+    id_, state, inputs = made(start(), fleet)
+    later, both = start(), preferring(inputs, stackSetRegions=[REGION, ELSEWHERE])
+    assert later.diff(id_, state, both).changes == SOME
+    state = later.update(id_, state, both)
+    assert regions(aws) == {REGION, ELSEWHERE}
+    later, other = start(), preferring(inputs, stackSetRegions=[ELSEWHERE])
+    assert later.diff(id_, state, both).changes == NONE
+    state = later.update(id_, state, other)
+    assert regions(aws) == {ELSEWHERE}
+    assert start().diff(id_, state, other).changes == NONE
+
+
+def test_a_region_that_failed_to_be_added_shows_again(aws, start, fleet, emulator, account):
+    id_, state, inputs = made(start(), fleet)
+    emulator.control.add_fault("record-fails", account=account, operation="update", message="no capacity")
+    both = preferring(inputs, stackSetRegions=[REGION, ELSEWHERE])
+    with pytest.raises(CallFailed, match="no capacity") as failed:
+        start().update(id_, state, both)
+    _, state, recorded = kept(failed.value)
+    assert recorded["provisioningPreferences"] == inputs["provisioningPreferences"]
+    emulator.control.force_provisioned_product(id_, account=account, region=REGION, status="AVAILABLE")
+    assert start().diff(id_, state, both).changes == SOME
+
+
+def test_a_parameter_changes_in_every_instance(aws, start, fleet):
+    id_, state, inputs = made(start(), fleet)
+    later, new = start(), {**inputs, "parameters": {"VisibilityTimeout": "45"}}
+    assert later.diff(id_, state, new).changes == SOME
+    state = later.update(id_, state, new)
+    assert parameters(aws) == {"VisibilityTimeout": "45"}
+    assert start().diff(id_, state, new).changes == NONE
+
+
+def test_places_outside_of_the_constraint_are_told_before(aws, start, fleet):
+    wish = preferring(fleet, stackSetRegions=["us-west-2"], stackSetAccounts=["9" * 12])
+    assert codes(start().check(wish)[1]) == [
+        ("provisioningPreferences.stackSetAccounts", "OutsideStackSet"),
+        ("provisioningPreferences.stackSetRegions", "OutsideStackSet"),
+    ]
+
+
+def test_deleting_deletes_the_stack_set(aws, start, fleet):
+    id_, state, _ = made(start(), fleet)
+    start().delete(id_, state)
+    assert aws.governed() == {}
+    assert [each["Status"] for each in aws.client("cloudformation").list_stack_sets()["Summaries"]] == ["DELETED"]
+
+
+def test_a_parameter_that_is_not_declared_keeps_its_value(aws, start, fleet):
+    id_, state, inputs = made(start(), {**fleet, "parameters": {"VisibilityTimeout": "45"}})
+    new = {name: value for name, value in inputs.items() if name != "parameters"}
+    new["provisioningArtifactName"] = "v2"
+    start().update(id_, state, new)
+    assert parameters(aws) == {"VisibilityTimeout": "45"}
