@@ -86,7 +86,7 @@ def test_one_preview_gives_nine_verdicts_and_changes_nothing(
         assert f"[{code}]" in told[resource], resource
     assert "error" not in told.get("payments", "")
     assert re.search(r"\+ .*ImportedProvisionedProduct payments create", output)
-    assert "8 of 9 stacks cannot be adopted as declared" in told["test-dev"]
+    assert "8 of 9 resources cannot be made as declared" in told["test-dev"]
     calls = _calls(emulator, aws.account, before)
     assert [each for each in calls if not _READS.match(each)] == []
     assert aws.governed() == governed

@@ -37,7 +37,7 @@ def test_outputs_of_what_is_not_made_yet_are_unknown(engine):
 
 def test_a_stack_that_is_missing_is_told_although_the_product_is_not_known(engine, aws):
     aws.client("cloudformation").delete_stack(StackName="search")
-    with pytest.raises(pulumi.RunError, match="1 of 3 stacks cannot be adopted as declared"):
+    with pytest.raises(pulumi.RunError, match="1 of 3 resources cannot be made as declared"):
         engine.preview()
     assert told(engine) == {"search": "StackNotFound"}
 
@@ -46,7 +46,7 @@ def test_every_stack_that_is_in_no_state_to_be_adopted_is_told_at_once(engine, a
     force = {"account": aws.account, "region": REGION}
     emulator.control.force_stack("orders", status="UPDATE_ROLLBACK_FAILED", **force)
     emulator.control.force_stack("search", parent_id=aws.stack_ids()["payments"], **force)
-    with pytest.raises(pulumi.RunError, match="2 of 3 stacks cannot be adopted as declared"):
+    with pytest.raises(pulumi.RunError, match="2 of 3 resources cannot be made as declared"):
         engine.preview()
     assert told(engine) == {"orders": "StackStatusNotImportable", "search": "NestedStack"}
 
@@ -60,6 +60,6 @@ def test_a_template_that_differs_is_told_as_soon_as_there_is_a_version_to_compar
         engine.up()
     assert "orders" not in aws.governed()
 
-    with pytest.raises(pulumi.RunError, match="1 of 3 stacks cannot be adopted as declared"):
+    with pytest.raises(pulumi.RunError, match="1 of 3 resources cannot be made as declared"):
         engine.preview()
     assert told(engine) == {"orders": "TemplateMismatch"}

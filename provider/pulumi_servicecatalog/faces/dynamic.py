@@ -7,6 +7,7 @@ A program makes an `ImportedProvisionedProduct` or a `ProvisionedProduct`; Pulum
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Unpack
 
 import pulumi
@@ -51,7 +52,7 @@ class ImportedProvisionedProduct(
     ) -> None:
         """Declare the adoption. What is misspelt or missing is reported by the preview, all of it at once."""
         props = {**names.props(schema.ADOPTED, args), **gathering.question()}
-        super().__init__(provider, resource_name, props, names.with_schema_names(opts))
+        super().__init__(provider, resource_name, props, _options(opts, args.get("parameters")))
         _gathering.await_verdict(self)
 
 
@@ -76,7 +77,7 @@ class ProvisionedProduct(
     ) -> None:
         """Declare the launch. What is misspelt or missing is reported by the preview, all of it at once."""
         props = {**names.props(schema.LAUNCHED, args), **gathering.question()}
-        super().__init__(launching_provider, resource_name, props, names.with_schema_names(opts))
+        super().__init__(launching_provider, resource_name, props, _options(opts, args.get("parameters")))
         _gathering.await_verdict(self)
 
 
@@ -170,6 +171,18 @@ class Provider(dynamic.ResourceProvider):
         call, recorded = engine_call.current("Delete"), _decoded(_props)
         outcome = self._kind.delete(_id, recorded, _operation(call, self._kind.seconds("delete", recorded)))
         _state_of(outcome, call, recorded)
+
+
+def _options(opts: pulumi.ResourceOptions | None, parameters: Any) -> pulumi.ResourceOptions | None:
+    """Give the options; what may be a secret among the parameters is to be one among the stack's live parameters, too.
+
+    Whether an output is a secret is known later than this has to be said, so every output is taken for one.
+    """
+    named = names.with_schema_names(opts)
+    values = parameters.values() if isinstance(parameters, Mapping) else (parameters,)
+    if not any(isinstance(each, pulumi.Output) for each in values):
+        return named
+    return pulumi.ResourceOptions.merge(named, pulumi.ResourceOptions(additional_secret_outputs=["liveParameters"]))
 
 
 provider = Provider("PROVIDER", schema.ADOPTED)

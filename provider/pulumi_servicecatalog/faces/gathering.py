@@ -49,7 +49,7 @@ class Gathering:
             self._broken += 1
         if self._broken and not self._awaited:
             raise pulumi.RunError(
-                f"{self._broken} of {self._broken + self._sound} stacks cannot be adopted as declared: "
+                f"{self._broken} of {self._broken + self._sound} resources cannot be made as declared: "
                 "the reasons are told on the resources. Nothing was changed."
             )
         return sound

@@ -348,10 +348,10 @@ def _told(change: drift.Change) -> str:
         return f"{change.property}: other places, or another pace, are declared than at the last update."
     if change.property == "notificationArns":
         return f"{change.property}: other topics are declared than at the launch."
+    if change.property.startswith("parameters."):
+        return f"{change.property}: AWS has another value than the one that is declared."
     actual = "nothing" if change.actual in {None, ""} else change.actual
     declared = "nothing" if change.declared is None else change.declared
-    if change.property.startswith("parameters."):
-        declared = "another value"
     return f"{change.property}: AWS has {actual}, and {declared} is declared."
 
 

@@ -122,11 +122,12 @@ class _Changer:
 
     def _steps(self, resolved: updating.Update, changes: tuple[Change, ...]) -> Sequence[StackSetPreferences | None]:
         """Give the preferences of each request: one without any, but for stack sets."""
-        wanted = self.wanted.preferences if isinstance(self.wanted, Launch) else None
-        if wanted is None:
-            return (None,)
         before = self.earlier.preferences if isinstance(self.earlier, LaunchDraft) else None
         known = before if isinstance(before, StackSetPreferences) else None
+        wanted = self.wanted.preferences if isinstance(self.wanted, Launch) else None
+        if wanted is None and known is None:
+            return (None,)
+        wanted = wanted or StackSetPreferences()  # none any more: everywhere that the constraint names
         instances: Sequence[StackSetPreferences] = ()
         if known is not None and known != wanted:
             instances = stack_sets.instances(self._placed(known, resolved), self._placed(wanted, resolved))

@@ -46,11 +46,15 @@ def _artifacts(desired: Draft, found: ProvisionedProduct, site: Site) -> Sequenc
 
 
 def _path(desired: Draft, found: ProvisionedProduct, site: Site) -> LaunchPath | None:
-    """Give the path of the last operation, which only its record tells: asked for where a path is declared."""
-    if not isinstance(desired.path, Reference) or not found.last_record_id:
+    """Give the path of the last operation that went well, which only its record tells.
+
+    It is asked for where a path is declared.
+    """
+    record_id = found.last_successful_record_id or found.last_record_id
+    if not isinstance(desired.path, Reference) or not record_id:
         return None
     try:
-        taken = site.snapshot.record(found.last_record_id).path_id
+        taken = site.snapshot.record(record_id).path_id
         return next((each for each in site.snapshot.launch_paths(found.product_id) if each.id == taken), None)
     except Refusal:  # what cannot be known is no drift
         return None

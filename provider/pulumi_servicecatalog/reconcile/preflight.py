@@ -20,7 +20,7 @@ from pulumi_servicecatalog.reconcile import permissions, refusals, resolving, te
 from pulumi_servicecatalog.reconcile.examination import Examination
 from pulumi_servicecatalog.reconcile.site import Site
 from pulumi_servicecatalog.reconcile.template_shelf import Withheld, Written
-from pulumi_servicecatalog.rules import adoption, resolve, templates
+from pulumi_servicecatalog.rules import adoption, launch_paths, resolve, templates
 from pulumi_servicecatalog.rules.checks import later
 from pulumi_servicecatalog.rules.checks import product as product_checks
 from pulumi_servicecatalog.rules.checks import stack as stack_checks
@@ -60,12 +60,13 @@ class _Examination(Examination):
         artifact = self._artifact(product, stack) if product else None
         if product and artifact and self._draft.parameters:
             self._parameters(product, artifact)
+        follows = list(later.check_update_follows(self._draft, stack)) if stack else []
         if product:
-            self._paths(product)
+            self._paths(product, certain=bool(follows))
             self._note(permissions.check_import(product, self._site))
         if stack:
             self._note(stack_checks.check(self._draft, stack))
-            self._note(later.check_update_follows(self._draft, stack))
+            self._note(follows)
         return Verdict(problems=self._found(), stack=stack, product=product, artifact=artifact)
 
     def resolved(self) -> Verdict:
@@ -178,11 +179,16 @@ class _Examination(Examination):
         if isinstance(shelved.read, templates.Template):
             self._note(later.check_parameters(declared, templates.parameters(shelved.read), artifact))
 
-    def _paths(self, product: Product) -> None:
+    def _paths(self, product: Product, *, certain: bool) -> None:
+        """Look how later updates will find their way; `certain` tells that one follows the import at once."""
         paths = self._launch_paths(product, severity=Severity.WARNING)
         if paths is None:
             return
-        self._note(later.check_paths(self._draft, product, paths, caller=self._site.door.identity().caller_arn))
+        if certain and self._draft.path is None and len(paths) > 1:
+            self._note([kinds.LAUNCH_PATH_OPEN.found(product=product.name, paths=launch_paths.listed(paths))])
+        else:
+            caller = self._site.door.identity().caller_arn
+            self._note(later.check_paths(self._draft, product, paths, caller=caller))
         self._note(later.check_constraints(self._draft, product, paths))
 
 

@@ -6,15 +6,17 @@ The faces call it in check, where inputs have changed on which an update depends
 from collections.abc import Mapping
 
 from pulumi_servicecatalog.model import problem_kinds as kinds
-from pulumi_servicecatalog.model.desired import AdoptionDraft, Draft, Latest, Reference
+from pulumi_servicecatalog.model.desired import AdoptionDraft, Draft, Latest, LaunchDraft, Reference
 from pulumi_servicecatalog.model.problem import Problem, Severity
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.unknown import Unknown
 from pulumi_servicecatalog.reconcile.examination import Examination
 from pulumi_servicecatalog.reconcile.site import Site
 from pulumi_servicecatalog.reconcile.template_shelf import Written
 from pulumi_servicecatalog.rules import launch_paths, templates
 from pulumi_servicecatalog.rules.checks import later
+from pulumi_servicecatalog.rules.checks import launch as launch_checks
 
 
 def examine(draft: Draft, site: Site, *, actual: ProvisionedProduct | None) -> tuple[Problem, ...]:
@@ -33,6 +35,8 @@ class _Examination(Examination):
         artifact = self._artifact(product, actual)
         if artifact and self._declared.parameters:
             self._parameters(product, artifact)
+        if artifact:
+            self._stack_set(product, artifact)
         if actual is not None and actual.product_id and actual.product_id != product.id:
             self._note([self._moves(actual, product)])
         self._paths(product)
@@ -53,6 +57,20 @@ class _Examination(Examination):
                 return self._named_artifact(wanted, product)[0]
             case _:
                 return None
+
+    def _stack_set(self, product: Product, artifact: Artifact) -> None:
+        """Look where the stack set may run, where the program says where it is to."""
+        declared = self._declared
+        if not isinstance(declared, LaunchDraft) or not declared.preferences or isinstance(declared.path, Unknown):
+            return
+        path = declared.path
+        accepted = self._asked(
+            lambda: self._site.snapshot.provisioning_parameters(product.id, artifact.id, path),
+            at="provisioningPreferences",
+            severity=Severity.WARNING,
+        )
+        if accepted is not None:
+            self._note(launch_checks.check_stack_set(declared.preferences, accepted, product))
 
     def _moves(self, actual: ProvisionedProduct, product: Product) -> Problem:
         because = ""

@@ -6,6 +6,7 @@ from functools import partial
 from pulumi_servicecatalog.model import refusal as aws
 from pulumi_servicecatalog.model.governed import Governed
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
+from pulumi_servicecatalog.model.provisioned_product import STACK_SET
 from pulumi_servicecatalog.model.record import Record
 from pulumi_servicecatalog.model.request import TerminateRequest
 from pulumi_servicecatalog.reconcile import reading, refusals, resting, sending, settling
@@ -85,6 +86,9 @@ def _afterwards(actual: Governed, wanted: Release, site: Site) -> str:
     site.snapshot.forget(provisioned_product_id=found.id, stack_id=found.physical_id)
     if found.physical_id is None:
         return f"{found.id} is released."
+    if found.type == STACK_SET:
+        went = "is kept" if wanted.retain_physical_resources else "goes with it"
+        return f"{found.id} is gone; the stack set {found.physical_id} {went}."
     try:
         stack = site.door.stack(found.physical_id)
     except aws.Refusal:
