@@ -17,6 +17,9 @@ PULUMI_AWS := .venv-pulumi-aws
 CODE := provider emulator tools tests examples benchmarks
 SOURCES := provider/pulumi_servicecatalog emulator/catalog_emulator tools
 
+# Hundreds of processes import the same files, so that their bytecode is kept.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Starts a recipe line that needs `pulumi`: puts the venv and the CLI on PATH, or fails with the reason. A target that
 # needs more language hosts than Python's names them.
 PULUMI_HOSTS :=

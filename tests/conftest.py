@@ -1,5 +1,6 @@
 """One emulator for each process of tests, and an AWS account of its own for each test."""
 
+import gc
 import itertools
 import json
 import os
@@ -12,9 +13,18 @@ import hypothesis
 import pytest
 
 from catalog_emulator.control import Control
+from fakes import models
 
 hypothesis.settings.register_profile("suite", deadline=None)  # a busy machine is no defect
 hypothesis.settings.load_profile("suite")
+
+models.share()
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector all that collecting the tests has made: it would look through it again and again."""
+    gc.collect()
+    gc.freeze()
+
 
 _numbers = itertools.count(1)
 

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,13 @@ class Pulumi:
         return parsed
 
 
+@lru_cache(maxsize=16)
+def _client(service: str, url: str, account: str) -> Any:
+    return boto3.client(
+        service, endpoint_url=url, region_name=REGION, aws_access_key_id=account, aws_secret_access_key="any"
+    )
+
+
 @dataclass(frozen=True)
 class Aws:
     """A look at the test's own account past Pulumi."""
@@ -83,13 +91,7 @@ class Aws:
     account: str
 
     def client(self, service: str) -> Any:
-        return boto3.client(
-            service,
-            endpoint_url=self.url,
-            region_name=REGION,
-            aws_access_key_id=self.account,
-            aws_secret_access_key="any",
-        )
+        return _client(service, self.url, self.account)
 
     def stack(self, name: str) -> dict[str, Any]:
         found: dict[str, Any] = self.client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]

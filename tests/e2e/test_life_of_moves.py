@@ -31,6 +31,14 @@ def refuse_imports(emulator: Any, aws: Aws, times: int) -> None:
     )
 
 
+def refuse_one_import(emulator: Any, aws: Aws) -> None:
+    refuse_imports(emulator, aws, times=1)
+
+
+def fail_the_import(emulator: Any, aws: Aws) -> None:
+    emulator.control.add_fault("record-fails", account=aws.account, operation="import", message="no import today")
+
+
 def assert_moved(pulumi: Pulumi, aws: Aws, before: dict[str, Any]) -> None:
     """See that the stack is under the other product, still the same, and that a destroy releases it."""
     after = aws.governed()["search"]
@@ -42,12 +50,16 @@ def assert_moved(pulumi: Pulumi, aws: Aws, before: dict[str, Any]) -> None:
     assert aws.stack("search")["StackId"] == before["PhysicalId"]
 
 
-@both_faces
+@pytest.mark.parametrize(
+    ("face", "hinder"),
+    [(DYNAMIC, refuse_one_import), (PLUGIN, fail_the_import)],
+    ids=["dynamic-refused", "plugin-begun-and-failed"],
+)
 def test_a_stack_that_cannot_be_adopted_there_is_adopted_under_the_old_product_again(
-    face: str, pulumi: Pulumi, aws: Aws, emulator: Any, tmp_path: Path
+    face: str, hinder: Any, pulumi: Pulumi, aws: Aws, emulator: Any, tmp_path: Path
 ) -> None:
     before = begin(face, pulumi, aws, emulator, tmp_path)
-    refuse_imports(emulator, aws, times=1)
+    hinder(emulator, aws)
     told = pulumi.up(ok=False)
     assert "[MovedBack]" in told
     assert "no import today" in told

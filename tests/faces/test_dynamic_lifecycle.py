@@ -108,8 +108,8 @@ def test_the_value_of_a_parameter_is_not_shown_since_it_may_be_a_secret(aws, eng
     id_, state, inputs = adopt(engine)
     engine.diff(id_, state, {**inputs, "parameters": {"VisibilityTimeout": "60", "Password": "hunter2"}})
     assert engine.shown(passing=False) == [
-        "parameters.Password: AWS has nothing, and another value is declared.",
-        "parameters.VisibilityTimeout: AWS has 30, and another value is declared.",
+        "parameters.Password: AWS has no value, and one is declared.",
+        "parameters.VisibilityTimeout: AWS has another value than the one that is declared.",
     ]
 
 

@@ -1,10 +1,8 @@
 """An engine that starts Pulumi's own host of dynamic providers and calls it, as the real one does in an operation.
 
-The host is the one of the installed `pulumi` package, in a process of its own; only the engine is a stand-in.
+The host is the one of the installed `pulumi` package, in a process of its own (`warm`); only the engine is a stand-in.
 """
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent import futures
 from contextlib import contextmanager
@@ -18,6 +16,7 @@ from google.protobuf import empty_pb2
 from pulumi.runtime._grpc_settings import _GRPC_CHANNEL_OPTIONS
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, provider_pb2, provider_pb2_grpc
 
+from fakes import warm
 from fakes.wire import CallFailed, plain, struct
 
 PROVIDER = "gASVMgAAAAAAAACMIXB1bHVtaV9zZXJ2aWNlY2F0YWxvZy5fZHluYW1pY192MZSMCFBST1ZJREVSlJOULg=="
@@ -150,12 +149,8 @@ def operation(
     address = f"127.0.0.1:{server.add_insecure_port('127.0.0.1:0')}"
     server.start()
     printed = folder / "provider.log"
-    command = [sys.executable, "-u", "-m", "pulumi.dynamic", address]
     with printed.open("ab") as log:
-        process = subprocess.Popen(
-            command, cwd=folder, env=dict(environment), stdout=subprocess.PIPE, stderr=log, text=True
-        )
-    assert process.stdout is not None
+        process = warm.start("pulumi.dynamic", [address], folder=folder, environment=environment, errors=log)
     try:
         port = int(process.stdout.readline())
         with grpc.insecure_channel(f"127.0.0.1:{port}", options=_GRPC_CHANNEL_OPTIONS) as channel:

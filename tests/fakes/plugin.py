@@ -18,13 +18,15 @@ from google.protobuf import struct_pb2
 from pulumi.runtime._grpc_settings import _GRPC_CHANNEL_OPTIONS
 from pulumi.runtime.proto import engine_pb2_grpc, provider_pb2, provider_pb2_grpc
 
+from fakes import warm
 from fakes.engine import Screen
 from fakes.wire import CallFailed, plain, struct
 
 pb = provider_pb2
 TYPE = "servicecatalog:index:ImportedProvisionedProduct"
 URN = f"urn:pulumi:test::project::{TYPE}::payments"
-COMMAND = (sys.executable, "-u", "-m", "pulumi_servicecatalog.faces.plugin")
+MODULE = "pulumi_servicecatalog.faces.plugin"
+COMMAND = (sys.executable, "-u", "-m", MODULE)
 _PATIENCE = 60
 
 
@@ -34,7 +36,7 @@ class Plugin:
 
     stub: Any
     screen: Screen
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[str] | warm.Process
     printed: Path
     address: str
 
@@ -121,15 +123,26 @@ def screen() -> Iterator[tuple[Screen, str, Callable[[], Any]]]:
 
 @contextmanager
 def started(
-    folder: Path, environment: Mapping[str, str], *, arguments: Sequence[str] | None = None, command: Any = COMMAND
+    folder: Path,
+    environment: Mapping[str, str],
+    *,
+    arguments: Sequence[str] | None = None,
+    command: Sequence[str] | None = None,
 ) -> Iterator[Plugin]:
-    """Start the plugin; without `arguments` it gets what an engine passes. It is not configured yet."""
+    """Start the plugin; without `arguments` it gets what an engine passes. It is not configured yet.
+
+    A `command` is really started; without one, the process comes from `warm`.
+    """
     printed = folder / f"plugin-{len(list(folder.glob('plugin-*')))}.log"
     with screen() as (shown, address, _), printed.open("wb") as log:
         given = ["--logtostderr", "-v=1", address] if arguments is None else list(arguments)
-        process = subprocess.Popen(
-            [*command, *given], cwd=folder, env=dict(environment), stdout=subprocess.PIPE, stderr=log, text=True
-        )
+        process: warm.Process | subprocess.Popen[str]
+        if command is None:
+            process = warm.start(MODULE, given, folder=folder, environment=environment, errors=log)
+        else:
+            process = subprocess.Popen(
+                [*command, *given], cwd=folder, env=dict(environment), stdout=subprocess.PIPE, stderr=log, text=True
+            )
         assert process.stdout is not None
         try:
             port = int(process.stdout.readline())

@@ -21,7 +21,7 @@ _COUNT = iter(range(1, 10**6))
 class Stage:
     """One scenario, played on one stack, which a launch makes.
 
-    `id` is what the state of the program holds; `before` are the stacks that were there when it began.
+    `id` is what the state of the program holds; `before` are the stacks that were there when a launch began.
     """
 
     scenario: str
@@ -40,7 +40,8 @@ class Stage:
             made = place.run().adopt(adoption(name))
             assert isinstance(made, Done), made
             stage.id = settled(made)
-        stage.before = frozenset(place.aws.stack_ids().values())
+        if scenario == "launch":
+            stage.before = frozenset(place.aws.stack_ids().values())
         place.forget_journal()
         return stage
 

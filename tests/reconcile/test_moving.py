@@ -333,15 +333,82 @@ def test_where_the_way_back_fails_as_well_it_is_told_and_the_next_run_adopts_the
     assert payments(door).product_id == OTHER.id
 
 
-def test_an_import_that_begins_and_fails_is_kept_under_the_other_product():
-    """AWS has made the provisioned product by then, so its ID is kept, and an update mends it."""
+def test_where_the_adoption_begins_and_fails_what_it_leaves_is_released_and_the_way_back_taken():
     door = door_to(movable())
     door.before(IMPORT, lambda state: door.fails() or state)
+    run = Run(door)
+    outcome = run.change(PP, TO_OTHER)
+    assert isinstance(outcome, MadeButUnhealthy)
+    assert codes(outcome) == [("MovedBack", "productName")]
+    assert outcome.problems[0].message == (
+        "payments was released from product web-service, could not be adopted under report-bucket "
+        "(The import failed: it broke (CfnError)), and was adopted under web-service again."
+    )
+    assert kinds_of(door) == [UpdateRequest, TerminateRequest, ImportRequest, TerminateRequest, ImportRequest]
+    second = door.requests[3]
+    assert isinstance(second, TerminateRequest)
+    assert second.provisioned_product_id not in {PP, payments(door).id}
+    assert (second.retain_physical_resources, second.ignore_errors) == (True, False)
+    assert outcome.state.provisioned_product == payments(door)
+    assert (payments(door).product_id, payments(door).status) == (WEB.id, "AVAILABLE")
+    assert door.state.stack(PAYMENTS) == adopted("payments").stack(PAYMENTS)
+    assert "the adoption failed: releasing the stack from report-bucket" in run.said
+
+
+def test_after_the_way_back_from_an_adoption_that_failed_the_next_run_tries_the_move_again():
+    door = door_to(movable())
+    door.before(IMPORT, lambda state: door.fails() or state)
+    Run(door).change(PP, TO_OTHER)
+    door.timer.advance(60)
+    assert isinstance(Run(door).change(payments(door).id, TO_OTHER), Done)
+    assert (payments(door).product_id, payments(door).status) == (OTHER.id, "AVAILABLE")
+
+
+def after_an_adoption_that_fails(door, intervention):
+    """Let the adoption fail, and act before what it has left is released."""
+
+    def fail(state):
+        door.fails()
+        door.before(TERMINATE, intervention)
+        return state
+
+    door.before(IMPORT, fail)
+
+
+def test_where_what_the_adoption_left_cannot_be_released_it_is_kept_with_both_reasons():
+    door = door_to(movable())
+    denied = refusal.Denied(operation="TerminateProvisionedProduct", reason="no")
+    after_an_adoption_that_fails(door, lambda state: door.refuse(TERMINATE, denied) or state)
     outcome = Run(door).change(PP, TO_OTHER)
     assert isinstance(outcome, MadeButUnhealthy)
+    assert codes(outcome) == [("OperationFailed", ""), ("MissingPermission", "")]
     assert outcome.state.provisioned_product == payments(door)
     assert (payments(door).product_id, payments(door).status) == (OTHER.id, "ERROR")
-    assert codes(outcome) == [("OperationFailed", "")]
+
+
+def test_where_the_release_of_what_the_adoption_left_fails_it_is_kept_with_both_reasons():
+    door = door_to(movable())
+    after_an_adoption_that_fails(door, lambda state: door.fails(saying="it is stuck") or state)
+    outcome = Run(door).change(PP, TO_OTHER)
+    assert isinstance(outcome, MadeButUnhealthy)
+    assert [problem.message for problem in outcome.problems] == [
+        "The import failed: it broke (CfnError).",
+        "The release failed: it is stuck (CfnError).",
+    ]
+    assert outcome.state.provisioned_product.id == payments(door).id
+    assert payments(door).product_id == OTHER.id
+
+
+def test_an_adoption_that_is_not_at_its_end_in_time_is_waited_for_by_the_next_run():
+    """Whether it fails is not known yet, so nothing is taken back."""
+    door = door_to(movable(), seconds=50.0)
+    outcome = Run(door, seconds=90.0).change(PP, TO_OTHER)
+    assert isinstance(outcome, MadeButUnhealthy)
+    assert codes(outcome) == [("NotInTime", "")]
+    assert kinds_of(door) == [UpdateRequest, TerminateRequest, ImportRequest]
+    door.timer.advance(60)
+    assert isinstance(Run(door).change(outcome.state.provisioned_product.id, TO_OTHER), Done)
+    assert (payments(door).product_id, payments(door).status) == (OTHER.id, "AVAILABLE")
 
 
 def test_an_import_that_fails_and_leaves_nothing_is_taken_back():

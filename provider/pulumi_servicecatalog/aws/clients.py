@@ -18,6 +18,7 @@ from botocore.credentials import (
 )
 from botocore.session import get_session
 
+from pulumi_servicecatalog.aws.clock import ServerClock
 from pulumi_servicecatalog.aws.translation import reading
 from pulumi_servicecatalog.model.refusal import RegionMissing
 
@@ -73,7 +74,7 @@ class _Opening:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Clients:
-    """The clients of one connection; each is safe to share between threads."""
+    """The clients of one connection; each is safe to share between threads. The clock is Service Catalog's."""
 
     session: boto3.Session
     region: str
@@ -81,6 +82,7 @@ class Clients:
     servicecatalog: ServiceCatalogClient
     cloudformation: CloudFormationClient
     sts: STSClient
+    clock: ServerClock
 
     def s3(self) -> S3Client:
         """Open S3, which only the reading of templates needs."""
@@ -104,13 +106,15 @@ def open_clients(connection: Connection) -> Clients:
             session = _assume(session, connection.role_arn, connection, opening)
         if not session.region_name:
             raise RegionMissing(operation="GetCallerIdentity", reason="no Region is configured")
+        catalog = session.client("servicecatalog", **opening.of("servicecatalog"))
         return Clients(
             session=session,
             region=session.region_name,
             opening=opening,
-            servicecatalog=session.client("servicecatalog", **opening.of("servicecatalog")),
+            servicecatalog=catalog,
             cloudformation=session.client("cloudformation", **opening.of("cloudformation")),
             sts=session.client("sts", **opening.of("sts")),
+            clock=ServerClock.of(catalog),
         )
 
 

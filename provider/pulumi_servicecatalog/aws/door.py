@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from email.utils import parsedate_to_datetime
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pulumi_servicecatalog.aws.catalog import CatalogCalls
 from pulumi_servicecatalog.aws.clients import Clients, open_clients
@@ -35,8 +34,6 @@ class AwsDoor(CatalogCalls, WriteCalls, PlanCalls, StackCalls, TemplateCalls, Pe
         self._expected_account_id = expected_account_id
         self._identity: Identity | None = None
         self._identifying = Lock()
-        self._server_time: datetime | None = None
-        clients.servicecatalog.meta.events.register("after-call.servicecatalog", self._note_time)
 
     def identity(self) -> Identity:
         """STS GetCallerIdentity, once. Raises AccountUnexpected before anything else is read or changed."""
@@ -47,7 +44,7 @@ class AwsDoor(CatalogCalls, WriteCalls, PlanCalls, StackCalls, TemplateCalls, Pe
 
     def server_time(self) -> datetime | None:
         """Give the Date header of Service Catalog's newest answer, in whole seconds, UTC."""
-        return self._server_time
+        return self._clients.clock.newest
 
     def _ask_identity(self) -> Identity:
         with reading("GetCallerIdentity"):
@@ -61,11 +58,6 @@ class AwsDoor(CatalogCalls, WriteCalls, PlanCalls, StackCalls, TemplateCalls, Pe
             region=self._clients.region,
             caller_arn=told["Arn"],
         )
-
-    def _note_time(self, http_response: Any, **_rest: object) -> None:
-        date = http_response.headers.get("Date")
-        if date:
-            self._server_time = parsedate_to_datetime(date)
 
 
 def open_door(connection: Connection) -> AwsDoor:

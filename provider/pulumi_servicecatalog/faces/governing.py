@@ -349,6 +349,8 @@ def _told(change: drift.Change) -> str:
     if change.property == "notificationArns":
         return f"{change.property}: other topics are declared than at the launch."
     if change.property.startswith("parameters."):
+        if change.actual is None:
+            return f"{change.property}: AWS has no value, and one is declared."
         return f"{change.property}: AWS has another value than the one that is declared."
     actual = "nothing" if change.actual in {None, ""} else change.actual
     declared = "nothing" if change.declared is None else change.declared

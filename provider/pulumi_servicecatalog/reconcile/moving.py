@@ -47,25 +47,34 @@ class _Move:
     def carry_out(self, artifact: Artifact) -> Outcome:
         """Release, adopt, and take the way back where that fails."""
         self.operation.say(f"AWS takes no update to {self.product.name}: releasing the stack, to adopt it there")
-        released = releasing.release(
-            releasing.Release(
-                provisioned_product_id=self.settled.provisioned_product.id,
-                retain_physical_resources=True,
-                ignore_errors=False,
-                language=self.wanted.accept_language,
-            ),
-            self.site,
-            self.operation,
-        )
+        released = self._released(self.settled.provisioned_product.id)
         if not isinstance(released, Done):
             return released
         adopted = self._adopted(self.product.id, artifact.id)
-        return self._way_back(adopted) if isinstance(adopted, NotMade) else adopted
+        match adopted:
+            case NotMade(problems=problems):
+                return self._way_back(problems)
+            case MadeButUnhealthy(state=state) if state.provisioned_product.unhealthy:
+                return self._way_back_from(adopted)
+            case _:
+                return adopted
 
-    def _way_back(self, failed: NotMade) -> Outcome:
+    def _way_back_from(self, failed: MadeButUnhealthy) -> Outcome:
+        """Release what an import that failed has left under the other product, then take the way back."""
+        self.operation.say(f"the adoption failed: releasing the stack from {self.product.name}")
+        released = self._released(failed.state.provisioned_product.id)
+        match released:
+            case Done():
+                return self._way_back(failed.problems)
+            case NotMade(problems=problems):
+                return MadeButUnhealthy(state=failed.state, problems=(*failed.problems, *problems))
+            case MadeButUnhealthy(state=state, problems=problems):
+                return MadeButUnhealthy(state=state, problems=(*failed.problems, *problems))
+
+    def _way_back(self, reasons: tuple[Problem, ...]) -> Outcome:
         found = self.settled.provisioned_product
         before = found.product_name or found.product_id
-        told = {"name": found.name, "before": before, "after": self.product.name, "reason": _reasons(failed.problems)}
+        told = {"name": found.name, "before": before, "after": self.product.name, "reason": _reasons(reasons)}
         self.operation.say(f"adopting it under {before} again")
         back = self._adopted(found.product_id, found.artifact_id)
         match back:
@@ -76,6 +85,15 @@ class _Move:
             case _:
                 problems = back.problems if isinstance(back, NotMade) else ()
                 return NotMade(problems=(kinds.LEFT_RELEASED.found(back=_reasons(problems), **told),))
+
+    def _released(self, provisioned_product_id: str) -> Outcome:
+        wanted = releasing.Release(
+            provisioned_product_id=provisioned_product_id,
+            retain_physical_resources=True,
+            ignore_errors=False,
+            language=self.wanted.accept_language,
+        )
+        return releasing.release(wanted, self.site, self.operation)
 
     def _adopted(self, product_id: str, artifact_id: str) -> Outcome:
         wish = Wish(

@@ -305,6 +305,7 @@ def test_deleting_deletes_the_stack_unless_it_is_retained(aws, start, retain, st
 
 
 def test_a_failed_launch_keeps_its_id_and_is_launched_anew(aws, start, emulator, account):
+    emulator.control.set(account=account, provision_seconds=1)  # what fails in the second of its repeat is the same
     emulator.control.add_fault("record-fails", account=account, operation="provision", message="no capacity")
     face = start()
     inputs, _ = face.check(LAUNCH)

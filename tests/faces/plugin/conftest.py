@@ -13,7 +13,7 @@ def start(tmp_path, environment):
     """Start a plugin, configured as the engine does; `config=None` leaves that to the test."""
     with ExitStack() as stack:
 
-        def begin(config=None, *, configured=True, arguments=None, command=fake_plugin.COMMAND, **more):
+        def begin(config=None, *, configured=True, arguments=None, command=None, **more):
             started = fake_plugin.started(tmp_path, {**environment, **more}, arguments=arguments, command=command)
             plugin = stack.enter_context(started)
             if configured:
