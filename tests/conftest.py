@@ -20,6 +20,7 @@ hypothesis.settings.load_profile("suite")
 
 models.share()
 
+
 def pytest_collection_finish() -> None:
     """Spare the garbage collector all that collecting the tests has made: it would look through it again and again."""
     gc.collect()

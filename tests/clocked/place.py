@@ -88,6 +88,18 @@ class Place:
         """Give the provisioned products that bear the name or govern the stack."""
         return [each for each in self.governed() if each["Name"] == name or each.get("PhysicalId") == stack_id]
 
+    def adopted(self, name: str, stack_id: str) -> str:
+        """Let somebody adopt a stack at the version v1 of web-service; give the ID of the provisioned product."""
+        record = self.catalog.import_as_provisioned_product(
+            ProductId=self._product_id,
+            ProvisioningArtifactId=self.versions()["v1"],
+            ProvisionedProductName=name,
+            PhysicalId=stack_id,
+            IdempotencyToken=self.token(),
+        )["RecordDetail"]
+        self.timer.advance(10)
+        return str(record["ProvisionedProductId"])
+
     def stack_now(self, stack_id: str) -> dict[str, Any]:
         """Give the stack, also once it is deleted."""
         found: dict[str, Any] = self.cloudformation.describe_stacks(StackName=stack_id)["Stacks"][0]

@@ -48,6 +48,11 @@ class Scenario:
     settings: dict[str, str] = field(default_factory=dict)
 
     @property
+    def makes(self) -> bool:
+        """Tell whether the operation makes something, and changes or ends nothing."""
+        return not self.before
+
+    @property
     def adopts(self) -> bool:
         """Tell whether the stack was there before the program."""
         return self.program == _ADOPTING
@@ -224,7 +229,18 @@ class Stage:
         return len(history)
 
     def _await_hold(self, rule: int, command: subprocess.Popen[str]) -> None:
-        while command.poll() is None:
-            if any(each["id"] == rule and each["fired"] for each in self._control.faults(account=self._aws.account)):
-                return
-        raise AssertionError(f"the command ended before its call was reached:\n{command.communicate()}")
+        while not self._holds(rule):
+            if _ended(command):
+                raise AssertionError(f"the command ended before its call was reached:\n{command.communicate()}")
+
+    def _holds(self, rule: int) -> bool:
+        return any(each["id"] == rule and each["fired"] for each in self._control.faults(account=self._aws.account))
+
+
+def _ended(command: subprocess.Popen[str]) -> bool:
+    """Tell whether a command has ended, after a moment: who looks all the time takes the processor from it."""
+    try:
+        command.wait(0.05)
+    except subprocess.TimeoutExpired:
+        return False
+    return True

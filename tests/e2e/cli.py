@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -121,3 +122,10 @@ def program(folder: Path, body: str) -> Path:
     head = "import pulumi\nfrom pulumi_servicecatalog import ImportedProvisionedProduct\n\n"
     (place / "__main__.py").write_text(head + body, encoding="utf-8")
     return place
+
+
+def diagnostics(output: str) -> dict[str, str]:
+    """Give what the summary at the end of a command tells of each resource."""
+    summary = output.partition("Diagnostics:\n")[2]
+    blocks = re.split(r"^  \S+ \((.+)\):\n", summary, flags=re.MULTILINE)[1:]
+    return dict(zip(blocks[::2], blocks[1::2], strict=True))

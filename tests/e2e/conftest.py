@@ -14,10 +14,6 @@ from e2e.cli import Aws, Pulumi
 from e2e.languages import Go, TypeScript
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "left_to_test_all: takes minutes the first time; `make test` leaves it out")
-
-
 @pytest.fixture
 def aws(emulator: Any, account: str) -> Aws:
     """An account with the sample stacks and portfolio."""

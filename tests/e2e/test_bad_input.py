@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
-from e2e.cli import REGION, Aws, Pulumi, program
+from e2e.cli import REGION, Aws, Pulumi, diagnostics, program
 
 GOOD = {
-    "name": '"payments"',
     "physical_id": '"payments"',
     "product_name": '"web-service"',
     "provisioning_artifact_name": '"v1"',
@@ -17,12 +14,20 @@ GOOD = {
 
 @dataclass(frozen=True)
 class Slip:
+    """What a program says instead of GOOD, and what it is told. Each is on a stack that no other slip declares."""
+
     reason: str
     arguments: dict[str, str | None]
     code: str
     told: str
 
+    def declared_as(self, resource: str) -> str:
+        arguments = {"name": f'"{resource}"', **GOOD, **self.arguments}
+        given = ", ".join(f"{name}={value}" for name, value in arguments.items() if value is not None)
+        return f'ImportedProvisionedProduct("{resource}", {given})\n'
 
+
+ADOPTING = Slip("none", {}, "", "").declared_as("payments")
 SLIPS = [
     Slip("a misspelt property", {"phsyical_id": '"payments"'}, "UnknownProperty", "Near it: physicalId"),
     Slip("a bad name", {"name": '"-payments"'}, "InvalidValue", 'name is "-payments"'),
@@ -43,28 +48,39 @@ SLIPS = [
         "999999999999",
     ),
     Slip("a template that differs", {"provisioning_artifact_name": '"v2"'}, "TemplateMismatch", "was deployed from"),
-    Slip("an unknown product", {"product_name": '"web-servise"'}, "ProductNotFound", "Near it: web-service"),
+    Slip(
+        "an unknown product",
+        {"physical_id": '"orders"', "product_name": '"web-servise"'},
+        "ProductNotFound",
+        "Near it: web-service",
+    ),
     Slip(
         "an unknown version",
-        {"provisioning_artifact_name": '"v9"'},
+        {"physical_id": '"search"', "provisioning_artifact_name": '"v9"'},
         "ArtifactNotFound",
         "Its versions are: v1",
     ),
-    Slip("an unexpected account", {"expected_account_id": '"999999999999"'}, "UnexpectedAccount", "is expected"),
+    Slip(
+        "an unexpected account",
+        {"physical_id": '"nightly-report"', "expected_account_id": '"999999999999"'},
+        "UnexpectedAccount",
+        "is expected",
+    ),
 ]
 
 
-@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.reason)
-def test_a_slip_is_told_in_one_line_and_changes_nothing(slip: Slip, pulumi: Pulumi, aws: Aws, tmp_path: Path) -> None:
-    arguments = {name: value for name, value in {**GOOD, **slip.arguments}.items() if value is not None}
-    body = ", ".join(f"{name}={value}" for name, value in arguments.items())
-    pulumi.program = program(tmp_path, f'ImportedProvisionedProduct("payments", {body})\n')
+def test_a_preview_tells_each_slip_in_one_line_on_its_resource_and_changes_nothing(
+    pulumi: Pulumi, aws: Aws, tmp_path: Path
+) -> None:
+    slips = {f"slip-{number:02}": slip for number, slip in enumerate(SLIPS)}
+    pulumi.program = program(tmp_path, "".join(slip.declared_as(resource) for resource, slip in slips.items()))
     pulumi("stack", "init", "dev")
-
-    output = pulumi.up(ok=False)
-
-    line = next(line for line in output.splitlines() if f"[{slip.code}]" in line)
-    assert slip.told in line
+    output = pulumi("preview", ok=False)
+    told = diagnostics(output)
+    for resource, slip in slips.items():
+        (line,) = told[resource].split("\n\n")[0].splitlines()
+        assert f"[{slip.code}]" in line, slip.reason
+        assert slip.told in line, slip.reason
     assert "Traceback" not in output
     assert aws.governed() == {}
 
@@ -73,8 +89,7 @@ def test_a_stack_in_a_wrong_status_is_refused_before_anything_is_changed(
     pulumi: Pulumi, aws: Aws, emulator, account: str, tmp_path: Path
 ) -> None:
     emulator.control.force_stack("payments", account=account, region=REGION, status="UPDATE_ROLLBACK_FAILED")
-    body = ", ".join(f"{name}={value}" for name, value in GOOD.items())
-    pulumi.program = program(tmp_path, f'ImportedProvisionedProduct("payments", {body})\n')
+    pulumi.program = program(tmp_path, ADOPTING)
     pulumi("stack", "init", "dev")
     output = pulumi.up(ok=False)
     assert "[StackStatusNotImportable]" in output
@@ -84,8 +99,7 @@ def test_a_stack_in_a_wrong_status_is_refused_before_anything_is_changed(
 
 
 def test_missing_credentials_are_told_with_what_to_do(pulumi: Pulumi, aws: Aws, tmp_path: Path) -> None:
-    body = ", ".join(f"{name}={value}" for name, value in GOOD.items())
-    pulumi.program = program(tmp_path, f'ImportedProvisionedProduct("payments", {body})\n')
+    pulumi.program = program(tmp_path, ADOPTING)
     pulumi("stack", "init", "dev")
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         del pulumi.environment[name]
@@ -97,8 +111,7 @@ def test_missing_credentials_are_told_with_what_to_do(pulumi: Pulumi, aws: Aws, 
 
 
 def test_an_endpoint_that_does_not_answer_is_named(pulumi: Pulumi, aws: Aws, tmp_path: Path) -> None:
-    body = ", ".join(f"{name}={value}" for name, value in GOOD.items())
-    pulumi.program = program(tmp_path, f'ImportedProvisionedProduct("payments", {body})\n')
+    pulumi.program = program(tmp_path, ADOPTING)
     pulumi("stack", "init", "dev")
     pulumi.environment["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9"
     pulumi.environment["AWS_MAX_ATTEMPTS"] = "1"

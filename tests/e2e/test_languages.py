@@ -63,6 +63,7 @@ def test_python_gives_the_state_that_yaml_gives(run: Run) -> None:
     assert run("python") == state
 
 
+@pytest.mark.left_to_test_all  # test_sdks.py runs TypeScript in `make test`
 @needs_node
 def test_typescript_gives_the_state_that_yaml_gives(run: Run, typescript: TypeScript) -> None:
     assert run("typescript", typescript.ready) == run("yaml")

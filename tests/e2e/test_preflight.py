@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from e2e.cli import REGION, Aws, Pulumi, program
+from e2e.cli import REGION, Aws, Pulumi, diagnostics, program
 
 _READS = re.compile(r"(Describe|Get|List|Search|Simulate).*")
 
@@ -53,13 +53,6 @@ def _prepare(aws: Aws, emulator: Any) -> None:
     )
 
 
-def _diagnostics(output: str) -> dict[str, str]:
-    """Give what the summary at the end of a preview tells of each resource."""
-    summary = output.partition("Diagnostics:\n")[2]
-    blocks = re.split(r"^  \S+ \((.+)\):\n", summary, flags=re.MULTILINE)[1:]
-    return dict(zip(blocks[::2], blocks[1::2], strict=True))
-
-
 def _calls(emulator: Any, account: str, since: int = 0) -> list[str]:
     return [each["operation"] for each in emulator.control.journal(account=account, since=since)]
 
@@ -81,7 +74,7 @@ def test_one_preview_gives_nine_verdicts_and_changes_nothing(
 
     assert process.returncode == 1  # as Pulumi says that a preview fails
     assert "Traceback" not in output
-    told = _diagnostics(output)
+    told = diagnostics(output)
     for resource, code in EXPECTED.items():
         assert f"[{code}]" in told[resource], resource
     assert "error" not in told.get("payments", "")
@@ -115,7 +108,7 @@ def test_a_preview_can_warn_instead_or_not_look_and_an_adopted_stack_is_not_look
     unseen = 'adopt("search", provisioning_artifact_name="v2", preflight="off")\n'
     pulumi.program = program(tmp_path, declared + warned + unseen)
     pulumi("stack", "init", "dev")
-    told = _diagnostics(pulumi("preview"))
+    told = diagnostics(pulumi("preview"))
     assert "warning: [TemplateMismatch]" in told["orders"]
     assert "warning: [PreflightOff]" in told["search"]
 
@@ -126,7 +119,7 @@ def test_a_preview_can_warn_instead_or_not_look_and_an_adopted_stack_is_not_look
     assert "GetTemplate" not in _calls(emulator, aws.account, before)
 
     program(tmp_path, declared + 'adopt("payments", provisioning_artifact_name="v9")\nadopt("odrers")\n')
-    told = _diagnostics(pulumi("preview", ok=False))  # an update that would fail, beside an adoption
+    told = diagnostics(pulumi("preview", ok=False))  # an update that would fail, beside an adoption
     assert "[ArtifactNotFound]" in told["payments"]
     assert "[StackNotFound]" in told["odrers"]
     program(tmp_path, declared + 'adopt("payments")\n')

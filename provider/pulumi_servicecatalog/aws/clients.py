@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from functools import partial
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import boto3
 from botocore.config import Config
@@ -23,7 +23,7 @@ from pulumi_servicecatalog.aws.translation import reading
 from pulumi_servicecatalog.model.refusal import RegionMissing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_iam import IAMClient
@@ -42,6 +42,8 @@ _CONFIG = Config(
     user_agent_extra="pulumi-servicecatalog",
 )
 _SESSION_NAME = "pulumi-servicecatalog"
+
+T = TypeVar("T")
 
 _opening = Lock()
 """boto3 sessions are not safe to share between threads while clients are being made."""
@@ -74,25 +76,18 @@ class _Opening:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Clients:
-    """The clients of one connection; each is safe to share between threads. The clock is Service Catalog's."""
+    """The clients of one connection; each is safe to share between threads. The clock is Service Catalog's.
 
-    session: boto3.Session
+    S3 and IAM are opened when they are first asked for: only the reading of templates and a preflight need them.
+    """
+
     region: str
-    opening: _Opening
     servicecatalog: ServiceCatalogClient
     cloudformation: CloudFormationClient
     sts: STSClient
+    s3: Callable[[], S3Client]
+    iam: Callable[[], IAMClient]
     clock: ServerClock
-
-    def s3(self) -> S3Client:
-        """Open S3, which only the reading of templates needs."""
-        with _opening:
-            return self.session.client("s3", **self.opening.of("s3"))
-
-    def iam(self) -> IAMClient:
-        """Open IAM, which only a preflight needs."""
-        with _opening:
-            return self.session.client("iam", **self.opening.of("iam"))
 
 
 def open_clients(connection: Connection) -> Clients:
@@ -108,14 +103,27 @@ def open_clients(connection: Connection) -> Clients:
             raise RegionMissing(operation="GetCallerIdentity", reason="no Region is configured")
         catalog = session.client("servicecatalog", **opening.of("servicecatalog"))
         return Clients(
-            session=session,
             region=session.region_name,
-            opening=opening,
             servicecatalog=catalog,
             cloudformation=session.client("cloudformation", **opening.of("cloudformation")),
             sts=session.client("sts", **opening.of("sts")),
+            s3=_once(lambda: session.client("s3", **opening.of("s3"))),
+            iam=_once(lambda: session.client("iam", **opening.of("iam"))),
             clock=ServerClock.of(catalog),
         )
+
+
+def _once(open_: Callable[[], T]) -> Callable[[], T]:
+    """Give what opens a client at the first call, and gives the same one at each."""
+    opened: list[T] = []
+
+    def given() -> T:
+        with _opening:
+            if not opened:
+                opened.append(open_())
+        return opened[0]
+
+    return given
 
 
 def _assume(session: boto3.Session, role_arn: str, connection: Connection, opening: _Opening) -> boto3.Session:

@@ -1,13 +1,16 @@
 """Every property that an update changes, alone and in pairs, from every status: then AWS has what is declared.
 
-The plugin runs the whole matrix; the dynamic face each property alone from every status, and the pairs from AVAILABLE.
-What follows from a pair and a status is decided below the faces, by code that both share.
+`make test-all` runs all of it. `make test` runs each property alone from every status, and the pairs from AVAILABLE:
+what follows from a pair and a status together is decided by code that both are asked for already.
 """
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 
 from e2e.cli import Aws
-from faces.behaviour.asking import ADOPTED, LAUNCHED
+from faces.behaviour.asking import ADOPTED, LAUNCHED, Face
 from faces.behaviour.matrix import CHANGES, PREFERENCES, REMOVED_TAG, Place, pairs, singles
 from faces.behaviour.program import Program
 
@@ -31,10 +34,24 @@ def place(emulator, account):
     return made
 
 
-@pytest.fixture
-def whole(request):
-    """Tell whether this face runs the whole matrix."""
-    return request.node.callspec.params["begin"] == "plugin"
+@dataclass(frozen=True)
+class Over:
+    """A face, whether its diff names the properties, and whether the whole matrix runs over it."""
+
+    begin: Callable[..., Face]
+    detailed: bool
+    whole: bool
+
+
+@pytest.fixture(params=["dynamic", "plugin"])
+def face(request):
+    return request.param
+
+
+@pytest.fixture(params=["sampled", pytest.param("whole", marks=pytest.mark.left_to_test_all)])
+def over(request, face):
+    begin = request.getfixturevalue(f"over_{face}")
+    return Over(begin, detailed=face == "plugin", whole=request.param == "whole")
 
 
 def updated(place, begin, cells):
@@ -63,35 +80,35 @@ def made(place, whole, from_, alone, combined):
 
 @pytest.mark.parametrize("from_", STATUSES)
 @pytest.mark.parametrize("kind", KINDS)
-def test_after_an_update_aws_has_what_is_declared_and_nothing_differs(place, begin, whole, kind, from_):
+def test_after_an_update_aws_has_what_is_declared_and_nothing_differs(place, over, kind, from_):
     here = place(KINDS[kind])
-    cells = made(here, whole, from_, singles(), pairs())
-    program = updated(here, begin, cells)
+    cells = made(here, over.whole, from_, singles(), pairs())
+    program = updated(here, over.begin, cells)
     assert here.seen(cells) == {str(cell): cell.seen for cell in cells}
     assert program.compare() == {}
 
 
 @pytest.mark.parametrize("from_", ["at rest", "under change"])  # AWS makes no plans for stack sets
-def test_after_an_update_of_a_stack_set_it_is_where_and_what_is_declared(place, begin, whole, from_):
+def test_after_an_update_of_a_stack_set_it_is_where_and_what_is_declared(place, over, from_):
     here = place(LAUNCHED, stack_sets=True, changes=FLEET)
-    cells = made(here, whole, from_, singles(FLEET), WITH_PREFERENCES)
-    program = updated(here, begin, cells)
+    cells = made(here, over.whole, from_, singles(FLEET), WITH_PREFERENCES)
+    program = updated(here, over.begin, cells)
     assert here.seen(cells) == {str(cell): cell.seen for cell in cells}
     assert program.compare() == {}
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_a_failed_update_did_not_change_shows_in_every_later_diff(place, begin, whole, kind):
+def test_what_a_failed_update_did_not_change_shows_in_every_later_diff(place, over, kind):
     here, changes = place(KINDS[kind]), {**CHANGES, **REMOVED_TAG}
-    combined = [each for each in pairs(changes) if set(each) != {"tag", "removed tag"}] if whole else []
-    cells = here.cells([*singles(changes), *combined])
-    program = Program(begin, cells, here.kind)
+    combined = [each for each in pairs(changes) if set(each) != {"tag", "removed tag"}]
+    cells = here.cells([*singles(changes), *(combined if over.whole else ())])
+    program = Program(over.begin, cells, here.kind)
     here.control.add_fault("record-fails", account=here.aws.account, times=None, message="no capacity")
     assert program.fail() == {}
     here.control.remove_faults(account=here.aws.account)
     for cell in cells:  # so that the status alone tells nothing
         here.force(cell, "AVAILABLE")
-    wanted = {str(cell): cell.shown if whole else frozenset(["something"]) for cell in cells}
+    wanted = {str(cell): cell.shown if over.detailed else frozenset(["something"]) for cell in cells}
     assert _lacking(program.compare(), wanted) == {}
     assert _lacking(program.refresh_and_compare(), wanted) == {}
 
