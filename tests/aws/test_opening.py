@@ -3,6 +3,7 @@
 import pytest
 
 from fakes.endpoint import endpoint, query_error
+from pulumi_servicecatalog.aws.clients import open_clients
 from pulumi_servicecatalog.aws.door import open_door
 from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.connection import Connection, Identity
@@ -28,6 +29,12 @@ def test_who_we_are_is_asked_once(aws, door, emulator, account):
         door.identity()
     asked = [call["operation"] for call in emulator.control.journal(account=account)]
     assert asked.count("GetCallerIdentity") == 1
+
+
+def test_what_is_opened_when_it_is_first_asked_for_is_opened_once(aws):
+    clients = open_clients(Connection(region=REGION))
+    assert clients.s3() is clients.s3()
+    assert clients.iam() is clients.iam()
 
 
 @pytest.mark.parametrize("variable", ["AWS_REGION", "AWS_DEFAULT_REGION"])
