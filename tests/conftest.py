@@ -20,6 +20,7 @@ hypothesis.settings.register_profile("suite", deadline=None)  # a busy machine i
 hypothesis.settings.load_profile("suite")
 
 models.share()
+gc.disable()  # until the tests are collected, which makes much and leaves no garbage
 
 _TESTS = Path(__file__).parent
 _LONG = {"crash", "e2e", "state_machine"}
@@ -31,9 +32,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Spare the garbage collector all that collecting the tests has made: it would look through it again and again."""
-    gc.collect()
+    """Spare the garbage collector all that collecting has made: it would look through it again and again."""
     gc.freeze()
+    gc.enable()
 
 
 _numbers = itertools.count(1)
