@@ -48,11 +48,6 @@ class Scenario:
     settings: dict[str, str] = field(default_factory=dict)
 
     @property
-    def makes(self) -> bool:
-        """Tell whether the operation makes something, and changes or ends nothing."""
-        return not self.before
-
-    @property
     def adopts(self) -> bool:
         """Tell whether the stack was there before the program."""
         return self.program == _ADOPTING

@@ -63,9 +63,9 @@ def test_whoever_is_killed_at_whichever_call_the_next_up_puts_it_right(
 def _worst(scenario: Scenario, victim: str) -> list[Cell]:
     """Give the kills at the request: AWS has it and nobody knows.
 
-    What makes something has one more: what AWS has not got must be sent, and neither be taken for done nor sent twice.
+    An adoption has one more: what AWS has not got must be sent, and neither be taken for done nor sent twice.
     """
-    either = victim == "provider" and scenario.makes
+    either = victim == "provider" and scenario.title == "adopt"
     return [Cell(scenario.request, 1, when) for when in (("before", "after") if either else ("after",))]
 
 
