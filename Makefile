@@ -11,6 +11,8 @@ PYTHON ?= python3
 # Tests also wait for processes that they start, so that one more of them keeps all processors at work.
 JOBS ?= $(shell expr 1 + $$(getconf _NPROCESSORS_ONLN))
 ARGS ?=
+# A few tests at a time, since those that take long come first: no process is to begin with all of them.
+PYTEST = pytest -n $(JOBS) --maxschedchunk 4
 
 BIN := .venv/bin
 UV := $(BIN)/uv
@@ -51,24 +53,24 @@ demo: venv ## adopt, change and release a CloudFormation stack on this machine, 
 
 .PHONY: test
 test: venv $(if $(ARGS),,test-pulumi-aws) ## run every test; ARGS="-k word" and JOBS=2 are passed to pytest
-	@$(WITH_PULUMI) $(BIN)/python -m pytest -n $(JOBS) --maxschedchunk 4 -m 'not left_to_test_all' $(ARGS)
+	@$(WITH_PULUMI) $(BIN)/python -m $(PYTEST) -m 'not left_to_test_all' $(ARGS)
 
 test: PULUMI_HOSTS = $(if $(shell command -v node 2>/dev/null),--host nodejs)
 
 .PHONY: test-all
 test-all: venv sdks $(if $(ARGS),,test-pulumi-aws) ## run what `make test` leaves out as well, as the Go SDK; needs Node.js and Go
-	@$(WITH_PULUMI) $(BIN)/python -m pytest -n $(JOBS) --maxschedchunk 4 $(ARGS)
+	@$(WITH_PULUMI) $(BIN)/python -m $(PYTEST) $(ARGS)
 
 test-all: PULUMI_HOSTS = --host nodejs --host go
 
 # The tests of examples/23-with-pulumi-aws, in the one environment that has pulumi-aws. ARGS are for the others.
 .PHONY: test-pulumi-aws
 test-pulumi-aws: $(PULUMI_AWS)/installed
-	@$(PULUMI_AWS)/bin/python -m pytest -n $(JOBS) --maxschedchunk 4 tests/with_pulumi_aws
+	@$(PULUMI_AWS)/bin/python -m $(PYTEST) tests/with_pulumi_aws
 
 .PHONY: crash-matrix
 crash-matrix: venv ## kill the provider and the engine at every AWS call (many minutes)
-	@$(WITH_PULUMI) $(BIN)/python -m pytest -n $(JOBS) --maxschedchunk 4 tests/crash --crash-matrix $(ARGS)
+	@$(WITH_PULUMI) $(BIN)/python -m $(PYTEST) tests/crash --crash-matrix $(ARGS)
 
 .PHONY: check
 check: venv ## format, lint, types, layers, stale generated files, duplicated code

@@ -22,13 +22,12 @@ hypothesis.settings.load_profile("suite")
 models.share()
 gc.disable()  # until the tests are collected, which makes much and leaves no garbage
 
-_TESTS = Path(__file__).parent
-_LONG = {"crash", "e2e", "state_machine"}
+_LONG = [Path(__file__).with_name(folder) for folder in ("crash", "e2e", "state_machine")]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes seconds each, so that no process is left with it while the others have nothing to do."""
-    items.sort(key=lambda item: item.path.relative_to(_TESTS).parts[0] not in _LONG)
+    items.sort(key=lambda item: not any(item.path.is_relative_to(folder) for folder in _LONG))
 
 
 def pytest_collection_finish() -> None:

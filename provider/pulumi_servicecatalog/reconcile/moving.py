@@ -63,13 +63,9 @@ class _Move:
         """Release what an import that failed has left under the other product, then take the way back."""
         self.operation.say(f"the adoption failed: releasing the stack from {self.product.name}")
         released = self._released(failed.state.provisioned_product.id)
-        match released:
-            case Done():
-                return self._way_back(failed.problems)
-            case NotMade(problems=problems):
-                return MadeButUnhealthy(state=failed.state, problems=(*failed.problems, *problems))
-            case MadeButUnhealthy(state=state, problems=problems):
-                return MadeButUnhealthy(state=state, problems=(*failed.problems, *problems))
+        if isinstance(released, Done):
+            return self._way_back(failed.problems)
+        return MadeButUnhealthy(state=failed.state, problems=(*failed.problems, *released.problems))
 
     def _way_back(self, reasons: tuple[Problem, ...]) -> Outcome:
         found = self.settled.provisioned_product
