@@ -3,7 +3,7 @@
 import sys
 
 try:
-    from pulumi_servicecatalog.faces.plugin.serve import main
+    from pulumi_servicecatalog.providers.plugin.serve import main
 except ModuleNotFoundError as missing:
     sys.exit(
         f"pulumi-resource-servicecatalog: {sys.executable} lacks the package {missing.name}. "

@@ -21,11 +21,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks import adoptable
-from benchmarks.check_and_diff.provider import FACES, Adopted, Face, Provider, started
+from benchmarks.check_and_diff.provider import FACES, Face, ImportedProvisionedProductController, Provider, started
 
 from catalog_emulator import Background
 
-CALLS: dict[str, Callable[[Provider, Adopted], None]] = {
+CALLS: dict[str, Callable[[Provider, ImportedProvisionedProductController], None]] = {
     "nothing": Provider.nothing,
     "Check": Provider.check,
     "Diff": Provider.diff,
@@ -53,10 +53,12 @@ def main() -> None:
                 _measure(call, providers, adopted, emulator, most=options.calls)
 
 
-def _adopt(count: int, emulator: Background, places: dict[str, dict[str, str]]) -> dict[str, list[Adopted]]:
+def _adopt(
+    count: int, emulator: Background, places: dict[str, dict[str, str]]
+) -> dict[str, list[ImportedProvisionedProductController]]:
     """Have each face adopt so many stacks, and give what an engine would keep of them."""
 
-    def adopt(face: Face) -> list[Adopted]:
+    def adopt(face: Face) -> list[ImportedProvisionedProductController]:
         adoptable.fill(emulator.url, ACCOUNTS[face.name], count)
         with started(face, places[face.name]) as provider:
             return provider.adopt(count)
@@ -66,7 +68,12 @@ def _adopt(count: int, emulator: Background, places: dict[str, dict[str, str]]) 
 
 
 def _measure(
-    call: str, providers: Sequence[Provider], adopted: dict[str, list[Adopted]], emulator: Background, *, most: int
+    call: str,
+    providers: Sequence[Provider],
+    adopted: dict[str, list[ImportedProvisionedProductController]],
+    emulator: Background,
+    *,
+    most: int,
 ) -> None:
     """Make so many calls of one kind, and show what they took."""
     emulator.control.forget_journal()

@@ -42,14 +42,14 @@ FACES = (
     ),
     Face(
         name="plugin",
-        module="pulumi_servicecatalog.faces.plugin",
+        module="pulumi_servicecatalog.providers.plugin",
         type="servicecatalog:index:ImportedProvisionedProduct",
     ),
 )
 
 
 @dataclass(frozen=True, kw_only=True)
-class Adopted:
+class ImportedProvisionedProductController:
     """A resource as an engine keeps it: what the program declares, what Check made of that, and the state."""
 
     urn: str
@@ -66,41 +66,43 @@ class Provider:
     face: Face
     stub: Any
 
-    def adopt(self, count: int) -> list[Adopted]:
+    def adopt(self, count: int) -> list[ImportedProvisionedProductController]:
         """Adopt the stacks, as `pulumi up` does."""
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             return list(pool.map(self._adopt, range(count)))
 
-    def nothing(self, _adopted: Adopted) -> None:
+    def nothing(self, _adopted: ImportedProvisionedProductController) -> None:
         """Make a call that asks nothing: what gRPC takes by itself."""
         self.stub.GetPluginInfo(empty_pb2.Empty(), timeout=_PATIENCE)
 
-    def check(self, adopted: Adopted) -> None:
+    def check(self, adopted: ImportedProvisionedProductController) -> None:
         request = provider_pb2.CheckRequest(urn=adopted.urn, olds=adopted.inputs, news=adopted.declared)
         answer = self.stub.Check(request, timeout=_PATIENCE)
         assert not answer.failures, answer
 
-    def diff(self, adopted: Adopted) -> None:
+    def diff(self, adopted: ImportedProvisionedProductController) -> None:
         request = provider_pb2.DiffRequest(
             urn=adopted.urn, id=adopted.id, olds=adopted.state, old_inputs=adopted.inputs, news=adopted.inputs
         )
         answer = self.stub.Diff(request, timeout=_PATIENCE)
         assert answer.changes == provider_pb2.DiffResponse.DIFF_NONE, answer
 
-    def read(self, adopted: Adopted) -> None:
+    def read(self, adopted: ImportedProvisionedProductController) -> None:
         request = provider_pb2.ReadRequest(
             urn=adopted.urn, id=adopted.id, properties=adopted.state, inputs=adopted.inputs
         )
         answer = self.stub.Read(request, timeout=_PATIENCE)
         assert answer.id == adopted.id, answer
 
-    def _adopt(self, number: int) -> Adopted:
+    def _adopt(self, number: int) -> ImportedProvisionedProductController:
         urn = f"urn:pulumi:dev::project::{self.face.type}::s{number}"
         declared = json_format.ParseDict({**adoptable.declared(number), **self.face.added}, struct_pb2.Struct())
         checked = self.stub.Check(provider_pb2.CheckRequest(urn=urn, news=declared), timeout=_PATIENCE)
         assert not checked.failures, checked
         made = self.stub.Create(provider_pb2.CreateRequest(urn=urn, properties=checked.inputs), timeout=_PATIENCE)
-        return Adopted(urn=urn, id=made.id, declared=declared, inputs=checked.inputs, state=made.properties)
+        return ImportedProvisionedProductController(
+            urn=urn, id=made.id, declared=declared, inputs=checked.inputs, state=made.properties
+        )
 
 
 @contextmanager

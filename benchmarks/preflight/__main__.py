@@ -16,11 +16,11 @@ from typing import Any
 import boto3
 
 from catalog_emulator import Background
-from pulumi_servicecatalog.aws.door import open_door
+from pulumi_servicecatalog.aws.gateway import open_gateway
 from pulumi_servicecatalog.model.connection import Connection
-from pulumi_servicecatalog.model.desired import AdoptionDraft, ByName
-from pulumi_servicecatalog.reconcile import preflight
-from pulumi_servicecatalog.reconcile.site import Site
+from pulumi_servicecatalog.model.desired import ByName, DesiredImport
+from pulumi_servicecatalog.reconcile import session_pool
+from pulumi_servicecatalog.reconcile.preflight import imported
 
 REGION = "eu-west-1"
 TEMPLATE = '{"Resources": {"Jobs": {"Type": "AWS::SQS::Queue"}}}'
@@ -50,16 +50,16 @@ def _measure(emulator: Background, account: str, count: int, *, named: bool) -> 
     _point_at(emulator.url, account)
     before = emulator.control.journal(account=account)[-1]["seq"]
     began = time.perf_counter()
-    site = Site.through(open_door(Connection(region=REGION)))
+    session = session_pool.unshared(open_gateway(Connection(region=REGION)))
     for number in range(count):
         name = f"stack-{number}"
-        draft = AdoptionDraft(
+        desired = DesiredImport(
             name=name,
             physical_id=name,
             product=ByName("product"),
             artifact=ByName("v0") if named else None,
         )
-        verdict = preflight.examine(draft, site)
+        verdict = imported.examine(desired, session)
         assert verdict.adoptable, [str(problem) for problem in verdict.problems]
     seconds = time.perf_counter() - began
     return seconds, Counter(call["operation"] for call in emulator.control.journal(account=account, since=before))

@@ -36,9 +36,9 @@ def main() -> int:
 
 
 def _soak(emulator: Background, folder: Path, options: argparse.Namespace) -> int:
-    places = [Place.numbered(number, emulator.url) for number in range(options.sites)]
+    places = [Place.numbered(number, emulator.url) for number in range(options.sessions)]
     Place.write_profiles(places, folder)
-    shares = [len(range(number, options.adoptions, options.sites)) for number in range(options.sites)]
+    shares = [len(range(number, options.adoptions, options.sessions)) for number in range(options.sessions)]
     for place, share in zip(places, shares, strict=True):
         place.fill(share)
     for place in places if options.faults else ():
@@ -46,9 +46,9 @@ def _soak(emulator: Background, folder: Path, options: argparse.Namespace) -> in
     seconds, runs = adopt_all(places, shares, threads=options.threads)
     emulator.control.remove_faults()
 
-    governed = [place.governed() for place in places]
-    adopted = sum(len(set(names)) for names in governed)
-    twice = sum(len(names) - len(set(names)) for names in governed)
+    observed = [place.observed() for place in places]
+    adopted = sum(len(set(names)) for names in observed)
+    twice = sum(len(names) - len(set(names)) for names in observed)
     busiest = max(place.seconds_of_records() for place in places)
     print(f"adopted      {adopted} of {options.adoptions}, {twice} twice")
     print(f"runs         {dict(sorted(Counter(runs).items()))} (how many adoptions took how many runs)")

@@ -89,7 +89,7 @@ class Place:
         if "record-fails" not in already:
             control.add_fault("record-fails", account=self.account, probability=part, times=None, seed=seed)
 
-    def governed(self) -> list[str]:
+    def observed(self) -> list[str]:
         """Give the ARN of the stack of each provisioned product that is well."""
         pages = self._pages("search_provisioned_products", "ProvisionedProducts")
         return [each["PhysicalId"] for each in pages if each["Status"] == "AVAILABLE"]

@@ -3,7 +3,7 @@
 This module may neither move nor rename what it holds; a test compares the pickled bytes with a golden text.
 """
 
-from pulumi_servicecatalog.faces.dynamic import launching_provider as LAUNCHING_PROVIDER  # noqa: N812
-from pulumi_servicecatalog.faces.dynamic import provider as PROVIDER  # noqa: N812 - the name is part of every state
+from pulumi_servicecatalog.providers.dynamic.provider import launching_provider as LAUNCHING_PROVIDER  # noqa: N812
+from pulumi_servicecatalog.providers.dynamic.provider import provider as PROVIDER  # noqa: N812 - the name is part of every state
 
 __all__ = ["LAUNCHING_PROVIDER", "PROVIDER"]

@@ -10,8 +10,9 @@ from typing import Any, Unpack
 
 import pulumi
 
-from pulumi_servicecatalog.faces import invokes, names, schema
-from pulumi_servicecatalog.faces.arguments import (
+from pulumi_servicecatalog.providers import naming, schema
+from pulumi_servicecatalog.providers.generated import functions
+from pulumi_servicecatalog.providers.generated.arguments import (
     PYTHON_NAMES,
     GovernedStacksArgs,
     GovernedStacksOutputs,
@@ -21,13 +22,13 @@ from pulumi_servicecatalog.faces.arguments import (
     ProvisionedProductArgs,
     ProvisionedProductOutputs,
 )
-from pulumi_servicecatalog.faces.invokes import *  # noqa: F403 - as many as the schema has
+from pulumi_servicecatalog.providers.generated.functions import *  # noqa: F403 - as many as the schema has
 
 __all__ = ["GovernedStacks", "ImportedProvisionedProduct", "Provider", "ProvisionedProduct"]
-__all__ += invokes.__all__
+__all__ += functions.__all__
 
 
-class ImportedProvisionedProduct(ImportedProvisionedProductOutputs, names.NamedAsInPython, pulumi.CustomResource):
+class ImportedProvisionedProduct(ImportedProvisionedProductOutputs, naming.NamedAsInPython, pulumi.CustomResource):
     """An existing CloudFormation stack that Service Catalog governs as a provisioned product.
 
     The inputs and outputs are told in docs/reference.md. Deleting the resource releases the stack, which keeps running.
@@ -40,11 +41,11 @@ class ImportedProvisionedProduct(ImportedProvisionedProductOutputs, names.NamedA
         **args: Unpack[ImportedProvisionedProductArgs],
     ) -> None:
         """Declare the adoption. What is misspelt or missing is reported by the preview, all of it at once."""
-        options = names.with_schema_names(opts)
-        super().__init__(schema.ADOPTED, resource_name, names.props(schema.ADOPTED, args), options)
+        options = naming.with_schema_names(opts)
+        super().__init__(schema.ADOPTED, resource_name, naming.props(schema.ADOPTED, args), options)
 
 
-class ProvisionedProduct(ProvisionedProductOutputs, names.NamedAsInPython, pulumi.CustomResource):
+class ProvisionedProduct(ProvisionedProductOutputs, naming.NamedAsInPython, pulumi.CustomResource):
     """A product of Service Catalog that the program launches, and whose stack goes with it.
 
     The inputs and outputs are told in docs/reference.md.
@@ -54,19 +55,19 @@ class ProvisionedProduct(ProvisionedProductOutputs, names.NamedAsInPython, pulum
         self, resource_name: str, opts: pulumi.ResourceOptions | None = None, **args: Unpack[ProvisionedProductArgs]
     ) -> None:
         """Declare the launch. What is misspelt or missing is reported by the preview, all of it at once."""
-        options = names.with_schema_names(opts)
-        super().__init__(schema.LAUNCHED, resource_name, names.props(schema.LAUNCHED, args), options)
+        options = naming.with_schema_names(opts)
+        super().__init__(schema.LAUNCHED, resource_name, naming.props(schema.LAUNCHED, args), options)
 
 
-class GovernedStacks(GovernedStacksOutputs, names.NamedAsInPython, pulumi.ComponentResource):
+class GovernedStacks(GovernedStacksOutputs, naming.NamedAsInPython, pulumi.ComponentResource):
     """Stacks that one product governs: an ImportedProvisionedProduct for each, made by the plugin."""
 
     def __init__(
         self, resource_name: str, opts: pulumi.ResourceOptions | None = None, **args: Unpack[GovernedStacksArgs]
     ) -> None:
         """Declare the adoptions."""
-        options = names.with_schema_names(opts)
-        props = names.props(schema.GOVERNED_STACKS, args)
+        options = naming.with_schema_names(opts)
+        props = naming.props(schema.GOVERNED_STACKS, args)
         super().__init__(schema.GOVERNED_STACKS, resource_name, props, options, remote=True)
 
 

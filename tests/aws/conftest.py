@@ -8,7 +8,7 @@ import pytest
 import catalog_emulator.sample
 from e2e.cli import Aws
 from fakes.endpoint import DROPPED, Answer, Endpoint, endpoint
-from pulumi_servicecatalog.aws.door import AwsDoor, open_door
+from pulumi_servicecatalog.aws.gateway import AwsGateway, open_gateway
 from pulumi_servicecatalog.model.connection import Connection
 
 REGION = catalog_emulator.sample.REGION
@@ -39,26 +39,26 @@ def aws(emulator: Any, account: str, credentials: None, monkeypatch: pytest.Monk
 
 
 @pytest.fixture
-def door(aws: Aws) -> AwsDoor:
-    return open_door(Connection(region=REGION))
+def gateway(aws: Aws) -> AwsGateway:
+    return open_gateway(Connection(region=REGION))
 
 
 @pytest.fixture(scope="session")
-def misbehaving() -> Iterator[tuple[Endpoint, AwsDoor]]:
+def misbehaving() -> Iterator[tuple[Endpoint, AwsGateway]]:
     """An endpoint, and a door to it through which nothing is repeated."""
     with endpoint(DROPPED) as server, pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_ACCESS_KEY_ID", "any")
         patch.setenv("AWS_SECRET_ACCESS_KEY", "any")
-        yield server, open_door(Connection(region=REGION, endpoint_url=server.url, max_retries=0))
+        yield server, open_gateway(Connection(region=REGION, endpoint_url=server.url, max_retries=0))
 
 
 @pytest.fixture
-def answering(misbehaving: tuple[Endpoint, AwsDoor]) -> Callable[[Answer], AwsDoor]:
+def answering(misbehaving: tuple[Endpoint, AwsGateway]) -> Callable[[Answer], AwsGateway]:
     """Give the door to an endpoint that answers this to everything."""
-    server, door = misbehaving
+    server, gateway = misbehaving
 
-    def answered(answer: Answer) -> AwsDoor:
+    def answered(answer: Answer) -> AwsGateway:
         server.answer = answer
-        return door
+        return gateway
 
     return answered

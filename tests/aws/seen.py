@@ -10,7 +10,7 @@ def adopted(aws, name="payments"):
         ProductId=product_id(aws),
         ProvisioningArtifactId=version_ids(aws)["v1"],
     )
-    return aws.governed()[name]
+    return aws.observed()[name]
 
 
 def product_id(aws, name="web-service"):

@@ -4,7 +4,7 @@ import pytest
 
 from fakes.endpoint import endpoint, query_error
 from pulumi_servicecatalog.aws.clients import open_clients
-from pulumi_servicecatalog.aws.door import open_door
+from pulumi_servicecatalog.aws.gateway import open_gateway
 from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.connection import Connection, Identity
 
@@ -13,20 +13,20 @@ REGION = "eu-west-1"
 
 def refused(connection, kind):
     with pytest.raises(kind) as caught:
-        open_door(connection)
+        open_gateway(connection)
     return caught.value
 
 
-def test_the_door_knows_who_and_where_it_is(aws, door, account):
-    assert door.identity() == Identity(
-        partition="aws", account=account, region=REGION, caller_arn=door.identity().caller_arn
+def test_the_door_knows_who_and_where_it_is(aws, gateway, account):
+    assert gateway.identity() == Identity(
+        partition="aws", account=account, region=REGION, caller_arn=gateway.identity().caller_arn
     )
-    assert f":{account}:" in door.identity().caller_arn
+    assert f":{account}:" in gateway.identity().caller_arn
 
 
-def test_who_we_are_is_asked_once(aws, door, emulator, account):
+def test_who_we_are_is_asked_once(aws, gateway, emulator, account):
     for _ in range(3):
-        door.identity()
+        gateway.identity()
     asked = [call["operation"] for call in emulator.control.journal(account=account)]
     assert asked.count("GetCallerIdentity") == 1
 
@@ -40,12 +40,12 @@ def test_what_is_opened_when_it_is_first_asked_for_is_opened_once(aws):
 @pytest.mark.parametrize("variable", ["AWS_REGION", "AWS_DEFAULT_REGION"])
 def test_the_region_may_come_from_the_environment(aws, monkeypatch, variable):
     monkeypatch.setenv(variable, "eu-central-1")
-    assert open_door(Connection()).identity().region == "eu-central-1"
+    assert open_gateway(Connection()).identity().region == "eu-central-1"
 
 
 def test_the_declared_region_comes_before_the_environment(aws, monkeypatch):
     monkeypatch.setenv("AWS_REGION", "eu-central-1")
-    assert open_door(Connection(region=REGION)).identity().region == REGION
+    assert open_gateway(Connection(region=REGION)).identity().region == REGION
 
 
 def test_a_profile_brings_its_credentials_and_its_region(aws, account, monkeypatch, tmp_path):
@@ -54,7 +54,7 @@ def test_a_profile_brings_its_credentials_and_its_region(aws, account, monkeypat
     (tmp_path / "credentials").write_text(
         f"[team]\naws_access_key_id = {account}\naws_secret_access_key = any\n", encoding="utf-8"
     )
-    identity = open_door(Connection(profile="team")).identity()
+    identity = open_gateway(Connection(profile="team")).identity()
     assert (identity.account, identity.region) == (account, "eu-north-1")
 
 
@@ -75,7 +75,7 @@ def test_no_region(aws):
 
 
 def test_the_expected_account_is_let_in(aws, account):
-    assert open_door(Connection(region=REGION, expected_account_id=account)).identity().account == account
+    assert open_gateway(Connection(region=REGION, expected_account_id=account)).identity().account == account
 
 
 def test_another_account_than_expected_is_refused_before_anything_else_is_asked(aws, emulator, account):
@@ -100,7 +100,7 @@ def test_credentials_that_aws_does_not_accept(credentials, code):
 
 def test_a_role_is_assumed_for_every_call(aws, emulator, account):
     role = f"arn:aws:iam::{account}:role/deploy"
-    identity = open_door(Connection(region=REGION, role_arn=role, external_id="xyz")).identity()
+    identity = open_gateway(Connection(region=REGION, role_arn=role, external_id="xyz")).identity()
     assert identity.account == account
     assert ":assumed-role/deploy/" in identity.caller_arn
     (asked,) = [call for call in emulator.control.journal(account=account) if call["operation"] == "AssumeRole"]
@@ -110,7 +110,7 @@ def test_a_role_is_assumed_for_every_call(aws, emulator, account):
 def test_a_role_of_another_account_leads_there(aws, accounts):
     other = next(accounts)
     role = f"arn:aws:iam::{other}:role/deploy"
-    assert open_door(Connection(region=REGION, role_arn=role)).identity().account == other
+    assert open_gateway(Connection(region=REGION, role_arn=role)).identity().account == other
 
 
 def test_a_role_that_may_not_be_assumed(credentials):

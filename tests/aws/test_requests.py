@@ -140,9 +140,11 @@ def aws(client):
         "accounts that are not declared are left to the constraint",
     ),
 )
-def test_a_launch_sends(client, aws, wish, sent, reason):
+def test_a_launch_sends(client, aws, target, sent, reason):
     aws.add_response("provision_product", RECORD, {**LAUNCH_SENT, **sent})
-    assert WriteCalls(client).provision_product(replace(LAUNCH, **wish)) == Record(id="rec-1", status="CREATED"), reason
+    assert WriteCalls(client).provision_product(replace(LAUNCH, **target)) == Record(id="rec-1", status="CREATED"), (
+        reason
+    )
 
 
 @table(
@@ -171,9 +173,9 @@ def test_a_launch_sends(client, aws, wish, sent, reason):
         "no operation is named where none is wished",
     ),
 )
-def test_an_update_sends(client, aws, wish, sent, reason):
+def test_an_update_sends(client, aws, target, sent, reason):
     aws.add_response("update_provisioned_product", RECORD, {**UPDATE_SENT, **sent})
-    assert WriteCalls(client).update_provisioned_product(replace(UPDATE, **wish)).id == "rec-1", reason
+    assert WriteCalls(client).update_provisioned_product(replace(UPDATE, **target)).id == "rec-1", reason
 
 
 @table(
@@ -214,11 +216,11 @@ def test_a_change_of_properties_sends(client, aws, launch_role_arn, owner, sent,
         "a value that is kept is not told",
     ),
 )
-def test_a_plan_is_asked_for_by(client, aws, wish, sent, reason):
+def test_a_plan_is_asked_for_by(client, aws, target, sent, reason):
     told = {"PlanId": "plan-1", "PlanName": "preview", "ProvisionProductId": "pp-1"}
     aws.add_response("create_provisioned_product_plan", told, {**PLAN_SENT, **sent})
     expected = Plan(id="plan-1", name="preview", provisioned_product_id="pp-1")
-    assert PlanCalls(client).create_plan(replace(PLAN, **wish)) == expected, reason
+    assert PlanCalls(client).create_plan(replace(PLAN, **target)) == expected, reason
 
 
 def test_a_plan_has_the_changes_of_all_pages_and_the_newest_status(client, aws):

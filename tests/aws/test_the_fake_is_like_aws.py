@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from aws.seen import product_id, version_ids
-from fakes.door import FakeDoor
+from fakes.gateway import FakeGateway
 from fakes.samples import V1, V2, WEB, account, stack
 from pulumi_servicecatalog.model.desired import ById, ByName
 from pulumi_servicecatalog.model.product import ArtifactParameter
@@ -19,7 +19,7 @@ from pulumi_servicecatalog.model.request import (
     TerminateRequest,
     UpdateRequest,
 )
-from pulumi_servicecatalog.reconcile.door import Door
+from pulumi_servicecatalog.reconcile.observation.gateway import Gateway
 
 TIMEOUT = ArtifactParameter(
     key="VisibilityTimeout",
@@ -35,12 +35,12 @@ TIMEOUT = ArtifactParameter(
 class World:
     """A door to an account with the stacks payments and orders, which have the template of version v1."""
 
-    door: Door
+    gateway: Gateway
     stacks: dict[str, str]
     product: str
     versions: dict[str, str]
 
-    def wish(self, stack: str = "payments", **other: str) -> ImportRequest:
+    def target(self, stack: str = "payments", **other: str) -> ImportRequest:
         request = ImportRequest(
             name=stack,
             stack_id=self.stacks[stack],
@@ -102,7 +102,7 @@ class World:
         )
 
     def arn(self, of: str, service: str = "iam") -> str:
-        return f"arn:aws:{service}::{self.door.identity().account}:{of}"
+        return f"arn:aws:{service}::{self.gateway.identity().account}:{of}"
 
     def end(self, provisioned_product_id: str, token: str = "t-end") -> TerminateRequest:
         return TerminateRequest(
@@ -115,14 +115,14 @@ class World:
 
     def adopted(self, name: str = "payments") -> str:
         """Adopt one, and give the ID of the provisioned product once the record has ended."""
-        record = self.door.import_as_provisioned_product(self.wish(name))
-        assert self.door.record(record.id).succeeded
+        record = self.gateway.import_as_provisioned_product(self.target(name))
+        assert self.gateway.record(record.id).succeeded
         return record.provisioned_product_id
 
     def launched(self, name: str = "shop", **other: Any) -> str:
         """Launch one, and give the ID of the provisioned product once the record has ended."""
-        record = self.door.provision_product(self.launch(name, **other))
-        assert self.door.record(record.id).ended
+        record = self.gateway.provision_product(self.launch(name, **other))
+        assert self.gateway.record(record.id).ended
         return record.provisioned_product_id
 
 
@@ -132,11 +132,11 @@ def world(request):
         plain = [stack(name, parameters={"VisibilityTimeout": "30"}) for name in ("payments", "orders")]
         state = account(*plain)
         state = replace(state, versions=tuple(replace(each, parameters=(TIMEOUT,)) for each in state.versions))
-        door = FakeDoor(state, seconds=0.0)
-        return World(door, {each.name: each.id for each in plain}, WEB.id, {"v1": V1.id, "v2": V2.id})
-    door, aws = request.getfixturevalue("door"), request.getfixturevalue("aws")
+        gateway = FakeGateway(state, seconds=0.0)
+        return World(gateway, {each.name: each.id for each in plain}, WEB.id, {"v1": V1.id, "v2": V2.id})
+    gateway, aws = request.getfixturevalue("gateway"), request.getfixturevalue("aws")
     request.getfixturevalue("emulator").control.set(account=aws.account, plan_seconds=0)
-    return World(door, aws.stack_ids(), product_id(aws), version_ids(aws))
+    return World(gateway, aws.stack_ids(), product_id(aws), version_ids(aws))
 
 
 def refusal_of(ask, *arguments):
@@ -146,53 +146,53 @@ def refusal_of(ask, *arguments):
 
 
 def test_an_import_is_known_by_its_id_at_once_and_available_once_its_record_has_ended(world):
-    record = world.door.import_as_provisioned_product(world.wish())
+    record = world.gateway.import_as_provisioned_product(world.target())
     assert not record.ended
     assert (record.type, record.provisioned_product_name) == ("PROVISION_PRODUCT", "payments")
-    assert world.door.record(record.id).succeeded
-    found = world.door.provisioned_product(record.provisioned_product_id)
+    assert world.gateway.record(record.id).succeeded
+    found = world.gateway.provisioned_product(record.provisioned_product_id)
     assert found is not None
     assert (found.status, found.physical_id, found.type) == ("AVAILABLE", world.stacks["payments"], "CFN_STACK")
     assert (found.product_name, found.artifact_name, found.last_record_id) == ("web-service", "v1", record.id)
-    assert found == world.door.provisioned_product_named("payments")
-    assert list(world.door.provisioned_products()) == [replace(found, launch_role_arn=None)]
+    assert found == world.gateway.provisioned_product_named("payments")
+    assert list(world.gateway.provisioned_products()) == [replace(found, launch_role_arn=None)]
     assert (found.launch_role_arn, found.last_successful_record_id) == ("", record.id)
     assert found.idempotency_token == "t-payments"
-    assert found.owner == world.door.identity().caller_arn
+    assert found.owner == world.gateway.identity().caller_arn
 
 
 def test_a_repeated_token_is_answered_with_the_first_record(world):
-    first = world.door.import_as_provisioned_product(world.wish())
-    assert world.door.record(first.id).succeeded
-    assert world.door.import_as_provisioned_product(world.wish()).id == first.id
+    first = world.gateway.import_as_provisioned_product(world.target())
+    assert world.gateway.record(first.id).succeeded
+    assert world.gateway.import_as_provisioned_product(world.target()).id == first.id
 
 
 def test_a_token_is_answered_so_even_when_its_product_is_gone(world):
-    first = world.door.import_as_provisioned_product(world.wish())
-    ended = world.door.terminate_provisioned_product(world.end(first.provisioned_product_id))
-    assert world.door.record(ended.id).succeeded
-    assert world.door.import_as_provisioned_product(world.wish()).id == first.id
-    assert world.door.provisioned_product(first.provisioned_product_id) is None
+    first = world.gateway.import_as_provisioned_product(world.target())
+    ended = world.gateway.terminate_provisioned_product(world.end(first.provisioned_product_id))
+    assert world.gateway.record(ended.id).succeeded
+    assert world.gateway.import_as_provisioned_product(world.target()).id == first.id
+    assert world.gateway.provisioned_product(first.provisioned_product_id) is None
 
 
 def test_a_token_for_something_else_is_invalid(world):
     world.adopted()
-    other = world.wish("orders", token="t-payments")
-    assert refusal_of(world.door.import_as_provisioned_product, other) is Invalid
+    other = world.target("orders", token="t-payments")
+    assert refusal_of(world.gateway.import_as_provisioned_product, other) is Invalid
 
 
 def test_a_taken_name_and_a_taken_stack_are_duplicates(world):
     world.adopted()
-    taken_name = world.wish("orders", name="payments", token="t-1")
-    taken_stack = world.wish("payments", name="other", token="t-2")
-    assert refusal_of(world.door.import_as_provisioned_product, taken_name) is Duplicate
-    assert refusal_of(world.door.import_as_provisioned_product, taken_stack) is Duplicate
+    taken_name = world.target("orders", name="payments", token="t-1")
+    taken_stack = world.target("payments", name="other", token="t-2")
+    assert refusal_of(world.gateway.import_as_provisioned_product, taken_name) is Duplicate
+    assert refusal_of(world.gateway.import_as_provisioned_product, taken_stack) is Duplicate
 
 
 def test_another_template_is_invalid_and_nothing_is_made(world):
-    other = world.wish(artifact_id=world.versions["v2"])
-    assert refusal_of(world.door.import_as_provisioned_product, other) is Invalid
-    assert list(world.door.provisioned_products()) == []
+    other = world.target(artifact_id=world.versions["v2"])
+    assert refusal_of(world.gateway.import_as_provisioned_product, other) is Invalid
+    assert list(world.gateway.provisioned_products()) == []
 
 
 @pytest.mark.parametrize(
@@ -205,42 +205,42 @@ def test_another_template_is_invalid_and_nothing_is_made(world):
     ids=["a name is no stack ID", "no such stack", "no such version"],
 )
 def test_what_does_not_exist_cannot_be_imported(world, other, kind):
-    told = {key: value.format(account=world.door.identity().account) for key, value in other.items()}
-    assert refusal_of(world.door.import_as_provisioned_product, world.wish(**told)) is kind
+    told = {key: value.format(account=world.gateway.identity().account) for key, value in other.items()}
+    assert refusal_of(world.gateway.import_as_provisioned_product, world.target(**told)) is kind
 
 
 def test_an_update_moves_the_version_and_keeps_the_stack(world):
     pp_id = world.adopted()
-    record = world.door.update_provisioned_product(world.update(pp_id))
-    assert world.door.record(record.id).succeeded
-    found = world.door.provisioned_product(pp_id)
+    record = world.gateway.update_provisioned_product(world.update(pp_id))
+    assert world.gateway.record(record.id).succeeded
+    found = world.gateway.provisioned_product(pp_id)
     assert found is not None
     assert (found.artifact_name, found.last_record_id) == ("v2", record.id)
     assert found.physical_id == world.stacks["payments"]
-    changed = world.door.stack("payments")
+    changed = world.gateway.stack("payments")
     assert changed is not None
     assert (changed.id, changed.status) == (world.stacks["payments"], "UPDATE_COMPLETE")
 
 
 def test_what_is_gone_can_be_neither_updated_nor_terminated(world):
-    assert refusal_of(world.door.update_provisioned_product, world.update("pp-aaaaaaaaaaaaa")) is Absent
-    assert refusal_of(world.door.terminate_provisioned_product, world.end("pp-aaaaaaaaaaaaa")) is Absent
+    assert refusal_of(world.gateway.update_provisioned_product, world.update("pp-aaaaaaaaaaaaa")) is Absent
+    assert refusal_of(world.gateway.terminate_provisioned_product, world.end("pp-aaaaaaaaaaaaa")) is Absent
 
 
 def test_a_retained_stack_is_as_it_was_and_its_name_is_free_again(world):
-    before = world.door.stack("payments")
+    before = world.gateway.stack("payments")
     pp_id = world.adopted()
-    record = world.door.terminate_provisioned_product(world.end(pp_id))
-    assert world.door.record(record.id).succeeded
-    assert world.door.provisioned_product(pp_id) is None
-    assert world.door.stack("payments") == before
-    again = world.door.import_as_provisioned_product(world.wish(token="t-again"))
+    record = world.gateway.terminate_provisioned_product(world.end(pp_id))
+    assert world.gateway.record(record.id).succeeded
+    assert world.gateway.provisioned_product(pp_id) is None
+    assert world.gateway.stack("payments") == before
+    again = world.gateway.import_as_provisioned_product(world.target(token="t-again"))
     assert again.provisioned_product_id != pp_id
 
 
 def test_the_servers_clock_is_not_behind_what_it_made(world):
-    record = world.door.import_as_provisioned_product(world.wish())
-    told = world.door.server_time()
+    record = world.gateway.import_as_provisioned_product(world.target())
+    told = world.gateway.server_time()
     assert told is not None
     assert record.created_time is not None
     assert told.microsecond == 0
@@ -248,40 +248,40 @@ def test_the_servers_clock_is_not_behind_what_it_made(world):
 
 
 def test_a_launch_makes_a_stack_that_bears_the_id(world):
-    record = world.door.provision_product(world.launch())
+    record = world.gateway.provision_product(world.launch())
     assert not record.ended
     assert (record.type, record.provisioned_product_name) == ("PROVISION_PRODUCT", "shop")
     assert (record.tags, record.provisioned_product_type) == ({"team": "web"}, "CFN_STACK")
-    (path,) = world.door.launch_paths(world.product)
+    (path,) = world.gateway.launch_paths(world.product)
     assert record.path_id == path.id
-    assert world.door.record(record.id).succeeded
-    found = world.door.provisioned_product_named("shop")
+    assert world.gateway.record(record.id).succeeded
+    found = world.gateway.provisioned_product_named("shop")
     assert found is not None
     assert (found.id, found.status, found.type) == (record.provisioned_product_id, "AVAILABLE", "CFN_STACK")
     assert (found.tags["team"], found.idempotency_token, found.launch_role_arn) == ("web", "t-shop", "")
     assert found.last_record_id == found.last_successful_record_id == record.id
-    made = world.door.stack(found.physical_id or "")
+    made = world.gateway.stack(found.physical_id or "")
     assert made is not None
-    assert made.name == f"SC-{world.door.identity().account}-{found.id}"
+    assert made.name == f"SC-{world.gateway.identity().account}-{found.id}"
     assert (made.status, made.parameters) == ("CREATE_COMPLETE", {"VisibilityTimeout": "60"})
-    assert world.door.record_outputs(record.id)[0].value == made.id
+    assert world.gateway.record_outputs(record.id)[0].value == made.id
 
 
 def test_a_repeated_launch_is_answered_with_the_first_record(world):
-    first = world.door.provision_product(world.launch())
-    assert world.door.record(first.id).succeeded
-    assert world.door.provision_product(world.launch()).id == first.id
-    assert len(list(world.door.provisioned_products())) == 1
+    first = world.gateway.provision_product(world.launch())
+    assert world.gateway.record(first.id).succeeded
+    assert world.gateway.provision_product(world.launch()).id == first.id
+    assert len(list(world.gateway.provisioned_products())) == 1
 
 
 def test_a_launch_token_for_something_else_is_invalid(world):
     world.launched()
-    assert refusal_of(world.door.provision_product, world.launch("other", token="t-shop")) is Invalid
+    assert refusal_of(world.gateway.provision_product, world.launch("other", token="t-shop")) is Invalid
 
 
 def test_a_launch_under_a_taken_name_is_invalid(world):
     world.adopted("payments")
-    assert refusal_of(world.door.provision_product, world.launch("payments", token="t-other")) is Invalid
+    assert refusal_of(world.gateway.provision_product, world.launch("payments", token="t-other")) is Invalid
 
 
 @pytest.mark.parametrize(
@@ -295,62 +295,62 @@ def test_a_launch_under_a_taken_name_is_invalid(world):
     ids=["no such product", "no such version", "no such path", "no path of this name"],
 )
 def test_what_does_not_exist_cannot_be_launched(world, other, kind):
-    assert refusal_of(world.door.provision_product, world.launch(**other)) is kind
-    assert list(world.door.provisioned_products()) == []
+    assert refusal_of(world.gateway.provision_product, world.launch(**other)) is kind
+    assert list(world.gateway.provisioned_products()) == []
 
 
 def test_a_launch_with_a_parameter_that_the_template_does_not_have_fails_by_its_record(world):
     pp_id = world.launched(parameters={"Colour": "red"})
-    found = world.door.provisioned_product(pp_id)
+    found = world.gateway.provisioned_product(pp_id)
     assert found is not None
     assert (found.status, found.never_worked, found.physical_id) == ("ERROR", True, None)
-    record = world.door.record(found.last_record_id)
+    record = world.gateway.record(found.last_record_id)
     assert (record.status, [each.code for each in record.errors]) == ("FAILED", ["ValidationError"])
     assert "Colour" in found.status_message
 
 
 def test_what_has_never_worked_cannot_be_updated_and_can_be_terminated(world):
     pp_id = world.launched(parameters={"Colour": "red"})
-    updated = world.door.update_provisioned_product(world.update(pp_id))
-    assert world.door.record(updated.id).status == "FAILED"
-    found = world.door.provisioned_product(pp_id)
+    updated = world.gateway.update_provisioned_product(world.update(pp_id))
+    assert world.gateway.record(updated.id).status == "FAILED"
+    found = world.gateway.provisioned_product(pp_id)
     assert found is not None
     assert (found.status, found.never_worked, found.last_record_id) == ("ERROR", True, updated.id)
-    ended = world.door.terminate_provisioned_product(world.end(pp_id))
-    assert world.door.record(ended.id).succeeded
-    assert world.door.provisioned_product(pp_id) is None
+    ended = world.gateway.terminate_provisioned_product(world.end(pp_id))
+    assert world.gateway.record(ended.id).succeeded
+    assert world.gateway.provisioned_product(pp_id) is None
 
 
 def test_a_terminated_launch_takes_its_stack_with_it_unless_that_is_retained(world):
     for retain in (True, False):
         name = f"shop-{retain}"
         pp_id = world.launched(name)
-        found = world.door.provisioned_product(pp_id)
+        found = world.gateway.provisioned_product(pp_id)
         assert found is not None
         end = replace(world.end(pp_id, token=f"t-end-{name}"), retain_physical_resources=retain)
-        record = world.door.terminate_provisioned_product(end)
-        assert world.door.record(record.id).succeeded
-        assert (world.door.stack(found.physical_id or "") is not None) is retain
+        record = world.gateway.terminate_provisioned_product(end)
+        assert world.gateway.record(record.id).succeeded
+        assert (world.gateway.stack(found.physical_id or "") is not None) is retain
 
 
 def test_new_properties_are_no_provisioning(world):
     pp_id = world.adopted()
-    before = world.door.provisioned_product(pp_id)
+    before = world.gateway.provisioned_product(pp_id)
     assert before is not None
     role, user = world.arn("role/launch"), world.arn("user/jane")
-    record = world.door.update_properties(world.properties(pp_id, launch_role_arn=role, owner=user))
+    record = world.gateway.update_properties(world.properties(pp_id, launch_role_arn=role, owner=user))
     assert (record.provisioned_product_id, record.type, record.ended) == (pp_id, "", False)
-    told = world.door.record(record.id)
+    told = world.gateway.record(record.id)
     assert (told.type, told.succeeded, told.launch_role_arn) == ("UPDATE_PROVISIONED_PRODUCT", True, role)
     changed = replace(before, launch_role_arn=role, owner=user, last_record_id=record.id)
-    assert world.door.provisioned_product(pp_id) == changed
+    assert world.gateway.provisioned_product(pp_id) == changed
 
 
 def test_a_property_that_is_not_named_stays(world):
     pp_id, role = world.adopted(), world.arn("role/launch")
-    world.door.update_properties(world.properties(pp_id, launch_role_arn=role, token="t-1"))
-    world.door.update_properties(world.properties(pp_id, owner=world.arn("user/jane"), token="t-2"))
-    found = world.door.provisioned_product(pp_id)
+    world.gateway.update_properties(world.properties(pp_id, launch_role_arn=role, token="t-1"))
+    world.gateway.update_properties(world.properties(pp_id, owner=world.arn("user/jane"), token="t-2"))
+    found = world.gateway.provisioned_product(pp_id)
     assert found is not None
     assert (found.launch_role_arn, found.owner) == (role, world.arn("user/jane"))
 
@@ -358,89 +358,89 @@ def test_a_property_that_is_not_named_stays(world):
 def test_the_owner_of_a_session_is_its_role(world):
     pp_id = world.adopted()
     session = world.arn("assumed-role/operators/jane", service="sts")
-    world.door.update_properties(world.properties(pp_id, owner=session))
-    found = world.door.provisioned_product(pp_id)
+    world.gateway.update_properties(world.properties(pp_id, owner=session))
+    found = world.gateway.provisioned_product(pp_id)
     assert found is not None
     assert found.owner == world.arn("role/operators")
 
 
 def test_properties_of_what_is_gone_are_absent(world):
     request = world.properties("pp-aaaaaaaaaaaaa", owner=world.arn("user/jane"))
-    assert refusal_of(world.door.update_properties, request) is Absent
+    assert refusal_of(world.gateway.update_properties, request) is Absent
 
 
 def test_a_plan_is_made_listed_and_deleted_and_nothing_changes(world):
     pp_id = world.adopted()
-    before = world.door.provisioned_product(pp_id)
+    before = world.gateway.provisioned_product(pp_id)
     assert before is not None
-    begun = world.door.create_plan(world.plan())
+    begun = world.gateway.create_plan(world.plan())
     assert (begun.name, begun.provisioned_product_id, begun.made, begun.changes) == ("t-plan", pp_id, False, ())
-    plan = world.door.plan(begun.id)
+    plan = world.gateway.plan(begun.id)
     assert (plan.status, plan.name, plan.provisioned_product_id) == ("CREATE_SUCCESS", "t-plan", pp_id)
     assert "MODIFY" in {each.action for each in plan.changes}
-    assert list(world.door.plans(pp_id)) == [begun]
-    assert world.door.provisioned_product(pp_id) == replace(before, status="PLAN_IN_PROGRESS")
-    world.door.delete_plan(begun.id)
-    assert world.door.provisioned_product(pp_id) == before
-    assert list(world.door.plans(pp_id)) == []
-    assert refusal_of(world.door.plan, begun.id) is Absent
+    assert list(world.gateway.plans(pp_id)) == [begun]
+    assert world.gateway.provisioned_product(pp_id) == replace(before, status="PLAN_IN_PROGRESS")
+    world.gateway.delete_plan(begun.id)
+    assert world.gateway.provisioned_product(pp_id) == before
+    assert list(world.gateway.plans(pp_id)) == []
+    assert refusal_of(world.gateway.plan, begun.id) is Absent
 
 
 def test_a_repeated_plan_is_the_first_one(world):
     pp_id = world.adopted()
-    assert world.door.create_plan(world.plan()) == world.door.create_plan(world.plan())
-    assert len(world.door.plans(pp_id)) == 1
+    assert world.gateway.create_plan(world.plan()) == world.gateway.create_plan(world.plan())
+    assert len(world.gateway.plans(pp_id)) == 1
 
 
 def test_what_is_planned_takes_neither_a_second_plan_nor_a_change(world):
     pp_id = world.adopted()
-    world.door.create_plan(world.plan())
-    assert refusal_of(world.door.create_plan, world.plan(token="t-second")) is WrongState
-    assert refusal_of(world.door.update_provisioned_product, world.update(pp_id)) is WrongState
-    assert refusal_of(world.door.terminate_provisioned_product, world.end(pp_id)) is WrongState
+    world.gateway.create_plan(world.plan())
+    assert refusal_of(world.gateway.create_plan, world.plan(token="t-second")) is WrongState
+    assert refusal_of(world.gateway.update_provisioned_product, world.update(pp_id)) is WrongState
+    assert refusal_of(world.gateway.terminate_provisioned_product, world.end(pp_id)) is WrongState
     owner = world.properties(pp_id, owner=world.arn("user/jane"))
-    assert refusal_of(world.door.update_properties, owner) is WrongState
+    assert refusal_of(world.gateway.update_properties, owner) is WrongState
 
 
 def test_what_has_never_worked_cannot_be_planned(world):
     world.launched(parameters={"Colour": "red"})
-    assert refusal_of(world.door.create_plan, world.plan("shop")) is WrongState
+    assert refusal_of(world.gateway.create_plan, world.plan("shop")) is WrongState
 
 
 def test_a_plan_for_a_name_that_nothing_bears_makes_something_until_it_is_deleted(world):
-    begun = world.door.create_plan(world.plan("nobody"))
-    made = world.door.provisioned_product_named("nobody")
+    begun = world.gateway.create_plan(world.plan("nobody"))
+    made = world.gateway.provisioned_product_named("nobody")
     assert made is not None
     assert (made.id, made.status, made.physical_id) == (begun.provisioned_product_id, "PLAN_IN_PROGRESS", None)
     assert (made.last_record_id, made.last_successful_record_id) == ("", "")
-    world.door.delete_plan(begun.id)
-    assert world.door.provisioned_product_named("nobody") is None
+    world.gateway.delete_plan(begun.id)
+    assert world.gateway.provisioned_product_named("nobody") is None
 
 
 def test_a_plan_that_does_not_exist_is_deleted_and_nothing_has_no_plans(world):
-    world.door.delete_plan("plan-aaaaaaaaaaaaa")
-    assert list(world.door.plans("pp-aaaaaaaaaaaaa")) == []
+    world.gateway.delete_plan("plan-aaaaaaaaaaaaa")
+    assert list(world.gateway.plans("pp-aaaaaaaaaaaaa")) == []
 
 
 def test_the_history_is_that_of_one_provisioned_product_the_newest_first(world):
     pp_id, _ = world.adopted("payments"), world.adopted("orders")
-    updated = world.door.update_provisioned_product(world.update(pp_id))
-    assert world.door.record(updated.id).succeeded
-    history = list(world.door.record_history(pp_id))
+    updated = world.gateway.update_provisioned_product(world.update(pp_id))
+    assert world.gateway.record(updated.id).succeeded
+    history = list(world.gateway.record_history(pp_id))
     assert [each.type for each in history] == ["UPDATE_PROVISIONED_PRODUCT", "PROVISION_PRODUCT"]
-    assert history[0] == world.door.record(updated.id)
-    assert list(world.door.record_history("pp-aaaaaaaaaaaaa")) == []
+    assert history[0] == world.gateway.record(updated.id)
+    assert list(world.gateway.record_history("pp-aaaaaaaaaaaaa")) == []
 
 
 def test_what_a_launch_takes_is_told_by_path(world):
-    (path,) = world.door.launch_paths(world.product)
+    (path,) = world.gateway.launch_paths(world.product)
     for named in (None, ById(path.id), ByName(path.name)):
-        told = world.door.provisioning_parameters(world.product, world.versions["v1"], named)
+        told = world.gateway.provisioning_parameters(world.product, world.versions["v1"], named)
         assert told.parameters == (TIMEOUT,)
         assert (told.constraints, told.tag_options, told.stack_set_accounts) == ((), {}, ())
 
 
 def test_what_a_launch_takes_is_told_of_nothing_that_does_not_exist(world):
-    ask = world.door.provisioning_parameters
+    ask = world.gateway.provisioning_parameters
     assert refusal_of(ask, world.product, "pa-aaaaaaaaaaaaa", None) is Absent
     assert refusal_of(ask, world.product, world.versions["v1"], ById("lpv2-aaaaaaaaaaaaa")) is Invalid

@@ -84,9 +84,9 @@ PLAN = PlanRequest(
     (error("InternalFailure", "Sorry", status=500), refusal.OutcomeUnknown, "AWS does not know itself"),
 )
 def test_an_error_of_a_change_keeps_its_words_and_its_cause(answering, answer, kind, reason):
-    door = answering(answer)
+    gateway = answering(answer)
     with pytest.raises(refusal.Refusal) as caught:
-        door.import_as_provisioned_product(IMPORT)
+        gateway.import_as_provisioned_product(IMPORT)
     told = caught.value
     assert type(told) is kind, reason
     assert (told.operation, told.request_id) == ("ImportAsProvisionedProduct", "request-1"), reason
@@ -114,90 +114,96 @@ LOST = (
 
 @table("answer", *LOST)
 def test_where_the_answer_to_an_import_is_lost_the_outcome_is_unknown(answering, answer, reason):
-    door = answering(answer)
+    gateway = answering(answer)
     with pytest.raises(refusal.OutcomeUnknown) as caught:
-        door.import_as_provisioned_product(IMPORT)
+        gateway.import_as_provisioned_product(IMPORT)
     assert caught.value.operation == "ImportAsProvisionedProduct", reason
     assert caught.value.reason, reason
 
 
 @table("answer", *LOST)
 def test_where_the_answer_to_an_update_is_lost_the_outcome_is_unknown(answering, answer, reason):
-    door = answering(answer)
+    gateway = answering(answer)
     with pytest.raises(refusal.OutcomeUnknown):
-        door.update_provisioned_product(UPDATE)
+        gateway.update_provisioned_product(UPDATE)
 
 
 @table("answer", *LOST)
 def test_where_the_answer_to_a_termination_is_lost_the_outcome_is_unknown(answering, answer, reason):
-    door = answering(answer)
+    gateway = answering(answer)
     with pytest.raises(refusal.OutcomeUnknown):
-        door.terminate_provisioned_product(TERMINATE)
+        gateway.terminate_provisioned_product(TERMINATE)
 
 
 @table("answer", *LOST)
 def test_where_the_answer_to_a_launch_is_lost_the_outcome_is_unknown(answering, answer, reason):
-    door = answering(answer)
+    gateway = answering(answer)
     with pytest.raises(refusal.OutcomeUnknown) as caught:
-        door.provision_product(PROVISION)
+        gateway.provision_product(PROVISION)
     assert caught.value.operation == "ProvisionProduct", reason
 
 
 @table("answer", *LOST)
 def test_where_the_answer_to_a_change_of_properties_is_lost_the_outcome_is_unknown(answering, answer, reason):
-    door = answering(answer)
+    gateway = answering(answer)
     with pytest.raises(refusal.OutcomeUnknown) as caught:
-        door.update_properties(PROPERTIES)
+        gateway.update_properties(PROPERTIES)
     assert caught.value.operation == "UpdateProvisionedProductProperties", reason
 
 
 @table("answer", *LOST)
 def test_where_the_answer_to_a_plan_is_lost_the_outcome_is_unknown(answering, answer, reason):
-    door = answering(answer)
+    gateway = answering(answer)
     with pytest.raises(refusal.OutcomeUnknown) as caught:
-        door.create_plan(PLAN)
+        gateway.create_plan(PLAN)
     assert caught.value.operation == "CreateProvisionedProductPlan", reason
 
 
 @table("answer", LOST[0], LOST[3])
 def test_where_the_answer_to_the_deletion_of_a_plan_is_lost_the_outcome_is_unknown(answering, answer, reason):
-    door = answering(answer)
+    gateway = answering(answer)
     with pytest.raises(refusal.OutcomeUnknown):
-        door.delete_plan("plan-1")
+        gateway.delete_plan("plan-1")
 
 
 @table("answer", *LOST[:4])
 def test_where_the_answer_to_a_question_is_lost_nothing_was_done(answering, answer, reason):
-    door = answering(answer)
+    gateway = answering(answer)
     with pytest.raises(refusal.Unreachable) as caught:
-        door.record("rec-1")
+        gateway.record("rec-1")
     assert caught.value.__cause__ is not None, reason
 
 
 @table(
     "ask",
-    (lambda door: door.provisioned_product("pp-1"), "a provisioned product is not taken for gone"),
-    (lambda door: list(door.provisioned_products()), "an account is not taken for empty"),
-    (lambda door: door.products_named("web-service"), "a product is not taken for missing"),
-    (lambda door: door.product("prod-1"), "a product is not taken for missing"),
-    (lambda door: door.artifacts("prod-1"), "a product is not taken for one without versions"),
-    (lambda door: door.artifact_parameters("prod-1", "pa-1"), "a version is not taken for one without parameters"),
-    (lambda door: door.artifact_source("prod-1", "pa-1"), "a version is not taken for one that is not ready"),
-    (lambda door: door.launch_paths("prod-1"), "a caller is not taken for one without paths"),
-    (lambda door: door.record("rec-1"), "a record is not taken for one without a status"),
-    (lambda door: door.record_outputs("rec-1"), "a record is not taken for one without outputs"),
-    (lambda door: list(door.record_history("pp-1")), "a provisioned product is not taken for one without records"),
+    (lambda gateway: gateway.provisioned_product("pp-1"), "a provisioned product is not taken for gone"),
+    (lambda gateway: list(gateway.provisioned_products()), "an account is not taken for empty"),
+    (lambda gateway: gateway.products_named("web-service"), "a product is not taken for missing"),
+    (lambda gateway: gateway.product("prod-1"), "a product is not taken for missing"),
+    (lambda gateway: gateway.artifacts("prod-1"), "a product is not taken for one without versions"),
     (
-        lambda door: door.provisioning_parameters("prod-1", "pa-1", None),
+        lambda gateway: gateway.artifact_parameters("prod-1", "pa-1"),
+        "a version is not taken for one without parameters",
+    ),
+    (lambda gateway: gateway.artifact_source("prod-1", "pa-1"), "a version is not taken for one that is not ready"),
+    (lambda gateway: gateway.launch_paths("prod-1"), "a caller is not taken for one without paths"),
+    (lambda gateway: gateway.record("rec-1"), "a record is not taken for one without a status"),
+    (lambda gateway: gateway.record_outputs("rec-1"), "a record is not taken for one without outputs"),
+    (
+        lambda gateway: list(gateway.record_history("pp-1")),
+        "a provisioned product is not taken for one without records",
+    ),
+    (
+        lambda gateway: gateway.provisioning_parameters("prod-1", "pa-1", None),
         "a path is not taken for one that asks nothing",
     ),
-    (lambda door: door.plan("plan-1"), "a plan is not taken for one without changes"),
-    (lambda door: door.plans("pp-1"), "a provisioned product is not taken for one without plans"),
+    (lambda gateway: gateway.plan("plan-1"), "a plan is not taken for one without changes"),
+    (lambda gateway: gateway.plans("pp-1"), "a provisioned product is not taken for one without plans"),
 )
 def test_an_answer_that_was_cut_off_is_no_answer(answering, ask, reason):
-    door = answering(Answer(body=b'{"Provisioned'))
+    gateway = answering(Answer(body=b'{"Provisioned'))
     with pytest.raises(refusal.Unreachable) as caught:
-        ask(door)
+        ask(gateway)
     assert "the answer held no" in caught.value.reason, reason
 
 
@@ -209,9 +215,9 @@ def test_an_answer_that_was_cut_off_is_no_answer(answering, ask, reason):
     (query_error("ExpiredToken", "Expired", status=403), refusal.CredentialsRefused, "the session is over"),
 )
 def test_an_error_of_cloudformation(answering, answer, kind, reason):
-    door = answering(answer)
+    gateway = answering(answer)
     with pytest.raises(refusal.Refusal) as caught:
-        door.stack("payments")
+        gateway.stack("payments")
     assert type(caught.value) is kind, reason
     assert caught.value.operation == "DescribeStacks", reason
     assert caught.value.__cause__ is not None, reason
@@ -226,15 +232,15 @@ def test_events_that_cannot_be_read_explain_nothing_and_fail_nothing(answering):
 
 
 def test_a_caller_who_is_refused_everything_is_told_at_every_list(answering):
-    door = answering(error("AccessDeniedException", "no"))
-    for ask in (door.provisioned_products, lambda: door.products_named("x"), door.product_names):
+    gateway = answering(error("AccessDeniedException", "no"))
+    for ask in (gateway.provisioned_products, lambda: gateway.products_named("x"), gateway.product_names):
         with pytest.raises(refusal.Denied):
             list(ask())
 
 
-def test_the_servers_clock_is_the_one_of_its_newest_answer(aws, door):
-    assert door.server_time() is None
-    assert door.provisioned_product("pp-1") is None
-    told = door.server_time()
+def test_the_servers_clock_is_the_one_of_its_newest_answer(aws, gateway):
+    assert gateway.server_time() is None
+    assert gateway.provisioned_product("pp-1") is None
+    told = gateway.server_time()
     assert told is not None
     assert told.tzinfo is not None

@@ -13,7 +13,7 @@ TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
 
 
 @pytest.fixture
-def governed(environment: dict[str, str], emulator: Any, account: str) -> dict[str, Any]:
+def observed(environment: dict[str, str], emulator: Any, account: str) -> dict[str, Any]:
     """A provisioned product that was imported at v1, updated to v2, and got a launch role; a third update failed."""
     emulator.control.set(account=account, record_seconds=0)
     catalog = client(environment, "servicecatalog")
@@ -45,12 +45,12 @@ def governed(environment: dict[str, str], emulator: Any, account: str) -> dict[s
     return {"id": made, "stack": stack, "product": product, "versions": versions, "catalog": catalog}
 
 
-def test_every_record_is_told_the_newest_first(catalogctl: Cli, governed: dict[str, Any], account: str) -> None:
+def test_every_record_is_told_the_newest_first(catalogctl: Cli, observed: dict[str, Any], account: str) -> None:
     done = catalogctl("history", "billing")
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
-    assert lines[0] == f"billing ({governed['id']})  TAINTED  of web-service ({governed['product']})"
-    v1, v2 = (f"{name} ({governed['versions'][name]})" for name in ("v1", "v2"))
+    assert lines[0] == f"billing ({observed['id']})  TAINTED  of web-service ({observed['product']})"
+    v1, v2 = (f"{name} ({observed['versions'][name]})" for name in ("v1", "v2"))
     told = [line for line in lines if re.match(TIME, line)]
     assert [re.split(r"  +", line)[1:] for line in told] == [
         ["FAILED", "UPDATE_PROVISIONED_PRODUCT", v1],
@@ -65,44 +65,44 @@ def test_every_record_is_told_the_newest_first(catalogctl: Cli, governed: dict[s
 
 
 @pytest.mark.parametrize("named", ["id", "stack", "the name of the stack"])
-def test_it_may_be_named_by_its_id_or_its_stack_as_well(named: str, catalogctl: Cli, governed: dict[str, Any]) -> None:
-    done = catalogctl("history", {**governed, "the name of the stack": "payments"}[named])
+def test_it_may_be_named_by_its_id_or_its_stack_as_well(named: str, catalogctl: Cli, observed: dict[str, Any]) -> None:
+    done = catalogctl("history", {**observed, "the name of the stack": "payments"}[named])
     assert done.returncode == 0
-    assert done.stdout.startswith(f"billing ({governed['id']})")
+    assert done.stdout.startswith(f"billing ({observed['id']})")
 
 
-def test_the_arn_of_a_stack_names_the_region(catalogctl: Cli, governed: dict[str, Any]) -> None:
-    assert catalogctl("history", governed["stack"], without=("AWS_REGION",), HOME="/nonexistent").returncode == 0
+def test_the_arn_of_a_stack_names_the_region(catalogctl: Cli, observed: dict[str, Any]) -> None:
+    assert catalogctl("history", observed["stack"], without=("AWS_REGION",), HOME="/nonexistent").returncode == 0
 
 
 def test_a_limit_leaves_out_the_oldest_and_reads_no_more_pages(
-    catalogctl: Cli, governed: dict[str, Any], emulator: Any, account: str
+    catalogctl: Cli, observed: dict[str, Any], emulator: Any, account: str
 ) -> None:
     for _ in range(20):
-        governed["catalog"].update_provisioned_product(ProvisionedProductId=governed["id"])
+        observed["catalog"].update_provisioned_product(ProvisionedProductId=observed["id"])
     emulator.control.forget_journal(account=account)
-    done = catalogctl("history", governed["id"], "--limit", "2")
+    done = catalogctl("history", observed["id"], "--limit", "2")
     assert len(re.findall(rf"^{TIME}", done.stdout, flags=re.MULTILINE)) == 2
     assert done.stdout.endswith("\n2 records.\n")
     asked = [each["operation"] for each in emulator.control.journal(account=account)]
     assert asked.count("ListRecordHistory") == 1
-    assert catalogctl("history", governed["id"]).stdout.endswith("\n24 records.\n")
-    assert catalogctl("history", governed["id"], "--limit", "1").stdout.endswith("\n1 record.\n")
+    assert catalogctl("history", observed["id"]).stdout.endswith("\n24 records.\n")
+    assert catalogctl("history", observed["id"], "--limit", "1").stdout.endswith("\n1 record.\n")
 
 
 def test_json_has_a_version_and_the_same_keys_for_every_record(
-    catalogctl: Cli, governed: dict[str, Any], account: str
+    catalogctl: Cli, observed: dict[str, Any], account: str
 ) -> None:
     done = catalogctl("history", "billing", "--json")
     assert done.returncode == 0
     document = json.loads(done.stdout)
     assert document["schemaVersion"] == 1
     assert document["provisionedProduct"] == {
-        "id": governed["id"],
+        "id": observed["id"],
         "name": "billing",
         "status": "TAINTED",
-        "stackId": governed["stack"],
-        "product": {"id": governed["product"], "name": "web-service"},
+        "stackId": observed["stack"],
+        "product": {"id": observed["product"], "name": "web-service"},
     }
     newest, *_, oldest = document["records"]
     assert (
@@ -125,30 +125,30 @@ def test_json_has_a_version_and_the_same_keys_for_every_record(
     )
     assert newest["errors"] == [{"code": "CfnError", "description": "no capacity for Jobs"}]
     assert newest["launchRoleArn"] == ROLE.format(account=account)
-    assert newest["provisioningArtifact"] == {"id": governed["versions"]["v1"], "name": "v1"}
+    assert newest["provisioningArtifact"] == {"id": observed["versions"]["v1"], "name": "v1"}
     assert (oldest["type"], oldest["pathId"], oldest["launchRoleArn"]) == ("PROVISION_PRODUCT", None, None)
     assert re.fullmatch(TIME, oldest["createdTime"])
 
 
 def test_a_version_whose_product_cannot_be_seen_is_told_by_its_id(
-    catalogctl: Cli, governed: dict[str, Any], emulator: Any, account: str
+    catalogctl: Cli, observed: dict[str, Any], emulator: Any, account: str
 ) -> None:
     denied = ["servicecatalog:ListProvisioningArtifacts", "servicecatalog:DescribeProduct"]
     emulator.control.set(account=account, denied_actions=denied)
     done = catalogctl("history", "billing")
     assert done.returncode == 0
-    assert f"UPDATE_PROVISIONED_PRODUCT  {governed['versions']['v2']}\n" in done.stdout
+    assert f"UPDATE_PROVISIONED_PRODUCT  {observed['versions']['v2']}\n" in done.stdout
 
 
-def test_a_terminated_one_still_has_a_history_by_its_id(catalogctl: Cli, governed: dict[str, Any]) -> None:
-    governed["catalog"].terminate_provisioned_product(
-        ProvisionedProductId=governed["id"], RetainPhysicalResources=True, TerminateToken="1"
+def test_a_terminated_one_still_has_a_history_by_its_id(catalogctl: Cli, observed: dict[str, Any]) -> None:
+    observed["catalog"].terminate_provisioned_product(
+        ProvisionedProductId=observed["id"], RetainPhysicalResources=True, TerminateToken="1"
     )
-    done = catalogctl("history", governed["id"])
+    done = catalogctl("history", observed["id"])
     assert done.returncode == 0
-    assert done.stdout.startswith(f"billing ({governed['id']})  is terminated\n")
+    assert done.stdout.startswith(f"billing ({observed['id']})  is terminated\n")
     assert "SUCCEEDED  TERMINATE_PROVISIONED_PRODUCT" in done.stdout
-    assert json.loads(catalogctl("history", governed["id"], "--json").stdout)["provisionedProduct"] is None
+    assert json.loads(catalogctl("history", observed["id"], "--json").stdout)["provisionedProduct"] is None
 
 
 @pytest.mark.parametrize("named", ["nobody", "pp-aaaaaaaaaaaaa", "orders"])
@@ -160,8 +160,8 @@ def test_what_is_not_governed_has_no_history(named: str, catalogctl: Cli, accoun
     )
 
 
-def test_a_stack_of_another_account_is_told_as_such(catalogctl: Cli, governed: dict[str, Any], account: str) -> None:
-    done = catalogctl("history", governed["stack"].replace(account, "999999999999"))
+def test_a_stack_of_another_account_is_told_as_such(catalogctl: Cli, observed: dict[str, Any], account: str) -> None:
+    done = catalogctl("history", observed["stack"].replace(account, "999999999999"))
     assert (done.returncode, done.stdout) == (4, "")
     assert done.stderr.startswith("catalogctl: [StackInOtherAccount] ")
 
@@ -192,7 +192,7 @@ def test_a_denied_history_is_told_in_one_line(catalogctl: Cli, emulator: Any, ac
     assert "servicecatalog:ListRecordHistory" in done.stderr
 
 
-def test_it_only_reads(catalogctl: Cli, governed: dict[str, Any], emulator: Any, account: str) -> None:
+def test_it_only_reads(catalogctl: Cli, observed: dict[str, Any], emulator: Any, account: str) -> None:
     emulator.control.forget_journal(account=account)
     catalogctl("history", "billing")
     asked = {call["operation"] for call in emulator.control.journal(account=account)}

@@ -14,11 +14,11 @@ from clocked.timer import ClockedTimer
 from e2e.cli import Aws
 from fakes.run import Run
 from pulumi_servicecatalog.aws.clients import Clients, open_clients
-from pulumi_servicecatalog.aws.door import AwsDoor
+from pulumi_servicecatalog.aws.gateway import AwsGateway
 from pulumi_servicecatalog.model.connection import Connection
-from pulumi_servicecatalog.model.desired import Adoption, ByName, Launch
+from pulumi_servicecatalog.model.desired import ByName, ImportSpec, ProvisionSpec
+from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Outcome
-from pulumi_servicecatalog.reconcile.operation import Operation
 
 REGION = catalog_emulator.sample.REGION
 _SAMPLE = Path(catalog_emulator.sample.__file__).parent
@@ -61,11 +61,11 @@ class Place:
         """CloudFormation, past the provider."""
         return self._boto["cloudformation"]
 
-    def run(self, *, through: Callable[[Clients], AwsDoor] | None = None, seconds: float = 600.0) -> ClockedRun:
+    def run(self, *, through: Callable[[Clients], AwsGateway] | None = None, seconds: float = 600.0) -> ClockedRun:
         """Begin a run; `through` opens its door, where that is to be a special one."""
-        door: Any = through(self._clients) if through else AwsDoor(self._clients, expected_account_id=None)
-        door.identity()  # as open_door does
-        return ClockedRun(door, seconds, timer=self.timer)
+        gateway: Any = through(self._clients) if through else AwsGateway(self._clients, expected_account_id=None)
+        gateway.identity()  # as open_door does
+        return ClockedRun(gateway, seconds, timer=self.timer)
 
     def stack(self, name: str, version: str = "v1") -> str:
         """Make a stack that has the template of this version of web-service, and give its ARN."""
@@ -73,7 +73,7 @@ class Place:
         made: str = self.cloudformation.create_stack(StackName=name, TemplateBody=body)["StackId"]
         return made
 
-    def governed(self) -> list[dict[str, Any]]:
+    def observed(self) -> list[dict[str, Any]]:
         """Give all provisioned products."""
         found: list[dict[str, Any]] = []
         page: dict[str, Any] = {}
@@ -86,7 +86,7 @@ class Place:
 
     def governing(self, *, name: str, stack_id: str) -> list[dict[str, Any]]:
         """Give the provisioned products that bear the name or govern the stack."""
-        return [each for each in self.governed() if each["Name"] == name or each.get("PhysicalId") == stack_id]
+        return [each for each in self.observed() if each["Name"] == name or each.get("PhysicalId") == stack_id]
 
     def adopted(self, name: str, stack_id: str) -> str:
         """Let somebody adopt a stack at the version v1 of web-service; give the ID of the provisioned product."""
@@ -166,18 +166,18 @@ class Place:
         return self.control.journal(account=self.account)
 
 
-def adoption(name: str, version: str = "v1", **wish: Any) -> Adoption:
+def adoption(name: str, version: str = "v1", **target: Any) -> ImportSpec:
     """Give the wish that the stack of this name is governed by this version of web-service."""
     usual = {"name": name, "physical_id": name, "product": ByName("web-service"), "artifact": ByName(version)}
-    return Adoption(**{**usual, **wish})
+    return ImportSpec(**{**usual, **target})
 
 
-def launch(name: str, version: str = "v1", **wish: Any) -> Launch:
+def launch(name: str, version: str = "v1", **target: Any) -> ProvisionSpec:
     """Give the wish that this version of web-service is launched under this name."""
-    return Launch(**{"name": name, "product": ByName("web-service"), "artifact": ByName(version), **wish})
+    return ProvisionSpec(**{"name": name, "product": ByName("web-service"), "artifact": ByName(version), **target})
 
 
-def settled(outcome: Outcome | None) -> str:
+def idle(outcome: Outcome | None) -> str:
     """Give the ID that an outcome leaves in the state; "" where it leaves none."""
     state = getattr(outcome, "state", None)
     return "" if state is None else str(state.provisioned_product.id)

@@ -181,12 +181,12 @@ class Stage:
 
     def check(self) -> None:
         """One provisioned product or none, as wished; the state agrees; every stack was made once."""
-        governed = self._aws.governed()
-        assert list(governed) == ([self._scenario.name] if self._scenario.version else [])
+        observed = self._aws.observed()
+        assert list(observed) == ([self._scenario.name] if self._scenario.version else [])
         recorded = [each["outputs"]["provisionedProductId"] for each in self.pulumi.state()]
-        assert recorded == [each["Id"] for each in governed.values()]
+        assert recorded == [each["Id"] for each in observed.values()]
         if self._scenario.version:
-            found = governed[self._scenario.name]
+            found = observed[self._scenario.name]
             assert (found["ProductName"], found["ProvisioningArtifactName"]) == (
                 self._scenario.product,
                 self._scenario.version,

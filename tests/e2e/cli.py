@@ -103,7 +103,7 @@ class Aws:
         pages = self.client("cloudformation").get_paginator("describe_stacks").paginate()
         return {each["StackName"]: each["StackId"] for page in pages for each in page["Stacks"]}
 
-    def governed(self) -> dict[str, dict[str, Any]]:
+    def observed(self) -> dict[str, dict[str, Any]]:
         """Give the provisioned products by name."""
         found = self.client("servicecatalog").search_provisioned_products()["ProvisionedProducts"]
         return {each["Name"]: each for each in found}

@@ -82,7 +82,7 @@ def test_a_preview_tells_each_slip_in_one_line_on_its_resource_and_changes_nothi
         assert f"[{slip.code}]" in line, slip.reason
         assert slip.told in line, slip.reason
     assert "Traceback" not in output
-    assert aws.governed() == {}
+    assert aws.observed() == {}
 
 
 def test_a_stack_in_a_wrong_status_is_refused_before_anything_is_changed(
@@ -95,7 +95,7 @@ def test_a_stack_in_a_wrong_status_is_refused_before_anything_is_changed(
     assert "[StackStatusNotImportable]" in output
     assert "UPDATE_ROLLBACK_FAILED" in output
     assert "Traceback" not in output
-    assert aws.governed() == {}
+    assert aws.observed() == {}
 
 
 def test_missing_credentials_are_told_with_what_to_do(pulumi: Pulumi, aws: Aws, tmp_path: Path) -> None:

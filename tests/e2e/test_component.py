@@ -19,7 +19,7 @@ def test_a_yaml_program_adopts_several_stacks_by_one_component(pulumi: Pulumi, a
     pulumi("stack", "init", "dev")
     assert "4 to create" in pulumi("preview")
     pulumi.up()
-    assert aws.governed().keys() == STACKS.keys()
+    assert aws.observed().keys() == STACKS.keys()
     children = {each["urn"].rpartition("::")[2]: each for each in pulumi.state() if each.get("custom")}
     assert children.keys() == {"all-payments", "all-orders"}
     assert {each["customTimeouts"]["create"] for each in children.values()} == {7200}
@@ -40,12 +40,12 @@ def test_a_python_program_reads_what_the_component_gives(pulumi: Pulumi, aws: Aw
     pulumi("stack", "init", "dev")
     pulumi.up()
     assert pulumi.outputs() == {
-        "ids": {name: aws.governed()[name]["Id"] for name in STACKS},
+        "ids": {name: aws.observed()[name]["Id"] for name in STACKS},
         "statuses": dict.fromkeys(STACKS, "AVAILABLE"),
     }
     pulumi.up("--expect-no-changes")
     pulumi("destroy", "--yes", "--skip-preview")
-    assert aws.governed() == {}
+    assert aws.observed() == {}
 
 
 def test_a_component_without_stacks_says_what_to_give(pulumi: Pulumi, aws: Aws, tmp_path: Path) -> None:

@@ -97,16 +97,16 @@ def test_an_example_changes_nothing_the_second_time_and_leaves_its_stacks_runnin
     before = aws.stack_ids()
 
     pulumi.up()
-    governed = aws.governed()
-    assert governed
-    assert all(each["Status"] == "AVAILABLE" for each in governed.values())
+    observed = aws.observed()
+    assert observed
+    assert all(each["Status"] == "AVAILABLE" for each in observed.values())
 
     pulumi.up("--expect-no-changes")
     pulumi("preview", "--expect-no-changes")
-    assert aws.governed().keys() == governed.keys()
+    assert aws.observed().keys() == observed.keys()
 
     pulumi("destroy", "--yes", "--skip-preview")
-    assert aws.governed() == {}
+    assert aws.observed() == {}
     assert aws.stack_ids() == before
     assert {aws.stack(name)["StackStatus"] for name in before} == {"CREATE_COMPLETE"}
 
@@ -117,7 +117,7 @@ def test_the_program_at_the_root_adopts_the_example_stack(pulumi: Pulumi, aws: A
     shutil.copy(ROOT / "Pulumi.yaml", pulumi.program)
     pulumi("stack", "init", "dev")
     pulumi.up()
-    assert aws.governed()["payments"]["PhysicalId"] == aws.stack("payments")["StackId"]
+    assert aws.observed()["payments"]["PhysicalId"] == aws.stack("payments")["StackId"]
     assert pulumi.outputs()["status"] == "AVAILABLE"
 
 
@@ -127,20 +127,20 @@ def test_03_changing_the_version_is_an_update_that_keeps_the_parameters(
     pulumi.program = copied_example("03-change-the-version", tmp_path)
     pulumi("stack", "init", "dev")
     pulumi.up()
-    before = aws.governed()["orders"]
+    before = aws.observed()["orders"]
 
     pulumi("config", "set", "version", "v2")
     shown = pulumi("preview", "--diff")
     assert "1 to update" in shown
     pulumi.up()
 
-    after = aws.governed()["orders"]
+    after = aws.observed()["orders"]
     assert (after["Id"], after["ProvisioningArtifactName"]) == (before["Id"], "v2")
     assert aws.stack("orders")["StackStatus"] == "UPDATE_COMPLETE"
     assert pulumi.outputs() == {"version": "v2", "visibilityTimeout": "30"}
     pulumi.up("--expect-no-changes")
     pulumi("destroy", "--yes", "--skip-preview")
-    assert aws.governed() == {}
+    assert aws.observed() == {}
     assert aws.stack("orders")["StackStatus"] == "UPDATE_COMPLETE"
 
 
@@ -155,8 +155,8 @@ def test_20_constraints_follow_the_import_and_a_preview_shows_what_an_update_doe
     stack_id = aws.stack("orders")["StackId"]
 
     pulumi.up()
-    governed = aws.governed()["orders"]
-    assert {"Key": "team", "Value": "orders"} in governed["Tags"]
+    observed = aws.observed()["orders"]
+    assert {"Key": "team", "Value": "orders"} in observed["Tags"]
     assert pulumi.outputs() == {"version": "v1", "launchRoleArn": role, "visibilityTimeout": "60"}
     pulumi.up("--expect-no-changes")
 
@@ -167,14 +167,14 @@ def test_20_constraints_follow_the_import_and_a_preview_shows_what_an_update_doe
     assert "~ Jobs         AWS::SQS::Queue  is changed (PROPERTIES, TAGS)" in shown
     assert "+ DeadLetters  AWS::SQS::Queue  is added" in shown
     assert aws.client("servicecatalog").list_provisioned_product_plans()["ProvisionedProductPlans"] == []
-    assert aws.governed()["orders"]["ProvisioningArtifactName"] == "v1"
+    assert aws.observed()["orders"]["ProvisioningArtifactName"] == "v1"
 
     pulumi.up()
     assert pulumi.outputs() == {"version": "v2", "launchRoleArn": role, "visibilityTimeout": "60"}
     pulumi.up("--expect-no-changes")
 
     pulumi("destroy", "--yes", "--skip-preview")
-    assert aws.governed() == {}
+    assert aws.observed() == {}
     assert (aws.stack("orders")["StackId"], aws.stack("orders")["StackStatus"]) == (stack_id, "UPDATE_COMPLETE")
 
 
@@ -188,7 +188,7 @@ def test_21_a_launched_stack_follows_its_policy_and_goes_with_a_destroy_that_kee
     pulumi.up("--expect-no-changes")
     launched = pulumi.outputs()
     assert launched["version"] == "v2"
-    assert launched["stacks"] == {"payments": before["payments"], "checkout": aws.governed()["checkout"]["PhysicalId"]}
+    assert launched["stacks"] == {"payments": before["payments"], "checkout": aws.observed()["checkout"]["PhysicalId"]}
 
     pulumi("config", "set", "visibilityTimeout", "90")
     pulumi.up()
@@ -207,10 +207,10 @@ def test_21_a_launched_stack_follows_its_policy_and_goes_with_a_destroy_that_kee
     pulumi.up()
     assert pulumi.outputs() == {**launched, "version": "v3"}
     pulumi.up("--expect-no-changes")
-    assert aws.governed()["payments"]["ProvisioningArtifactName"] == "v1"
+    assert aws.observed()["payments"]["ProvisioningArtifactName"] == "v1"
 
     pulumi("destroy", "--yes", "--skip-preview")
-    assert aws.governed() == {}
+    assert aws.observed() == {}
     assert aws.stack_ids() == before
 
 
@@ -237,14 +237,14 @@ def test_22_a_stack_moves_to_another_product_and_everything_goes_on_from_there(
     pulumi("stack", "init", "dev")
     pulumi.up()
     pulumi.up("--expect-no-changes")
-    before = aws.governed()["search"]
+    before = aws.observed()["search"]
 
     pulumi("config", "set", "product", "team-web-service")
     assert "search moves from product web-service to team-web-service" in pulumi("preview")
     emulator.control.forget_journal(account=aws.account)
     pulumi.up()
 
-    after = aws.governed()["search"]
+    after = aws.observed()["search"]
     assert after["ProductName"] == "team-web-service"
     assert (after["Id"] == before["Id"]) == (product_change == "allowed")
     released = {"TerminateProvisionedProduct", "ImportAsProvisionedProduct"}
@@ -257,5 +257,5 @@ def test_22_a_stack_moves_to_another_product_and_everything_goes_on_from_there(
     pulumi("preview", "--expect-no-changes")
     assert pulumi.outputs() == {"provisionedProductId": after["Id"], "productId": after["ProductId"]}
     pulumi("destroy", "--yes", "--skip-preview")
-    assert aws.governed() == {}
+    assert aws.observed() == {}
     assert aws.stack("search")["StackId"] == before["PhysicalId"]

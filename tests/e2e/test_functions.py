@@ -59,7 +59,7 @@ def adopted(pulumi: Pulumi, aws: Aws, tmp_path: Path) -> str:
     pulumi.program = program(tmp_path, _HEAD + _PAYMENTS)
     pulumi("stack", "init", "dev")
     pulumi.up()
-    return str(aws.governed()["payments"]["Id"])
+    return str(aws.observed()["payments"]["Id"])
 
 
 def test_what_is_known_is_told_at_once(pulumi: Pulumi, adopted: str, tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_what_a_resource_gives_is_asked_about_when_it_is_known(pulumi: Pulumi, a
     pulumi("stack", "init", "dev")
     assert "record   : [unknown]" in pulumi("preview")
     pulumi.up()
-    made = aws.governed()["payments"]["Id"]
+    made = aws.observed()["payments"]["Id"]
     assert pulumi.outputs() == {**EVERYWHERE, "adoptable": True, "record": ["SUCCEEDED", made, []]}
     pulumi.up("--expect-no-changes")
 

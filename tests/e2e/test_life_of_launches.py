@@ -42,12 +42,12 @@ def test_a_launch_whose_run_was_killed_is_taken_by_the_next_one_and_brought_to_w
     process.communicate()
     assert pulumi.state() == []
     emulator.control.remove_faults(account=aws.account)
-    launched = aws.governed()["checkout"]["Id"]
+    launched = aws.observed()["checkout"]["Id"]
     pulumi("cancel", "--yes")
 
     write(face, tmp_path, version="v2")
     pulumi.up()
-    found = aws.governed()["checkout"]
+    found = aws.observed()["checkout"]
     assert (found["Id"], found["ProvisioningArtifactName"]) == (launched, "v2")
     assert pulumi.outputs() == {"id": launched}
     pulumi("preview", "--expect-no-changes")
@@ -63,14 +63,14 @@ def test_a_launch_that_failed_is_told_as_a_replacement_and_launched_anew(
     pulumi.program = write(face, tmp_path)
     pulumi("stack", "init", "dev")
     assert "[OperationFailed] The launch failed: no capacity" in pulumi.up(ok=False)
-    failed = aws.governed()["checkout"]
+    failed = aws.observed()["checkout"]
     assert (failed["Status"], pulumi.state()[-1]["id"]) == ("ERROR", failed["Id"])
 
     shown = pulumi("preview")
     assert "1 to replace" in shown
     assert "[LaunchedAnew]" in shown
     pulumi.up()
-    launched = aws.governed()["checkout"]
+    launched = aws.observed()["checkout"]
     assert launched["Status"] == "AVAILABLE"
     assert launched["Id"] != failed["Id"]
     assert len(aws.stack_ids()) == len(before) + 1

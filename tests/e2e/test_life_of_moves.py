@@ -19,7 +19,7 @@ def begin(face: str, pulumi: Pulumi, aws: Aws, emulator: Any, folder: Path) -> d
     pulumi("stack", "init", "dev")
     pulumi.up()
     pulumi("config", "set", "product", "team-web-service")
-    return aws.governed()["search"]
+    return aws.observed()["search"]
 
 
 def refuse_imports(emulator: Any, aws: Aws, times: int) -> None:
@@ -39,12 +39,12 @@ def fail_the_import(emulator: Any, aws: Aws) -> None:
 
 def assert_moved(pulumi: Pulumi, aws: Aws, before: dict[str, Any]) -> None:
     """See that the stack is under the other product, still the same, and that a destroy releases it."""
-    after = aws.governed()["search"]
+    after = aws.observed()["search"]
     assert (after["ProductName"], after["PhysicalId"]) == ("team-web-service", before["PhysicalId"])
     assert pulumi.outputs()["provisionedProductId"] == after["Id"]
     pulumi("preview", "--expect-no-changes")
     pulumi("destroy", "--yes", "--skip-preview")
-    assert aws.governed() == {}
+    assert aws.observed() == {}
     assert aws.stack("search")["StackId"] == before["PhysicalId"]
 
 
@@ -63,7 +63,7 @@ def test_a_stack_that_cannot_be_adopted_there_is_adopted_under_the_old_product_a
     told = pulumi.up(ok=False)
     assert "[MovedBack]" in told
     assert "no import today" in told
-    back = aws.governed()["search"]
+    back = aws.observed()["search"]
     assert (back["ProductName"], back["PhysicalId"]) == ("web-service", before["PhysicalId"])
     assert pulumi.state()[-1]["outputs"]["provisionedProductId"] == back["Id"]
 
@@ -85,7 +85,7 @@ def test_a_stack_that_can_be_adopted_nowhere_keeps_running_and_the_next_run_adop
     before = begin(face, pulumi, aws, emulator, tmp_path)
     refuse_imports(emulator, aws, times=2)
     assert "[LeftReleased]" in pulumi.up(ok=False)
-    assert aws.governed() == {}
+    assert aws.observed() == {}
     assert aws.stack("search")["StackStatus"] == "CREATE_COMPLETE"
 
     pulumi.up()

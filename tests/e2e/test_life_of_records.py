@@ -33,7 +33,7 @@ def launch(aws: Aws, **more: Any) -> dict[str, Any]:
         ProvisionToken="checkout",
         **more,
     )
-    return aws.governed()["checkout"]
+    return aws.observed()["checkout"]
 
 
 def told_of(record: str, pulumi: Pulumi, folder: Path) -> dict[str, Any]:

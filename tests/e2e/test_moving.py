@@ -47,5 +47,5 @@ def test_moving_keeps_the_provisioned_product_and_changes_nothing_at_aws(
     pulumi.up("--expect-no-changes")
 
     assert "taken as it is" in told
-    assert pulumi.outputs() == outputs == {"id": aws.governed()["payments"]["Id"], "live": {"VisibilityTimeout": "30"}}
+    assert pulumi.outputs() == outputs == {"id": aws.observed()["payments"]["Id"], "live": {"VisibilityTimeout": "30"}}
     assert not CHANGES & {call["operation"] for call in emulator.control.journal(account=account)}

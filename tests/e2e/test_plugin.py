@@ -23,7 +23,7 @@ def yaml(pulumi: Pulumi, tmp_path: Path) -> Pulumi:
 def moved(aws: Aws, version: str, **values: str) -> None:
     """Change the version past Pulumi, as somebody does in the console."""
     aws.client("servicecatalog").update_provisioned_product(
-        ProvisionedProductId=aws.governed()["payments"]["Id"],
+        ProvisionedProductId=aws.observed()["payments"]["Id"],
         ProductName="web-service",
         ProvisioningArtifactName=version,
         ProvisioningParameters=[{"Key": key, "Value": value} for key, value in values.items()],
@@ -43,7 +43,7 @@ def test_the_yaml_example_changes_nothing_the_second_time_and_leaves_its_stack_r
     before = aws.stack_ids()
     shown = pulumi("preview", "--diff")
     assert "provisionedProductId: [unknown]" in shown
-    assert aws.governed() == {}
+    assert aws.observed() == {}
     pulumi.up()
     assert pulumi.outputs()["status"] == "AVAILABLE"
     assert pulumi.outputs()["jobsUrl"].startswith("https://sqs.")
@@ -53,11 +53,11 @@ def test_the_yaml_example_changes_nothing_the_second_time_and_leaves_its_stack_r
     pulumi("config", "set", "version", "v2")
     assert '~ provisioningArtifactName: "v1" => "v2"' in pulumi("preview", "--diff")
     pulumi.up()
-    assert aws.governed()["payments"]["ProvisioningArtifactName"] == "v2"
+    assert aws.observed()["payments"]["ProvisioningArtifactName"] == "v2"
     pulumi.up("--expect-no-changes")
     told = pulumi("destroy", "--yes", "--skip-preview")
     assert "the stack payments is still there" in told
-    assert (aws.governed(), aws.stack_ids()) == ({}, before)
+    assert (aws.observed(), aws.stack_ids()) == ({}, before)
 
 
 def test_a_preview_shows_what_aws_has_on_the_old_side(yaml: Pulumi, aws: Aws, at_once: None) -> None:
@@ -80,16 +80,16 @@ def test_a_refresh_takes_over_what_aws_has(yaml: Pulumi, aws: Aws, at_once: None
 
 def test_what_was_ended_elsewhere_is_adopted_again(yaml: Pulumi, aws: Aws, at_once: None) -> None:
     yaml.up()
-    gone = aws.governed()["payments"]["Id"]
+    gone = aws.observed()["payments"]["Id"]
     aws.client("servicecatalog").terminate_provisioned_product(ProvisionedProductId=gone, RetainPhysicalResources=True)
-    assert aws.governed() == {}
+    assert aws.observed() == {}
     yaml.up()
-    assert aws.governed()["payments"]["Id"] != gone
+    assert aws.observed()["payments"]["Id"] != gone
     yaml.up("--expect-no-changes")
 
 
 @pytest.mark.parametrize(
-    "named",  # tests/faces/plugin/test_resource.py reads by each
+    "named",  # tests/providers.plugin/test_resource.py reads by each
     [
         "stack",
         pytest.param("id", marks=pytest.mark.left_to_test_all),
@@ -104,7 +104,7 @@ def test_an_import_is_followed_by_a_preview_without_a_change(
     write(pulumi)
     pulumi("stack", "init", "adopter")
     pulumi.up()
-    found = aws.governed()["payments"]
+    found = aws.observed()["payments"]
     id_ = {"id": found["Id"], "name": "payments", "stack": found["PhysicalId"]}[named]
 
     pulumi.program = importer
@@ -142,7 +142,7 @@ def test_what_is_not_done_in_time_is_kept_and_resumed_by_the_next_up(
     assert "[NotInTime]" in said
     assert "Traceback" not in said
     kept = yaml.state()[0]
-    assert kept["id"] == aws.governed()["payments"]["Id"]
+    assert kept["id"] == aws.observed()["payments"]["Id"]
     assert "[NotInTime]" in kept["initErrors"][0]
     emulator.control.remove_faults(account=account)
     yaml.up()
@@ -163,21 +163,21 @@ def test_what_is_told_to_be_ignored_is_left_as_it_is(yaml: Pulumi, aws: Aws, at_
     yaml.up("--expect-no-changes")
     write(yaml, options=options, parameters={"VisibilityTimeout": "31"})
     yaml.up()
-    assert aws.governed()["payments"]["ProvisioningArtifactName"] == "v2"
+    assert aws.observed()["payments"]["ProvisioningArtifactName"] == "v2"
 
 
 def test_retain_on_delete_leaves_it_governed(yaml: Pulumi, aws: Aws, at_once: None) -> None:
     write(yaml, options={"retainOnDelete": True})
     yaml.up()
     yaml("destroy", "--yes", "--skip-preview")
-    assert list(aws.governed()) == ["payments"]
+    assert list(aws.observed()) == ["payments"]
 
 
 def test_what_is_protected_is_not_released(yaml: Pulumi, aws: Aws, at_once: None) -> None:
     write(yaml, options={"protect": True})
     yaml.up()
     assert "protect" in yaml("destroy", "--yes", "--skip-preview", ok=False)
-    assert list(aws.governed()) == ["payments"]
+    assert list(aws.observed()) == ["payments"]
 
 
 def test_a_replacement_releases_before_it_adopts_and_the_stack_keeps_running(
@@ -190,7 +190,7 @@ def test_a_replacement_releases_before_it_adopts_and_the_stack_keeps_running(
     assert "+-servicecatalog:index:ImportedProvisionedProduct: (replace)" in shown
     assert '~ name: "payments" => "pay"' in shown
     yaml.up()
-    assert list(aws.governed()) == ["pay"]
+    assert list(aws.observed()) == ["pay"]
     assert aws.stack("payments")["StackId"] == stack
     changes = [call["operation"] for call in emulator.control.journal(account=account) if _changes(call["operation"])]
     assert changes[-2:] == ["TerminateProvisionedProduct", "ImportAsProvisionedProduct"]
@@ -228,7 +228,7 @@ def test_an_explicit_provider_leads_to_its_own_region(yaml: Pulumi, aws: Aws, at
     resource = {"type": TYPE, "properties": PROPERTIES, "options": {"provider": "${elsewhere}"}}
     declare(yaml, elsewhere=provider, payments=resource)
     assert "us-east-1" in yaml.up(ok=False)
-    assert aws.governed() == {}
+    assert aws.observed() == {}
 
 
 def test_bad_configuration_is_told_on_its_property(yaml: Pulumi, aws: Aws) -> None:

@@ -67,7 +67,7 @@ def test_one_preview_gives_nine_verdicts_and_changes_nothing(
     _prepare(aws, emulator)
     pulumi.program = program(tmp_path, NINE.replace("ACCOUNT", aws.account))
     pulumi("stack", "init", "dev")
-    before, governed = _last(emulator, aws.account), aws.governed()
+    before, observed = _last(emulator, aws.account), aws.observed()
 
     process = pulumi.start("preview")
     output = "".join(process.communicate())
@@ -82,7 +82,7 @@ def test_one_preview_gives_nine_verdicts_and_changes_nothing(
     assert "8 of 9 resources cannot be made as declared" in told["test-dev"]
     calls = _calls(emulator, aws.account, before)
     assert [each for each in calls if not _READS.match(each)] == []
-    assert aws.governed() == governed
+    assert aws.observed() == observed
 
 
 def test_an_update_without_a_preview_stops_at_the_first_problem_and_imports_nothing(

@@ -14,12 +14,12 @@ from e2e.plugin_program import checkout
 def adopts_once_and_releases(pulumi: Pulumi, aws: Aws) -> None:
     pulumi("stack", "init", "dev")
     pulumi.up()
-    assert pulumi.outputs()["provisionedProductId"] == aws.governed()["payments"]["Id"]
+    assert pulumi.outputs()["provisionedProductId"] == aws.observed()["payments"]["Id"]
     assert pulumi.outputs()["status"] == "AVAILABLE"
     assert pulumi.outputs()["jobsUrl"].startswith("https://sqs.")
     pulumi.up("--expect-no-changes")
     pulumi("destroy", "--yes", "--skip-preview")
-    assert aws.governed() == {}
+    assert aws.observed() == {}
 
 
 @needs_node

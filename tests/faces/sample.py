@@ -18,19 +18,19 @@ LAUNCHING_PROVIDER = "gASVPAAAAAAAAACMIXB1bHVtaV9zZXJ2aWNlY2F0YWxvZy5fZHluYW1pY1
 TAG_UPDATES = {"Version": "2.0", "Properties": {"TagUpdateOnProvisionedProduct": "ALLOWED"}}
 
 
-def adopt(engine, **wish):
+def adopt(engine, **target):
     """Adopt the stack as an engine does; give the ID, the state, and the inputs that were checked."""
-    return made(engine, {**INPUTS, **wish})
+    return made(engine, {**INPUTS, **target})
 
 
-def launch(engine, **wish):
+def launch(engine, **target):
     """Launch the product as an engine does; give the ID, the state, and the inputs that were checked."""
-    return made(engine, {**LAUNCH, **wish})
+    return made(engine, {**LAUNCH, **target})
 
 
-def made(engine, wish):
+def made(engine, target):
     """Make what is declared."""
-    inputs, failures = engine.check(wish)
+    inputs, failures = engine.check(target)
     assert failures == []
     id_, state = engine.create(inputs)
     return id_, state, inputs

@@ -40,8 +40,8 @@ def test_slips_are_told_without_asking_aws(operation):
 
 def test_what_would_fail_in_aws_is_told_before_anything_is_changed(aws, emulator, account, engine):
     emulator.control.forget_journal(account=account)
-    wish = {"name": "payments", "physicalId": "paymets", "productName": "web-servce"}
-    _, failures = engine.check(wish)
+    target = {"name": "payments", "physicalId": "paymets", "productName": "web-servce"}
+    _, failures = engine.check(target)
     assert codes(failures) == {"physicalId": "StackNotFound", "productName": "ProductNotFound"}
     assert "Near it: payments." in dict(failures)["physicalId"]
     asked = {call["operation"] for call in emulator.control.journal(account=account)}
@@ -56,14 +56,14 @@ def test_every_failure_is_one_line(engine):
 
 
 def test_what_is_not_known_yet_is_kept_and_judged_later(aws, engine):
-    wish = {**INPUTS, "physicalId": UNKNOWN, "parameters": {"VisibilityTimeout": UNKNOWN}}
-    assert engine.check(wish) == ({**wish, "region": REGION}, [])
+    target = {**INPUTS, "physicalId": UNKNOWN, "parameters": {"VisibilityTimeout": UNKNOWN}}
+    assert engine.check(target) == ({**target, "region": REGION}, [])
 
 
 def test_where_the_region_is_not_known_yet_aws_is_not_asked(aws, emulator, account, engine):
     emulator.control.forget_journal(account=account)
-    wish = {**INPUTS, "region": UNKNOWN}
-    assert engine.check(wish) == (wish, [])
+    target = {**INPUTS, "region": UNKNOWN}
+    assert engine.check(target) == (target, [])
     assert emulator.control.journal(account=account) == []
 
 

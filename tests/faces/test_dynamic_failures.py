@@ -74,7 +74,7 @@ def test_a_create_that_cannot_work_is_one_line_and_makes_nothing(aws, engine):
     failed = failure(engine.create, {**CHECKED, "physicalId": "orders-2"})
     assert "[StackNotFound] There is no stack orders-2" in told(failed)
     assert failed.state_kept is None
-    assert aws.governed() == {}
+    assert aws.observed() == {}
 
 
 def test_an_update_of_what_went_away_in_between_says_so(aws, engine):
@@ -90,15 +90,15 @@ def test_an_import_that_is_not_done_in_time_keeps_its_id_and_is_resumed(aws, emu
     assert "[NotInTime] The import was not done within" in told(failed)
     kept = failed.state_kept
     assert kept is not None
-    governed = aws.governed()["payments"]
-    assert kept.id == governed["Id"]
+    observed = aws.observed()["payments"]
+    assert kept.id == observed["Id"]
     assert list(kept.reasons) == [told(failed).removeprefix("AdoptionFailed: ")]
     state, inputs = plain(kept.properties), plain(kept.inputs)
     assert state["status"] == "UNDER_CHANGE"
     assert state.pop("__provider") == inputs.pop("__provider")
     assert inputs == CHECKED
     again = failure(engine.update, kept.id, state, inputs, timeout=0.5)
-    assert f"(record {governed['LastRecordId']})" in told(again)
+    assert f"(record {observed['LastRecordId']})" in told(again)
     assert again.state_kept is not None
     assert again.state_kept.id == kept.id
     assert requests(emulator, account) == ["ImportAsProvisionedProduct"]

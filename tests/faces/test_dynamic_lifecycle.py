@@ -11,26 +11,26 @@ NONE, SOME = provider_pb2.DiffResponse.DIFF_NONE, provider_pb2.DiffResponse.DIFF
 
 def test_create_adopts_the_stack_and_gives_every_output(aws, engine):
     id_, state, inputs = adopt(engine)
-    governed = aws.governed()["payments"]
+    observed = aws.observed()["payments"]
     stack = aws.stack("payments")
     created = state.pop("createdTime")
-    assert id_ == governed["Id"]
+    assert id_ == observed["Id"]
     assert state == {
         **inputs,
         "provisionedProductId": id_,
-        "arn": governed["Arn"],
+        "arn": observed["Arn"],
         "stackId": stack["StackId"],
-        "owner": governed["UserArn"],
+        "owner": observed["UserArn"],
         "status": "AVAILABLE",
         "statusMessage": "",
         "type": "CFN_STACK",
-        "productId": governed["ProductId"],
-        "provisioningArtifactId": governed["ProvisioningArtifactId"],
+        "productId": observed["ProductId"],
+        "provisioningArtifactId": observed["ProvisioningArtifactId"],
         "provisioningArtifactName": "v1",
         "launchRoleArn": "",
         "liveParameters": {"VisibilityTimeout": "30"},
         "outputs": {each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]},
-        "lastRecordId": governed["LastRecordId"],
+        "lastRecordId": observed["LastRecordId"],
     }
     assert created.endswith("Z")
     assert stack["StackStatus"] == "CREATE_COMPLETE"
@@ -116,7 +116,7 @@ def test_the_value_of_a_parameter_is_not_shown_since_it_may_be_a_secret(aws, eng
 def test_what_was_terminated_elsewhere_is_gone_on_refresh_and_made_anew_by_the_next_up(aws, operation):
     id_, state, inputs = adopt(operation())
     aws.client("servicecatalog").terminate_provisioned_product(ProvisionedProductId=id_, RetainPhysicalResources=True)
-    aws.governed()
+    aws.observed()
     later = operation()
     assert later.read(id_, state, inputs) == ("", {}, {})
     diff = later.diff(id_, state, inputs)
@@ -124,7 +124,7 @@ def test_what_was_terminated_elsewhere_is_gone_on_refresh_and_made_anew_by_the_n
     later.delete(id_, state)
     again, _ = later.create(inputs)
     assert again != id_
-    assert aws.governed()["payments"]["Id"] == again
+    assert aws.observed()["payments"]["Id"] == again
 
 
 def test_delete_releases_the_stack_and_is_done_again_at_will(aws, operation):
@@ -132,7 +132,7 @@ def test_delete_releases_the_stack_and_is_done_again_at_will(aws, operation):
     before = aws.stack("payments")
     later = operation()
     later.delete(id_, state)
-    assert aws.governed() == {}
+    assert aws.observed() == {}
     assert aws.stack("payments") == before
     assert later.shown(passing=False) == [
         f"{id_} is released; the stack payments is still there, in CREATE_COMPLETE.",
@@ -177,4 +177,4 @@ def change_by_hand(aws, state):
         ProductId=state["productId"],
         ProvisioningArtifactName="v2",
     )
-    assert aws.governed()["payments"]["ProvisioningArtifactName"] == "v2"
+    assert aws.observed()["payments"]["ProvisioningArtifactName"] == "v2"

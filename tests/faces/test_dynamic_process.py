@@ -17,9 +17,9 @@ def test_sixteen_imports_queue_and_a_check_is_answered_meanwhile(aws, emulator, 
     template = aws.client("cloudformation").get_template(StackName="payments")["TemplateBody"]
     for name in stacks:
         aws.client("cloudformation").create_stack(StackName=name, TemplateBody=template)
-    wish = {**INPUTS, "region": REGION}
+    target = {**INPUTS, "region": REGION}
     with ThreadPoolExecutor(16) as pool:
-        creates = [pool.submit(engine.create, {**wish, "name": name, "physicalId": name}) for name in stacks]
+        creates = [pool.submit(engine.create, {**target, "name": name, "physicalId": name}) for name in stacks]
         engine.screen.wait_for("waiting for 15 imports ahead")
         assert engine.check(INPUTS)[1] == []
         assert not any(create.done() for create in creates)
@@ -51,4 +51,4 @@ def test_nothing_is_printed_past_the_engine(aws, engine):
 def test_an_engine_that_does_not_listen_does_not_stop_an_adoption(aws, engine):
     engine.deafen()
     id_, _, _ = adopt(engine)
-    assert aws.governed()["payments"]["Id"] == id_
+    assert aws.observed()["payments"]["Id"] == id_

@@ -5,8 +5,9 @@ import pytest
 from pulumi import dynamic
 
 from faces.sample import INPUTS, LAUNCH, REGION
-from pulumi_servicecatalog.faces import dynamic as face
-from pulumi_servicecatalog.faces import dynamic_process, engine_call, schema
+from pulumi_servicecatalog.providers import schema
+from pulumi_servicecatalog.providers.dynamic import call_context, process
+from pulumi_servicecatalog.providers.dynamic import provider as face
 
 CHECKED = {**INPUTS, "region": REGION}
 
@@ -18,7 +19,7 @@ def configured(aws, environment, monkeypatch):
         monkeypatch.setenv(name, value)
     monkeypatch.setattr("sys.argv", ["pytest"])
     monkeypatch.setattr("sys.tracebacklimit", 1000, raising=False)
-    engine_call._engine.cache_clear()
+    call_context._engine.cache_clear()
     face._resources.cache_clear()  # which in a process of Pulumi's sees one account
 
     def begin(token):
@@ -36,11 +37,11 @@ def provider(configured):
 
 
 def test_no_call_is_found_where_no_servicer_called():
-    assert engine_call.current("Create") == engine_call.EngineCall()
+    assert call_context.current("Create") == call_context.CallContext()
 
 
 def test_a_call_that_is_not_found_shows_nothing_and_fails_nothing():
-    call = engine_call.EngineCall()
+    call = call_context.CallContext()
     call.say("importing")
     call.warn("it is slow")
     call.inform("done")
@@ -48,14 +49,14 @@ def test_a_call_that_is_not_found_shows_nothing_and_fails_nothing():
 
 def test_the_pool_is_left_alone_where_there_is_none(monkeypatch):
     monkeypatch.setattr("sys.tracebacklimit", 1000, raising=False)
-    assert dynamic_process.prepare() is False
+    assert process.prepare() is False
 
 
 def test_the_whole_life_of_a_resource_without_what_the_engine_sent(provider, aws):
     checked = provider.check({}, INPUTS)
     assert (checked.inputs, checked.failures) == (CHECKED, [])
     made = provider.create(CHECKED)
-    assert made.id == aws.governed()["payments"]["Id"]
+    assert made.id == aws.observed()["payments"]["Id"]
     assert provider.diff(made.id, made.outs, CHECKED).changes is False
     new = {**CHECKED, "provisioningArtifactName": "v2"}
     updated = provider.update(made.id, made.outs, new)
@@ -63,14 +64,14 @@ def test_the_whole_life_of_a_resource_without_what_the_engine_sent(provider, aws
     found = provider.read(made.id, updated.outs)
     assert (found.id, found.inputs) == (made.id, None)
     provider.delete(made.id, found.outs)
-    assert aws.governed() == {}
+    assert aws.observed() == {}
 
 
 def test_the_whole_life_of_a_launch_without_what_the_engine_sent(configured, aws):
     provider = configured(schema.LAUNCHED)
     checked = provider.check({}, LAUNCH)
     made = provider.create(checked.inputs)
-    assert made.id == aws.governed()["shop"]["Id"]
+    assert made.id == aws.observed()["shop"]["Id"]
     assert provider.create(checked.inputs).id == made.id
     assert provider.diff(made.id, made.outs, checked.inputs).changes is False
     provider.delete(made.id, made.outs)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pulumi_servicecatalog.faces.failure import AdoptionFailed, ProviderBug, one_line
 from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.providers.dynamic.failure import AdoptionFailed, ProviderBug, one_line
 
 
 @one_line

@@ -45,18 +45,18 @@ def engine():
     loop.close()
 
 
-def settled(output):
+def idle(output):
     """Give the value of an output."""
     return asyncio.get_event_loop().run_until_complete(output.future())
 
 
-def declare(**wish):
+def declare(**target):
     usual = {"name": "payments", "physical_id": "payments", "product_name": "web-service"}
-    return ImportedProvisionedProduct("payments", **{**usual, **wish})
+    return ImportedProvisionedProduct("payments", **{**usual, **target})
 
 
 def registered(engine, resource):
-    settled(resource.id)
+    idle(resource.id)
     (args,) = engine.registered
     return args
 
@@ -85,11 +85,11 @@ def test_a_misspelt_name_is_handed_on_for_check_to_tell(engine):
 
 def test_outputs_have_python_names_and_the_keys_of_maps_are_the_users(engine):
     resource = declare()
-    assert settled(resource.provisioned_product_id) == "pp-1"
-    assert settled(resource.stack_id) == "arn:stack"
-    assert settled(resource.live_parameters) == {"physical_id": "a", "Size": "small"}
-    assert settled(resource.outputs["JobsUrl"]) == "https://jobs"
-    assert settled(resource.outputs) == {"JobsUrl": "https://jobs", "status": "fine"}
+    assert idle(resource.provisioned_product_id) == "pp-1"
+    assert idle(resource.stack_id) == "arn:stack"
+    assert idle(resource.live_parameters) == {"physical_id": "a", "Size": "small"}
+    assert idle(resource.outputs["JobsUrl"]) == "https://jobs"
+    assert idle(resource.outputs) == {"JobsUrl": "https://jobs", "status": "fine"}
 
 
 def test_an_output_that_does_not_exist_is_an_attribute_error(engine):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from pulumi_servicecatalog.faces import inputs, schema
-from pulumi_servicecatalog.faces.configuration import Configuration
-from pulumi_servicecatalog.faces.resources import Resources
+from pulumi_servicecatalog.providers import inputs, schema
+from pulumi_servicecatalog.providers.configuration import Configuration
+from pulumi_servicecatalog.providers.resources import Resources
 from pulumi_servicecatalog.rules import inputs as rule
 
 DECLARED = {"name": "payments", "physicalId": "payments", "productName": "web-service"}

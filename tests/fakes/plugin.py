@@ -25,7 +25,7 @@ from fakes.wire import CallFailed, plain, struct
 pb = provider_pb2
 TYPE = "servicecatalog:index:ImportedProvisionedProduct"
 URN = f"urn:pulumi:test::project::{TYPE}::payments"
-MODULE = "pulumi_servicecatalog.faces.plugin"
+MODULE = "pulumi_servicecatalog.providers.plugin"
 COMMAND = (sys.executable, "-u", "-m", MODULE)
 _PATIENCE = 60
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from fakes.state import ACCOUNT, REGION, SOMEBODY, State, Version, Work, moment
-from pulumi_servicecatalog.model.desired import Adoption, ByName
-from pulumi_servicecatalog.model.governed import Governed
+from pulumi_servicecatalog.model.desired import ByName, ImportSpec
+from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.product import (
     CLOUD_FORMATION_TEMPLATE,
     Artifact,
@@ -115,12 +115,12 @@ def adopted(*names: str, **facts: Any) -> State:
     """Give an account in which stacks of these names are governed, at rest; `facts` are of the provisioned products."""
     state = account(*(stack(name) for name in names))
     for name in names:
-        governed = product(name, **facts)
-        status = FAILED if governed.unhealthy else SUCCEEDED
-        errors = (BROKEN,) if governed.unhealthy else ()
-        if governed.last_successful_record_id not in {"", governed.last_record_id}:
-            state = state.with_record(record(governed, id=governed.last_successful_record_id))
-        state = state.with_governed(governed).with_record(record(governed, status, errors=errors))
+        observed = product(name, **facts)
+        status = FAILED if observed.unhealthy else SUCCEEDED
+        errors = (BROKEN,) if observed.unhealthy else ()
+        if observed.last_successful_record_id not in {"", observed.last_record_id}:
+            state = state.with_record(record(observed, id=observed.last_successful_record_id))
+        state = state.with_governed(observed).with_record(record(observed, status, errors=errors))
     return state
 
 
@@ -145,11 +145,11 @@ def being_changed(
     return replace(state, under_way=(work,))
 
 
-def governed(name: str = "payments", **facts: Any) -> Governed:
-    return Governed(provisioned_product=product(name, **facts), stack=stack(name))
+def observed(name: str = "payments", **facts: Any) -> ObservedState:
+    return ObservedState(provisioned_product=product(name, **facts), stack=stack(name))
 
 
-def adoption(name: str = "payments", **wish: Any) -> Adoption:
+def adoption(name: str = "payments", **target: Any) -> ImportSpec:
     """Give the wish that the stack of this name is governed by version 1 of web-service."""
     usual = {"name": name, "physical_id": name, "product": ByName(WEB.name), "artifact": ByName(V1.name)}
-    return Adoption(**{**usual, **wish})
+    return ImportSpec(**{**usual, **target})

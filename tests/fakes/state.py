@@ -98,7 +98,7 @@ class State:
     def stack(self, name_or_id: str) -> Stack | None:
         return next((each for each in self.stacks if name_or_id in {each.name, each.id}), None)
 
-    def governed(self, *, id: str = "", name: str = "", stack_id: str = "") -> ProvisionedProduct | None:  # noqa: A002
+    def observed(self, *, id: str = "", name: str = "", stack_id: str = "") -> ProvisionedProduct | None:  # noqa: A002
         """Give the provisioned product with this ID, name or stack."""
         for each in self.provisioned_products:
             if each.id == id or each.name == name or (stack_id and each.physical_id == stack_id):
@@ -142,14 +142,14 @@ class State:
 
     def with_planning(self, planning: Planning) -> "State":
         """Give the state with this plan, for which its provisioned product waits."""
-        found = self.governed(id=planning.plan.provisioned_product_id)
+        found = self.observed(id=planning.plan.provisioned_product_id)
         assert found is not None
         after = self.with_governed(replace(found, status=PLAN_IN_PROGRESS))
         return replace(after, plans=(*self.plans, planning))
 
     def with_plan(self, plan: Plan) -> "State":
         """Give the state with this plan, as somebody has made it past the provider."""
-        found = self.governed(id=plan.provisioned_product_id)
+        found = self.observed(id=plan.provisioned_product_id)
         assert found is not None
         return self.with_planning(Planning(plan=plan, before=found.status))
 
@@ -161,7 +161,7 @@ class State:
         if planning.before is None:
             return self.without_governed(planning.plan.provisioned_product_id)
         after = replace(self, plans=tuple(each for each in self.plans if each is not planning))
-        found = self.governed(id=planning.plan.provisioned_product_id)
+        found = self.observed(id=planning.plan.provisioned_product_id)
         return after.with_governed(replace(found, status=planning.before)) if found else after
 
     def with_stack(self, stack: Stack, template: str | None = None) -> "State":
@@ -174,7 +174,7 @@ class State:
     def without_stack(self, stack_id: str) -> "State":
         return replace(self, stacks=tuple(each for each in self.stacks if each.id != stack_id))
 
-    def settled(self, now: float) -> "State":
+    def idle(self, now: float) -> "State":
         """Give the state at a moment of the timer: with all that has ended by then."""
         due = [work for work in self.under_way if work.ends_at <= now]
         after = replace(
@@ -200,7 +200,7 @@ def impossible(state: State) -> Iterator[str]:
     """Tell why AWS could not be in this state."""
     yield from _twice(state)
     yield from _stacks(state)
-    yield from _governed(state)
+    yield from _provisioned_products(state)
     yield from _records(state)
     yield from _plans(state)
 
@@ -214,7 +214,7 @@ def _stacks(state: State) -> Iterator[str]:
             yield f"{stack.id} is not named {stack.name}"
 
 
-def _governed(state: State) -> Iterator[str]:
+def _provisioned_products(state: State) -> Iterator[str]:
     product_ids = {each.id for each in state.products}
     running = {work.record.provisioned_product_id for work in state.under_way}
     for version in state.versions:

@@ -22,10 +22,10 @@ from pathlib import Path
 from threading import Lock
 from typing import IO
 
-_AFTERWARDS = ("pulumi_servicecatalog.aws.door", "boto3", "jsonschema")
+_AFTERWARDS = ("pulumi_servicecatalog.aws.gateway", "boto3", "jsonschema")
 _IMPORTED = {
     "pulumi.dynamic": ("pulumi.dynamic.dynamic", "dill", "pulumi_servicecatalog._dynamic_v1", *_AFTERWARDS),
-    "pulumi_servicecatalog.faces.plugin": ("pulumi_servicecatalog.faces.plugin.serve", *_AFTERWARDS),
+    "pulumi_servicecatalog.providers.plugin": ("pulumi_servicecatalog.providers.plugin.serve", *_AFTERWARDS),
 }
 """What each module imports by the time it has asked AWS for something."""
 

@@ -57,13 +57,13 @@ def imported(state: State, request: ImportRequest, course: Course) -> tuple[Stat
     operation = "ImportAsProvisionedProduct"
     stack = _importable_stack(state, request.stack_id)
     version = _version(state, request.product_id, request.artifact_id, operation)
-    if state.governed(name=request.name) is not None:
+    if state.observed(name=request.name) is not None:
         raise refusal.Duplicate(
             operation=operation,
             reason=f"A provisioned product named {request.name} already exists.",
             code="DuplicateResourceException",
         )
-    if state.governed(stack_id=stack.id) is not None:
+    if state.observed(stack_id=stack.id) is not None:
         raise refusal.Duplicate(
             operation=operation,
             reason=f"Stack {stack.id} is provisioned already.",
@@ -88,7 +88,7 @@ def launched(state: State, request: ProvisionRequest, course: Course) -> tuple[S
     operation = "ProvisionProduct"
     version = _version(state, request.product_id, request.artifact_id, operation)
     path = chosen_path(state, request.product_id, request.path, operation)
-    if state.governed(name=request.name) is not None:
+    if state.observed(name=request.name) is not None:
         raise _invalid(operation, f"A stack named {request.name} already exists.")
     begun = replace(
         _new(state, request.name, version, course, token=request.token),
@@ -180,7 +180,7 @@ def planned(state: State, request: PlanRequest, course: Course, made: Plan) -> t
     operation = "CreateProvisionedProductPlan"
     version = _version(state, request.product_id, request.artifact_id, operation)
     chosen_path(state, request.product_id, ById(request.path_id) if request.path_id else None, operation)
-    found = state.governed(name=request.name)
+    found = state.observed(name=request.name)
     if found is not None and found.status not in {AVAILABLE, "TAINTED"}:
         raise _wrong_state(operation, found)
     before = found.status if found else None
@@ -368,7 +368,7 @@ def _at_rest(state: State, provisioned_product_id: str, operation: str) -> Provi
 
 
 def _unplanned(state: State, provisioned_product_id: str, operation: str) -> ProvisionedProduct:
-    found = state.governed(id=provisioned_product_id)
+    found = state.observed(id=provisioned_product_id)
     if found is None:
         raise refusal.Absent(
             operation=operation,

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from clocked.place import ClockedRun, Place, adoption, launch, settled
-from pulumi_servicecatalog.model.desired import Adoption, Launch
+from clocked.place import ClockedRun, Place, adoption, idle, launch
+from pulumi_servicecatalog.model.desired import ImportSpec, ProvisionSpec
 from pulumi_servicecatalog.model.outcome import Done, NotMade, Outcome
 
 SCENARIOS = ("adopt", "change", "launch", "release")
@@ -59,15 +59,15 @@ class Stage:
             outcome = None
         if outcome is None:  # nothing is there, or it is gone, which a refresh shows
             outcome = self._make(run)
-        self.id = settled(outcome) or self.id
+        self.id = idle(outcome) or self.id
         return outcome
 
-    def _wanted(self) -> Adoption | Launch:
+    def _wanted(self) -> ImportSpec | ProvisionSpec:
         return launch(self.name) if self.scenario == "launch" else adoption(self.name, self.version)
 
     def _never_worked(self, run: ClockedRun) -> bool:
         """Tell whether the launch failed, which a comparison shows as a replacement."""
-        found = run.door.provisioned_product(self.id) if self.scenario == "launch" else None
+        found = run.gateway.provisioned_product(self.id) if self.scenario == "launch" else None
         return found is not None and found.never_worked
 
     def _replace(self, run: ClockedRun) -> Outcome:

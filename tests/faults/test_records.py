@@ -2,7 +2,7 @@
 
 import pytest
 
-from clocked.place import Place, adoption, settled
+from clocked.place import Place, adoption, idle
 from faults.scenarios import REQUESTS, SCENARIOS, Stage
 from faults.seen import Note, row
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
@@ -74,7 +74,7 @@ def test_a_search_that_shows_a_new_product_late_hides_it_from_nobody(reads: int,
     assert first.state.provisioned_product.artifact_name == "v1"
     assert first.state.stack is not None
     stage.id = ""
-    assert settled(stage.play(place.run())) == settled(first)
+    assert idle(stage.play(place.run())) == idle(first)
     imports = [each for each in place.journal() if each["operation"] == REQUESTS["adopt"]]
     assert len(imports) == 1
 
@@ -101,7 +101,7 @@ def test_what_has_become_unwell_is_released_as_any_other(status: str, place: Pla
 def test_a_stack_that_is_deleted_before_the_import_is_missing(place: Place, note: Note) -> None:
     stage = Stage.set_up("adopt", place)
     run = place.run()
-    assert run.site.snapshot.stack(stage.name) is not None
+    assert run.session.snapshot.stack(stage.name) is not None
     place.cloudformation.delete_stack(StackName=stage.name)
     outcome = stage.play(run)
     fault = "stack is deleted"
@@ -142,8 +142,8 @@ def test_a_stack_that_is_changed_by_hand_shows_and_is_put_right(place: Place) ->
         UsePreviousTemplate=True,
         Parameters=[{"ParameterKey": "VisibilityTimeout", "ParameterValue": "77"}],
     )
-    wish = adoption(stage.name, parameters={"VisibilityTimeout": "30"})
-    assert isinstance(place.run().change(stage.id, wish), Done)
+    target = adoption(stage.name, parameters={"VisibilityTimeout": "30"})
+    assert isinstance(place.run().change(stage.id, target), Done)
     (parameter,) = place.stack_now(stage.name)["Parameters"]
     assert parameter["ParameterValue"] == "30"
     stage.check()

@@ -8,11 +8,12 @@ import threading
 from dataclasses import dataclass, field
 
 from clocked.place import adoption
-from pulumi_servicecatalog.faces.sites import Sites
+from pulumi_servicecatalog.host.clock import SystemTimer
 from pulumi_servicecatalog.model.connection import Connection
+from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Outcome
-from pulumi_servicecatalog.reconcile import adopting
-from pulumi_servicecatalog.reconcile.operation import Operation, SystemTimer
+from pulumi_servicecatalog.reconcile import imported
+from pulumi_servicecatalog.reconcile.session_pool import SessionPool
 
 
 @dataclass
@@ -20,7 +21,7 @@ class Adopter:
     """Adopts in threads of its own. `said` and `warned` are what all of them say."""
 
     region: str = "eu-west-1"
-    sites: Sites = field(default_factory=Sites)
+    sessions: SessionPool = field(default_factory=SessionPool)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
     warned: list[str] = field(default_factory=list)
@@ -52,8 +53,8 @@ class Adopter:
 
     def _adopt(self, name: str) -> None:
         operation = Operation.lasting(60.0, timer=SystemTimer(self._cancelled), say=self._hear, warn=self.warned.append)
-        site = self.sites.at(Connection(region=self.region))
-        self.outcomes[name] = adopting.adopt(adoption(name), site, operation)
+        session = self.sessions.at(Connection(region=self.region))
+        self.outcomes[name] = imported.adopt(adoption(name), session, operation)
 
     def _hear(self, line: str) -> None:
         with self._heard:

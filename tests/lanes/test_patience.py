@@ -29,7 +29,7 @@ def test_an_import_of_somebody_else_is_waited_for(aws: Aws, emulator: Any, accou
     here.wait_for("waiting for another operation, which AWS says is running")
     control.remove_faults(account=account)
     assert isinstance(here.end()["orders"], Done)
-    assert sorted(aws.governed()) == ["orders", "payments"]
+    assert sorted(aws.observed()) == ["orders", "payments"]
     asked = [
         each["parameters"]["IdempotencyToken"]
         for each in control.journal(account=account)
@@ -43,7 +43,7 @@ def test_another_region_does_not_wait(aws: Aws, emulator: Any, account: str) -> 
     emulator.control.add_fault("record-hangs", account=account, operation="import", times=1_000_000)
     first = Adopter(region=REGIONS[0]).begin("payments")
     first.wait_for("rec-")
-    second = Adopter(region=REGIONS[1], sites=first.sites).begin("payments")
+    second = Adopter(region=REGIONS[1], sessions=first.sessions).begin("payments")
     second.wait_for("rec-")
     first.cancel()
     second.cancel()

@@ -8,8 +8,8 @@ from typing import Any
 
 from e2e.cli import Aws
 from lanes.adopter import Adopter
+from pulumi_servicecatalog.host.lock_file import LaneFile
 from pulumi_servicecatalog.model.outcome import Done
-from pulumi_servicecatalog.reconcile.lane_file import LaneFile
 
 TESTS = Path(__file__).resolve().parents[1]
 
@@ -34,7 +34,7 @@ def test_two_processes_import_one_at_a_time(aws: Aws, emulator: Any, account: st
     told = [line for process in processes for line in process.communicate()[0].split()]
     assert told == ["Done"] * 3
     assert {error for _, error in imports(emulator, account)} == {None}
-    assert sorted(aws.governed()) == ["orders", "payments", "search"]
+    assert sorted(aws.observed()) == ["orders", "payments", "search"]
 
 
 def test_a_process_with_many_imports_lets_another_one_have_its_turn(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_after_the_holder_is_killed_in_the_middle_of_its_import_another_process_
     other.wait_for("waiting for another operation, which AWS says is running")
     emulator.control.remove_faults(account=account)
     assert isinstance(other.end()["orders"], Done)
-    assert sorted(aws.governed()) == ["orders", "payments"]
+    assert sorted(aws.observed()) == ["orders", "payments"]
     assert "waiting for an import of another process on this machine" not in other.said
 
 

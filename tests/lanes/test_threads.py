@@ -2,9 +2,10 @@
 
 import threading
 
-from pulumi_servicecatalog.reconcile.lane import Lane
-from pulumi_servicecatalog.reconcile.lane_file import LaneFile
-from pulumi_servicecatalog.reconcile.operation import Operation, SystemTimer
+from pulumi_servicecatalog.host.clock import SystemTimer
+from pulumi_servicecatalog.host.lock_file import LaneFile
+from pulumi_servicecatalog.model.operation import Operation
+from pulumi_servicecatalog.reconcile.execution.lane import Lane
 
 
 class Waiter:
@@ -43,7 +44,7 @@ def queue(lane: Lane, count: int, entered: list[int]) -> list[Waiter]:
 
 def test_who_comes_first_is_served_first() -> None:
     lane, entered = Lane(LaneFile(None)), []
-    with lane.turn(Operation.lasting(60.0)):
+    with lane.turn(Operation.lasting(60.0, timer=SystemTimer())):
         waiters = queue(lane, 6, entered)
     for waiter in waiters:
         waiter.end()
@@ -52,7 +53,7 @@ def test_who_comes_first_is_served_first() -> None:
 
 def test_who_is_cancelled_leaves_the_queue_and_the_others_keep_their_order() -> None:
     lane, entered = Lane(LaneFile(None)), []
-    with lane.turn(Operation.lasting(60.0)):
+    with lane.turn(Operation.lasting(60.0, timer=SystemTimer())):
         waiters = queue(lane, 4, entered)
         waiters[1].cancelled.set()
         waiters[1].end()
@@ -63,7 +64,7 @@ def test_who_is_cancelled_leaves_the_queue_and_the_others_keep_their_order() -> 
 
 def test_each_is_told_how_many_are_ahead_of_it() -> None:
     lane, entered = Lane(LaneFile(None)), []
-    with lane.turn(Operation.lasting(60.0)):
+    with lane.turn(Operation.lasting(60.0, timer=SystemTimer())):
         waiters = queue(lane, 3, entered)
     for waiter in waiters:
         waiter.end()

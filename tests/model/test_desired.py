@@ -4,7 +4,14 @@ import dataclasses
 
 import pytest
 
-from pulumi_servicecatalog.model.desired import Adoption, AdoptionDraft, ByName, Latest, Launch, LaunchDraft
+from pulumi_servicecatalog.model.desired import (
+    ByName,
+    DesiredImport,
+    DesiredLaunch,
+    ImportSpec,
+    Latest,
+    ProvisionSpec,
+)
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from tables import table
@@ -13,11 +20,11 @@ KNOWN = {"name": "payments", "physical_id": "payments", "product": ByName("web-s
 
 
 def test_a_draft_in_which_everything_is_known_becomes_the_same_adoption():
-    draft = AdoptionDraft(**KNOWN, parameters={"Size": "small"}, tags={}, ignore_errors=True)
-    adoption = draft.settle()
-    assert isinstance(adoption, Adoption)
-    assert {each.name: getattr(adoption, each.name) for each in dataclasses.fields(AdoptionDraft)} == {
-        each.name: getattr(draft, each.name) for each in dataclasses.fields(AdoptionDraft)
+    desired = DesiredImport(**KNOWN, parameters={"Size": "small"}, tags={}, ignore_errors=True)
+    adoption = desired.resolve()
+    assert isinstance(adoption, ImportSpec)
+    assert {each.name: getattr(adoption, each.name) for each in dataclasses.fields(DesiredImport)} == {
+        each.name: getattr(desired, each.name) for each in dataclasses.fields(DesiredImport)
     }
 
 
@@ -31,26 +38,26 @@ def test_a_draft_in_which_everything_is_known_becomes_the_same_adoption():
     ({"tags": {"team": UNKNOWN}}, "one tag"),
 )
 def test_a_draft_with_an_unknown_value_cannot_be_acted_on(unknown, reason):
-    draft = AdoptionDraft(**{**KNOWN, **unknown})
-    assert not draft.settled, reason
+    desired = DesiredImport(**{**KNOWN, **unknown})
+    assert not desired.is_known, reason
     with pytest.raises(ValueError, match="still unknown"):
-        draft.settle()
+        desired.resolve()
 
 
 LAUNCH = {"name": "shop", "product": ByName("web-service"), "artifact": Latest.ACTIVE}
 
 
 def test_a_draft_in_which_everything_is_known_becomes_the_same_launch():
-    draft = LaunchDraft(
+    desired = DesiredLaunch(
         **LAUNCH,
         parameters={"Size": "small"},
         notification_arns=("arn:aws:sns:eu-west-1:123456789012:events",),
         preferences=StackSetPreferences(failure_tolerance_count=0),
     )
-    launch = draft.settle()
-    assert isinstance(launch, Launch)
-    assert {each.name: getattr(launch, each.name) for each in dataclasses.fields(LaunchDraft)} == {
-        each.name: getattr(draft, each.name) for each in dataclasses.fields(LaunchDraft)
+    launch = desired.resolve()
+    assert isinstance(launch, ProvisionSpec)
+    assert {each.name: getattr(launch, each.name) for each in dataclasses.fields(DesiredLaunch)} == {
+        each.name: getattr(desired, each.name) for each in dataclasses.fields(DesiredLaunch)
     }
 
 
@@ -64,14 +71,14 @@ def test_a_draft_in_which_everything_is_known_becomes_the_same_launch():
     ({"parameters": {"Size": UNKNOWN}}, "one parameter"),
 )
 def test_a_launch_with_an_unknown_value_cannot_be_acted_on(unknown, reason):
-    draft = LaunchDraft(**{**LAUNCH, **unknown})
-    assert not draft.settled, reason
+    desired = DesiredLaunch(**{**LAUNCH, **unknown})
+    assert not desired.is_known, reason
     with pytest.raises(ValueError, match="still unknown"):
-        draft.settle()
+        desired.resolve()
 
 
 def test_what_a_program_launches_goes_with_it_and_what_it_adopts_stays():
-    assert not LaunchDraft(**LAUNCH).retain_physical_resources
-    assert not LaunchDraft(**LAUNCH).settle().retain_physical_resources
-    assert AdoptionDraft(**KNOWN).retain_physical_resources
-    assert AdoptionDraft(**KNOWN).settle().retain_physical_resources
+    assert not DesiredLaunch(**LAUNCH).retain_physical_resources
+    assert not DesiredLaunch(**LAUNCH).resolve().retain_physical_resources
+    assert DesiredImport(**KNOWN).retain_physical_resources
+    assert DesiredImport(**KNOWN).resolve().retain_physical_resources

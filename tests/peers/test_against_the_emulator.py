@@ -1,10 +1,10 @@
 """Behaviours in which peers went wrong, and which no other test shows: through the real door."""
 
 from fakes.timer import FakeTimer
-from pulumi_servicecatalog.faces import configuration, schema, state
-from pulumi_servicecatalog.faces.resources import Resources
+from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy
-from pulumi_servicecatalog.reconcile.operation import Operation
+from pulumi_servicecatalog.providers import configuration, schema, state
+from pulumi_servicecatalog.providers.resources import Resources
 
 DECLARED = {
     "name": "payments",
@@ -22,9 +22,9 @@ def operation():
     return Operation.lasting(60.0, timer=FakeTimer())
 
 
-def adopt(**wish):
+def adopt(**target):
     """Adopt the stack, and give the state."""
-    declared = {**DECLARED, **wish}
+    declared = {**DECLARED, **target}
     kind = adopted()
     assert kind.check({}, declared, urn="").failures == ()
     outcome = kind.create(declared, operation(), urn="")
@@ -32,9 +32,9 @@ def adopt(**wish):
     return state.merged(declared, outcome.state)
 
 
-def update(recorded, **wish):
+def update(recorded, **target):
     """Give the outcome of an update, in a run of its own."""
-    declared = {**DECLARED, **wish}
+    declared = {**DECLARED, **target}
     return adopted().update(recorded["provisionedProductId"], recorded, declared, operation())
 
 

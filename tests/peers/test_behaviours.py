@@ -1,16 +1,17 @@
 """Behaviours in which peers went wrong, and which no other test shows: at an AWS in memory."""
 
 import pytest
+from fakes.gateway import FakeGateway
 
-from fakes.door import FakeDoor
 from fakes.run import Run
 from fakes.samples import V2, VALUES, account, adopted, adoption, being_changed, stack, stack_id
-from pulumi_servicecatalog.faces import state
 from pulumi_servicecatalog.model import refusal
-from pulumi_servicecatalog.model.desired import ByName, Launch
+from pulumi_servicecatalog.model.desired import ByName, ProvisionSpec
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
 from pulumi_servicecatalog.model.request import KeepValue, UpdateRequest
-from pulumi_servicecatalog.reconcile import changing, comparing, reading
+from pulumi_servicecatalog.providers import state
+from pulumi_servicecatalog.reconcile.observation import comparison, read
+from pulumi_servicecatalog.reconcile.operations import update
 from pulumi_servicecatalog.rules import drift
 
 PP = "pp-payments"
@@ -19,19 +20,21 @@ TO_V2 = adoption(artifact=ByName("v2"))
 
 @pytest.mark.parametrize("status", ["AVAILABLE", "TAINTED", "ERROR", "UNDER_CHANGE"])
 def test_a_read_takes_every_status_and_waits_for_none(status):
-    door = FakeDoor(being_changed(ends_at=999.0) if status == "UNDER_CHANGE" else adopted("payments", status=status))
-    found = reading.read(PP, Run(door).site)
+    gateway = FakeGateway(
+        being_changed(ends_at=999.0) if status == "UNDER_CHANGE" else adopted("payments", status=status)
+    )
+    found = read.read(PP, Run(gateway).session)
     assert found is not None
     assert found.provisioned_product.status == status
-    assert door.timer.slept == []
+    assert gateway.timer.slept == []
 
 
 def test_after_an_update_that_failed_the_change_shows_again():
     before, after = adoption(parameters={"Secret": "old"}), adoption(parameters={"Secret": "new"})
-    door = FakeDoor(adopted("payments"))
-    door.fails(leaves="AVAILABLE")
-    run = Run(door)
-    outcome = changing.change_by_id(PP, after, run.site, run.operation(), earlier=before)
+    gateway = FakeGateway(adopted("payments"))
+    gateway.fails(leaves="AVAILABLE")
+    run = Run(gateway)
+    outcome = update.change_by_id(PP, after, run.session, run.operation(), earlier=before)
     assert isinstance(outcome, MadeButUnhealthy)
     kept = state.after_failed_update({"parameters": before.parameters}, {"parameters": after.parameters})
     recorded = adoption(parameters=kept["parameters"])
@@ -40,28 +43,30 @@ def test_after_an_update_that_failed_the_change_shows_again():
 
 
 def test_a_launch_of_what_does_not_exist_ends_at_once():
-    door = FakeDoor(account())
+    gateway = FakeGateway(account())
     told = refusal.Absent(operation="ProvisionProduct", reason="Principal launch is not found.")
-    door.refuse("provision_product", told, times=99)
-    wish = Launch(name="shop", product=TO_V2.product, artifact=TO_V2.artifact, parameters={"Size": "a", "Secret": "b"})
-    outcome = Run(door).launch(wish)
+    gateway.refuse("provision_product", told, times=99)
+    target = ProvisionSpec(
+        name="shop", product=TO_V2.product, artifact=TO_V2.artifact, parameters={"Size": "a", "Secret": "b"}
+    )
+    outcome = Run(gateway).launch(target)
     assert isinstance(outcome, NotMade)
     assert "Principal launch is not found" in outcome.problems[0].message
-    assert door.calls("provision_product") == 1
-    assert door.timer.slept == []
+    assert gateway.calls("provision_product") == 1
+    assert gateway.timer.slept == []
 
 
 def test_a_declared_value_that_is_the_default_is_no_change():
     before = adopted("payments", artifact_id=V2.id, artifact_name=V2.name).without_stack(stack_id("payments"))
-    door = FakeDoor(before.with_stack(stack(parameters={**VALUES, "Zone": "a"})))
-    assert isinstance(Run(door).change(PP, adoption(artifact=ByName("v2"), parameters={"Zone": "a"})), Done)
-    assert door.requests == []
+    gateway = FakeGateway(before.with_stack(stack(parameters={**VALUES, "Zone": "a"})))
+    assert isinstance(Run(gateway).change(PP, adoption(artifact=ByName("v2"), parameters={"Zone": "a"})), Done)
+    assert gateway.requests == []
 
 
 def test_an_update_keeps_the_values_of_a_stack_that_cannot_be_read():
-    door = FakeDoor(adopted("payments").without_stack(stack_id("payments")))
-    assert isinstance(Run(door).change(PP, TO_V2), Done)
-    (request,) = door.requests
+    gateway = FakeGateway(adopted("payments").without_stack(stack_id("payments")))
+    assert isinstance(Run(gateway).change(PP, TO_V2), Done)
+    (request,) = gateway.requests
     assert isinstance(request, UpdateRequest)
     assert request.parameters == (KeepValue(key="Size"), KeepValue(key="Secret"))
 
@@ -69,9 +74,9 @@ def test_an_update_keeps_the_values_of_a_stack_that_cannot_be_read():
 def test_a_value_that_the_program_changes_is_a_change_although_the_stack_cannot_be_read():
     before, after = adoption(parameters={"Size": "small"}), adoption(parameters={"Size": "large"})
     state = adopted("payments").without_stack(stack_id("payments"))
-    run = Run(FakeDoor(state))
-    actual = reading.read(PP, run.site)
+    run = Run(FakeGateway(state))
+    actual = read.read(PP, run.session)
     assert actual is not None
-    (shown,) = comparing.changes(after, actual, run.site, earlier=before)
+    (shown,) = comparison.changes(after, actual, run.session, earlier=before)
     assert (shown.property, shown.actual, shown.declared) == ("parameters.Size", "small", "large")
-    assert comparing.changes(after, actual, run.site, earlier=after) == ()
+    assert comparison.changes(after, actual, run.session, earlier=after) == ()

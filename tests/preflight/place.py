@@ -12,16 +12,17 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from catalog_emulator.control import Control
-from pulumi_servicecatalog.aws.door import open_door
-from pulumi_servicecatalog.faces import schema
-from pulumi_servicecatalog.faces.configuration import Configuration
-from pulumi_servicecatalog.faces.governing import Checked
-from pulumi_servicecatalog.faces.resources import Resources
+from pulumi_servicecatalog.aws.gateway import open_gateway
 from pulumi_servicecatalog.model.connection import Connection
-from pulumi_servicecatalog.model.desired import AdoptionDraft, ByName, LaunchDraft
+from pulumi_servicecatalog.model.desired import ByName, DesiredImport, DesiredLaunch
 from pulumi_servicecatalog.model.verdict import Verdict
-from pulumi_servicecatalog.reconcile import preflight, preflight_launch
-from pulumi_servicecatalog.reconcile.site import Site
+from pulumi_servicecatalog.providers import schema
+from pulumi_servicecatalog.providers.configuration import Configuration
+from pulumi_servicecatalog.providers.controller import Checked
+from pulumi_servicecatalog.providers.resources import Resources
+from pulumi_servicecatalog.reconcile import session_pool
+from pulumi_servicecatalog.reconcile.observation.session import AccountSession
+from pulumi_servicecatalog.reconcile.preflight import imported, provisioned
 
 REGION = "eu-west-1"
 CFN = "CLOUD_FORMATION_TEMPLATE"
@@ -200,7 +201,7 @@ class Place:
 
     # AWS through the provider
 
-    def draft(self, **wish: Any) -> AdoptionDraft:
+    def desired(self, **target: Any) -> DesiredImport:
         """Give the declaration that the stack payments is governed by version v1 of web-service."""
         usual = {
             "name": "payments",
@@ -208,24 +209,24 @@ class Place:
             "product": ByName("web-service"),
             "artifact": ByName("v1"),
         }
-        return AdoptionDraft(**{**usual, **wish})
+        return DesiredImport(**{**usual, **target})
 
-    def site(self, **connection: Any) -> Site:
+    def session(self, **connection: Any) -> AccountSession:
         """Open the door as a process does that has observed nothing yet."""
-        return Site.through(open_door(Connection(region=REGION, **connection)))
+        return session_pool.unshared(open_gateway(Connection(region=REGION, **connection)))
 
-    def launch_draft(self, **wish: Any) -> LaunchDraft:
+    def launch_draft(self, **target: Any) -> DesiredLaunch:
         """Give the declaration that version v1 of web-service is launched under the name shop."""
         usual = {"name": "shop", "product": ByName("web-service"), "artifact": ByName("v1")}
-        return LaunchDraft(**{**usual, **wish})
+        return DesiredLaunch(**{**usual, **target})
 
-    def examine(self, draft: AdoptionDraft | LaunchDraft, site: Site | None = None) -> Verdict:
+    def examine(self, desired: DesiredImport | DesiredLaunch, session: AccountSession | None = None) -> Verdict:
         """Preflight, as the preview does it."""
         before = self.last()
         try:
-            if isinstance(draft, LaunchDraft):
-                return preflight_launch.examine(draft, site or self.site(), declared_by=URN)
-            return preflight.examine(draft, site or self.site())
+            if isinstance(desired, DesiredLaunch):
+                return provisioned.examine(desired, session or self.session(), declared_by=URN)
+            return imported.examine(desired, session or self.session())
         finally:
             self.seen += self.control.journal(account=self.account, since=before)
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from preflight.place import Place
-from pulumi_servicecatalog.model.desired import AdoptionDraft, LaunchDraft
+from pulumi_servicecatalog.model.desired import DesiredImport, DesiredLaunch
 from pulumi_servicecatalog.model.problem import Problem
 
-What = AdoptionDraft | LaunchDraft | dict[str, Any] | list[dict[str, Any]]
+What = DesiredImport | DesiredLaunch | dict[str, Any] | list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Asked:
     old: dict[str, Any] | None = None
 
     def answer(self, place: Place) -> tuple[Problem, ...]:
-        if isinstance(self.what, AdoptionDraft | LaunchDraft):
+        if isinstance(self.what, DesiredImport | DesiredLaunch):
             return place.examine(self.what).problems
         resources = self.what if isinstance(self.what, list) else [self.what]
         checked = place.check(*resources, old=self.old)

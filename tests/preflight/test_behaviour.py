@@ -5,13 +5,14 @@ from collections import Counter
 from typing import Any
 
 from preflight.place import REGION, URN, V1, V2, Place, blocking, codes, template
-from pulumi_servicecatalog.faces import schema
-from pulumi_servicecatalog.model.desired import Adoption, ById, ByName
+from pulumi_servicecatalog.host.clock import SystemTimer
+from pulumi_servicecatalog.model.desired import ById, ByName, ImportSpec
+from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, NotMade
 from pulumi_servicecatalog.model.unknown import UNKNOWN
-from pulumi_servicecatalog.reconcile import adopting
-from pulumi_servicecatalog.reconcile.operation import Operation
-from pulumi_servicecatalog.rules.launch import LaunchWish
+from pulumi_servicecatalog.providers import schema
+from pulumi_servicecatalog.reconcile import imported as adopting
+from pulumi_servicecatalog.rules.launch import LaunchKey
 from tables import table
 
 
@@ -63,12 +64,12 @@ def test_an_unknown_value_skips_only_what_depends_on_it(
     place.adopt("orders", name="payments")
     place.force("payments", status="UPDATE_IN_PROGRESS")
     broken = {"artifact": ByName("v2"), "parameters": {"Sise": "small"}}
-    verdict = place.examine(place.draft(**{**broken, **unknown}))
+    verdict = place.examine(place.desired(**{**broken, **unknown}))
     assert sorted(blocking(verdict)) == sorted(reported)
 
 
 def test_nothing_is_reported_of_values_that_are_all_unknown(place: Place) -> None:
-    draft = place.draft(
+    desired = place.desired(
         name=UNKNOWN,
         physical_id=UNKNOWN,
         product=UNKNOWN,
@@ -77,7 +78,7 @@ def test_nothing_is_reported_of_values_that_are_all_unknown(place: Place) -> Non
         parameters=UNKNOWN,
         tags=UNKNOWN,
     )
-    assert codes(place.examine(draft)) == []
+    assert codes(place.examine(desired)) == []
 
 
 # No version named
@@ -85,7 +86,7 @@ def test_nothing_is_reported_of_values_that_are_all_unknown(place: Place) -> Non
 
 def test_of_versions_with_the_stacks_template_the_newest_is_taken(place: Place) -> None:
     newest = place.version("v3", V1)
-    verdict = place.examine(place.draft(artifact=None))
+    verdict = place.examine(place.desired(artifact=None))
     assert verdict.artifact is not None
     assert (verdict.artifact.id, codes(verdict)) == (newest, [])
 
@@ -93,14 +94,14 @@ def test_of_versions_with_the_stacks_template_the_newest_is_taken(place: Place) 
 def test_a_deprecated_version_is_taken_only_where_no_other_fits(place: Place) -> None:
     place.version("v3", V1)
     place.change_version("v3", Guidance="DEPRECATED")
-    verdict = place.examine(place.draft(artifact=None))
+    verdict = place.examine(place.desired(artifact=None))
     assert verdict.artifact is not None
     assert (verdict.artifact.name, codes(verdict)) == ("v1", [])
 
 
 def test_the_same_text_goes_before_the_same_meaning(place: Place) -> None:
     place.version("v3", json.dumps(json.loads(V1), indent=2))
-    verdict = place.examine(place.draft(artifact=None))
+    verdict = place.examine(place.desired(artifact=None))
     assert verdict.artifact is not None
     assert (verdict.artifact.name, codes(verdict)) == ("v1", [])
 
@@ -111,7 +112,7 @@ def test_a_version_that_was_made_from_the_stack_itself_fits(place: Place) -> Non
     place.catalog.create_provisioning_artifact(
         ProductId=place.product_id, Parameters={"Name": "v3", "Type": "CLOUD_FORMATION_TEMPLATE", "Info": info}
     )
-    verdict = place.examine(place.draft(name="orders", physical_id="orders", artifact=None))
+    verdict = place.examine(place.desired(name="orders", physical_id="orders", artifact=None))
     assert verdict.artifact is not None
     assert (verdict.artifact.name, codes(verdict)) == ("v3", [])
 
@@ -121,9 +122,9 @@ def test_a_version_that_was_made_from_the_stack_itself_fits(place: Place) -> Non
 
 def test_a_user_of_the_catalog_gets_the_same_verdict_as_its_administrator(place: Place) -> None:
     administration = ["SearchProductsAsAdmin", "DescribeProductAsAdmin", "ListProvisioningArtifacts"]
-    by_name, by_id = place.draft(), place.draft(product=ById(place.product_id))
+    by_name, by_id = place.desired(), place.desired(product=ById(place.product_id))
     place.set(denied_actions=[f"servicecatalog:{name}" for name in administration])
-    assert [codes(place.examine(draft)) for draft in (by_name, by_id)] == [[], []]
+    assert [codes(place.examine(desired)) for desired in (by_name, by_id)] == [[], []]
 
 
 @table(
@@ -134,8 +135,8 @@ def test_a_user_of_the_catalog_gets_the_same_verdict_as_its_administrator(place:
 def test_the_simulator_is_asked_about_the_role_of_a_session(path: str, asked: int, reason: str, place: Place) -> None:
     made = place.client("iam").create_role(RoleName="deploy", Path=path, AssumeRolePolicyDocument="{}")
     place.set(denied_actions=["servicecatalog:ImportAsProvisionedProduct"])
-    site = place.site(role_arn=made["Role"]["Arn"])
-    verdict = place.examine(place.draft(), site)
+    session = place.session(role_arn=made["Role"]["Arn"])
+    verdict = place.examine(place.desired(), session)
     assert blocking(verdict) == ["MissingPermission"]
     assert "assumed-role/deploy/" in verdict.problems[0].message
     simulated = [call for call in place.seen if call["operation"] == "SimulatePrincipalPolicy"]
@@ -145,11 +146,11 @@ def test_the_simulator_is_asked_about_the_role_of_a_session(path: str, asked: in
 
 def test_a_caller_who_may_not_ask_the_simulator_is_left_to_the_import(place: Place) -> None:
     place.set(denied_actions=["iam:*", "servicecatalog:ImportAsProvisionedProduct"])
-    assert codes(place.examine(place.draft())) == []
+    assert codes(place.examine(place.desired())) == []
 
 
 def test_the_simulator_is_asked_about_the_product_and_not_about_stacks(place: Place) -> None:
-    place.examine(place.draft())
+    place.examine(place.desired())
     (simulated,) = [call["parameters"] for call in place.seen if call["operation"] == "SimulatePrincipalPolicy"]
     assert simulated["ResourceArns.member.1"] == f"arn:aws:catalog:{REGION}:{place.account}:product/{place.product_id}"
     assert "ActionNames.member.2" not in simulated
@@ -197,7 +198,7 @@ def test_a_changed_version_of_an_adopted_resource_is_looked_at_without_the_stack
 def test_a_stack_that_is_governed_as_declared_is_taken_up_where_a_killed_run_left_it(place: Place) -> None:
     governor = place.adopt()
     place.force("payments", status="UPDATE_ROLLBACK_FAILED")
-    verdict = place.examine(place.draft())
+    verdict = place.examine(place.desired())
     assert verdict.resumes is not None
     assert (verdict.resumes.id, codes(verdict)) == (governor, [])
     assert "GetTemplate" not in operations(place)
@@ -245,21 +246,21 @@ def _lost_permission(place: Place) -> None:
 def test_what_has_changed_since_the_preview_is_caught_before_the_import(
     change: Any, reported: str, reason: str, place: Place
 ) -> None:
-    site, draft = place.site(), place.draft()
-    assert codes(place.examine(draft, site)) == []
+    session, desired = place.session(), place.desired()
+    assert codes(place.examine(desired, session)) == []
     change(place)
-    outcome = _adopted(place, draft.settle(), site)
+    outcome = _adopted(place, desired.resolve(), session)
     assert isinstance(outcome, NotMade)
     assert reported in [problem.code for problem in outcome.problems]
     assert "ImportAsProvisionedProduct" not in operations(place)
 
 
 def test_what_is_still_sound_is_imported(place: Place) -> None:
-    site, draft = place.site(), place.draft()
+    session, desired = place.session(), place.desired()
     place.set(import_seconds=0)
-    assert codes(place.examine(draft, site)) == []
+    assert codes(place.examine(desired, session)) == []
     looked = len(place.seen)
-    assert isinstance(_adopted(place, draft.settle(), site), Done)
+    assert isinstance(_adopted(place, desired.resolve(), session), Done)
     imported = [call["operation"] for call in place.seen[looked:]].index("ImportAsProvisionedProduct")
     del place.seen[looked + imported]  # the one change there is, which this test asks for
     assert {call["operation"] for call in place.seen[looked : looked + imported]} == {
@@ -269,9 +270,9 @@ def test_what_is_still_sound_is_imported(place: Place) -> None:
     }
 
 
-def _adopted(place: Place, adoption: Adoption, site: Any) -> Any:
+def _adopted(place: Place, adoption: ImportSpec, session: Any) -> Any:
     before = place.last()
-    outcome = adopting.adopt(adoption, site, Operation.lasting(60.0))
+    outcome = adopting.adopt(adoption, session, Operation.lasting(60.0, timer=SystemTimer()))
     place.seen += place.control.journal(account=place.account, since=before)
     return outcome
 
@@ -283,9 +284,9 @@ def test_a_further_stack_costs_one_call(place: Place) -> None:
     names = [f"stack-{number}" for number in range(12)]
     for name in names:
         place.stack(name)
-    site = place.site()
+    session = place.session()
     for name in names:
-        assert codes(place.examine(place.draft(name=name, physical_id=name), site)) == []
+        assert codes(place.examine(place.desired(name=name, physical_id=name), session)) == []
     calls = operations(place)
     assert calls.pop("GetTemplate") == len(names)
     assert calls.pop("DescribeStacks") <= 4  # three one by one, and all of them in a page
@@ -329,7 +330,7 @@ def test_an_unknown_value_of_a_launch_skips_only_what_depends_on_it(
 
 
 def test_nothing_is_reported_of_a_launch_whose_values_are_all_unknown(place: Place) -> None:
-    draft = place.launch_draft(
+    desired = place.launch_draft(
         name=UNKNOWN,
         product=UNKNOWN,
         artifact=UNKNOWN,
@@ -339,19 +340,19 @@ def test_nothing_is_reported_of_a_launch_whose_values_are_all_unknown(place: Pla
         preferences=UNKNOWN,
     )
     place.examine(place.launch_draft())
-    assert codes(place.examine(draft)) == []
+    assert codes(place.examine(desired)) == []
 
 
 def test_what_this_resource_has_launched_is_taken_up_where_a_killed_run_left_it(place: Place) -> None:
-    site = place.site()
-    wish = LaunchWish(name="shop", product_id=place.product_id, declared_by=URN, identity=site.door.identity())
+    session = place.session()
+    target = LaunchKey(name="shop", product_id=place.product_id, declared_by=URN, identity=session.gateway.identity())
     begun = place.catalog.provision_product(
         ProductId=place.product_id,
         ProvisioningArtifactId=place.version_id(),
         ProvisionedProductName="shop",
-        ProvisionToken=f"{wish.mark}of-the-killed-run",
+        ProvisionToken=f"{target.mark}of-the-killed-run",
     )["RecordDetail"]
-    verdict = place.examine(place.launch_draft(), site)
+    verdict = place.examine(place.launch_draft(), session)
     assert verdict.resumes is not None
     assert (verdict.resumes.id, codes(verdict)) == (begun["ProvisionedProductId"], [])
 
@@ -364,9 +365,9 @@ def test_the_name_of_what_is_replaced_is_free_by_then(place: Place) -> None:
 
 
 def test_further_launches_of_a_version_cost_no_call(place: Place) -> None:
-    site = place.site()
+    session = place.session()
     for number in range(12):
-        assert codes(place.examine(place.launch_draft(name=f"shop-{number}"), site)) == []
+        assert codes(place.examine(place.launch_draft(name=f"shop-{number}"), session)) == []
     assert set(operations(place).values()) == {1}
     assert not {"GetTemplate", "GetObject", "DescribeStacks"} & set(operations(place))
 

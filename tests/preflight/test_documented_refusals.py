@@ -43,7 +43,7 @@ STATUSES = [
 
 
 @dataclass
-class Wish:
+class ImportTarget:
     """The import that is asked for: what is not named is the one that would work."""
 
     name: str = "payments"
@@ -60,96 +60,96 @@ class Wish:
         }
 
 
-Cause = Callable[[Place, Wish], None]
+Cause = Callable[[Place, ImportTarget], None]
 
 
-def nested(place: Place, _wish: Wish) -> None:
+def nested(place: Place, _target: ImportTarget) -> None:
     place.force("payments", parent_id=PARENT, root_id=PARENT)
 
 
-def of_a_stack_set(place: Place, wish: Wish) -> None:
-    wish.stack_id = place.stack("StackSet-baseline-0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f")
+def of_a_stack_set(place: Place, target: ImportTarget) -> None:
+    target.stack_id = place.stack("StackSet-baseline-0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f")
 
 
-def another_template(place: Place, wish: Wish) -> None:
-    wish.artifact_id = place.version_id("v2")
+def another_template(place: Place, target: ImportTarget) -> None:
+    target.artifact_id = place.version_id("v2")
 
 
-def another_layout(place: Place, wish: Wish) -> None:
-    wish.artifact_id = place.version("v3", json.dumps(json.loads(V1), indent=2))
+def another_layout(place: Place, target: ImportTarget) -> None:
+    target.artifact_id = place.version("v3", json.dumps(json.loads(V1), indent=2))
 
 
-def no_such_product(_place: Place, wish: Wish) -> None:
-    wish.product_id = "prod-nothing"
+def no_such_product(_place: Place, target: ImportTarget) -> None:
+    target.product_id = "prod-nothing"
 
 
-def no_such_version(_place: Place, wish: Wish) -> None:
-    wish.artifact_id = "pa-nothing"
+def no_such_version(_place: Place, target: ImportTarget) -> None:
+    target.artifact_id = "pa-nothing"
 
 
-def a_version_of_another_product(place: Place, wish: Wish) -> None:
-    wish.artifact_id = place.product("other")[1]
+def a_version_of_another_product(place: Place, target: ImportTarget) -> None:
+    target.artifact_id = place.product("other")[1]
 
 
-def another_type(place: Place, wish: Wish) -> None:
-    wish.product_id, wish.artifact_id = place.product("network", "resource {}", kind="EXTERNAL")
+def another_type(place: Place, target: ImportTarget) -> None:
+    target.product_id, target.artifact_id = place.product("network", "resource {}", kind="EXTERNAL")
 
 
-def inactive(place: Place, _wish: Wish) -> None:
+def inactive(place: Place, _target: ImportTarget) -> None:
     place.change_version("v1", Active=False)
 
 
-def still_being_made(place: Place, wish: Wish) -> None:
-    place.control.force_artifact(wish.artifact_id, account=place.account, region=REGION, status="CREATING")
+def still_being_made(place: Place, target: ImportTarget) -> None:
+    place.control.force_artifact(target.artifact_id, account=place.account, region=REGION, status="CREATING")
 
 
-def could_not_be_made(place: Place, wish: Wish) -> None:
-    place.control.force_artifact(wish.artifact_id, account=place.account, region=REGION, status="FAILED")
+def could_not_be_made(place: Place, target: ImportTarget) -> None:
+    place.control.force_artifact(target.artifact_id, account=place.account, region=REGION, status="FAILED")
 
 
-def name_taken(place: Place, _wish: Wish) -> None:
+def name_taken(place: Place, _target: ImportTarget) -> None:
     place.stack("orders")
     place.adopt("orders", name="payments")
 
 
-def governed(place: Place, _wish: Wish) -> None:
+def observed(place: Place, _target: ImportTarget) -> None:
     place.adopt(name="billing")
 
 
-def never_was(place: Place, wish: Wish) -> None:
-    wish.stack_id = f"arn:aws:cloudformation:{REGION}:{place.account}:stack/orders/1"
+def never_was(place: Place, target: ImportTarget) -> None:
+    target.stack_id = f"arn:aws:cloudformation:{REGION}:{place.account}:stack/orders/1"
 
 
-def deleted(place: Place, _wish: Wish) -> None:
+def deleted(place: Place, _target: ImportTarget) -> None:
     place.stacks.delete_stack(StackName="payments")
 
 
-def of_another_account(place: Place, wish: Wish) -> None:
-    wish.stack_id = wish.stack_id.replace(place.account, "999999999999")
+def of_another_account(place: Place, target: ImportTarget) -> None:
+    target.stack_id = target.stack_id.replace(place.account, "999999999999")
 
 
-def of_another_region(_place: Place, wish: Wish) -> None:
-    wish.stack_id = wish.stack_id.replace(REGION, "us-east-1")
+def of_another_region(_place: Place, target: ImportTarget) -> None:
+    target.stack_id = target.stack_id.replace(REGION, "us-east-1")
 
 
-def no_stack_at_all(_place: Place, wish: Wish) -> None:
-    wish.stack_id = "arn:aws:s3:::bucket"
+def no_stack_at_all(_place: Place, target: ImportTarget) -> None:
+    target.stack_id = "arn:aws:s3:::bucket"
 
 
-def may_not_import(place: Place, _wish: Wish) -> None:
+def may_not_import(place: Place, _target: ImportTarget) -> None:
     place.set(denied_actions=["servicecatalog:ImportAsProvisionedProduct"])
 
 
-def may_not_read_the_template(place: Place, _wish: Wish) -> None:
+def may_not_read_the_template(place: Place, _target: ImportTarget) -> None:
     place.set(denied_actions=["cloudformation:GetTemplate"])
 
 
-def may_not_describe_stacks(place: Place, _wish: Wish) -> None:
+def may_not_describe_stacks(place: Place, _target: ImportTarget) -> None:
     place.set(denied_actions=["cloudformation:DescribeStacks"])
 
 
-def with_one_resource_else(place: Place, wish: Wish) -> None:
-    wish.stack_id = place.stack("orders", template("Other"))
+def with_one_resource_else(place: Place, target: ImportTarget) -> None:
+    target.stack_id = place.stack("orders", template("Other"))
 
 
 CAUSES = [
@@ -166,7 +166,7 @@ CAUSES = [
     (still_being_made, ["ArtifactNotReady"], "InvalidStateException"),
     (could_not_be_made, ["ArtifactNotReady"], "InvalidStateException"),
     (name_taken, ["NameTaken"], "DuplicateResourceException"),
-    (governed, ["AlreadyGoverned"], "DuplicateResourceException"),
+    (observed, ["AlreadyGoverned"], "DuplicateResourceException"),
     (never_was, ["StackNotFound"], "ResourceNotFoundException"),
     (deleted, ["StackNotFound"], "ResourceNotFoundException"),
     (of_another_account, ["StackInOtherAccount"], "InvalidParametersException"),
@@ -180,15 +180,18 @@ CAUSES = [
 RULES = ("meaning", "bytes")
 
 
-def _wish(place: Place) -> Wish:
-    return Wish(stack_id=place.stack_id(), product_id=place.product_id, artifact_id=place.version_id())
+def _target(place: Place) -> ImportTarget:
+    return ImportTarget(stack_id=place.stack_id(), product_id=place.product_id, artifact_id=place.version_id())
 
 
-def _examined(place: Place, wish: Wish):
-    draft = place.draft(
-        name=wish.name, physical_id=wish.stack_id, product=ById(wish.product_id), artifact=ById(wish.artifact_id)
+def _examined(place: Place, target: ImportTarget):
+    desired = place.desired(
+        name=target.name,
+        physical_id=target.stack_id,
+        product=ById(target.product_id),
+        artifact=ById(target.artifact_id),
     )
-    return place.examine(draft)
+    return place.examine(desired)
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -197,18 +200,18 @@ def test_preview_names_the_cause_and_aws_refuses_the_import(
     cause: Cause, reported: list[str], answer: str, rule: str, place: Place
 ) -> None:
     place.set(match_rule=rule)
-    wish = _wish(place)
-    cause(place, wish)
-    assert blocking(_examined(place, wish)) == reported
-    assert place.refused(**wish.request()) == answer
+    target = _target(place)
+    cause(place, target)
+    assert blocking(_examined(place, target)) == reported
+    assert place.refused(**target.request()) == answer
 
 
 @pytest.mark.parametrize("status", STATUSES)
 def test_preview_and_aws_agree_about_every_status_of_a_stack(status: str, place: Place) -> None:
-    wish = _wish(place)
+    target = _target(place)
     place.force("payments", status=status)
-    reported = blocking(_examined(place, wish))
-    answer = place.refused(**wish.request())
+    reported = blocking(_examined(place, target))
+    answer = place.refused(**target.request())
     if status in IMPORTABLE:
         assert (reported, answer) == ([], None)
     else:
@@ -218,27 +221,27 @@ def test_preview_and_aws_agree_about_every_status_of_a_stack(status: str, place:
 @pytest.mark.parametrize("rule", RULES)
 def test_what_preview_calls_sound_is_accepted(rule: str, place: Place) -> None:
     place.set(match_rule=rule)
-    wish = _wish(place)
-    assert codes(_examined(place, wish)) == []
-    assert place.refused(**wish.request()) is None
+    target = _target(place)
+    assert codes(_examined(place, target)) == []
+    assert place.refused(**target.request()) is None
 
 
 @pytest.mark.parametrize(("rule", "answer"), [("meaning", None), ("bytes", "InvalidParametersException")])
 def test_only_of_an_equivalent_template_preview_cannot_tell(rule: str, answer: str | None, place: Place) -> None:
     place.set(match_rule=rule)
-    wish = _wish(place)
-    another_layout(place, wish)
-    verdict = _examined(place, wish)
+    target = _target(place)
+    another_layout(place, target)
+    verdict = _examined(place, target)
     assert (codes(verdict), verdict.adoptable) == (["TemplateEquivalent"], True)
-    assert place.refused(**wish.request()) == answer
+    assert place.refused(**target.request()) == answer
 
 
 def test_several_causes_are_all_named(place: Place) -> None:
-    wish = _wish(place)
+    target = _target(place)
     place.force("payments", status="UPDATE_IN_PROGRESS", parent_id=PARENT)
-    another_template(place, wish)
-    may_not_import(place, wish)
-    assert sorted(blocking(_examined(place, wish))) == [
+    another_template(place, target)
+    may_not_import(place, target)
+    assert sorted(blocking(_examined(place, target))) == [
         "MissingPermission",
         "NestedStack",
         "StackStatusNotImportable",

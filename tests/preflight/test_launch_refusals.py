@@ -11,7 +11,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from preflight.place import REGION, Place, blocking, codes, template
-from pulumi_servicecatalog.model.desired import ById, LaunchDraft
+from pulumi_servicecatalog.model.desired import ById, DesiredLaunch
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 
 REQUIRED = template(Parameters={"Size": {"Type": "String"}})
@@ -19,7 +19,7 @@ FAILED = "FAILED"
 
 
 @dataclass
-class Wish:
+class ImportTarget:
     """The launch that is asked for: what is not named is the one that would work."""
 
     product_id: str
@@ -29,7 +29,7 @@ class Wish:
     tags: dict[str, str] = field(default_factory=dict)
     regions: tuple[str, ...] = ()
 
-    def draft(self, place: Place) -> LaunchDraft:
+    def desired(self, place: Place) -> DesiredLaunch:
         return place.launch_draft(
             product=ById(self.product_id),
             artifact=ById(self.artifact_id),
@@ -54,75 +54,75 @@ class Wish:
         return asked
 
 
-def answer(place: Place, wish: Wish) -> str | None:
+def answer(place: Place, target: ImportTarget) -> str | None:
     """Launch it, and give the code of AWS's error or the status of a record that fails; None where all goes well."""
     place.set(provision_seconds=0)
     try:
-        begun = place.catalog.provision_product(**wish.request())["RecordDetail"]
+        begun = place.catalog.provision_product(**target.request())["RecordDetail"]
     except ClientError as error:
         return str(error.response["Error"]["Code"])
     status = place.catalog.describe_record(Id=begun["RecordId"])["RecordDetail"]["Status"]
     return None if status == "SUCCEEDED" else str(status)
 
 
-Cause = Callable[[Place, Wish], None]
+Cause = Callable[[Place, ImportTarget], None]
 
 
-def no_such_product(_place: Place, wish: Wish) -> None:
-    wish.product_id = "prod-nothing"
+def no_such_product(_place: Place, target: ImportTarget) -> None:
+    target.product_id = "prod-nothing"
 
 
-def no_such_version(_place: Place, wish: Wish) -> None:
-    wish.artifact_id = "pa-nothing"
+def no_such_version(_place: Place, target: ImportTarget) -> None:
+    target.artifact_id = "pa-nothing"
 
 
-def a_version_of_another_product(place: Place, wish: Wish) -> None:
-    wish.artifact_id = place.product("other")[1]
+def a_version_of_another_product(place: Place, target: ImportTarget) -> None:
+    target.artifact_id = place.product("other")[1]
 
 
-def an_inactive_version(place: Place, _wish: Wish) -> None:
+def an_inactive_version(place: Place, _target: ImportTarget) -> None:
     place.change_version("v1", Active=False)
 
 
-def no_portfolio(place: Place, _wish: Wish) -> None:
+def no_portfolio(place: Place, _target: ImportTarget) -> None:
     place.no_portfolio()
 
 
-def two_portfolios(place: Place, _wish: Wish) -> None:
+def two_portfolios(place: Place, _target: ImportTarget) -> None:
     place.portfolio("second")
 
 
-def no_such_path(_place: Place, wish: Wish) -> None:
-    wish.path_id = "lpv2-nothing"
+def no_such_path(_place: Place, target: ImportTarget) -> None:
+    target.path_id = "lpv2-nothing"
 
 
-def a_value_that_is_missing(place: Place, wish: Wish) -> None:
-    wish.artifact_id = place.version("v3", REQUIRED)
+def a_value_that_is_missing(place: Place, target: ImportTarget) -> None:
+    target.artifact_id = place.version("v3", REQUIRED)
 
 
-def a_value_that_is_not_allowed(_place: Place, wish: Wish) -> None:
-    wish.parameters = {"Size": "huge"}
+def a_value_that_is_not_allowed(_place: Place, target: ImportTarget) -> None:
+    target.parameters = {"Size": "huge"}
 
 
-def a_parameter_that_the_version_lacks(_place: Place, wish: Wish) -> None:
-    wish.parameters = {"Sise": "small"}
+def a_parameter_that_the_version_lacks(_place: Place, target: ImportTarget) -> None:
+    target.parameters = {"Sise": "small"}
 
 
-def a_tag_that_is_no_option(place: Place, wish: Wish) -> None:
+def a_tag_that_is_no_option(place: Place, target: ImportTarget) -> None:
     place.tag_options("team", "core")
-    wish.tags = {"team": "croe"}
+    target.tags = {"team": "croe"}
 
 
-def preferences_without_a_stack_set(_place: Place, wish: Wish) -> None:
-    wish.regions = (REGION,)
+def preferences_without_a_stack_set(_place: Place, target: ImportTarget) -> None:
+    target.regions = (REGION,)
 
 
-def a_region_outside_of_the_stack_set(place: Place, wish: Wish) -> None:
+def a_region_outside_of_the_stack_set(place: Place, target: ImportTarget) -> None:
     place.stack_set(REGION)
-    wish.regions = ("us-east-1",)
+    target.regions = ("us-east-1",)
 
 
-def a_name_that_is_taken(place: Place, _wish: Wish) -> None:
+def a_name_that_is_taken(place: Place, _target: ImportTarget) -> None:
     place.adopt(name="shop")
 
 
@@ -145,46 +145,46 @@ CAUSES = [
 ]
 
 
-def sound(place: Place) -> Wish:
-    return Wish(product_id=place.product_id, artifact_id=place.version_id())
+def sound(place: Place) -> ImportTarget:
+    return ImportTarget(product_id=place.product_id, artifact_id=place.version_id())
 
 
 @pytest.mark.parametrize(("cause", "reported", "answered"), CAUSES, ids=lambda each: getattr(each, "__name__", None))
 def test_preview_names_the_cause_and_aws_makes_nothing_of_it(
     cause: Cause, reported: list[str], answered: str, place: Place
 ) -> None:
-    wish = sound(place)
-    cause(place, wish)
-    assert blocking(place.examine(wish.draft(place))) == reported
-    assert answer(place, wish) == answered
+    target = sound(place)
+    cause(place, target)
+    assert blocking(place.examine(target.desired(place))) == reported
+    assert answer(place, target) == answered
 
 
-def one_of_two_paths(place: Place, wish: Wish) -> None:
+def one_of_two_paths(place: Place, target: ImportTarget) -> None:
     place.portfolio("second")
-    paths = place.catalog.list_launch_paths(ProductId=wish.product_id)["LaunchPathSummaries"]
-    wish.path_id = paths[-1]["Id"]
+    paths = place.catalog.list_launch_paths(ProductId=target.product_id)["LaunchPathSummaries"]
+    target.path_id = paths[-1]["Id"]
 
 
-def all_values(place: Place, wish: Wish) -> None:
-    wish.artifact_id = place.version("v3", REQUIRED)
-    wish.parameters = {"Size": "any"}
+def all_values(place: Place, target: ImportTarget) -> None:
+    target.artifact_id = place.version("v3", REQUIRED)
+    target.parameters = {"Size": "any"}
 
 
-def a_tag_among_the_options(place: Place, wish: Wish) -> None:
+def a_tag_among_the_options(place: Place, target: ImportTarget) -> None:
     place.tag_options("team", "core", "data")
-    wish.tags = {"team": "data", "other": "any"}
+    target.tags = {"team": "data", "other": "any"}
 
 
-def a_region_of_the_stack_set(place: Place, wish: Wish) -> None:
+def a_region_of_the_stack_set(place: Place, target: ImportTarget) -> None:
     place.stack_set(REGION, "eu-west-3")
-    wish.regions = ("eu-west-3",)
+    target.regions = ("eu-west-3",)
 
 
-def the_whole_stack_set(place: Place, _wish: Wish) -> None:
+def the_whole_stack_set(place: Place, _target: ImportTarget) -> None:
     place.stack_set(REGION, "eu-west-3")
 
 
-def nothing_special(_place: Place, _wish: Wish) -> None:
+def nothing_special(_place: Place, _target: ImportTarget) -> None:
     pass
 
 
@@ -200,18 +200,18 @@ def nothing_special(_place: Place, _wish: Wish) -> None:
     ],
 )
 def test_what_preview_calls_sound_is_launched(arrange: Cause, place: Place) -> None:
-    wish = sound(place)
-    arrange(place, wish)
-    assert codes(place.examine(wish.draft(place))) == []
-    assert answer(place, wish) is None
+    target = sound(place)
+    arrange(place, target)
+    assert codes(place.examine(target.desired(place))) == []
+    assert answer(place, target) is None
 
 
 def test_several_causes_are_all_named(place: Place) -> None:
     place.tag_options("team", "core")
     place.adopt(name="shop")
     place.change_version("v1", Active=False)
-    wish = replace(sound(place), parameters={"Sise": "small"}, tags={"team": "croe"}, regions=(REGION,))
-    assert sorted(blocking(place.examine(wish.draft(place)))) == [
+    target = replace(sound(place), parameters={"Sise": "small"}, tags={"team": "croe"}, regions=(REGION,))
+    assert sorted(blocking(place.examine(target.desired(place)))) == [
         "ArtifactInactive",
         "NameTakenByOther",
         "NotAStackSet",

@@ -6,21 +6,22 @@ from typing import Any
 from fakes.run import Run
 from fakes.samples import PATH, V1, VALUES, WEB, account, product, record, stack
 from fakes.state import SOMEBODY, State
-from pulumi_servicecatalog.model.desired import ByName, Draft, Launch, Wanted
+from pulumi_servicecatalog.model.desired import ByName, Desired, ProvisionSpec, Spec
 from pulumi_servicecatalog.model.outcome import Outcome
 from pulumi_servicecatalog.model.product import ProvisioningParameters
 from pulumi_servicecatalog.model.provisioned_product import STACK_SET
-from pulumi_servicecatalog.reconcile import changing, launching
-from pulumi_servicecatalog.rules.launch import LaunchWish
+from pulumi_servicecatalog.reconcile import provisioned
+from pulumi_servicecatalog.reconcile.operations import update
+from pulumi_servicecatalog.rules.launch import LaunchKey
 
 URN = "urn:pulumi:prod::shop::servicecatalog:index:ProvisionedProduct::web"
 ROLE = "arn:aws:iam::123456789012:role/launch"
 A, B, C = "111111111111", "222222222222", "333333333333"
-WISH = LaunchWish(name="shop", product_id=WEB.id, declared_by=URN, identity=SOMEBODY)
+WISH = LaunchKey(name="shop", product_id=WEB.id, declared_by=URN, identity=SOMEBODY)
 TOKEN = f"{WISH.mark}of-an-earlier-run"
 
 
-def wanted(**wish: Any) -> Launch:
+def wanted(**target: Any) -> ProvisionSpec:
     """Give the wish that version 1 of web-service is launched under the name shop."""
     usual = {
         "name": "shop",
@@ -28,28 +29,28 @@ def wanted(**wish: Any) -> Launch:
         "artifact": ByName(V1.name),
         "parameters": {"Size": "small", "Secret": "hunter2"},
     }
-    return Launch(**{**usual, **wish})
+    return ProvisionSpec(**{**usual, **target})
 
 
-def launch(run: Run, wish: Launch, *, declared_by: str = URN) -> Outcome:
-    return launching.launch(wish, run.site, run.operation(), declared_by=declared_by)
+def launch(run: Run, target: ProvisionSpec, *, declared_by: str = URN) -> Outcome:
+    return provisioned.launch(target, run.session, run.operation(), declared_by=declared_by)
 
 
-def change(run: Run, wish: Wanted, *, earlier: Draft | None = None) -> Outcome | None:
+def change(run: Run, target: Spec, *, earlier: Desired | None = None) -> Outcome | None:
     """Make what is governed under the wish's name as declared."""
-    found = run.door.state.governed(name=str(wish.name))
+    found = run.gateway.state.observed(name=str(target.name))
     assert found is not None
-    return changing.change_by_id(found.id, wish, run.site, run.operation(), earlier=earlier)
+    return update.change_by_id(found.id, target, run.session, run.operation(), earlier=earlier)
 
 
 def launched(**facts: Any) -> State:
     """Give an account in which the resource of this URN has launched shop; `facts` are of the provisioned product."""
-    governed = product("shop", **{"idempotency_token": TOKEN, **facts})
-    status = "FAILED" if governed.unhealthy else "SUCCEEDED"
+    observed = product("shop", **{"idempotency_token": TOKEN, **facts})
+    status = "FAILED" if observed.unhealthy else "SUCCEEDED"
     state = account(stack("payments"), stack("shop", parameters=VALUES))
-    if governed.last_successful_record_id not in {"", governed.last_record_id}:
-        state = state.with_record(record(governed, id=governed.last_successful_record_id))
-    return state.with_governed(governed).with_record(record(governed, status))
+    if observed.last_successful_record_id not in {"", observed.last_record_id}:
+        state = state.with_record(record(observed, id=observed.last_successful_record_id))
+    return state.with_governed(observed).with_record(record(observed, status))
 
 
 def stack_sets() -> State:
@@ -63,10 +64,10 @@ def stack_sets() -> State:
 
 def as_stack_set(state: State) -> State:
     """Give the state in which shop is launched as a stack set."""
-    governed = product(
+    observed = product(
         "shop",
         idempotency_token=TOKEN,
         type=STACK_SET,
         physical_id="arn:aws:cloudformation:eu-west-1:123456789012:stackset/SC-shop:0a1b2c3d",
     )
-    return state.with_governed(governed).with_record(record(governed))
+    return state.with_governed(observed).with_record(record(observed))

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from fakes.door import FakeDoor
+from fakes.gateway import FakeGateway
+
 from fakes.run import Run
 from fakes.samples import (
     OTHER,
@@ -35,17 +36,17 @@ def codes(outcome):
 
 
 def test_a_stack_that_nothing_governs_is_imported():
-    door = FakeDoor(account(stack("payments"), stack("orders")))
-    outcome = Run(door).adopt(adoption())
-    governed = door.state.governed(name="payments")
-    assert governed is not None
+    gateway = FakeGateway(account(stack("payments"), stack("orders")))
+    outcome = Run(gateway).adopt(adoption())
+    observed = gateway.state.observed(name="payments")
+    assert observed is not None
     assert isinstance(outcome, Done)
     assert outcome.state is not None
-    assert outcome.state.provisioned_product == governed
+    assert outcome.state.provisioned_product == observed
     assert outcome.state.stack == stack("payments")
-    assert (governed.status, governed.physical_id) == ("AVAILABLE", PAYMENTS)
-    assert (governed.product_name, governed.artifact_name) == ("web-service", "v1")
-    assert door.state.stacks == (stack("payments"), stack("orders"))
+    assert (observed.status, observed.physical_id) == ("AVAILABLE", PAYMENTS)
+    assert (observed.product_name, observed.artifact_name) == ("web-service", "v1")
+    assert gateway.state.stacks == (stack("payments"), stack("orders"))
 
 
 @table(
@@ -55,47 +56,47 @@ def test_a_stack_that_nothing_governs_is_imported():
     ({"artifact": None}, "the version whose template the stack has"),
     ({"parameters": {"Size": "small"}}, "parameters that the stack has already"),
 )
-def test_every_way_to_say_it_makes_the_same_request(wish, reason):
-    door = FakeDoor(account())
-    assert isinstance(Run(door).adopt(adoption(**wish)), Done), reason
-    (request,) = door.requests
+def test_every_way_to_say_it_makes_the_same_request(target, reason):
+    gateway = FakeGateway(account())
+    assert isinstance(Run(gateway).adopt(adoption(**target)), Done), reason
+    (request,) = gateway.requests
     assert isinstance(request, ImportRequest)
     asked = (request.name, request.stack_id, request.product_id, request.artifact_id, request.language)
     assert asked == ("payments", PAYMENTS, "prod-web", "pa-1", "en"), reason
 
 
 def test_adopting_twice_makes_one_provisioned_product():
-    door = FakeDoor(account())
-    first, second = (Run(door).adopt(adoption()) for _ in range(2))
+    gateway = FakeGateway(account())
+    first, second = (Run(gateway).adopt(adoption()) for _ in range(2))
     assert isinstance(first, Done)
     assert isinstance(second, Done)
     assert first.state == second.state
-    assert len(door.requests) == 1
+    assert len(gateway.requests) == 1
     assert "governed the stack already" in second.notes[0]
 
 
 def test_what_a_killed_run_left_at_rest_is_taken_without_a_request():
-    door = FakeDoor(adopted("payments"))
-    outcome = Run(door).adopt(adoption())
+    gateway = FakeGateway(adopted("payments"))
+    outcome = Run(gateway).adopt(adoption())
     assert isinstance(outcome, Done)
     assert outcome.state is not None
     assert outcome.state.provisioned_product == product("payments", launch_role_arn="")
-    assert door.requests == []
+    assert gateway.requests == []
 
 
 def test_what_a_killed_run_left_under_change_is_waited_for():
-    door = FakeDoor(being_changed(ends_at=30.0))
-    outcome = Run(door).adopt(adoption())
+    gateway = FakeGateway(being_changed(ends_at=30.0))
+    outcome = Run(gateway).adopt(adoption())
     assert isinstance(outcome, Done)
     assert outcome.state is not None
     assert outcome.state.provisioned_product.status == "AVAILABLE"
-    assert door.requests == []
-    assert door.timer.now() >= 30.0
+    assert gateway.requests == []
+    assert gateway.timer.now() >= 30.0
 
 
 def test_what_a_killed_run_left_under_change_may_fail():
-    door = FakeDoor(being_changed(ends_at=30.0, becomes="ERROR", status=FAILED))
-    outcome = Run(door).adopt(adoption())
+    gateway = FakeGateway(being_changed(ends_at=30.0, becomes="ERROR", status=FAILED))
+    outcome = Run(gateway).adopt(adoption())
     assert isinstance(outcome, MadeButUnhealthy)
     assert outcome.state.provisioned_product.status == "ERROR"
     assert codes(outcome) == [("OperationFailed", "")]
@@ -109,21 +110,21 @@ def test_what_a_killed_run_left_under_change_may_fail():
     ({"artifact_id": "pa-2", "artifact_name": "v2"}, "somebody has moved it to another version since"),
 )
 def test_what_a_killed_run_left_and_needs_an_update_gets_one(left, reason):
-    door = FakeDoor(adopted("payments", **left))
-    outcome = Run(door).adopt(adoption())
+    gateway = FakeGateway(adopted("payments", **left))
+    outcome = Run(gateway).adopt(adoption())
     assert isinstance(outcome, Done), reason
-    found = door.state.governed(name="payments")
+    found = gateway.state.observed(name="payments")
     assert found is not None
     assert (found.status, found.artifact_name) == ("AVAILABLE", "v1"), reason
-    assert [type(request).__name__ for request in door.requests] == ["UpdateRequest"], reason
+    assert [type(request).__name__ for request in gateway.requests] == ["UpdateRequest"], reason
 
 
 def test_a_killed_run_may_have_left_nothing_after_all():
-    door = FakeDoor(being_changed(ends_at=30.0, becomes=None, status=FAILED))
-    outcome = Run(door).adopt(adoption())
+    gateway = FakeGateway(being_changed(ends_at=30.0, becomes=None, status=FAILED))
+    outcome = Run(gateway).adopt(adoption())
     assert isinstance(outcome, NotMade)
     assert "it broke (CfnError)" in outcome.problems[0].message
-    assert door.state.provisioned_products == ()
+    assert gateway.state.provisioned_products == ()
 
 
 @table(
@@ -147,14 +148,14 @@ def test_a_killed_run_may_have_left_nothing_after_all():
         "another product governs it under the name",
     ),
 )
-def test_what_somebody_else_governs_is_left_alone(governed, wish, codes_told, reason):
-    before = account(stack("payments"), stack("orders")).with_governed(governed).with_record(record(governed))
-    door = FakeDoor(before)
-    outcome = Run(door).adopt(adoption(**wish))
+def test_what_somebody_else_governs_is_left_alone(observed, target, codes_told, reason):
+    before = account(stack("payments"), stack("orders")).with_governed(observed).with_record(record(observed))
+    gateway = FakeGateway(before)
+    outcome = Run(gateway).adopt(adoption(**target))
     assert isinstance(outcome, NotMade), reason
     assert codes(outcome) == codes_told, reason
-    assert door.state == before, reason
-    assert door.requests == [], reason
+    assert gateway.state == before, reason
+    assert gateway.requests == [], reason
 
 
 @table(
@@ -181,34 +182,34 @@ def test_what_somebody_else_governs_is_left_alone(governed, wish, codes_told, re
         "both are told at once",
     ),
 )
-def test_what_cannot_be_adopted_is_told_and_nothing_is_changed(wish, codes_told, reason):
+def test_what_cannot_be_adopted_is_told_and_nothing_is_changed(target, codes_told, reason):
     before = account()
-    door = FakeDoor(before)
-    outcome = Run(door).adopt(adoption(**wish))
+    gateway = FakeGateway(before)
+    outcome = Run(gateway).adopt(adoption(**target))
     assert isinstance(outcome, NotMade), reason
     assert codes(outcome) == codes_told, reason
-    assert door.requests == [], reason
-    assert door.state == before, reason
+    assert gateway.requests == [], reason
+    assert gateway.state == before, reason
 
 
 def test_a_stack_that_is_missing_is_told_with_one_of_nearly_the_same_name():
-    outcome = Run(FakeDoor(account())).adopt(adoption(physical_id="paymets"))
+    outcome = Run(FakeGateway(account())).adopt(adoption(physical_id="paymets"))
     assert isinstance(outcome, NotMade)
     assert outcome.problems[0].message.endswith("in account 123456789012, eu-west-1. Near it: payments.")
 
 
 def test_parameters_that_differ_are_set_by_an_update_that_follows():
-    door = FakeDoor(account())
-    outcome = Run(door).adopt(adoption(parameters={"Size": "large"}))
+    gateway = FakeGateway(account())
+    outcome = Run(gateway).adopt(adoption(parameters={"Size": "large"}))
     assert isinstance(outcome, Done)
     assert outcome.state is not None
     assert outcome.state.stack is not None
     assert outcome.state.stack.parameters == {**VALUES, "Size": "large"}
-    assert [type(request).__name__ for request in door.requests] == ["ImportRequest", "UpdateRequest"]
+    assert [type(request).__name__ for request in gateway.requests] == ["ImportRequest", "UpdateRequest"]
 
 
 def test_progress_is_told_while_aws_is_at_it():
-    run = Run(FakeDoor(account(), seconds=20.0))
+    run = Run(FakeGateway(account(), seconds=20.0))
     run.adopt(adoption())
     assert run.said[0] == "importing"
     assert run.said[1] == "rec-1 is IN_PROGRESS since 0 s"
@@ -216,31 +217,31 @@ def test_progress_is_told_while_aws_is_at_it():
 
 
 def test_an_import_that_aws_fails_keeps_what_there_is_with_aws_own_words():
-    door = FakeDoor(account(), timer=FakeTimer())
-    door.fails(leaves="ERROR")
-    door.events[PAYMENTS] = ["Queue CREATE_FAILED: no."]
-    outcome = Run(door).adopt(adoption())
+    gateway = FakeGateway(account(), timer=FakeTimer())
+    gateway.fails(leaves="ERROR")
+    gateway.events[PAYMENTS] = ["Queue CREATE_FAILED: no."]
+    outcome = Run(gateway).adopt(adoption())
     assert isinstance(outcome, MadeButUnhealthy)
-    assert outcome.state.provisioned_product == door.state.governed(name="payments")
+    assert outcome.state.provisioned_product == gateway.state.observed(name="payments")
     assert codes(outcome) == [("OperationFailed", "")]
     assert outcome.problems[0].message == "The import failed: it broke (CfnError); Queue CREATE_FAILED: no."
-    assert len(door.requests) == 1
+    assert len(gateway.requests) == 1
 
 
 def test_an_import_that_leaves_nothing_made_nothing():
-    door = FakeDoor(account())
-    door.fails(leaves=None)
-    outcome = Run(door).adopt(adoption())
+    gateway = FakeGateway(account())
+    gateway.fails(leaves=None)
+    outcome = Run(gateway).adopt(adoption())
     assert isinstance(outcome, NotMade)
     assert "it broke (CfnError)" in outcome.problems[0].message
-    assert replace(door.state, records=()) == account()
+    assert replace(gateway.state, records=()) == account()
 
 
 # What follows the import
 
 
-def requested(door):
-    return [type(request).__name__ for request in door.requests]
+def requested(gateway):
+    return [type(request).__name__ for request in gateway.requests]
 
 
 @table(
@@ -249,11 +250,11 @@ def requested(door):
     (Latest.DEFAULT_GUIDANCE, "the newest that is not deprecated"),
 )
 def test_by_a_policy_the_stack_is_adopted_at_the_version_that_it_has_and_then_moved(policy, reason):
-    door = FakeDoor(account())
-    run = Run(door)
+    gateway = FakeGateway(account())
+    run = Run(gateway)
     outcome = run.adopt(adoption(artifact=policy))
     assert isinstance(outcome, Done), reason
-    assert [(type(each).__name__, each.artifact_id) for each in door.requests] == [
+    assert [(type(each).__name__, each.artifact_id) for each in gateway.requests] == [
         ("ImportRequest", "pa-1"),
         ("UpdateRequest", "pa-2"),
     ], reason
@@ -265,15 +266,15 @@ def test_by_a_policy_the_stack_is_adopted_at_the_version_that_it_has_and_then_mo
 def test_a_stack_that_has_the_version_of_the_policy_already_is_only_adopted():
     state = account()
     newest = tuple(each for each in state.versions if each.artifact.id != "pa-2")
-    door = FakeDoor(replace(state, versions=newest))
-    assert isinstance(Run(door).adopt(adoption(artifact=Latest.ACTIVE)), Done)
-    assert requested(door) == ["ImportRequest"]
+    gateway = FakeGateway(replace(state, versions=newest))
+    assert isinstance(Run(gateway).adopt(adoption(artifact=Latest.ACTIVE)), Done)
+    assert requested(gateway) == ["ImportRequest"]
 
 
 def test_a_move_by_a_policy_that_is_refused_keeps_the_adopted_stack():
-    door = FakeDoor(account())
-    door.refuse("update_provisioned_product", refusal.Denied(operation="UpdateProvisionedProduct", reason="no"))
-    outcome = Run(door).adopt(adoption(artifact=Latest.ACTIVE))
+    gateway = FakeGateway(account())
+    gateway.refuse("update_provisioned_product", refusal.Denied(operation="UpdateProvisionedProduct", reason="no"))
+    outcome = Run(gateway).adopt(adoption(artifact=Latest.ACTIVE))
     assert isinstance(outcome, MadeButUnhealthy)
     assert codes(outcome) == [("MissingPermission", "")]
     assert outcome.state.provisioned_product.artifact_name == "v1"
@@ -282,25 +283,25 @@ def test_a_move_by_a_policy_that_is_refused_keeps_the_adopted_stack():
 def test_a_policy_that_finds_no_version_stops_the_adoption():
     state = account()
     deprecated = tuple(replace(each, artifact=replace(each.artifact, guidance="DEPRECATED")) for each in state.versions)
-    door = FakeDoor(replace(state, versions=deprecated))
-    outcome = Run(door).adopt(adoption(artifact=Latest.DEFAULT_GUIDANCE))
+    gateway = FakeGateway(replace(state, versions=deprecated))
+    outcome = Run(gateway).adopt(adoption(artifact=Latest.DEFAULT_GUIDANCE))
     assert isinstance(outcome, NotMade)
     assert codes(outcome) == [("NoLatestArtifact", "versionPolicy")]
-    assert door.requests == []
+    assert gateway.requests == []
 
 
 def test_constraints_are_applied_by_an_update_where_that_is_declared():
-    door = FakeDoor(account())
-    assert isinstance(Run(door).adopt(adoption(apply_constraints=True)), Done)
-    assert requested(door) == ["ImportRequest", "UpdateRequest"]
+    gateway = FakeGateway(account())
+    assert isinstance(Run(gateway).adopt(adoption(apply_constraints=True)), Done)
+    assert requested(gateway) == ["ImportRequest", "UpdateRequest"]
 
 
 def test_tags_are_set_by_an_update_that_follows():
     allowing = replace(PATH, constraints=("RESOURCE_UPDATE",))
-    door = FakeDoor(replace(account(), launch_paths={WEB.id: (allowing,)}))
-    outcome = Run(door).adopt(adoption(tags={"team": "web"}))
+    gateway = FakeGateway(replace(account(), launch_paths={WEB.id: (allowing,)}))
+    outcome = Run(gateway).adopt(adoption(tags={"team": "web"}))
     assert isinstance(outcome, Done)
-    assert requested(door) == ["ImportRequest", "UpdateRequest"]
+    assert requested(gateway) == ["ImportRequest", "UpdateRequest"]
     assert outcome.state is not None
     assert outcome.state.provisioned_product.tags == {"team": "web"}
 
@@ -309,10 +310,10 @@ OWNER = "arn:aws:iam::123456789012:user/another"
 
 
 def test_the_owner_follows_the_import():
-    door = FakeDoor(account())
-    outcome = Run(door).adopt(adoption(owner=OWNER))
+    gateway = FakeGateway(account())
+    outcome = Run(gateway).adopt(adoption(owner=OWNER))
     assert isinstance(outcome, Done)
-    assert requested(door) == ["ImportRequest", "PropertiesRequest"]
+    assert requested(gateway) == ["ImportRequest", "PropertiesRequest"]
     assert outcome.state is not None
     assert outcome.state.provisioned_product.owner == OWNER
 
@@ -320,16 +321,16 @@ def test_the_owner_follows_the_import():
 def test_a_plan_that_a_killed_preview_has_left_is_no_hindrance_to_what_follows():
     state = adopted("payments", artifact_id="pa-2", artifact_name="v2")
     plan = Plan(id="plan-1", name="pulumi-preview-0a1b", provisioned_product_id="pp-payments")
-    door = FakeDoor(state.with_plan(plan))
-    assert isinstance(Run(door).adopt(adoption()), Done)
-    assert door.state.plans == ()
+    gateway = FakeGateway(state.with_plan(plan))
+    assert isinstance(Run(gateway).adopt(adoption()), Done)
+    assert gateway.state.plans == ()
 
 
 def test_a_stack_that_was_adopted_in_another_language_before_is_adopted_again():
     """AWS refuses a token that comes again with another request, and the language is part of the request."""
-    door = FakeDoor(account())
-    first = Run(door).adopt(adoption())
+    gateway = FakeGateway(account())
+    first = Run(gateway).adopt(adoption())
     assert isinstance(first, Done)
     assert first.state is not None
-    door.state = door.state.without_governed(first.state.provisioned_product.id)
-    assert isinstance(Run(door).adopt(adoption(accept_language="jp")), Done)
+    gateway.state = gateway.state.without_governed(first.state.provisioned_product.id)
+    assert isinstance(Run(gateway).adopt(adoption(accept_language="jp")), Done)

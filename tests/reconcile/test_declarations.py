@@ -3,9 +3,9 @@
 import pytest
 
 from pulumi_servicecatalog.model.connection import Identity
-from pulumi_servicecatalog.model.desired import AdoptionDraft, ByName
+from pulumi_servicecatalog.model.desired import ByName, DesiredImport
 from pulumi_servicecatalog.model.unknown import UNKNOWN
-from pulumi_servicecatalog.reconcile.declarations import Declarations
+from pulumi_servicecatalog.reconcile.observation.declarations import Declarations
 
 HERE = Identity(
     partition="aws", account="111122223333", region="eu-west-1", caller_arn="arn:aws:iam::111122223333:root"
@@ -16,9 +16,9 @@ ARN = "arn:aws:cloudformation:eu-west-1:111122223333:stack/payments/1"
 def _second(name, stack):
     """Give the codes and properties of what is wrong with a second declaration, after one of the stack payments."""
     declarations = Declarations()
-    first = AdoptionDraft(name="payments", physical_id="payments", product=ByName("web-service"))
+    first = DesiredImport(name="payments", physical_id="payments", product=ByName("web-service"))
     assert list(declarations.check("urn::payments", first, HERE)) == []
-    second = AdoptionDraft(name=name, physical_id=stack, product=ByName("web-service"))
+    second = DesiredImport(name=name, physical_id=stack, product=ByName("web-service"))
     return [(each.code, each.property) for each in declarations.check("urn::other", second, HERE)]
 
 
@@ -46,5 +46,5 @@ def test_the_same_name_is_declared_once():
 
 def test_a_resource_that_is_checked_again_is_not_in_its_own_way():
     declarations = Declarations()
-    draft = AdoptionDraft(name="payments", physical_id="payments", product=ByName("web-service"))
-    assert [*declarations.check("urn::a", draft, HERE), *declarations.check("urn::a", draft, HERE)] == []
+    desired = DesiredImport(name="payments", physical_id="payments", product=ByName("web-service"))
+    assert [*declarations.check("urn::a", desired, HERE), *declarations.check("urn::a", desired, HERE)] == []

@@ -3,8 +3,8 @@
 import re
 
 import pytest
+from fakes.gateway import FakeGateway
 
-from fakes.door import FakeDoor
 from fakes.run import Run
 from fakes.samples import OTHER, account, adoption, product, record, stack, stack_id
 from fakes.timer import FakeTimer
@@ -24,8 +24,8 @@ BOTH_REPLAYS = (
 )
 
 
-def tokens(door):
-    return [request.token for request in door.requests if isinstance(request, ImportRequest)]
+def tokens(gateway):
+    return [request.token for request in gateway.requests if isinstance(request, ImportRequest)]
 
 
 @table(
@@ -35,88 +35,88 @@ def tokens(door):
     (True, 4, "the answer was lost again and again"),
 )
 def test_an_unknown_outcome_is_repeated_under_the_same_token(after_the_work, lost, reason):
-    door = FakeDoor(account())
-    door.refuse(IMPORT, LOST, after_the_work=after_the_work, times=lost)
-    run = Run(door)
+    gateway = FakeGateway(account())
+    gateway.refuse(IMPORT, LOST, after_the_work=after_the_work, times=lost)
+    run = Run(gateway)
     assert isinstance(run.adopt(adoption()), Done), reason
-    assert len(tokens(door)) == lost + 1, reason
-    assert len(set(tokens(door))) == 1, reason
-    assert [each.name for each in door.state.provisioned_products] == ["payments"], reason
+    assert len(tokens(gateway)) == lost + 1, reason
+    assert len(set(tokens(gateway))) == 1, reason
+    assert [each.name for each in gateway.state.provisioned_products] == ["payments"], reason
     assert "no complete answer came back; repeating the same request" in run.said, reason
 
 
 def test_an_outcome_that_stays_unknown_is_told_and_the_next_run_takes_what_is_there():
-    door = FakeDoor(account())
-    door.refuse(IMPORT, LOST, after_the_work=True, times=99)
-    outcome = Run(door).adopt(adoption())
+    gateway = FakeGateway(account())
+    gateway.refuse(IMPORT, LOST, after_the_work=True, times=99)
+    outcome = Run(gateway).adopt(adoption())
     assert isinstance(outcome, NotMade)
     (problem,) = outcome.problems
     assert problem.code == "OutcomeUnknown"
     assert "Connection was closed" in problem.message
-    sent = len(tokens(door))
-    assert isinstance(Run(door).adopt(adoption()), Done)
-    assert len(tokens(door)) == sent
-    assert len(door.state.provisioned_products) == 1
+    sent = len(tokens(gateway))
+    assert isinstance(Run(gateway).adopt(adoption()), Done)
+    assert len(tokens(gateway)) == sent
+    assert len(gateway.state.provisioned_products) == 1
 
 
 @table("replays_current", *BOTH_REPLAYS)
 def test_a_token_whose_product_is_gone_is_followed_by_the_next_generation(replays_current, reason):
-    door = FakeDoor(account(), replays_current=replays_current)
-    Run(door).adopt(adoption())
-    door.timer.advance(3600)
-    door.state = door.state.without_governed(door.state.provisioned_products[0].id)
-    assert isinstance(Run(door).adopt(adoption()), Done), reason
-    first, repeated, second = tokens(door)
+    gateway = FakeGateway(account(), replays_current=replays_current)
+    Run(gateway).adopt(adoption())
+    gateway.timer.advance(3600)
+    gateway.state = gateway.state.without_governed(gateway.state.provisioned_products[0].id)
+    assert isinstance(Run(gateway).adopt(adoption()), Done), reason
+    first, repeated, second = tokens(gateway)
     assert first == repeated != second, reason
-    assert len(door.state.provisioned_products) == 1, reason
+    assert len(gateway.state.provisioned_products) == 1, reason
 
 
 @table("replays_current", *BOTH_REPLAYS)
 def test_generations_are_passed_over_until_one_is_not_used_up(replays_current, reason):
-    door = FakeDoor(account(), replays_current=replays_current)
+    gateway = FakeGateway(account(), replays_current=replays_current)
     for _ in range(3):
-        assert isinstance(Run(door).adopt(adoption()), Done), reason
-        door.timer.advance(3600)
-        door.state = door.state.without_governed(door.state.provisioned_products[0].id)
-    assert isinstance(Run(door).adopt(adoption()), Done), reason
-    assert len(set(tokens(door))) == 4, reason
+        assert isinstance(Run(gateway).adopt(adoption()), Done), reason
+        gateway.timer.advance(3600)
+        gateway.state = gateway.state.without_governed(gateway.state.provisioned_products[0].id)
+    assert isinstance(Run(gateway).adopt(adoption()), Done), reason
+    assert len(set(tokens(gateway))) == 4, reason
 
 
 @table("replays_current", *BOTH_REPLAYS)
 def test_a_product_that_went_within_the_second_is_adopted_again(replays_current, reason):
     """AWS tells its time in whole seconds, so a record of the same second might be of this run or of an earlier one."""
-    door = FakeDoor(account(), seconds=0.1, replays_current=replays_current)
-    Run(door).adopt(adoption())
-    door.state = door.state.without_governed(door.state.provisioned_products[0].id)
-    assert door.timer.now() < 1.0
-    assert isinstance(Run(door).adopt(adoption()), Done), reason
+    gateway = FakeGateway(account(), seconds=0.1, replays_current=replays_current)
+    Run(gateway).adopt(adoption())
+    gateway.state = gateway.state.without_governed(gateway.state.provisioned_products[0].id)
+    assert gateway.timer.now() < 1.0
+    assert isinstance(Run(gateway).adopt(adoption()), Done), reason
 
 
 @pytest.mark.parametrize("seconds", [0.0, 5.0], ids=["at once", "later"])
 @table("replays_current", *BOTH_REPLAYS)
 def test_a_failure_is_told_and_not_tried_again_under_another_token(replays_current, reason, seconds):
-    door = FakeDoor(account(), seconds=seconds, replays_current=replays_current)
-    door.fails(leaves=None)
-    assert isinstance(Run(door).adopt(adoption()), NotMade), reason
-    assert len(tokens(door)) == 1, reason
+    gateway = FakeGateway(account(), seconds=seconds, replays_current=replays_current)
+    gateway.fails(leaves=None)
+    assert isinstance(Run(gateway).adopt(adoption()), NotMade), reason
+    assert len(tokens(gateway)) == 1, reason
 
 
 @table("replays_current", *BOTH_REPLAYS)
 def test_after_a_failure_the_next_run_makes_a_new_request(replays_current, reason):
-    door = FakeDoor(account(), replays_current=replays_current)
-    door.fails(leaves=None)
-    Run(door).adopt(adoption())
-    door.timer.advance(60)
-    assert isinstance(Run(door).adopt(adoption()), Done), reason
-    assert len(set(tokens(door))) == 2, reason
+    gateway = FakeGateway(account(), replays_current=replays_current)
+    gateway.fails(leaves=None)
+    Run(gateway).adopt(adoption())
+    gateway.timer.advance(60)
+    assert isinstance(Run(gateway).adopt(adoption()), Done), reason
+    assert len(set(tokens(gateway))) == 2, reason
 
 
 def test_a_duplicate_that_is_our_own_is_taken():
     """The answer was lost, and AWS does not honour the token: then the name is taken, by ourselves."""
     ours = product("payments", launch_role_arn="")
-    door = FakeDoor(account())
-    door.before(IMPORT, lambda state: state.with_governed(ours).with_record(record(ours)))
-    outcome = Run(door).adopt(adoption())
+    gateway = FakeGateway(account())
+    gateway.before(IMPORT, lambda state: state.with_governed(ours).with_record(record(ours)))
+    outcome = Run(gateway).adopt(adoption())
     assert isinstance(outcome, Done)
     assert outcome.state is not None
     assert outcome.state.provisioned_product == ours
@@ -133,110 +133,110 @@ def test_a_duplicate_that_is_our_own_is_taken():
     ),
 )
 def test_a_duplicate_that_is_somebody_elses_is_told(theirs, codes, reason):
-    door = FakeDoor(account(stack("payments"), stack("orders")))
-    door.before(IMPORT, lambda state: state.with_governed(theirs).with_record(record(theirs)))
-    outcome = Run(door).adopt(adoption())
+    gateway = FakeGateway(account(stack("payments"), stack("orders")))
+    gateway.before(IMPORT, lambda state: state.with_governed(theirs).with_record(record(theirs)))
+    outcome = Run(gateway).adopt(adoption())
     assert isinstance(outcome, NotMade), reason
     assert [problem.code for problem in outcome.problems] == codes, reason
-    assert door.state.provisioned_products == (theirs,), reason
+    assert gateway.state.provisioned_products == (theirs,), reason
 
 
 def test_a_duplicate_that_nobody_can_see_is_told_in_aws_own_words():
-    door = FakeDoor(account())
+    gateway = FakeGateway(account())
     told = refusal.Duplicate(operation="ImportAsProvisionedProduct", reason="It exists.", code="x", request_id="r-1")
-    door.refuse(IMPORT, told)
-    outcome = Run(door).adopt(adoption())
+    gateway.refuse(IMPORT, told)
+    outcome = Run(gateway).adopt(adoption())
     assert isinstance(outcome, NotMade)
     assert outcome.problems[0].message == "AWS refuses ImportAsProvisionedProduct: It exists. (request r-1)."
 
 
 def test_a_template_that_aws_does_not_accept_is_told_as_such():
-    door = FakeDoor(account())
-    door.refuse(
+    gateway = FakeGateway(account())
+    gateway.refuse(
         IMPORT, refusal.Invalid(operation="ImportAsProvisionedProduct", reason="The template does not match.", code="x")
     )
-    outcome = Run(door).adopt(adoption())
+    outcome = Run(gateway).adopt(adoption())
     assert isinstance(outcome, NotMade)
     assert outcome.problems[0].code == "TemplateMismatch"
     assert "The template does not match." in outcome.problems[0].message
 
 
 def test_while_aws_imports_something_else_the_import_waits():
-    door = FakeDoor(account())
-    door.refuse(IMPORT, BUSY, times=3)
-    run = Run(door)
+    gateway = FakeGateway(account())
+    gateway.refuse(IMPORT, BUSY, times=3)
+    run = Run(gateway)
     assert isinstance(run.adopt(adoption()), Done)
     assert "waiting for another operation, which AWS says is running" in run.said
-    assert len(set(tokens(door))) == 1
+    assert len(set(tokens(gateway))) == 1
 
 
 def test_patience_with_other_imports_ends_at_the_deadline():
-    door = FakeDoor(account())
-    door.refuse(IMPORT, BUSY, times=999)
-    outcome = Run(door, seconds=120.0).adopt(adoption())
+    gateway = FakeGateway(account())
+    gateway.refuse(IMPORT, BUSY, times=999)
+    outcome = Run(gateway, seconds=120.0).adopt(adoption())
     assert isinstance(outcome, NotMade)
     assert outcome.problems[0].code == "NotBegun"
-    assert door.timer.now() == 120.0
-    assert door.state == account()
+    assert gateway.timer.now() == 120.0
+    assert gateway.state == account()
 
 
 def test_cancelling_while_other_imports_run_makes_nothing():
-    door = FakeDoor(account(), timer=FakeTimer(cancel_at=5.0))
-    door.refuse(IMPORT, BUSY, times=999)
-    outcome = Run(door).adopt(adoption())
+    gateway = FakeGateway(account(), timer=FakeTimer(cancel_at=5.0))
+    gateway.refuse(IMPORT, BUSY, times=999)
+    outcome = Run(gateway).adopt(adoption())
     assert isinstance(outcome, NotMade)
     assert outcome.problems[0].code == "CancelledBefore"
-    assert door.state == account()
+    assert gateway.state == account()
 
 
 def test_the_deadline_keeps_the_id_and_the_next_run_waits_for_the_same_import():
-    door = FakeDoor(account(), seconds=600.0)
-    outcome = Run(door, seconds=60.0).adopt(adoption())
+    gateway = FakeGateway(account(), seconds=600.0)
+    outcome = Run(gateway, seconds=60.0).adopt(adoption())
     assert isinstance(outcome, MadeButUnhealthy)
-    assert outcome.state.provisioned_product == door.state.governed(name="payments")
+    assert outcome.state.provisioned_product == gateway.state.observed(name="payments")
     (problem,) = outcome.problems
     assert problem.code == "NotInTime"
     assert re.search(r"not done within 60 s; AWS is still at it \(record rec-1\)", problem.message)
-    assert door.timer.now() == 60.0
-    assert isinstance(Run(door).adopt(adoption()), Done)
-    assert len(door.requests) == 1
+    assert gateway.timer.now() == 60.0
+    assert isinstance(Run(gateway).adopt(adoption()), Done)
+    assert len(gateway.requests) == 1
 
 
 def test_cancelling_keeps_the_id_and_the_next_run_waits_for_the_same_import():
-    door = FakeDoor(account(), seconds=600.0, timer=FakeTimer(cancel_at=42.0))
-    outcome = Run(door).adopt(adoption())
+    gateway = FakeGateway(account(), seconds=600.0, timer=FakeTimer(cancel_at=42.0))
+    outcome = Run(gateway).adopt(adoption())
     assert isinstance(outcome, MadeButUnhealthy)
-    assert outcome.state.provisioned_product == door.state.governed(name="payments")
+    assert outcome.state.provisioned_product == gateway.state.observed(name="payments")
     assert outcome.problems[0].code == "Cancelled"
-    assert door.timer.now() == 42.0
-    door.timer = FakeTimer(start=42.0)
-    assert isinstance(Run(door).adopt(adoption()), Done)
-    assert len(door.requests) == 1
+    assert gateway.timer.now() == 42.0
+    gateway.timer = FakeTimer(start=42.0)
+    assert isinstance(Run(gateway).adopt(adoption()), Done)
+    assert len(gateway.requests) == 1
 
 
 def test_a_few_lost_answers_do_not_end_the_waiting_for_a_record():
-    door = FakeDoor(account())
+    gateway = FakeGateway(account())
     silent = refusal.Unreachable(operation="DescribeRecord", reason="nothing answers there")
-    door.before(IMPORT, lambda state: door.refuse("record", silent, times=3) or state)
-    assert isinstance(Run(door).adopt(adoption()), Done)
+    gateway.before(IMPORT, lambda state: gateway.refuse("record", silent, times=3) or state)
+    assert isinstance(Run(gateway).adopt(adoption()), Done)
 
 
 @pytest.mark.parametrize("method", ["provisioned_product", "stack"])
 def test_a_result_that_cannot_be_read_at_once_is_asked_for_again(method):
-    door = FakeDoor(account())
+    gateway = FakeGateway(account())
     busy = refusal.Throttled(operation="DescribeStacks", reason="Rate exceeded")
-    door.before(IMPORT, lambda state: door.refuse(method, busy, times=3) or state)
-    run = Run(door)
+    gateway.before(IMPORT, lambda state: gateway.refuse(method, busy, times=3) or state)
+    run = Run(gateway)
     assert isinstance(run.adopt(adoption()), Done)
     assert "no answer (Rate exceeded); asking again" in run.said
 
 
 @pytest.mark.parametrize(("method", "times"), [("record", 99), ("provisioned_product", 99)])
 def test_once_the_import_has_begun_no_refusal_loses_the_id(method, times):
-    door = FakeDoor(account())
+    gateway = FakeGateway(account())
     silent = refusal.Unreachable(operation="DescribeRecord", reason="nothing answers there")
-    door.before(IMPORT, lambda state: door.refuse(method, silent, times=times) or state)
-    outcome = Run(door).adopt(adoption())
+    gateway.before(IMPORT, lambda state: gateway.refuse(method, silent, times=times) or state)
+    outcome = Run(gateway).adopt(adoption())
     assert isinstance(outcome, MadeButUnhealthy)
     assert outcome.state.provisioned_product.id == "pp-1"
     assert outcome.problems[0].code == "NoAnswer"

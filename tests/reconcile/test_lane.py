@@ -9,14 +9,15 @@ from contextlib import ExitStack
 import pytest
 
 from fakes.timer import FakeTimer
-from pulumi_servicecatalog.reconcile.lane import Lane
-from pulumi_servicecatalog.reconcile.lane_file import LaneFile, lane_folder
-from pulumi_servicecatalog.reconcile.operation import Operation, Stop
+from pulumi_servicecatalog.host.clock import SystemTimer
+from pulumi_servicecatalog.host.lock_file import LaneFile, lane_folder
+from pulumi_servicecatalog.model.operation import Operation, Stop
+from pulumi_servicecatalog.reconcile.execution.lane import Lane
 
 HOLDER = """
 import sys
 from pathlib import Path
-from pulumi_servicecatalog.reconcile.lane_file import LaneFile
+from pulumi_servicecatalog.host.lock_file import LaneFile
 file = LaneFile(Path(sys.argv[1]))
 print(file.acquire(print), flush=True)
 sys.stdin.read()
@@ -92,7 +93,7 @@ def test_threads_never_share_a_turn():
     lane, inside, most = Lane(LaneFile(None)), [], []
 
     def take_turn():
-        with lane.turn(Operation.lasting(60.0)) as stop:
+        with lane.turn(Operation.lasting(60.0, timer=SystemTimer())) as stop:
             assert stop is None
             inside.append(1)
             most.append(len(inside))

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from fakes.door import FakeDoor
+from fakes.gateway import FakeGateway
+
 from fakes.run import Run
 from fakes.samples import PATH, V2, VALUES, WEB, account, product, record, stack
 from fakes.timer import FakeTimer
@@ -12,7 +13,7 @@ from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
 from pulumi_servicecatalog.model.product import LaunchPath, ProvisioningParameters
 from pulumi_servicecatalog.model.request import PropertiesRequest, ProvisionRequest
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
-from pulumi_servicecatalog.reconcile import releasing
+from pulumi_servicecatalog.reconcile.operations import terminate
 from reconcile.launches import ROLE, URN, WISH, A, B, as_stack_set, launch, launched, stack_sets, wanted
 from tables import table
 
@@ -26,16 +27,16 @@ def codes(outcome):
     return [(problem.code, problem.property) for problem in outcome.problems]
 
 
-def names(door):
-    return [type(request).__name__ for request in door.requests]
+def names(gateway):
+    return [type(request).__name__ for request in gateway.requests]
 
 
-def launches(door):
-    return [request for request in door.requests if isinstance(request, ProvisionRequest)]
+def launches(gateway):
+    return [request for request in gateway.requests if isinstance(request, ProvisionRequest)]
 
 
-def shop(door):
-    found = door.state.governed(name="shop")
+def shop(gateway):
+    found = gateway.state.observed(name="shop")
     assert found is not None
     return found
 
@@ -44,26 +45,26 @@ def shop(door):
 
 
 def test_a_product_is_launched_and_has_a_stack_of_its_own():
-    door = FakeDoor(account())
-    outcome = launch(Run(door), wanted())
+    gateway = FakeGateway(account())
+    outcome = launch(Run(gateway), wanted())
     assert isinstance(outcome, Done)
     assert outcome.state is not None
     made = outcome.state.provisioned_product
-    assert made == shop(door)
+    assert made == shop(gateway)
     assert (made.status, made.product_name, made.artifact_name) == ("AVAILABLE", "web-service", "v1")
     assert outcome.state.stack is not None
     assert outcome.state.stack.name == f"SC-123456789012-{made.id}"
     assert outcome.state.stack.parameters == VALUES
-    assert door.state.stack("payments") == stack("payments")
-    assert names(door) == ["ProvisionRequest"]
+    assert gateway.state.stack("payments") == stack("payments")
+    assert names(gateway) == ["ProvisionRequest"]
 
 
 def test_all_that_is_declared_is_asked_for():
-    door = FakeDoor(TWO_PATHS)
+    gateway = FakeGateway(TWO_PATHS)
     topics = ("arn:aws:sns:eu-west-1:123456789012:events",)
-    wish = wanted(path=ById("lpv2-2"), tags={"team": "web"}, notification_arns=topics, accept_language="jp")
-    assert isinstance(launch(Run(door), wish), Done)
-    assert door.requests == [
+    target = wanted(path=ById("lpv2-2"), tags={"team": "web"}, notification_arns=topics, accept_language="jp")
+    assert isinstance(launch(Run(gateway), target), Done)
+    assert gateway.requests == [
         ProvisionRequest(
             name="shop",
             product_id=WEB.id,
@@ -73,20 +74,20 @@ def test_all_that_is_declared_is_asked_for():
             tags={"team": "web"},
             notification_arns=topics,
             preferences=None,
-            token=launches(door)[0].token,
+            token=launches(gateway)[0].token,
             language="jp",
         )
     ]
 
 
 def test_a_stack_set_is_launched_in_the_declared_places_and_has_no_stack_of_its_own():
-    door = FakeDoor(stack_sets())
+    gateway = FakeGateway(stack_sets())
     preferences = StackSetPreferences(accounts=(A, B), regions=("eu-west-1",), failure_tolerance_count=0)
-    outcome = launch(Run(door), wanted(preferences=preferences))
+    outcome = launch(Run(gateway), wanted(preferences=preferences))
     assert isinstance(outcome, Done)
     assert outcome.state is not None
     assert (outcome.state.provisioned_product.type, outcome.state.stack) == ("CFN_STACKSET", None)
-    (request,) = launches(door)
+    (request,) = launches(gateway)
     assert request.preferences == preferences
 
 
@@ -99,13 +100,13 @@ def test_the_version_of_a_policy_is_launched(policy, artifact_id, reason):
     state = account()
     deprecated = replace(V2, guidance="DEPRECATED")
     versions = tuple(replace(each, artifact=deprecated) if each.artifact == V2 else each for each in state.versions)
-    door = FakeDoor(replace(state, versions=versions))
-    assert isinstance(launch(Run(door), wanted(artifact=policy)), Done), reason
-    assert [request.artifact_id for request in launches(door)] == [artifact_id], reason
+    gateway = FakeGateway(replace(state, versions=versions))
+    assert isinstance(launch(Run(gateway), wanted(artifact=policy)), Done), reason
+    assert [request.artifact_id for request in launches(gateway)] == [artifact_id], reason
 
 
 def test_progress_is_told_while_aws_is_at_it():
-    run = Run(FakeDoor(account(), seconds=20.0))
+    run = Run(FakeGateway(account(), seconds=20.0))
     launch(run, wanted())
     assert run.said[:2] == ["launching", "rec-1 is IN_PROGRESS since 0 s"]
 
@@ -151,36 +152,36 @@ def test_progress_is_told_while_aws_is_at_it():
         "a tag that is none of the options",
     ),
 )
-def test_what_cannot_be_launched_is_told_and_nothing_is_made(state, wish, codes_told, reason):
-    door = FakeDoor(state)
-    outcome = launch(Run(door), wanted(**wish))
+def test_what_cannot_be_launched_is_told_and_nothing_is_made(state, target, codes_told, reason):
+    gateway = FakeGateway(state)
+    outcome = launch(Run(gateway), wanted(**target))
     assert isinstance(outcome, NotMade), reason
     assert codes(outcome) == codes_told, reason
-    assert door.requests == [], reason
-    assert door.state == state, reason
+    assert gateway.requests == [], reason
+    assert gateway.state == state, reason
 
 
 def test_what_preflight_warns_of_is_told_and_stops_nothing():
-    door = FakeDoor(account())
-    door.refuse("launch_paths", refusal.Denied(operation="ListLaunchPaths", reason="no"))
-    run = Run(door)
+    gateway = FakeGateway(account())
+    gateway.refuse("launch_paths", refusal.Denied(operation="ListLaunchPaths", reason="no"))
+    run = Run(gateway)
     assert isinstance(launch(run, wanted()), Done)
     (warned,) = run.warned
     assert "Allow servicecatalog:ListLaunchPaths" in warned
 
 
 def test_a_program_that_only_wants_to_be_warned_launches_all_the_same():
-    door = FakeDoor(account())
-    outcome = launch(Run(door), wanted(preflight=Preflight.WARN, parameters={"Size": "small"}))
+    gateway = FakeGateway(account())
+    outcome = launch(Run(gateway), wanted(preflight=Preflight.WARN, parameters={"Size": "small"}))
     assert isinstance(outcome, MadeButUnhealthy)
     assert "Parameters: [Secret] must have values" in outcome.problems[0].message
-    assert names(door) == ["ProvisionRequest"]
+    assert names(gateway) == ["ProvisionRequest"]
 
 
 def test_without_preflight_nothing_is_looked_at_but_what_the_names_mean():
-    door = FakeDoor(account())
-    assert isinstance(launch(Run(door), wanted(preflight=Preflight.OFF)), Done)
-    before = [call.method for call in door.journal][: [call.method for call in door.journal].index(PROVISION)]
+    gateway = FakeGateway(account())
+    assert isinstance(launch(Run(gateway), wanted(preflight=Preflight.OFF)), Done)
+    before = [call.method for call in gateway.journal][: [call.method for call in gateway.journal].index(PROVISION)]
     assert set(before) == {"products_named", "artifacts", "identity", "provisioned_product_named"}
 
 
@@ -194,42 +195,42 @@ def test_without_preflight_nothing_is_looked_at_but_what_the_names_mean():
 )
 def test_the_name_of_another_program_is_not_taken_over(found, reason):
     state = account(stack("payments"), stack("shop")).with_governed(found).with_record(record(found))
-    door = FakeDoor(state)
+    gateway = FakeGateway(state)
     for preflight in Preflight:
-        outcome = launch(Run(door), wanted(preflight=preflight))
+        outcome = launch(Run(gateway), wanted(preflight=preflight))
         assert isinstance(outcome, NotMade), reason
         assert codes(outcome) == [("NameTakenByOther", "name")], reason
-    assert door.requests == [], reason
-    assert door.state == state, reason
+    assert gateway.requests == [], reason
+    assert gateway.state == state, reason
 
 
 def test_a_name_that_is_taken_between_preflight_and_launch_is_not_taken_over():
     theirs = product("shop", physical_id=stack("orders").id)
     state = account(stack("payments"), stack("orders"))
-    door = FakeDoor(state)
-    door.before("provisioned_product_named", lambda now: now.with_governed(theirs).with_record(record(theirs)))
-    outcome = launch(Run(door), wanted())
+    gateway = FakeGateway(state)
+    gateway.before("provisioned_product_named", lambda now: now.with_governed(theirs).with_record(record(theirs)))
+    outcome = launch(Run(gateway), wanted())
     assert isinstance(outcome, NotMade)
     assert codes(outcome) == [("NameTakenByOther", "name")]
-    assert door.requests == []
+    assert gateway.requests == []
 
 
 def test_a_name_that_is_taken_in_the_last_moment_is_aws_own_refusal():
     theirs = product("shop", physical_id=stack("orders").id)
-    door = FakeDoor(account(stack("payments"), stack("orders")))
-    door.before(PROVISION, lambda now: now.with_governed(theirs).with_record(record(theirs)))
-    outcome = launch(Run(door), wanted())
+    gateway = FakeGateway(account(stack("payments"), stack("orders")))
+    gateway.before(PROVISION, lambda now: now.with_governed(theirs).with_record(record(theirs)))
+    outcome = launch(Run(gateway), wanted())
     assert isinstance(outcome, NotMade)
     assert "already exists" in outcome.problems[0].message
-    assert door.state.provisioned_products == (theirs,)
+    assert gateway.state.provisioned_products == (theirs,)
 
 
 # What a killed run has left
 
 
-def kill_after(door, method):
+def kill_after(gateway, method):
     """Let the process die once AWS has carried out the method's next call."""
-    door.refuse(method, Killed(operation=method, reason="killed"), after_the_work=True)
+    gateway.refuse(method, Killed(operation=method, reason="killed"), after_the_work=True)
 
 
 class Killed(BaseException):
@@ -249,159 +250,159 @@ class Killed(BaseException):
     ("stack", "while the stack is read"),
 )
 def test_a_run_that_was_killed_at_any_point_is_resumed_and_makes_one_product(method, reason):
-    door = FakeDoor(account())
-    kill_after(door, method)
+    gateway = FakeGateway(account())
+    kill_after(gateway, method)
     try:
-        launch(Run(door), wanted())
+        launch(Run(gateway), wanted())
     except Killed:
         killed = True
     assert killed, reason
-    assert isinstance(launch(Run(door), wanted()), Done), reason
-    assert len(launches(door)) == 1, reason
-    assert [each.name for each in door.state.provisioned_products] == ["shop"], reason
-    assert isinstance(launch(Run(door), wanted()), Done), reason
-    assert len(launches(door)) == 1, reason
+    assert isinstance(launch(Run(gateway), wanted()), Done), reason
+    assert len(launches(gateway)) == 1, reason
+    assert [each.name for each in gateway.state.provisioned_products] == ["shop"], reason
+    assert isinstance(launch(Run(gateway), wanted()), Done), reason
+    assert len(launches(gateway)) == 1, reason
 
 
 @table("after_the_work", (False, "the request was lost"), (True, "the answer was lost"))
 def test_an_unknown_outcome_is_repeated_under_the_same_token(after_the_work, reason):
-    door = FakeDoor(account())
-    door.refuse(PROVISION, LOST, after_the_work=after_the_work, times=2)
-    assert isinstance(launch(Run(door), wanted()), Done), reason
-    assert len(launches(door)) == 3, reason
-    assert len({request.token for request in launches(door)}) == 1, reason
-    assert len(door.state.provisioned_products) == 1, reason
+    gateway = FakeGateway(account())
+    gateway.refuse(PROVISION, LOST, after_the_work=after_the_work, times=2)
+    assert isinstance(launch(Run(gateway), wanted()), Done), reason
+    assert len(launches(gateway)) == 3, reason
+    assert len({request.token for request in launches(gateway)}) == 1, reason
+    assert len(gateway.state.provisioned_products) == 1, reason
 
 
 def test_an_outcome_that_stays_unknown_is_told_and_the_next_run_takes_what_is_there():
-    door = FakeDoor(account())
-    door.refuse(PROVISION, LOST, after_the_work=True, times=99)
-    outcome = launch(Run(door), wanted())
+    gateway = FakeGateway(account())
+    gateway.refuse(PROVISION, LOST, after_the_work=True, times=99)
+    outcome = launch(Run(gateway), wanted())
     assert isinstance(outcome, NotMade)
     assert outcome.problems[0].code == "OutcomeUnknown"
-    sent = len(launches(door))
-    assert isinstance(launch(Run(door), wanted()), Done)
-    assert len(launches(door)) == sent
+    sent = len(launches(gateway))
+    assert isinstance(launch(Run(gateway), wanted()), Done)
+    assert len(launches(gateway)) == sent
 
 
 def test_what_an_earlier_run_has_launched_is_taken_as_it_is_and_that_is_said():
-    door = FakeDoor(launched())
-    outcome = launch(Run(door), wanted())
+    gateway = FakeGateway(launched())
+    outcome = launch(Run(gateway), wanted())
     assert isinstance(outcome, Done)
     assert outcome.notes == ("pp-shop had been launched already, and was taken as it is.",)
-    assert door.requests == []
+    assert gateway.requests == []
 
 
 def test_what_an_earlier_run_has_launched_is_made_as_declared_by_now():
-    door = FakeDoor(launched())
-    outcome = launch(Run(door), wanted(artifact=ByName("v2")))
+    gateway = FakeGateway(launched())
+    outcome = launch(Run(gateway), wanted(artifact=ByName("v2")))
     assert isinstance(outcome, Done)
-    assert names(door) == ["UpdateRequest"]
-    assert shop(door).artifact_name == "v2"
+    assert names(gateway) == ["UpdateRequest"]
+    assert shop(gateway).artifact_name == "v2"
 
 
 def test_what_an_earlier_run_has_launched_and_the_search_does_not_show_yet_needs_no_update():
-    door = FakeDoor(launched())
-    door.unsearchable = {"pp-shop"}
-    assert isinstance(launch(Run(door), wanted()), Done)
-    assert door.requests == []
+    gateway = FakeGateway(launched())
+    gateway.unsearchable = {"pp-shop"}
+    assert isinstance(launch(Run(gateway), wanted()), Done)
+    assert gateway.requests == []
 
 
 def test_a_launch_that_the_search_does_not_show_yet_has_its_stack_and_its_tags():
-    door = FakeDoor(account())
-    door.unsearchable = {"pp-1"}
-    outcome = launch(Run(door), wanted(tags={"team": "web"}))
+    gateway = FakeGateway(account())
+    gateway.unsearchable = {"pp-1"}
+    outcome = launch(Run(gateway), wanted(tags={"team": "web"}))
     assert isinstance(outcome, Done)
-    assert names(door) == ["ProvisionRequest"]
+    assert names(gateway) == ["ProvisionRequest"]
     assert outcome.state is not None
-    assert outcome.state.provisioned_product.physical_id == shop(door).physical_id
-    assert outcome.state.stack == door.state.stack(shop(door).physical_id)
+    assert outcome.state.provisioned_product.physical_id == shop(gateway).physical_id
+    assert outcome.state.stack == gateway.state.stack(shop(gateway).physical_id)
 
 
 def test_a_launch_whose_stack_nobody_tells_yet_is_made_all_the_same():
-    door = FakeDoor(account())
-    door.unsearchable = {"pp-1"}
-    door.refuse("record_outputs", refusal.Throttled(operation="DescribeRecord", reason="Rate exceeded"))
-    outcome = launch(Run(door), wanted(tags={"team": "web"}))
+    gateway = FakeGateway(account())
+    gateway.unsearchable = {"pp-1"}
+    gateway.refuse("record_outputs", refusal.Throttled(operation="DescribeRecord", reason="Rate exceeded"))
+    outcome = launch(Run(gateway), wanted(tags={"team": "web"}))
     assert isinstance(outcome, Done)
     assert outcome.state is not None
     assert (outcome.state.provisioned_product.id, outcome.state.stack) == ("pp-1", None)
-    assert names(door) == ["ProvisionRequest"]
+    assert names(gateway) == ["ProvisionRequest"]
 
 
 def test_what_goes_away_while_it_is_taken_over_is_told_and_launched_by_the_next_run():
-    door = FakeDoor(launched())
-    door.before("provisioned_product", lambda now: now.without_governed("pp-shop"))
-    outcome = launch(Run(door), wanted())
+    gateway = FakeGateway(launched())
+    gateway.before("provisioned_product", lambda now: now.without_governed("pp-shop"))
+    outcome = launch(Run(gateway), wanted())
     assert isinstance(outcome, NotMade)
     assert codes(outcome) == [("Gone", "")]
-    assert isinstance(launch(Run(door), wanted()), Done)
+    assert isinstance(launch(Run(gateway), wanted()), Done)
 
 
 # A launch that fails
 
 
 def test_a_launch_that_fails_keeps_the_id_with_aws_own_words():
-    door = FakeDoor(account())
-    door.fails()
-    outcome = launch(Run(door), wanted())
+    gateway = FakeGateway(account())
+    gateway.fails()
+    outcome = launch(Run(gateway), wanted())
     assert isinstance(outcome, MadeButUnhealthy)
-    assert outcome.state.provisioned_product == shop(door)
+    assert outcome.state.provisioned_product == shop(gateway)
     assert outcome.state.provisioned_product.status == "ERROR"
     assert codes(outcome) == [("OperationFailed", "")]
     assert outcome.problems[0].message == "The launch failed: it broke (CfnError)."
 
 
 def test_the_events_of_the_stack_that_a_failed_launch_left_are_told():
-    door = FakeDoor(account())
-    door.fails()
-    door.events["arn:aws:cloudformation:eu-west-1:123456789012:stack/SC-123456789012-pp-1/0a1b2c3d"] = [
+    gateway = FakeGateway(account())
+    gateway.fails()
+    gateway.events["arn:aws:cloudformation:eu-west-1:123456789012:stack/SC-123456789012-pp-1/0a1b2c3d"] = [
         "Queue CREATE_FAILED: no."
     ]
-    outcome = launch(Run(door), wanted())
+    outcome = launch(Run(gateway), wanted())
     assert isinstance(outcome, MadeButUnhealthy)
     assert outcome.problems[0].message == "The launch failed: it broke (CfnError); Queue CREATE_FAILED: no."
 
 
 def test_a_launch_that_leaves_nothing_made_nothing_and_the_next_run_launches_anew():
-    door = FakeDoor(account())
-    door.fails(leaves=None)
-    outcome = launch(Run(door), wanted())
+    gateway = FakeGateway(account())
+    gateway.fails(leaves=None)
+    outcome = launch(Run(gateway), wanted())
     assert isinstance(outcome, NotMade)
     assert "it broke (CfnError)" in outcome.problems[0].message
-    door.timer.advance(60)
-    assert isinstance(launch(Run(door), wanted()), Done)
-    assert len({request.token for request in launches(door)}) == 2
+    gateway.timer.advance(60)
+    assert isinstance(launch(Run(gateway), wanted()), Done)
+    assert len({request.token for request in launches(gateway)}) == 2
 
 
 def test_a_failed_launch_that_is_met_again_is_told_and_not_updated():
     """The program of the failed run has lost its state: it gets the ID, and its next run replaces what has failed."""
-    door = FakeDoor(account())
-    door.fails()
-    launch(Run(door), wanted())
-    outcome = launch(Run(door), wanted())
+    gateway = FakeGateway(account())
+    gateway.fails()
+    launch(Run(gateway), wanted())
+    outcome = launch(Run(gateway), wanted())
     assert isinstance(outcome, MadeButUnhealthy)
     assert outcome.state.provisioned_product.id == "pp-1"
     assert outcome.problems[0].message == "The launch failed: it broke."
     assert outcome.problems[0].remedy == ("Correct what AWS names, and run `pulumi up` again, which launches it anew.")
-    assert names(door) == ["ProvisionRequest"]
+    assert names(gateway) == ["ProvisionRequest"]
 
 
 def test_a_failed_launch_is_replaced_by_another_one():
     """The engine deletes before it creates, since the name is taken."""
-    door = FakeDoor(account())
-    door.fails()
-    launch(Run(door), wanted())
-    run = Run(door)
-    ended = releasing.Release(
+    gateway = FakeGateway(account())
+    gateway.fails()
+    launch(Run(gateway), wanted())
+    run = Run(gateway)
+    ended = terminate.Termination(
         provisioned_product_id="pp-1", retain_physical_resources=False, ignore_errors=False, language="en"
     )
-    assert isinstance(releasing.release(ended, run.site, run.operation()), Done)
-    door.timer.advance(60)
+    assert isinstance(terminate.release(ended, run.session, run.operation()), Done)
+    gateway.timer.advance(60)
     outcome = launch(run, wanted())
     assert isinstance(outcome, Done)
-    assert shop(door).status == "AVAILABLE"
-    assert len({request.token for request in launches(door)}) == 2
+    assert shop(gateway).status == "AVAILABLE"
+    assert len({request.token for request in launches(gateway)}) == 2
 
 
 # Tokens that are used up
@@ -413,25 +414,25 @@ def test_a_failed_launch_is_replaced_by_another_one():
     (True, "a repeated token is answered with the record as it is now"),
 )
 def test_a_token_whose_product_is_gone_is_followed_by_the_next_generation(replays_current, reason):
-    door = FakeDoor(account(), replays_current=replays_current)
+    gateway = FakeGateway(account(), replays_current=replays_current)
     for generations in range(1, 4):
-        assert isinstance(launch(Run(door), wanted()), Done), reason
-        assert len({request.token for request in launches(door)}) == generations, reason
-        assert shop(door).idempotency_token == launches(door)[-1].token, reason
-        door.timer.advance(3600)
-        made = shop(door)
-        door.state = door.state.without_governed(made.id).without_stack(made.physical_id)
+        assert isinstance(launch(Run(gateway), wanted()), Done), reason
+        assert len({request.token for request in launches(gateway)}) == generations, reason
+        assert shop(gateway).idempotency_token == launches(gateway)[-1].token, reason
+        gateway.timer.advance(3600)
+        made = shop(gateway)
+        gateway.state = gateway.state.without_governed(made.id).without_stack(made.physical_id)
 
 
 def test_another_version_is_another_token_since_aws_refuses_one_that_was_used_for_something_else():
-    door = FakeDoor(account())
-    launch(Run(door), wanted())
-    made = shop(door)
-    door.timer.advance(3600)
-    door.state = door.state.without_governed(made.id).without_stack(made.physical_id)
-    outcome = launch(Run(door), wanted(artifact=ByName("v2")))
+    gateway = FakeGateway(account())
+    launch(Run(gateway), wanted())
+    made = shop(gateway)
+    gateway.timer.advance(3600)
+    gateway.state = gateway.state.without_governed(made.id).without_stack(made.physical_id)
+    outcome = launch(Run(gateway), wanted(artifact=ByName("v2")))
     assert isinstance(outcome, Done)
-    assert shop(door).artifact_name == "v2"
+    assert shop(gateway).artifact_name == "v2"
 
 
 # Waiting
@@ -443,30 +444,30 @@ def test_another_version_is_another_token_since_aws_refuses_one_that_was_used_fo
     (30.0, 3600.0, "Cancelled", "somebody cancels"),
 )
 def test_a_launch_that_is_not_waited_for_keeps_the_id_and_the_next_run_waits_for_it(cancel_at, seconds, code, reason):
-    door = FakeDoor(account(), seconds=600.0, timer=FakeTimer(cancel_at=cancel_at))
-    outcome = launch(Run(door, seconds=seconds), wanted())
+    gateway = FakeGateway(account(), seconds=600.0, timer=FakeTimer(cancel_at=cancel_at))
+    outcome = launch(Run(gateway, seconds=seconds), wanted())
     assert isinstance(outcome, MadeButUnhealthy), reason
     assert outcome.state.provisioned_product.id == "pp-1", reason
     assert [problem.code for problem in outcome.problems] == [code], reason
-    door.timer = FakeTimer(start=door.timer.now())
-    assert isinstance(launch(Run(door), wanted()), Done), reason
-    assert len(launches(door)) == 1, reason
+    gateway.timer = FakeTimer(start=gateway.timer.now())
+    assert isinstance(launch(Run(gateway), wanted()), Done), reason
+    assert len(launches(gateway)) == 1, reason
 
 
 def test_cancelling_before_aws_has_accepted_the_launch_makes_nothing():
-    door = FakeDoor(account(), timer=FakeTimer(cancel_at=5.0))
-    door.refuse(PROVISION, refusal.Throttled(operation="ProvisionProduct", reason="Rate exceeded"), times=99)
-    outcome = launch(Run(door), wanted())
+    gateway = FakeGateway(account(), timer=FakeTimer(cancel_at=5.0))
+    gateway.refuse(PROVISION, refusal.Throttled(operation="ProvisionProduct", reason="Rate exceeded"), times=99)
+    outcome = launch(Run(gateway), wanted())
     assert isinstance(outcome, NotMade)
     assert outcome.problems[0].message == "The launch was cancelled before it began; nothing was made."
-    assert door.state == account()
+    assert gateway.state == account()
 
 
 def test_launches_do_not_queue_behind_imports():
     """AWS imports one stack at a time, and launches many."""
-    door = FakeDoor(account())
-    run = Run(door)
-    with run.site.lane.turn(run.operation()) as stop:
+    gateway = FakeGateway(account())
+    run = Run(gateway)
+    with run.session.lane.turn(run.operation()) as stop:
         assert stop is None
         assert isinstance(launch(run, wanted()), Done)
 
@@ -480,45 +481,45 @@ def test_launches_do_not_queue_behind_imports():
     ({"launch_role_arn": ROLE}, (ROLE, None), "the launch role"),
     ({"owner": ROLE, "launch_role_arn": ROLE}, (ROLE, ROLE), "both, in one request"),
 )
-def test_the_owner_and_the_launch_role_follow_the_launch_and_no_update_does(wish, asked, reason):
-    door = FakeDoor(account())
-    outcome = launch(Run(door), wanted(**wish))
+def test_the_owner_and_the_launch_role_follow_the_launch_and_no_update_does(target, asked, reason):
+    gateway = FakeGateway(account())
+    outcome = launch(Run(gateway), wanted(**target))
     assert isinstance(outcome, Done), reason
-    assert names(door) == ["ProvisionRequest", "PropertiesRequest"], reason
-    follows = door.requests[-1]
+    assert names(gateway) == ["ProvisionRequest", "PropertiesRequest"], reason
+    follows = gateway.requests[-1]
     assert isinstance(follows, PropertiesRequest)
     assert (follows.launch_role_arn, follows.owner) == asked, reason
     assert outcome.state is not None
-    assert outcome.state.provisioned_product == shop(door), reason
+    assert outcome.state.provisioned_product == shop(gateway), reason
 
 
 def test_a_launch_role_that_the_constraint_has_given_already_needs_nothing_more():
-    door = FakeDoor(replace(account(), launch_roles={PATH.id: ROLE}))
-    assert isinstance(launch(Run(door), wanted(launch_role_arn=ROLE)), Done)
-    assert names(door) == ["ProvisionRequest"]
+    gateway = FakeGateway(replace(account(), launch_roles={PATH.id: ROLE}))
+    assert isinstance(launch(Run(gateway), wanted(launch_role_arn=ROLE)), Done)
+    assert names(gateway) == ["ProvisionRequest"]
 
 
 def test_what_follows_may_be_refused_and_the_id_is_kept():
-    door = FakeDoor(account())
+    gateway = FakeGateway(account())
     denied = refusal.Denied(operation="UpdateProvisionedProductProperties", reason="no")
-    door.refuse("update_properties", denied)
-    outcome = launch(Run(door), wanted(owner=ROLE))
+    gateway.refuse("update_properties", denied)
+    outcome = launch(Run(gateway), wanted(owner=ROLE))
     assert isinstance(outcome, MadeButUnhealthy)
     assert outcome.state.provisioned_product.id == "pp-1"
     assert codes(outcome) == [("MissingPermission", "")]
-    assert isinstance(launch(Run(door), wanted(owner=ROLE)), Done)
-    assert len(launches(door)) == 1
+    assert isinstance(launch(Run(gateway), wanted(owner=ROLE)), Done)
+    assert len(launches(gateway)) == 1
 
 
 def test_a_stack_set_that_was_launched_already_is_taken_as_it_is():
-    door = FakeDoor(as_stack_set(stack_sets()))
+    gateway = FakeGateway(as_stack_set(stack_sets()))
     preferences = StackSetPreferences(accounts=(A,), regions=("eu-west-1",))
-    assert isinstance(launch(Run(door), wanted(preferences=preferences)), Done)
-    assert door.requests == []
+    assert isinstance(launch(Run(gateway), wanted(preferences=preferences)), Done)
+    assert gateway.requests == []
 
 
 def test_what_another_program_declares_under_another_name_is_not_touched():
     state = launched()
-    door = FakeDoor(state)
-    assert isinstance(launch(Run(door), wanted(name="till"), declared_by=URN.replace("web", "till")), Done)
-    assert door.state.governed(name="shop") == state.governed(name="shop")
+    gateway = FakeGateway(state)
+    assert isinstance(launch(Run(gateway), wanted(name="till"), declared_by=URN.replace("web", "till")), Done)
+    assert gateway.state.observed(name="shop") == state.observed(name="shop")

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from fakes.door import FakeDoor
+from fakes.gateway import FakeGateway
+
 from fakes.run import Run
 from fakes.samples import OTHER, OTHER_V1, SECRET, SIZE, V1, WEB, ZONE, adopted, adoption, stack_id, template, version
 from fakes.timer import FakeTimer
@@ -34,21 +35,21 @@ def movable(**facts):
 
 
 def door_to(state, *, refused=True, **how):
-    door = FakeDoor(state, **how)
-    door.product_change_refused = refused
-    return door
+    gateway = FakeGateway(state, **how)
+    gateway.product_change_refused = refused
+    return gateway
 
 
-def kinds_of(door):
-    return [type(request) for request in door.requests]
+def kinds_of(gateway):
+    return [type(request) for request in gateway.requests]
 
 
 def codes(outcome):
     return [(problem.code, problem.property) for problem in outcome.problems]
 
 
-def payments(door):
-    found = door.state.governed(name="payments")
+def payments(gateway):
+    found = gateway.state.observed(name="payments")
     assert found is not None
     return found
 
@@ -57,55 +58,55 @@ def payments(door):
 
 
 def test_where_aws_takes_it_an_update_moves_the_stack_and_keeps_the_provisioned_product():
-    door = door_to(movable(), refused=False)
-    outcome = Run(door).change(PP, TO_NEWER)
+    gateway = door_to(movable(), refused=False)
+    outcome = Run(gateway).change(PP, TO_NEWER)
     assert isinstance(outcome, Done)
-    assert kinds_of(door) == [UpdateRequest]
-    found = payments(door)
+    assert kinds_of(gateway) == [UpdateRequest]
+    found = payments(gateway)
     assert (found.id, found.product_name, found.artifact_name) == (PP, "report-bucket", "v2")
     assert found.physical_id == PAYMENTS
 
 
 def test_without_a_declared_version_the_one_that_the_stack_has_is_taken():
-    door = door_to(movable(), refused=False)
-    assert isinstance(Run(door).change(PP, replace(TO_OTHER, artifact=None)), Done)
-    assert payments(door).artifact_id == SAME.id
+    gateway = door_to(movable(), refused=False)
+    assert isinstance(Run(gateway).change(PP, replace(TO_OTHER, artifact=None)), Done)
+    assert payments(gateway).artifact_id == SAME.id
 
 
 def test_without_a_declared_version_and_without_a_fitting_one_nothing_is_changed():
     before = adopted("payments")
-    door = door_to(before, refused=False)
-    outcome = Run(door).change(PP, replace(TO_OTHER, artifact=None))
+    gateway = door_to(before, refused=False)
+    outcome = Run(gateway).change(PP, replace(TO_OTHER, artifact=None))
     assert isinstance(outcome, NotMade)
     assert codes(outcome) == [("NoMatchingArtifact", "provisioningArtifactName")]
-    assert door.state == before
+    assert gateway.state == before
 
 
 def test_what_was_launched_moves_by_an_update_as_well():
     state = launched()
-    door = door_to(replace(state, versions=movable().versions), refused=False)
-    assert isinstance(change(Run(door), wanted(product=ByName(OTHER.name))), Done)
-    assert kinds_of(door) == [UpdateRequest]
+    gateway = door_to(replace(state, versions=movable().versions), refused=False)
+    assert isinstance(change(Run(gateway), wanted(product=ByName(OTHER.name))), Done)
+    assert kinds_of(gateway) == [UpdateRequest]
 
 
 # By release and adoption
 
 
 def test_where_aws_refuses_the_update_the_stack_is_released_and_adopted():
-    door = door_to(movable())
-    run = Run(door)
+    gateway = door_to(movable())
+    run = Run(gateway)
     outcome = run.change(PP, TO_OTHER)
     assert isinstance(outcome, Done)
-    assert kinds_of(door) == [UpdateRequest, TerminateRequest, ImportRequest]
-    released = door.requests[1]
+    assert kinds_of(gateway) == [UpdateRequest, TerminateRequest, ImportRequest]
+    released = gateway.requests[1]
     assert isinstance(released, TerminateRequest)
     assert (released.retain_physical_resources, released.ignore_errors) == (True, False)
     assert outcome.state is not None
     found = outcome.state.provisioned_product
-    assert found == payments(door)
+    assert found == payments(gateway)
     assert (found.product_name, found.artifact_id, found.physical_id) == ("report-bucket", SAME.id, PAYMENTS)
     assert found.id != PP
-    assert door.state.stack(PAYMENTS) == adopted("payments").stack(PAYMENTS)
+    assert gateway.state.stack(PAYMENTS) == adopted("payments").stack(PAYMENTS)
     assert "AWS takes no update to report-bucket: releasing the stack, to adopt it there" in run.said
 
 
@@ -116,13 +117,13 @@ def test_where_aws_refuses_the_update_the_stack_is_released_and_adopted():
     (Latest.ACTIVE, "by a policy"),
 )
 def test_it_is_adopted_at_the_version_that_it_has_and_then_updated_to_the_declared_one(artifact, reason):
-    door = door_to(movable())
-    outcome = Run(door).change(PP, replace(TO_OTHER, artifact=artifact))
+    gateway = door_to(movable())
+    outcome = Run(gateway).change(PP, replace(TO_OTHER, artifact=artifact))
     assert isinstance(outcome, Done), reason
-    assert kinds_of(door) == [UpdateRequest, TerminateRequest, ImportRequest, UpdateRequest], reason
-    assert payments(door).artifact_id == NEWER.id, reason
+    assert kinds_of(gateway) == [UpdateRequest, TerminateRequest, ImportRequest, UpdateRequest], reason
+    assert payments(gateway).artifact_id == NEWER.id, reason
     assert outcome.state is not None
-    assert outcome.state.provisioned_product == payments(door), reason
+    assert outcome.state.provisioned_product == payments(gateway), reason
 
 
 @table(
@@ -131,22 +132,22 @@ def test_it_is_adopted_at_the_version_that_it_has_and_then_updated_to_the_declar
     (refusal.Invalid(operation="UpdateProvisionedProduct", reason="It does not fit."), "AWS refuses it"),
 )
 def test_where_the_update_after_the_move_is_refused_the_new_id_is_kept(refused, reason):
-    door = door_to(movable())
-    door.before(IMPORT, lambda state: door.refuse(UPDATE, refused) or state)
-    outcome = Run(door).change(PP, TO_NEWER)
+    gateway = door_to(movable())
+    gateway.before(IMPORT, lambda state: gateway.refuse(UPDATE, refused) or state)
+    outcome = Run(gateway).change(PP, TO_NEWER)
     assert isinstance(outcome, MadeButUnhealthy), reason
-    assert outcome.state.provisioned_product == payments(door), reason
-    assert (payments(door).product_id, payments(door).artifact_id) == (OTHER.id, SAME.id), reason
+    assert outcome.state.provisioned_product == payments(gateway), reason
+    assert (payments(gateway).product_id, payments(gateway).artifact_id) == (OTHER.id, SAME.id), reason
 
 
 def test_a_secret_that_the_program_changes_along_with_the_product_is_set():
     """The stack keeps its value when it is adopted anew, and only the last declaration tells that it is another one."""
-    door = door_to(movable())
+    gateway = door_to(movable())
     before = adoption(parameters={"Secret": "hunter2"})
-    outcome = change(Run(door), replace(TO_OTHER, parameters={"Secret": "hunter3"}), earlier=before)
+    outcome = change(Run(gateway), replace(TO_OTHER, parameters={"Secret": "hunter3"}), earlier=before)
     assert isinstance(outcome, Done)
-    assert kinds_of(door) == [UpdateRequest, TerminateRequest, ImportRequest, UpdateRequest]
-    last = door.requests[-1]
+    assert kinds_of(gateway) == [UpdateRequest, TerminateRequest, ImportRequest, UpdateRequest]
+    last = gateway.requests[-1]
     assert isinstance(last, UpdateRequest)
     assert SetValue(key="Secret", value="hunter3") in last.parameters
 
@@ -169,10 +170,10 @@ def test_a_secret_that_the_program_changes_along_with_the_product_is_set():
         "the same by its ID",
     ),
 )
-def test_without_retain_the_stack_is_not_released(wish, hindrance, advice, reason):
+def test_without_retain_the_stack_is_not_released(target, hindrance, advice, reason):
     before = movable()
-    door = door_to(before)
-    outcome = Run(door).change(PP, replace(TO_OTHER, **wish))
+    gateway = door_to(before)
+    outcome = Run(gateway).change(PP, replace(TO_OTHER, **target))
     assert isinstance(outcome, NotMade), reason
     assert codes(outcome) == [("MoveRefused", "productName")], reason
     (problem,) = outcome.problems
@@ -181,60 +182,60 @@ def test_without_retain_the_stack_is_not_released(wish, hindrance, advice, reaso
         f"(Provisioned product {PP} cannot be updated to product {OTHER.id}.), and {hindrance}."
     ), reason
     assert problem.remedy.startswith(advice), reason
-    assert door.state == before, reason
-    assert kinds_of(door) == [UpdateRequest], reason
+    assert gateway.state == before, reason
+    assert kinds_of(gateway) == [UpdateRequest], reason
 
 
 def test_a_stack_whose_template_no_version_of_the_other_product_has_is_not_released():
     before = adopted("payments")
-    door = door_to(before)
-    outcome = Run(door).change(PP, TO_OTHER)
+    gateway = door_to(before)
+    outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, NotMade)
     assert codes(outcome) == [("MoveRefused", "productName")]
     (problem,) = outcome.problems
     assert "and the stack could not be adopted there." in problem.message
     assert "No active version of product report-bucket has the template of stack payments." in problem.remedy
     assert "ImportFromPhysicalId" in problem.remedy
-    assert door.state == before
+    assert gateway.state == before
 
 
 def test_a_stack_in_a_status_that_aws_does_not_import_is_not_released():
     before = movable()
     rolled_back = replace(before.stack(PAYMENTS), status="UPDATE_ROLLBACK_FAILED")
     state = before.with_stack(rolled_back)
-    door = door_to(state)
-    outcome = Run(door).change(PP, TO_OTHER)
+    gateway = door_to(state)
+    outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, NotMade)
     assert "its stack is in UPDATE_ROLLBACK_FAILED" in outcome.problems[0].message
-    assert door.state == state
+    assert gateway.state == state
 
 
 def test_a_stack_that_cannot_be_read_is_not_released():
-    door = door_to(movable())
-    door.refuse("stack", refusal.Denied(operation="DescribeStacks", reason="no"))
-    outcome = Run(door).change(PP, TO_OTHER)
+    gateway = door_to(movable())
+    gateway.refuse("stack", refusal.Denied(operation="DescribeStacks", reason="no"))
+    outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, NotMade)
     assert "its stack cannot be read" in outcome.problems[0].message
-    assert door.state == movable()
+    assert gateway.state == movable()
 
 
 def test_what_was_launched_is_not_released():
     state = replace(launched(), versions=movable().versions)
-    door = door_to(state)
-    outcome = change(Run(door), wanted(product=ByName(OTHER.name), retain_physical_resources=True))
+    gateway = door_to(state)
+    outcome = change(Run(gateway), wanted(product=ByName(OTHER.name), retain_physical_resources=True))
     assert isinstance(outcome, NotMade)
     assert "it was launched, not adopted" in outcome.problems[0].message
-    assert door.state == state
+    assert gateway.state == state
 
 
 def test_a_refusal_that_has_nothing_to_do_with_the_product_moves_nothing():
     before = adopted("payments")
-    door = door_to(before)
-    door.refuse(UPDATE, refusal.Invalid(operation="UpdateProvisionedProduct", reason="It does not fit."))
-    outcome = Run(door).change(PP, adoption(artifact=ByName("v2")))
+    gateway = door_to(before)
+    gateway.refuse(UPDATE, refusal.Invalid(operation="UpdateProvisionedProduct", reason="It does not fit."))
+    outcome = Run(gateway).change(PP, adoption(artifact=ByName("v2")))
     assert isinstance(outcome, NotMade)
     assert [problem.code for problem in outcome.problems] == ["RefusedByAws"]
-    assert kinds_of(door) == [UpdateRequest]
+    assert kinds_of(gateway) == [UpdateRequest]
 
 
 @table(
@@ -244,43 +245,43 @@ def test_a_refusal_that_has_nothing_to_do_with_the_product_moves_nothing():
 )
 def test_a_denial_is_no_reason_to_go_the_other_way(refused, reason):
     before = movable()
-    door = door_to(before)
-    door.refuse(UPDATE, refused)
-    outcome = Run(door).change(PP, TO_OTHER)
+    gateway = door_to(before)
+    gateway.refuse(UPDATE, refused)
+    outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, NotMade), reason
-    assert door.state == before, reason
+    assert gateway.state == before, reason
 
 
 # When the release does not go well
 
 
 def test_where_the_release_fails_nothing_is_adopted():
-    door = door_to(movable())
-    door.before(TERMINATE, lambda state: door.fails() or state)
-    outcome = Run(door).change(PP, TO_OTHER)
+    gateway = door_to(movable())
+    gateway.before(TERMINATE, lambda state: gateway.fails() or state)
+    outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, MadeButUnhealthy)
     assert outcome.problems[0].message == "The release failed: it broke (CfnError)."
-    assert kinds_of(door) == [UpdateRequest, TerminateRequest]
-    assert (payments(door).id, payments(door).product_id) == (PP, WEB.id)
+    assert kinds_of(gateway) == [UpdateRequest, TerminateRequest]
+    assert (payments(gateway).id, payments(gateway).product_id) == (PP, WEB.id)
 
 
 def test_where_the_release_is_denied_nothing_is_changed():
     before = movable()
-    door = door_to(before)
-    door.refuse(TERMINATE, refusal.Denied(operation="TerminateProvisionedProduct", reason="no"))
-    outcome = Run(door).change(PP, TO_OTHER)
+    gateway = door_to(before)
+    gateway.refuse(TERMINATE, refusal.Denied(operation="TerminateProvisionedProduct", reason="no"))
+    outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, NotMade)
     assert codes(outcome) == [("MissingPermission", "")]
-    assert door.state == before
+    assert gateway.state == before
 
 
 # The way back
 
 
 def test_where_the_adoption_is_refused_the_stack_is_adopted_under_its_old_product_again():
-    door = door_to(movable())
-    door.refuse(IMPORT, DENIED)
-    run = Run(door)
+    gateway = door_to(movable())
+    gateway.refuse(IMPORT, DENIED)
+    run = Run(gateway)
     outcome = run.change(PP, TO_OTHER)
     assert isinstance(outcome, MadeButUnhealthy)
     assert codes(outcome) == [("MovedBack", "productName")]
@@ -288,36 +289,36 @@ def test_where_the_adoption_is_refused_the_stack_is_adopted_under_its_old_produc
         "payments was released from product web-service, could not be adopted under report-bucket "
         "(AWS denies ImportAsProvisionedProduct to this caller: no), and was adopted under web-service again."
     )
-    found = payments(door)
+    found = payments(gateway)
     assert outcome.state.provisioned_product == found
     assert (found.product_id, found.artifact_id, found.status) == (WEB.id, V1.id, "AVAILABLE")
     assert "adopting it under web-service again" in run.said
 
 
 def test_after_the_way_back_the_next_run_tries_the_move_again():
-    door = door_to(movable())
-    door.refuse(IMPORT, DENIED)
-    Run(door).change(PP, TO_OTHER)
-    door.timer.advance(60)
-    assert isinstance(Run(door).change(payments(door).id, TO_OTHER), Done)
-    assert payments(door).product_id == OTHER.id
+    gateway = door_to(movable())
+    gateway.refuse(IMPORT, DENIED)
+    Run(gateway).change(PP, TO_OTHER)
+    gateway.timer.advance(60)
+    assert isinstance(Run(gateway).change(payments(gateway).id, TO_OTHER), Done)
+    assert payments(gateway).product_id == OTHER.id
 
 
 def test_where_the_stack_was_changed_in_between_the_reason_is_told():
     """Somebody updates the stack past the catalog between the comparison of the templates and the import."""
-    door = door_to(movable())
+    gateway = door_to(movable())
     changed = template(SIZE)
-    door.before(IMPORT, lambda state: replace(state, templates={**state.templates, PAYMENTS: changed}))
-    outcome = Run(door).change(PP, TO_OTHER)
+    gateway.before(IMPORT, lambda state: replace(state, templates={**state.templates, PAYMENTS: changed}))
+    outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, NotMade)
     assert codes(outcome) == [("LeftReleased", "productName")]
     assert "does not match" in outcome.problems[0].message
 
 
 def test_where_the_way_back_fails_as_well_it_is_told_and_the_next_run_adopts_the_stack():
-    door = door_to(movable())
-    door.refuse(IMPORT, DENIED, times=2)
-    outcome = Run(door).change(PP, TO_OTHER)
+    gateway = door_to(movable())
+    gateway.refuse(IMPORT, DENIED, times=2)
+    outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, NotMade)
     assert codes(outcome) == [("LeftReleased", "productName")]
     assert outcome.problems[0].message == (
@@ -325,18 +326,18 @@ def test_where_the_way_back_fails_as_well_it_is_told_and_the_next_run_adopts_the
         "(AWS denies ImportAsProvisionedProduct to this caller: no), nor under web-service again "
         "(AWS denies ImportAsProvisionedProduct to this caller: no). The stack keeps running, and nothing governs it."
     )
-    assert door.state.provisioned_products == ()
-    assert door.state.stack(PAYMENTS) is not None
-    assert Run(door).change(PP, TO_OTHER) is None
-    door.timer.advance(60)
-    assert isinstance(Run(door).adopt(TO_OTHER), Done)
-    assert payments(door).product_id == OTHER.id
+    assert gateway.state.provisioned_products == ()
+    assert gateway.state.stack(PAYMENTS) is not None
+    assert Run(gateway).change(PP, TO_OTHER) is None
+    gateway.timer.advance(60)
+    assert isinstance(Run(gateway).adopt(TO_OTHER), Done)
+    assert payments(gateway).product_id == OTHER.id
 
 
 def test_where_the_adoption_begins_and_fails_what_it_leaves_is_released_and_the_way_back_taken():
-    door = door_to(movable())
-    door.before(IMPORT, lambda state: door.fails() or state)
-    run = Run(door)
+    gateway = door_to(movable())
+    gateway.before(IMPORT, lambda state: gateway.fails() or state)
+    run = Run(gateway)
     outcome = run.change(PP, TO_OTHER)
     assert isinstance(outcome, MadeButUnhealthy)
     assert codes(outcome) == [("MovedBack", "productName")]
@@ -344,104 +345,104 @@ def test_where_the_adoption_begins_and_fails_what_it_leaves_is_released_and_the_
         "payments was released from product web-service, could not be adopted under report-bucket "
         "(The import failed: it broke (CfnError)), and was adopted under web-service again."
     )
-    assert kinds_of(door) == [UpdateRequest, TerminateRequest, ImportRequest, TerminateRequest, ImportRequest]
-    second = door.requests[3]
+    assert kinds_of(gateway) == [UpdateRequest, TerminateRequest, ImportRequest, TerminateRequest, ImportRequest]
+    second = gateway.requests[3]
     assert isinstance(second, TerminateRequest)
-    assert second.provisioned_product_id not in {PP, payments(door).id}
+    assert second.provisioned_product_id not in {PP, payments(gateway).id}
     assert (second.retain_physical_resources, second.ignore_errors) == (True, False)
-    assert outcome.state.provisioned_product == payments(door)
-    assert (payments(door).product_id, payments(door).status) == (WEB.id, "AVAILABLE")
-    assert door.state.stack(PAYMENTS) == adopted("payments").stack(PAYMENTS)
+    assert outcome.state.provisioned_product == payments(gateway)
+    assert (payments(gateway).product_id, payments(gateway).status) == (WEB.id, "AVAILABLE")
+    assert gateway.state.stack(PAYMENTS) == adopted("payments").stack(PAYMENTS)
     assert "the adoption failed: releasing the stack from report-bucket" in run.said
 
 
 def test_after_the_way_back_from_an_adoption_that_failed_the_next_run_tries_the_move_again():
-    door = door_to(movable())
-    door.before(IMPORT, lambda state: door.fails() or state)
-    Run(door).change(PP, TO_OTHER)
-    door.timer.advance(60)
-    assert isinstance(Run(door).change(payments(door).id, TO_OTHER), Done)
-    assert (payments(door).product_id, payments(door).status) == (OTHER.id, "AVAILABLE")
+    gateway = door_to(movable())
+    gateway.before(IMPORT, lambda state: gateway.fails() or state)
+    Run(gateway).change(PP, TO_OTHER)
+    gateway.timer.advance(60)
+    assert isinstance(Run(gateway).change(payments(gateway).id, TO_OTHER), Done)
+    assert (payments(gateway).product_id, payments(gateway).status) == (OTHER.id, "AVAILABLE")
 
 
-def after_an_adoption_that_fails(door, intervention):
+def after_an_adoption_that_fails(gateway, intervention):
     """Let the adoption fail, and act before what it has left is released."""
 
     def fail(state):
-        door.fails()
-        door.before(TERMINATE, intervention)
+        gateway.fails()
+        gateway.before(TERMINATE, intervention)
         return state
 
-    door.before(IMPORT, fail)
+    gateway.before(IMPORT, fail)
 
 
 def test_where_what_the_adoption_left_cannot_be_released_it_is_kept_with_both_reasons():
-    door = door_to(movable())
+    gateway = door_to(movable())
     denied = refusal.Denied(operation="TerminateProvisionedProduct", reason="no")
-    after_an_adoption_that_fails(door, lambda state: door.refuse(TERMINATE, denied) or state)
-    outcome = Run(door).change(PP, TO_OTHER)
+    after_an_adoption_that_fails(gateway, lambda state: gateway.refuse(TERMINATE, denied) or state)
+    outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, MadeButUnhealthy)
     assert codes(outcome) == [("OperationFailed", ""), ("MissingPermission", "")]
-    assert outcome.state.provisioned_product == payments(door)
-    assert (payments(door).product_id, payments(door).status) == (OTHER.id, "ERROR")
+    assert outcome.state.provisioned_product == payments(gateway)
+    assert (payments(gateway).product_id, payments(gateway).status) == (OTHER.id, "ERROR")
 
 
 def test_where_the_release_of_what_the_adoption_left_fails_it_is_kept_with_both_reasons():
-    door = door_to(movable())
-    after_an_adoption_that_fails(door, lambda state: door.fails(saying="it is stuck") or state)
-    outcome = Run(door).change(PP, TO_OTHER)
+    gateway = door_to(movable())
+    after_an_adoption_that_fails(gateway, lambda state: gateway.fails(saying="it is stuck") or state)
+    outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, MadeButUnhealthy)
     assert [problem.message for problem in outcome.problems] == [
         "The import failed: it broke (CfnError).",
         "The release failed: it is stuck (CfnError).",
     ]
-    assert outcome.state.provisioned_product.id == payments(door).id
-    assert payments(door).product_id == OTHER.id
+    assert outcome.state.provisioned_product.id == payments(gateway).id
+    assert payments(gateway).product_id == OTHER.id
 
 
 def test_an_adoption_that_is_not_at_its_end_in_time_is_waited_for_by_the_next_run():
     """Whether it fails is not known yet, so nothing is taken back."""
-    door = door_to(movable(), seconds=50.0)
-    outcome = Run(door, seconds=90.0).change(PP, TO_OTHER)
+    gateway = door_to(movable(), seconds=50.0)
+    outcome = Run(gateway, seconds=90.0).change(PP, TO_OTHER)
     assert isinstance(outcome, MadeButUnhealthy)
     assert codes(outcome) == [("NotInTime", "")]
-    assert kinds_of(door) == [UpdateRequest, TerminateRequest, ImportRequest]
-    door.timer.advance(60)
-    assert isinstance(Run(door).change(outcome.state.provisioned_product.id, TO_OTHER), Done)
-    assert (payments(door).product_id, payments(door).status) == (OTHER.id, "AVAILABLE")
+    assert kinds_of(gateway) == [UpdateRequest, TerminateRequest, ImportRequest]
+    gateway.timer.advance(60)
+    assert isinstance(Run(gateway).change(outcome.state.provisioned_product.id, TO_OTHER), Done)
+    assert (payments(gateway).product_id, payments(gateway).status) == (OTHER.id, "AVAILABLE")
 
 
 def test_an_import_that_fails_and_leaves_nothing_is_taken_back():
-    door = door_to(movable())
-    door.before(IMPORT, lambda state: door.fails(leaves=None) or state)
-    outcome = Run(door).change(PP, TO_OTHER)
+    gateway = door_to(movable())
+    gateway.before(IMPORT, lambda state: gateway.fails(leaves=None) or state)
+    outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, MadeButUnhealthy)
     assert codes(outcome) == [("MovedBack", "productName")]
-    assert payments(door).product_id == WEB.id
+    assert payments(gateway).product_id == WEB.id
 
 
 def test_a_way_back_that_is_not_at_its_end_in_time_keeps_the_id():
-    door = door_to(movable(), seconds=50.0)
-    door.before(IMPORT, lambda state: door.refuse(IMPORT, DENIED) or state)
-    outcome = Run(door, seconds=90.0).change(PP, TO_OTHER)
+    gateway = door_to(movable(), seconds=50.0)
+    gateway.before(IMPORT, lambda state: gateway.refuse(IMPORT, DENIED) or state)
+    outcome = Run(gateway, seconds=90.0).change(PP, TO_OTHER)
     assert isinstance(outcome, MadeButUnhealthy)
     assert codes(outcome) == [("MovedBack", "productName"), ("NotInTime", "")]
-    assert outcome.state.provisioned_product.id == payments(door).id
+    assert outcome.state.provisioned_product.id == payments(gateway).id
 
 
 # A run that ends between the halves
 
 
 def test_a_run_that_was_cancelled_between_the_halves_is_mended_by_the_next_one():
-    door = door_to(movable(), timer=FakeTimer(cancel_at=2.0))
-    outcome = Run(door).change(PP, TO_OTHER)
+    gateway = door_to(movable(), timer=FakeTimer(cancel_at=2.0))
+    outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, MadeButUnhealthy)
     assert codes(outcome) == [("Cancelled", "")]
-    door.timer = FakeTimer(start=60.0)
-    assert payments_or_none(door) is None
-    assert Run(door).change(PP, TO_OTHER) is None
-    assert isinstance(Run(door).adopt(TO_OTHER), Done)
-    assert payments(door).product_id == OTHER.id
+    gateway.timer = FakeTimer(start=60.0)
+    assert payments_or_none(gateway) is None
+    assert Run(gateway).change(PP, TO_OTHER) is None
+    assert isinstance(Run(gateway).adopt(TO_OTHER), Done)
+    assert payments(gateway).product_id == OTHER.id
 
 
 class Killed(BaseException):
@@ -454,18 +455,18 @@ class Killed(BaseException):
     (IMPORT, "after the adoption has begun"),
 )
 def test_a_run_that_was_killed_between_the_halves_is_mended_by_an_adoption(method, reason):
-    door = door_to(movable())
-    door.refuse(method, Killed(), after_the_work=True)
+    gateway = door_to(movable())
+    gateway.refuse(method, Killed(), after_the_work=True)
     try:
-        Run(door).change(PP, TO_NEWER)
+        Run(gateway).change(PP, TO_NEWER)
     except Killed:
         killed = True
     assert killed, reason
-    door.timer.advance(60)
-    assert Run(door).change(PP, TO_NEWER) is None, reason
-    assert isinstance(Run(door).adopt(replace(TO_OTHER, artifact=Latest.ACTIVE)), Done), reason
-    assert (payments(door).product_id, payments(door).artifact_id) == (OTHER.id, NEWER.id), reason
+    gateway.timer.advance(60)
+    assert Run(gateway).change(PP, TO_NEWER) is None, reason
+    assert isinstance(Run(gateway).adopt(replace(TO_OTHER, artifact=Latest.ACTIVE)), Done), reason
+    assert (payments(gateway).product_id, payments(gateway).artifact_id) == (OTHER.id, NEWER.id), reason
 
 
-def payments_or_none(door):
-    return door.state.governed(name="payments")
+def payments_or_none(gateway):
+    return gateway.state.observed(name="payments")

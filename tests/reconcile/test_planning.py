@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from fakes.gateway import A_CHANGE, FakeGateway
 
-from fakes.door import A_CHANGE, FakeDoor
 from fakes.run import Run
 from fakes.samples import PATH, WEB, account, adopted, adoption, being_changed, product, record
 from fakes.timer import FakeTimer
@@ -15,7 +15,9 @@ from pulumi_servicecatalog.model.plan import Plan, ResourceChange
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.product import LaunchPath
 from pulumi_servicecatalog.model.request import KeepValue, PlanRequest, SetValue
-from pulumi_servicecatalog.reconcile import planning, reading
+from pulumi_servicecatalog.reconcile.execution import leftover_plans
+from pulumi_servicecatalog.reconcile.observation import read
+from pulumi_servicecatalog.reconcile.operations import plan as planning
 from reconcile.launches import ROLE, as_stack_set, launched, stack_sets, wanted
 from tables import table
 
@@ -27,16 +29,16 @@ THEIRS = replace(OURS, id="plan-theirs", name="nightly")
 DENIED = refusal.Denied(operation="CreateProvisionedProductPlan", reason="You may not.", request_id="r-1")
 
 
-def previewed(run, wish, *, earlier=None, name="payments"):
-    found = run.door.state.governed(name=name)
+def previewed(run, target, *, earlier=None, name="payments"):
+    found = run.gateway.state.observed(name=name)
     assert found is not None
-    actual = reading.read(found.id, run.site)
+    actual = read.read(found.id, run.session)
     assert actual is not None
-    return planning.preview(actual, wish, run.site, run.operation(), earlier=earlier)
+    return planning.preview(actual, target, run.session, run.operation(), earlier=earlier)
 
 
-def asked(door):
-    (request,) = [call.asked for call in door.journal if isinstance(call.asked, PlanRequest)]
+def asked(gateway):
+    (request,) = [call.asked for call in gateway.journal if isinstance(call.asked, PlanRequest)]
     return request
 
 
@@ -48,30 +50,30 @@ def not_shown(found):
 
 def test_the_changes_are_shown_and_the_plan_is_deleted():
     before = adopted("payments")
-    door = FakeDoor(before)
+    gateway = FakeGateway(before)
     removed = ResourceChange(action="REMOVE", logical_id="Topic", type="AWS::SNS::Topic")
-    door.foresees(A_CHANGE, removed)
-    run = Run(door)
+    gateway.foresees(A_CHANGE, removed)
+    run = Run(gateway)
     plan = previewed(run, TO_V2)
     assert isinstance(plan, Plan)
     assert plan.changes == (A_CHANGE, removed)
-    assert door.state == before
-    assert door.requests == []
+    assert gateway.state == before
+    assert gateway.requests == []
     assert run.said == ["asking AWS what the update would change"]
     assert run.warned == []
 
 
 def test_the_plan_is_that_of_the_update_which_would_follow():
-    door = FakeDoor(adopted("payments"))
-    wish = adoption(artifact=ByName("v2"), parameters={"Size": "large"}, tags={"team": "web"}, accept_language="jp")
-    previewed(Run(door), wish)
-    request = asked(door)
+    gateway = FakeGateway(adopted("payments"))
+    target = adoption(artifact=ByName("v2"), parameters={"Size": "large"}, tags={"team": "web"}, accept_language="jp")
+    previewed(Run(gateway), target)
+    request = asked(gateway)
     assert (request.name, request.product_id, request.artifact_id) == ("payments", WEB.id, "pa-2")
     assert request.parameters == (SetValue(key="Size", value="large"), KeepValue(key="Secret"))
     assert (request.tags, request.path_id, request.language) == ({"team": "web"}, None, "jp")
-    assert request.plan_name.startswith(planning.PREFIX)
-    Run(door).change(PP, wish)
-    (update,) = door.requests
+    assert request.plan_name.startswith(leftover_plans.PREFIX)
+    Run(gateway).change(PP, target)
+    (update,) = gateway.requests
     assert (update.artifact_id, update.parameters, update.tags) == (
         request.artifact_id,
         request.parameters,
@@ -85,33 +87,33 @@ def test_the_plan_is_that_of_the_update_which_would_follow():
     (ByName("everyone"), SECOND.id, "by its name, which a plan does not take"),
 )
 def test_a_declared_path_is_named_by_its_id(declared, path_id, reason):
-    door = FakeDoor(replace(adopted("payments"), launch_paths={WEB.id: (PATH, SECOND)}))
-    assert isinstance(previewed(Run(door), adoption(artifact=ByName("v2"), path=declared)), Plan), reason
-    assert asked(door).path_id == path_id, reason
+    gateway = FakeGateway(replace(adopted("payments"), launch_paths={WEB.id: (PATH, SECOND)}))
+    assert isinstance(previewed(Run(gateway), adoption(artifact=ByName("v2"), path=declared)), Plan), reason
+    assert asked(gateway).path_id == path_id, reason
 
 
 def test_of_several_paths_the_one_that_was_taken_last_is_named():
     state = adopted("payments").with_record(replace(record(product()), path_id=SECOND.id))
-    door = FakeDoor(replace(state, launch_paths={WEB.id: (PATH, SECOND)}))
-    assert isinstance(previewed(Run(door), TO_V2), Plan)
-    assert asked(door).path_id == SECOND.id
+    gateway = FakeGateway(replace(state, launch_paths={WEB.id: (PATH, SECOND)}))
+    assert isinstance(previewed(Run(gateway), TO_V2), Plan)
+    assert asked(gateway).path_id == SECOND.id
 
 
 def test_equal_previews_make_plans_of_their_own():
-    door = FakeDoor(adopted("payments"))
+    gateway = FakeGateway(adopted("payments"))
     for _ in range(2):
-        plan = previewed(Run(door), TO_V2)
+        plan = previewed(Run(gateway), TO_V2)
         assert isinstance(plan, Plan)
         assert plan.changes == (A_CHANGE,)
-    requests = [call.asked for call in door.journal if isinstance(call.asked, PlanRequest)]
+    requests = [call.asked for call in gateway.journal if isinstance(call.asked, PlanRequest)]
     assert len({request.token for request in requests}) == 2
 
 
 def test_a_secret_that_the_program_changes_is_part_of_the_plan():
-    door = FakeDoor(launched())
+    gateway = FakeGateway(launched())
     other = wanted(parameters={"Size": "small", "Secret": "hunter3"})
-    assert isinstance(previewed(Run(door), other, earlier=wanted(), name="shop"), Plan)
-    assert SetValue(key="Secret", value="hunter3") in asked(door).parameters
+    assert isinstance(previewed(Run(gateway), other, earlier=wanted(), name="shop"), Plan)
+    assert SetValue(key="Secret", value="hunter3") in asked(gateway).parameters
 
 
 @table(
@@ -119,27 +121,27 @@ def test_a_secret_that_the_program_changes_is_part_of_the_plan():
     (adoption(), "it is as declared"),
     (adoption(physical_id="orders", artifact=ByName("v2")), "it is replaced, so that there is no update"),
 )
-def test_where_no_update_would_follow_no_plan_is_made(wish, reason):
-    door = FakeDoor(adopted("payments"))
-    assert previewed(Run(door), wish) is None, reason
-    assert door.calls("create_plan") == 0, reason
+def test_where_no_update_would_follow_no_plan_is_made(target, reason):
+    gateway = FakeGateway(adopted("payments"))
+    assert previewed(Run(gateway), target) is None, reason
+    assert gateway.calls("create_plan") == 0, reason
 
 
 @table("wish", (adoption(owner=ROLE), "the owner"), (adoption(launch_role_arn=ROLE), "the launch role"))
-def test_what_is_no_update_of_the_stack_needs_no_plan(wish, reason):
-    door = FakeDoor(adopted("payments"))
-    assert previewed(Run(door), wish) is None, reason
-    assert door.calls("create_plan") == 0, reason
+def test_what_is_no_update_of_the_stack_needs_no_plan(target, reason):
+    gateway = FakeGateway(adopted("payments"))
+    assert previewed(Run(gateway), target) is None, reason
+    assert gateway.calls("create_plan") == 0, reason
 
 
 def test_an_update_that_changes_no_resource_is_shown_as_such():
     before = adopted("payments")
-    door = FakeDoor(before)
-    door.foresees()
-    plan = previewed(Run(door), TO_V2)
+    gateway = FakeGateway(before)
+    gateway.foresees()
+    plan = previewed(Run(gateway), TO_V2)
     assert isinstance(plan, Plan)
     assert plan.changes == ()
-    assert door.state == before
+    assert gateway.state == before
 
 
 # What AWS does not show
@@ -147,58 +149,58 @@ def test_an_update_that_changes_no_resource_is_shown_as_such():
 
 def test_a_plan_that_cannot_be_made_is_told_in_aws_words_and_deleted():
     before = adopted("payments")
-    door = FakeDoor(before)
-    door.cannot_plan("Role arn:aws:iam::1:role/launch cannot be assumed.")
-    message = not_shown(previewed(Run(door), TO_V2))
+    gateway = FakeGateway(before)
+    gateway.cannot_plan("Role arn:aws:iam::1:role/launch cannot be assumed.")
+    message = not_shown(previewed(Run(gateway), TO_V2))
     assert message == (
         "Which resources the update changes cannot be shown: Role arn:aws:iam::1:role/launch cannot be assumed."
     )
-    assert door.state == before
+    assert gateway.state == before
 
 
 def test_a_plan_that_cannot_be_made_for_no_told_reason_is_a_whole_sentence():
-    door = FakeDoor(adopted("payments"))
-    door.cannot_plan("")
-    assert not_shown(previewed(Run(door), TO_V2)).endswith("cannot be shown: AWS could not make the plan.")
+    gateway = FakeGateway(adopted("payments"))
+    gateway.cannot_plan("")
+    assert not_shown(previewed(Run(gateway), TO_V2)).endswith("cannot be shown: AWS could not make the plan.")
 
 
 @pytest.mark.parametrize("method", ["create_plan", "plan", "artifact_parameters"])
 def test_without_the_permission_it_is_said_and_nothing_is_left(method):
     before = adopted("payments")
-    door = FakeDoor(before)
-    door.refuse(method, DENIED)
-    found = previewed(Run(door), TO_V2)
+    gateway = FakeGateway(before)
+    gateway.refuse(method, DENIED)
+    found = previewed(Run(gateway), TO_V2)
     assert not_shown(found).endswith("cannot be shown: You may not. (request r-1).")
     assert "servicecatalog:CreateProvisionedProductPlan" in found.remedy
-    assert door.state == before
+    assert gateway.state == before
 
 
 def test_a_type_that_plans_do_not_cover_is_said_without_asking():
-    door = FakeDoor(as_stack_set(stack_sets()))
-    found = previewed(Run(door), wanted(artifact=ByName("v2")), name="shop")
+    gateway = FakeGateway(as_stack_set(stack_sets()))
+    found = previewed(Run(gateway), wanted(artifact=ByName("v2")), name="shop")
     assert not_shown(found).endswith("AWS makes no plans for stack sets.")
-    assert door.calls("create_plan") == 0
+    assert gateway.calls("create_plan") == 0
 
 
 def test_another_product_of_which_aws_makes_no_plan_is_said():
-    door = FakeDoor(adopted("payments"))
-    door.product_change_refused = True
-    wish = adoption(product=ByName("report-bucket"), artifact=ByName("v1"))
-    assert "cannot be updated to product prod-other" in not_shown(previewed(Run(door), wish))
+    gateway = FakeGateway(adopted("payments"))
+    gateway.product_change_refused = True
+    target = adoption(product=ByName("report-bucket"), artifact=ByName("v1"))
+    assert "cannot be updated to product prod-other" in not_shown(previewed(Run(gateway), target))
 
 
 def test_what_is_under_change_has_no_plan():
-    door = FakeDoor(being_changed(ends_at=60.0))
-    assert "UNDER_CHANGE" in not_shown(previewed(Run(door), TO_V2))
-    assert door.timer.now() < 5.0
+    gateway = FakeGateway(being_changed(ends_at=60.0))
+    assert "UNDER_CHANGE" in not_shown(previewed(Run(gateway), TO_V2))
+    assert gateway.timer.now() < 5.0
 
 
 def test_what_stands_in_the_way_of_the_update_is_told_instead():
-    door = FakeDoor(adopted("payments"))
-    found = previewed(Run(door), adoption(artifact=ByName("v9")))
+    gateway = FakeGateway(adopted("payments"))
+    found = previewed(Run(gateway), adoption(artifact=ByName("v9")))
     assert isinstance(found, Problem)
     assert found.code == "ArtifactNotFound"
-    assert door.calls("create_plan") == 0
+    assert gateway.calls("create_plan") == 0
 
 
 # Waiting
@@ -206,25 +208,25 @@ def test_what_stands_in_the_way_of_the_update_is_told_instead():
 
 def test_a_preview_waits_two_minutes_for_a_plan_and_deletes_it():
     before = adopted("payments")
-    door = FakeDoor(before, seconds=600.0)
-    assert "not done with the plan within" in not_shown(previewed(Run(door), TO_V2))
-    assert 120.0 <= door.timer.now() < 130.0
-    assert door.state == before
+    gateway = FakeGateway(before, seconds=600.0)
+    assert "not done with the plan within" in not_shown(previewed(Run(gateway), TO_V2))
+    assert 120.0 <= gateway.timer.now() < 130.0
+    assert gateway.state == before
 
 
 def test_the_deadline_of_the_preview_counts_as_well():
     before = adopted("payments")
-    door = FakeDoor(before, seconds=600.0)
-    assert not_shown(previewed(Run(door, seconds=30.0), TO_V2)).endswith("within 30 s.")
-    assert door.state == before
+    gateway = FakeGateway(before, seconds=600.0)
+    assert not_shown(previewed(Run(gateway, seconds=30.0), TO_V2)).endswith("within 30 s.")
+    assert gateway.state == before
 
 
 def test_a_cancelled_preview_deletes_its_plan():
     before = adopted("payments")
-    door = FakeDoor(before, seconds=600.0, timer=FakeTimer(cancel_at=10.0))
-    not_shown(previewed(Run(door), TO_V2))
-    assert door.timer.now() == 10.0
-    assert door.state == before
+    gateway = FakeGateway(before, seconds=600.0, timer=FakeTimer(cancel_at=10.0))
+    not_shown(previewed(Run(gateway), TO_V2))
+    assert gateway.timer.now() == 10.0
+    assert gateway.state == before
 
 
 class Killed(BaseException):
@@ -233,31 +235,31 @@ class Killed(BaseException):
 
 def test_a_preview_that_is_interrupted_deletes_its_plan():
     before = adopted("payments")
-    door = FakeDoor(before)
-    door.refuse("plan", Killed())
+    gateway = FakeGateway(before)
+    gateway.refuse("plan", Killed())
     with pytest.raises(Killed):
-        previewed(Run(door), TO_V2)
-    assert door.state == before
+        previewed(Run(gateway), TO_V2)
+    assert gateway.state == before
 
 
 def test_a_plan_that_cannot_be_deleted_is_warned_of_and_the_next_run_removes_it():
-    door = FakeDoor(adopted("payments"))
-    door.refuse("delete_plan", refusal.Denied(operation="DeleteProvisionedProductPlan", reason="no"))
-    run = Run(door)
+    gateway = FakeGateway(adopted("payments"))
+    gateway.refuse("delete_plan", refusal.Denied(operation="DeleteProvisionedProductPlan", reason="no"))
+    run = Run(gateway)
     assert isinstance(previewed(run, TO_V2), Plan)
     (warned,) = run.warned
-    (left,) = door.state.plans
+    (left,) = gateway.state.plans
     assert warned == f"The plan {left.plan.name} ({left.plan.id}) of this preview is left behind: no"
-    assert isinstance(Run(door).change(PP, TO_V2), Done)
-    assert door.state.plans == ()
+    assert isinstance(Run(gateway).change(PP, TO_V2), Done)
+    assert gateway.state.plans == ()
 
 
 def test_after_the_preview_the_status_is_read_anew():
     """The same process may go on to the update, for which the snapshot must not remember the plan."""
-    door = FakeDoor(adopted("payments"))
-    run = Run(door)
+    gateway = FakeGateway(adopted("payments"))
+    run = Run(gateway)
     assert isinstance(previewed(run, TO_V2), Plan)
-    found = reading.read(PP, run.site)
+    found = read.read(PP, run.session)
     assert found is not None
     assert found.provisioned_product.status == "AVAILABLE"
 
@@ -266,36 +268,36 @@ def test_after_the_preview_the_status_is_read_anew():
 
 
 def test_a_plan_that_a_killed_preview_has_left_is_removed_by_the_next_preview():
-    door = FakeDoor(adopted("payments").with_plan(OURS))
-    assert isinstance(previewed(Run(door), TO_V2), Plan)
-    assert door.state == adopted("payments")
+    gateway = FakeGateway(adopted("payments").with_plan(OURS))
+    assert isinstance(previewed(Run(gateway), TO_V2), Plan)
+    assert gateway.state == adopted("payments")
 
 
 def test_a_plan_that_a_killed_preview_has_left_is_removed_by_an_update():
-    door = FakeDoor(adopted("payments").with_plan(OURS))
-    assert isinstance(Run(door).change(PP, TO_V2), Done)
-    assert door.state.plans == ()
-    assert door.state.governed(name="payments").artifact_name == "v2"
+    gateway = FakeGateway(adopted("payments").with_plan(OURS))
+    assert isinstance(Run(gateway).change(PP, TO_V2), Done)
+    assert gateway.state.plans == ()
+    assert gateway.state.observed(name="payments").artifact_name == "v2"
 
 
 def test_a_plan_that_a_killed_preview_has_left_is_removed_by_a_release():
-    door = FakeDoor(adopted("payments").with_plan(OURS))
-    assert isinstance(Run(door).release(PP), Done)
-    assert door.state.provisioned_products == ()
+    gateway = FakeGateway(adopted("payments").with_plan(OURS))
+    assert isinstance(Run(gateway).release(PP), Done)
+    assert gateway.state.provisioned_products == ()
 
 
 def test_somebody_elses_plan_is_not_deleted_by_a_preview_which_says_so():
     before = adopted("payments").with_plan(THEIRS)
-    door = FakeDoor(before)
-    message = not_shown(previewed(Run(door), TO_V2))
+    gateway = FakeGateway(before)
+    message = not_shown(previewed(Run(gateway), TO_V2))
     assert message.endswith("payments has the plan nightly of somebody else.")
-    assert door.state == before
+    assert gateway.state == before
 
 
 def test_somebody_elses_plan_stops_an_update_before_anything_is_sent():
     before = adopted("payments").with_plan(THEIRS)
-    door = FakeDoor(before)
-    outcome = Run(door).change(PP, TO_V2)
+    gateway = FakeGateway(before)
+    outcome = Run(gateway).change(PP, TO_V2)
     assert isinstance(outcome, NotMade)
     (problem,) = outcome.problems
     assert problem.code == "PlanInTheWay"
@@ -304,23 +306,23 @@ def test_somebody_elses_plan_stops_an_update_before_anything_is_sent():
         "Until it is executed or deleted, AWS changes nothing."
     )
     assert "delete-provisioned-product-plan" in problem.remedy
-    assert door.requests == []
-    assert door.state == before
+    assert gateway.requests == []
+    assert gateway.state == before
 
 
 def test_somebody_elses_plan_stops_a_release_as_well():
     before = adopted("payments").with_plan(THEIRS)
-    door = FakeDoor(before)
-    outcome = Run(door).release(PP)
+    gateway = FakeGateway(before)
+    outcome = Run(gateway).release(PP)
     assert isinstance(outcome, NotMade)
     assert [problem.code for problem in outcome.problems] == ["PlanInTheWay"]
-    assert door.state == before
+    assert gateway.state == before
 
 
 def test_plans_that_may_not_be_listed_are_a_refusal():
-    door = FakeDoor(adopted("payments").with_plan(OURS))
-    door.refuse("plans", refusal.Denied(operation="ListProvisionedProductPlans", reason="no"))
-    outcome = Run(door).change(PP, TO_V2)
+    gateway = FakeGateway(adopted("payments").with_plan(OURS))
+    gateway.refuse("plans", refusal.Denied(operation="ListProvisionedProductPlans", reason="no"))
+    outcome = Run(gateway).change(PP, TO_V2)
     assert isinstance(outcome, NotMade)
     assert "ListProvisionedProductPlans" in outcome.problems[0].message
 
@@ -330,6 +332,6 @@ def test_what_is_gone_once_its_plan_is_removed_is_no_update():
     fresh = product(status="PLAN_IN_PROGRESS", physical_id=None, last_record_id="", last_successful_record_id="")
     made = replace(account().with_governed(replace(fresh, status="AVAILABLE")).with_plan(OURS))
     state = replace(made, plans=tuple(replace(each, before=None) for each in made.plans))
-    door = FakeDoor(state)
-    assert previewed(Run(door), TO_V2) is None
-    assert door.state.provisioned_products == ()
+    gateway = FakeGateway(state)
+    assert previewed(Run(gateway), TO_V2) is None
+    assert gateway.state.provisioned_products == ()

@@ -1,7 +1,7 @@
 """AWS's refusals as problems: its own words and the request's ID are kept, and each says what to do."""
 
 from pulumi_servicecatalog.model import refusal as aws
-from pulumi_servicecatalog.reconcile import refusals
+from pulumi_servicecatalog.rules import refusals
 from tables import table
 
 

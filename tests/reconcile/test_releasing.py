@@ -1,8 +1,8 @@
 """Releasing a stack from the catalog: it stays, unless the program says otherwise, and gone is done."""
 
 import pytest
+from fakes.gateway import FakeGateway
 
-from fakes.door import FakeDoor
 from fakes.run import Run
 from fakes.samples import account, adopted, being_changed, stack, stack_id
 from fakes.timer import FakeTimer
@@ -17,27 +17,27 @@ PAYMENTS = stack_id("payments")
 
 
 def test_a_released_stack_is_still_there_and_that_is_said():
-    door = FakeDoor(adopted("payments", "orders"))
-    outcome = Run(door).release(PP)
+    gateway = FakeGateway(adopted("payments", "orders"))
+    outcome = Run(gateway).release(PP)
     assert outcome == Done(
         state=None, notes=("pp-payments is released; the stack payments is still there, in CREATE_COMPLETE.",)
     )
-    assert door.state.stack("payments") == stack("payments")
-    assert [each.name for each in door.state.provisioned_products] == ["orders"]
+    assert gateway.state.stack("payments") == stack("payments")
+    assert [each.name for each in gateway.state.provisioned_products] == ["orders"]
 
 
 def test_without_retain_the_stack_goes_and_that_is_said():
-    door = FakeDoor(adopted("payments", "orders"))
-    outcome = Run(door).release(PP, retain=False)
+    gateway = FakeGateway(adopted("payments", "orders"))
+    outcome = Run(gateway).release(PP, retain=False)
     assert outcome == Done(state=None, notes=(f"pp-payments is gone, and the stack {PAYMENTS} with it.",))
-    assert [each.name for each in door.state.stacks] == ["orders"]
+    assert [each.name for each in gateway.state.stacks] == ["orders"]
 
 
 def test_a_stack_that_is_there_against_the_wish_is_told():
     """IgnoreErrors stops governing a stack that could not be deleted."""
-    door = FakeDoor(adopted("payments"))
-    door.before(TERMINATE, lambda state: door.before("stack", lambda now: now.with_stack(stack())) or state)
-    outcome = Run(door).release(PP, retain=False, ignore_errors=True)
+    gateway = FakeGateway(adopted("payments"))
+    gateway.before(TERMINATE, lambda state: gateway.before("stack", lambda now: now.with_stack(stack())) or state)
+    outcome = Run(gateway).release(PP, retain=False, ignore_errors=True)
     assert outcome == Done(
         state=None,
         notes=("pp-payments is released; the stack payments is still there all the same, in CREATE_COMPLETE.",),
@@ -47,64 +47,64 @@ def test_a_stack_that_is_there_against_the_wish_is_told():
 @pytest.mark.parametrize("retain", [True, False])
 @pytest.mark.parametrize("ignore_errors", [True, False])
 def test_the_two_flags_are_sent_as_declared(retain, ignore_errors):
-    door = FakeDoor(adopted("payments"))
-    Run(door).release(PP, retain=retain, ignore_errors=ignore_errors)
-    (request,) = door.requests
+    gateway = FakeGateway(adopted("payments"))
+    Run(gateway).release(PP, retain=retain, ignore_errors=ignore_errors)
+    (request,) = gateway.requests
     assert isinstance(request, TerminateRequest)
     assert (request.retain_physical_resources, request.ignore_errors) == (retain, ignore_errors)
 
 
 def test_a_failure_is_told_and_nothing_is_tried_with_other_flags():
-    door = FakeDoor(adopted("payments"))
-    door.fails(leaves="TAINTED")
-    outcome = Run(door).release(PP, retain=False)
+    gateway = FakeGateway(adopted("payments"))
+    gateway.fails(leaves="TAINTED")
+    outcome = Run(gateway).release(PP, retain=False)
     assert isinstance(outcome, MadeButUnhealthy)
     assert outcome.problems[0].message == "The release failed: it broke (CfnError)."
-    (request,) = door.requests
+    (request,) = gateway.requests
     assert isinstance(request, TerminateRequest)
     assert (request.retain_physical_resources, request.ignore_errors) == (False, False)
 
 
 def test_a_failed_release_is_a_new_request_the_next_time():
-    door = FakeDoor(adopted("payments"))
-    door.fails(leaves="TAINTED")
-    Run(door).release(PP)
-    assert isinstance(Run(door).release(PP), Done)
-    first, second = door.requests
+    gateway = FakeGateway(adopted("payments"))
+    gateway.fails(leaves="TAINTED")
+    Run(gateway).release(PP)
+    assert isinstance(Run(gateway).release(PP), Done)
+    first, second = gateway.requests
     assert first.token != second.token
 
 
 def test_what_is_gone_is_done():
-    door = FakeDoor(account())
-    outcome = Run(door).release(PP)
+    gateway = FakeGateway(account())
+    outcome = Run(gateway).release(PP)
     assert outcome == Done(state=None, notes=("pp-payments was gone already.",))
-    assert door.requests == []
+    assert gateway.requests == []
 
 
 def test_what_goes_away_in_between_is_done():
-    door = FakeDoor(adopted("payments"))
-    door.before(TERMINATE, lambda state: state.without_governed(PP))
-    assert Run(door).release(PP) == Done(state=None, notes=("pp-payments was gone already.",))
+    gateway = FakeGateway(adopted("payments"))
+    gateway.before(TERMINATE, lambda state: state.without_governed(PP))
+    assert Run(gateway).release(PP) == Done(state=None, notes=("pp-payments was gone already.",))
 
 
 def test_releasing_twice_is_done_twice():
-    door = FakeDoor(adopted("payments"))
-    assert isinstance(Run(door).release(PP), Done)
-    assert isinstance(Run(door).release(PP), Done)
-    assert len(door.requests) == 1
+    gateway = FakeGateway(adopted("payments"))
+    assert isinstance(Run(gateway).release(PP), Done)
+    assert isinstance(Run(gateway).release(PP), Done)
+    assert len(gateway.requests) == 1
 
 
 def test_what_is_under_way_is_waited_for_first():
-    door = FakeDoor(being_changed(ends_at=30.0))
-    assert isinstance(Run(door).release(PP), Done)
-    assert door.state.provisioned_products == ()
-    assert door.timer.now() > 30.0
+    gateway = FakeGateway(being_changed(ends_at=30.0))
+    assert isinstance(Run(gateway).release(PP), Done)
+    assert gateway.state.provisioned_products == ()
+    assert gateway.timer.now() > 30.0
 
 
 def test_a_release_that_a_killed_run_began_is_seen_through():
-    door = FakeDoor(being_changed(ends_at=30.0, becomes=None))
-    assert isinstance(Run(door).release(PP), Done)
-    assert door.state.provisioned_products == ()
+    gateway = FakeGateway(being_changed(ends_at=30.0, becomes=None))
+    assert isinstance(Run(gateway).release(PP), Done)
+    assert gateway.state.provisioned_products == ()
 
 
 @table(
@@ -113,8 +113,8 @@ def test_a_release_that_a_killed_run_began_is_seen_through():
     (30.0, 3600.0, "Cancelled", "somebody cancels"),
 )
 def test_a_release_that_is_not_waited_for_is_kept_in_the_state(cancel_at, seconds, code, reason):
-    door = FakeDoor(adopted("payments"), seconds=600.0, timer=FakeTimer(cancel_at=cancel_at))
-    outcome = Run(door, seconds=seconds).release(PP)
+    gateway = FakeGateway(adopted("payments"), seconds=600.0, timer=FakeTimer(cancel_at=cancel_at))
+    outcome = Run(gateway, seconds=seconds).release(PP)
     assert isinstance(outcome, MadeButUnhealthy), reason
     assert outcome.state.provisioned_product.id == PP, reason
     assert [problem.code for problem in outcome.problems] == [code], reason
@@ -126,27 +126,27 @@ def test_a_release_that_is_not_waited_for_is_kept_in_the_state(cancel_at, second
     (refusal.Throttled(operation="DescribeStacks", reason="5"), "cannot be read by this caller", "AWS is busy"),
 )
 def test_a_stack_that_cannot_be_looked_at_afterwards_is_not_claimed_to_be_there(seen, note, reason):
-    door = FakeDoor(adopted("payments"))
-    door.before(TERMINATE, lambda state: door.refuse("stack", seen) or state)
-    outcome = Run(door).release(PP)
+    gateway = FakeGateway(adopted("payments"))
+    gateway.before(TERMINATE, lambda state: gateway.refuse("stack", seen) or state)
+    outcome = Run(gateway).release(PP)
     assert isinstance(outcome, Done), reason
     assert note in outcome.notes[0], reason
 
 
 def test_an_unknown_outcome_is_told_and_the_next_run_finds_it_done():
-    door = FakeDoor(adopted("payments"))
+    gateway = FakeGateway(adopted("payments"))
     lost = refusal.OutcomeUnknown(operation="TerminateProvisionedProduct", reason="cut off")
-    door.refuse(TERMINATE, lost, after_the_work=True, times=9)
-    outcome = Run(door).release(PP)
+    gateway.refuse(TERMINATE, lost, after_the_work=True, times=9)
+    outcome = Run(gateway).release(PP)
     assert isinstance(outcome, NotMade | MadeButUnhealthy)
     assert outcome.problems[0].code == "OutcomeUnknown"
-    assert isinstance(Run(door).release(PP), Done)
-    assert door.state.provisioned_products == ()
+    assert isinstance(Run(gateway).release(PP), Done)
+    assert gateway.state.provisioned_products == ()
 
 
 def test_a_record_that_cannot_be_found_does_not_mean_that_the_product_is_gone():
-    door = FakeDoor(being_changed(ends_at=30.0))
-    door.refuse("record", refusal.Absent(operation="DescribeRecord", reason="rec-payments does not exist."))
-    outcome = Run(door).release(PP)
+    gateway = FakeGateway(being_changed(ends_at=30.0))
+    gateway.refuse("record", refusal.Absent(operation="DescribeRecord", reason="rec-payments does not exist."))
+    outcome = Run(gateway).release(PP)
     assert isinstance(outcome, NotMade)
     assert "rec-payments does not exist." in outcome.problems[0].message

@@ -4,13 +4,13 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from fakes.gateway import FakeGateway
 
-from fakes.door import FakeDoor
 from fakes.samples import VALUES, WEB, account, adopted, product, stack, stack_id
 from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.desired import ById, ByName
-from pulumi_servicecatalog.reconcile import reading
-from pulumi_servicecatalog.reconcile.site import Site
+from pulumi_servicecatalog.reconcile import session_pool
+from pulumi_servicecatalog.reconcile.observation import read
 from tables import table
 
 DENIED = refusal.Denied(operation="DescribeStacks", reason="no")
@@ -20,8 +20,8 @@ def names(count):
     return [f"stack-{number:03}" for number in range(count)]
 
 
-def calls(door):
-    return dict(Counter(call.method for call in door.journal))
+def calls(gateway):
+    return dict(Counter(call.method for call in gateway.journal))
 
 
 @table(
@@ -33,128 +33,130 @@ def calls(door):
     (250, {"provisioned_products": 3, "stack": 3, "stacks": 3}, "a call for each page of a hundred"),
 )
 def test_the_number_of_calls_grows_with_the_pages_and_not_with_the_resources(count, expected, reason):
-    door = FakeDoor(adopted(*names(count)))
-    site = Site.through(door)
+    gateway = FakeGateway(adopted(*names(count)))
+    session = session_pool.unshared(gateway)
     for _ in range(2):
         for name in names(count):
-            found = reading.read(f"pp-{name}", site)
+            found = read.read(f"pp-{name}", session)
             assert found is not None
             assert (found.provisioned_product, found.stack) == (product(name), stack(name))
-    assert calls(door) == expected, reason
+    assert calls(gateway) == expected, reason
 
 
 def test_a_caller_who_may_not_list_stacks_reads_them_one_by_one():
-    door = FakeDoor(adopted(*names(10)))
-    door.refuse("stacks", DENIED)
-    site = Site.through(door)
+    gateway = FakeGateway(adopted(*names(10)))
+    gateway.refuse("stacks", DENIED)
+    session = session_pool.unshared(gateway)
     for name in names(10):
-        found = reading.read(f"pp-{name}", site)
+        found = read.read(f"pp-{name}", session)
         assert found is not None
         assert found.stack == stack(name)
-    assert calls(door) == {"provisioned_products": 1, "stack": 10, "stacks": 1}
+    assert calls(gateway) == {"provisioned_products": 1, "stack": 10, "stacks": 1}
 
 
 def test_a_caller_who_may_not_read_a_stack_still_reads_the_provisioned_product():
-    door = FakeDoor(adopted("payments"))
-    door.refuse("stack", DENIED)
-    found = reading.read("pp-payments", Site.through(door))
+    gateway = FakeGateway(adopted("payments"))
+    gateway.refuse("stack", DENIED)
+    found = read.read("pp-payments", session_pool.unshared(gateway))
     assert found is not None
     assert (found.provisioned_product, found.stack) == (product("payments"), None)
 
 
 def test_what_the_search_does_not_show_is_asked_for_before_it_is_believed_gone():
-    door = FakeDoor(adopted("payments"))
-    door.unsearchable = {"pp-payments"}
-    found = reading.read("pp-payments", Site.through(door))
+    gateway = FakeGateway(adopted("payments"))
+    gateway.unsearchable = {"pp-payments"}
+    found = read.read("pp-payments", session_pool.unshared(gateway))
     assert found is not None
     assert found.provisioned_product.name == "payments"
-    assert calls(door)["provisioned_product"] == 1
+    assert calls(gateway)["provisioned_product"] == 1
 
 
 def test_what_aws_confirms_to_be_gone_is_gone():
-    door = FakeDoor(account())
-    assert reading.read("pp-payments", Site.through(door)) is None
-    assert calls(door) == {"provisioned_products": 1, "provisioned_product": 1}
+    gateway = FakeGateway(account())
+    assert read.read("pp-payments", session_pool.unshared(gateway)) is None
+    assert calls(gateway) == {"provisioned_products": 1, "provisioned_product": 1}
 
 
 def test_a_refusal_is_never_taken_for_gone():
-    door = FakeDoor(account())
-    door.refuse("provisioned_product", refusal.Unreachable(operation="DescribeProvisionedProduct", reason="no answer"))
+    gateway = FakeGateway(account())
+    gateway.refuse(
+        "provisioned_product", refusal.Unreachable(operation="DescribeProvisionedProduct", reason="no answer")
+    )
     with pytest.raises(refusal.Unreachable):
-        reading.read("pp-payments", Site.through(door))
+        read.read("pp-payments", session_pool.unshared(gateway))
 
 
 def test_after_a_refusal_the_list_is_asked_for_again():
-    door = FakeDoor(adopted("payments"))
-    door.refuse("provisioned_products", refusal.Throttled(operation="SearchProvisionedProducts", reason="5"))
-    site = Site.through(door)
+    gateway = FakeGateway(adopted("payments"))
+    gateway.refuse("provisioned_products", refusal.Throttled(operation="SearchProvisionedProducts", reason="5"))
+    session = session_pool.unshared(gateway)
     with pytest.raises(refusal.Throttled):
-        reading.read("pp-payments", site)
-    assert reading.read("pp-payments", site) is not None
+        read.read("pp-payments", session)
+    assert read.read("pp-payments", session) is not None
 
 
 def test_what_was_observed_stays_as_it_was_for_the_whole_operation():
-    door = FakeDoor(adopted("payments"))
-    site = Site.through(door)
-    before = reading.read("pp-payments", site)
-    door.state = door.state.with_governed(product("payments", artifact_id="pa-2", artifact_name="v2"))
-    assert reading.read("pp-payments", site) == before
+    gateway = FakeGateway(adopted("payments"))
+    session = session_pool.unshared(gateway)
+    before = read.read("pp-payments", session)
+    gateway.state = gateway.state.with_governed(product("payments", artifact_id="pa-2", artifact_name="v2"))
+    assert read.read("pp-payments", session) == before
 
 
 def test_a_write_forgets_what_it_touched_and_nothing_else():
-    door = FakeDoor(adopted("payments", "orders"))
-    site = Site.through(door)
+    gateway = FakeGateway(adopted("payments", "orders"))
+    session = session_pool.unshared(gateway)
     for name in ("payments", "orders"):
-        reading.read(f"pp-{name}", site)
+        read.read(f"pp-{name}", session)
     changed = replace(stack("payments"), parameters={**VALUES, "Size": "large"})
     moved = product("payments", artifact_id="pa-2", artifact_name="v2", launch_role_arn="")
-    door.state = door.state.with_governed(moved).with_stack(changed)
-    asked = len(door.journal)
-    found = reading.read_anew("pp-payments", site, stack_id=stack_id("payments"))
+    gateway.state = gateway.state.with_governed(moved).with_stack(changed)
+    asked = len(gateway.journal)
+    found = read.read_again("pp-payments", session, stack_id=stack_id("payments"))
     assert found is not None
     assert (found.provisioned_product, found.stack) == (moved, changed)
-    reading.read("pp-orders", site)
-    assert [call.method for call in door.journal[asked:]] == ["provisioned_product", "stack"]
+    read.read("pp-orders", session)
+    assert [call.method for call in gateway.journal[asked:]] == ["provisioned_product", "stack"]
 
 
 def test_a_fresh_product_that_the_search_does_not_show_yet_is_read_with_its_stack():
-    door = FakeDoor(adopted("payments"))
-    door.unsearchable = {"pp-payments"}
-    found = reading.read_anew("pp-payments", Site.through(door), stack_id=stack_id("payments"))
+    gateway = FakeGateway(adopted("payments"))
+    gateway.unsearchable = {"pp-payments"}
+    found = read.read_again("pp-payments", session_pool.unshared(gateway), stack_id=stack_id("payments"))
     assert found is not None
     assert found.stack == stack("payments")
 
 
 def test_governors_and_names_are_found_without_further_calls():
-    door = FakeDoor(adopted("payments", "orders"))
-    snapshot = Site.through(door).snapshot
+    gateway = FakeGateway(adopted("payments", "orders"))
+    snapshot = session_pool.unshared(gateway).snapshot
     assert snapshot.governor_of(stack_id("orders")) == product("orders")
     assert snapshot.named("payments") == product("payments")
     assert snapshot.governor_of(stack_id("search")) is None
     assert snapshot.named("search") is None
-    assert calls(door) == {"provisioned_products": 1}
+    assert calls(gateway) == {"provisioned_products": 1}
 
 
 def test_a_stack_is_one_under_its_name_and_its_arn():
-    door = FakeDoor(account())
-    snapshot = Site.through(door).snapshot
+    gateway = FakeGateway(account())
+    snapshot = session_pool.unshared(gateway).snapshot
     assert snapshot.stack("payments") == snapshot.stack(stack_id("payments")) == stack("payments")
-    assert calls(door) == {"stack": 1}
+    assert calls(gateway) == {"stack": 1}
 
 
 def test_a_stack_that_is_not_there_is_asked_for_once():
-    door = FakeDoor(account())
-    snapshot = Site.through(door).snapshot
+    gateway = FakeGateway(account())
+    snapshot = session_pool.unshared(gateway).snapshot
     assert snapshot.stack("orders") is None
     assert snapshot.stack("orders") is None
-    assert calls(door) == {"stack": 1}
+    assert calls(gateway) == {"stack": 1}
 
 
 def test_products_and_versions_are_read_once_for_all_resources_that_name_them():
-    door = FakeDoor(account())
-    site = Site.through(door)
+    gateway = FakeGateway(account())
+    session = session_pool.unshared(gateway)
     for _ in range(5):
-        assert list(site.snapshot.products(ByName("web-service"))) == [WEB]
-        assert list(site.snapshot.products(ById("prod-web"))) == [WEB]
-        assert len(site.snapshot.artifacts("prod-web")) == 2
-    assert calls(door) == {"products_named": 1, "product": 1, "artifacts": 1}
+        assert list(session.snapshot.products(ByName("web-service"))) == [WEB]
+        assert list(session.snapshot.products(ById("prod-web"))) == [WEB]
+        assert len(session.snapshot.artifacts("prod-web")) == 2
+    assert calls(gateway) == {"products_named": 1, "product": 1, "artifacts": 1}

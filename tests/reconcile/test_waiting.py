@@ -4,16 +4,16 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
 
+from fakes.gateway import FakeGateway
 from hypothesis import given
 from hypothesis import strategies as some
 
-from fakes.door import FakeDoor
 from fakes.samples import account, adopted, being_changed
 from fakes.timer import FakeTimer
-from pulumi_servicecatalog.reconcile import waiting
-from pulumi_servicecatalog.reconcile.operation import Operation, Stop
-from pulumi_servicecatalog.reconcile.pace import Pace
-from pulumi_servicecatalog.reconcile.site import Site
+from pulumi_servicecatalog.model.operation import Operation, Stop
+from pulumi_servicecatalog.reconcile import session_pool
+from pulumi_servicecatalog.reconcile.execution import polling
+from pulumi_servicecatalog.reconcile.observation.pace import Pace
 from tables import table
 
 
@@ -21,10 +21,10 @@ def pauses(pace, count):
     return [round(pause, 3) for pause in islice(pace.pauses(), count)]
 
 
-def wait(door, seconds=3600.0):
-    site = Site.through(door)
-    begun = door.state.records[-1]
-    return waiting.until_ended(site, begun, Operation.lasting(seconds, timer=door.timer)), site
+def wait(gateway, seconds=3600.0):
+    session = session_pool.unshared(gateway)
+    begun = gateway.state.records[-1]
+    return polling.until_ended(session, begun, Operation.lasting(seconds, timer=gateway.timer)), session
 
 
 def test_the_pauses_grow_from_a_fifth_of_a_second_to_ten():
@@ -65,28 +65,28 @@ def test_only_the_newest_records_are_remembered():
 
 
 def test_a_record_that_has_ended_is_not_asked_for_again():
-    door = FakeDoor(adopted("payments"))
-    ended, _ = wait(door)
-    assert ended == door.state.records[0]
-    assert door.journal == []
+    gateway = FakeGateway(adopted("payments"))
+    ended, _ = wait(gateway)
+    assert ended == gateway.state.records[0]
+    assert gateway.journal == []
 
 
 def test_a_record_is_waited_for_and_its_time_is_learned():
-    door = FakeDoor(being_changed(ends_at=100.0))
-    ended, site = wait(door)
+    gateway = FakeGateway(being_changed(ends_at=100.0))
+    ended, session = wait(gateway)
     assert not isinstance(ended, Stop)
     assert ended.succeeded
-    assert 100.0 <= door.timer.now() <= 110.0
-    assert pauses(site.pace, 1)[0] >= 60.0
+    assert 100.0 <= gateway.timer.now() <= 110.0
+    assert pauses(session.pace, 1)[0] >= 60.0
 
 
 def test_a_learned_pace_asks_for_a_record_of_the_usual_length_a_few_times_only():
-    door = FakeDoor(account(), seconds=30.0)
-    site = Site.through(door)
-    site.pace.learn(30.0)
-    door.state = being_changed(ends_at=30.0)
-    waiting.until_ended(site, door.state.records[-1], Operation.lasting(3600.0, timer=door.timer))
-    assert door.calls("record") <= 8
+    gateway = FakeGateway(account(), seconds=30.0)
+    session = session_pool.unshared(gateway)
+    session.pace.learn(30.0)
+    gateway.state = being_changed(ends_at=30.0)
+    polling.until_ended(session, gateway.state.records[-1], Operation.lasting(3600.0, timer=gateway.timer))
+    assert gateway.calls("record") <= 8
 
 
 @table(
@@ -97,16 +97,16 @@ def test_a_learned_pace_asks_for_a_record_of_the_usual_length_a_few_times_only()
     (None, 0.0, Stop.OUT_OF_TIME, 0.0, "no time at all"),
 )
 def test_waiting_ends_before_the_record_does(cancel_at, seconds, stop, at, reason):
-    door = FakeDoor(being_changed(ends_at=600.0), timer=FakeTimer(cancel_at=cancel_at))
-    ended, _ = wait(door, seconds)
+    gateway = FakeGateway(being_changed(ends_at=600.0), timer=FakeTimer(cancel_at=cancel_at))
+    ended, _ = wait(gateway, seconds)
     assert ended is stop, reason
-    assert door.timer.now() == at, reason
-    assert door.state.records[-1].status == "IN_PROGRESS", reason
+    assert gateway.timer.now() == at, reason
+    assert gateway.state.records[-1].status == "IN_PROGRESS", reason
 
 
 def test_a_record_that_ends_right_at_the_deadline_has_ended():
-    door = FakeDoor(being_changed(ends_at=60.0))
-    ended, _ = wait(door, 60.0)
+    gateway = FakeGateway(being_changed(ends_at=60.0))
+    ended, _ = wait(gateway, 60.0)
     assert not isinstance(ended, Stop)
     assert ended.succeeded
 
@@ -115,6 +115,6 @@ def test_how_long_a_record_took_is_learned_from_aws_own_times():
     """A record that another run began is waited for by us only for its last part."""
     state = adopted("payments")
     took = replace(state.records[0], updated_time=state.records[0].created_time + timedelta(seconds=40))
-    site = Site.through(FakeDoor(state))
-    waiting.until_ended(site, took, Operation.lasting(3600.0, timer=FakeTimer()))
-    assert pauses(site.pace, 1) == [38.0]
+    session = session_pool.unshared(FakeGateway(state))
+    polling.until_ended(session, took, Operation.lasting(3600.0, timer=FakeTimer()))
+    assert pauses(session.pace, 1) == [38.0]

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from fakes.samples import OTHER, V1, WEB, product, stack_id
 from pulumi_servicecatalog.rules import tokens
-from pulumi_servicecatalog.rules.adoption import Blocked, Import, TakeAsIs, Wish, decide
+from pulumi_servicecatalog.rules.adoption import Blocked, Import, ImportTarget, TakeAsIs, decide
 from tables import table
 
-WISH = Wish(name="payments", stack_id=stack_id("payments"), product_id=WEB.id, artifact_id=V1.id, language="en")
+WISH = ImportTarget(name="payments", stack_id=stack_id("payments"), product_id=WEB.id, artifact_id=V1.id, language="en")
 OURS = product("payments")
 TOKEN = tokens.import_token(
     stack_id=WISH.stack_id, name=WISH.name, product_id=WISH.product_id, artifact_id=V1.id, language="jp", generation=2

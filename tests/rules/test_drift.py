@@ -5,10 +5,10 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as some
 
-from fakes.samples import V1, V2, VALUES, WEB, adoption, governed, product, stack, stack_id
+from fakes.samples import V1, V2, VALUES, WEB, adoption, observed, product, stack, stack_id
 from fakes.state import SOMEBODY, moment
-from pulumi_servicecatalog.model.desired import AdoptionDraft, ById, ByName, Latest, LaunchDraft
-from pulumi_servicecatalog.model.governed import Governed
+from pulumi_servicecatalog.model.desired import ById, ByName, DesiredImport, DesiredLaunch, Latest
+from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import drift
@@ -21,14 +21,14 @@ LAUNCH_ROLE = "arn:aws:iam::123456789012:role/launch"
 SESSION = "arn:aws:sts::123456789012:assumed-role/deploy/somebody@example.com"
 
 
-def draft(**wish):
+def desired(**target):
     usual = {"name": WISH.name, "physical_id": WISH.physical_id, "product": WISH.product, "artifact": WISH.artifact}
-    return AdoptionDraft(**{**usual, **wish})
+    return DesiredImport(**{**usual, **target})
 
 
-def launch_draft(**wish):
+def launch_draft(**target):
     usual = {"name": WISH.name, "product": WISH.product, "artifact": WISH.artifact}
-    return LaunchDraft(**{**usual, **wish})
+    return DesiredLaunch(**{**usual, **target})
 
 
 def properties(found):
@@ -54,8 +54,8 @@ def properties(found):
     ({"retain_physical_resources": False, "ignore_errors": True}, {}, "AWS does not keep these"),
     ({}, {"status": "UNDER_CHANGE"}, "somebody is at it; what comes of that is not known yet"),
 )
-def test_no_difference(wish, actual, reason):
-    assert drift.changes(draft(**wish), governed(**actual)) == (), reason
+def test_no_difference(target, actual, reason):
+    assert drift.changes(desired(**target), observed(**actual)) == (), reason
 
 
 @table(
@@ -124,8 +124,8 @@ def test_no_difference(wish, actual, reason):
     ({}, {"status": "TAINTED"}, Change(property="status", actual="TAINTED", declared="AVAILABLE"), "tainted"),
     ({}, {"status": "ERROR"}, Change(property="status", actual="ERROR", declared="AVAILABLE"), "in error"),
 )
-def test_one_difference(wish, actual, change, reason):
-    assert drift.changes(draft(**wish), governed(**actual)) == (change,), reason
+def test_one_difference(target, actual, change, reason):
+    assert drift.changes(desired(**target), observed(**actual)) == (change,), reason
 
 
 @table(
@@ -140,15 +140,15 @@ def test_one_difference(wish, actual, change, reason):
     ({"tags": UNKNOWN}, ["tags"], False, "all of the tags"),
     ({"tags": {"team": UNKNOWN}}, ["tags.team"], False, "one tag"),
 )
-def test_what_is_not_known_yet_is_shown_as_a_change(wish, properties, replaces, reason):
-    found = drift.changes(draft(**wish), governed())
+def test_what_is_not_known_yet_is_shown_as_a_change(target, properties, replaces, reason):
+    found = drift.changes(desired(**target), observed())
     assert [(each.property, each.replaces) for each in found] == [(prop, replaces) for prop in properties], reason
     assert all(each.declared is UNKNOWN for each in found), reason
 
 
 def test_every_difference_is_told_at_once():
-    wish = draft(name="pay", artifact=ByName("v2"), parameters={"Size": "large"}, tags={"team": "web"})
-    found = drift.changes(wish, governed(status="TAINTED"))
+    target = desired(name="pay", artifact=ByName("v2"), parameters={"Size": "large"}, tags={"team": "web"})
+    found = drift.changes(target, observed(status="TAINTED"))
     assert [each.property for each in found] == [
         "name",
         "provisioningArtifactName",
@@ -159,8 +159,8 @@ def test_every_difference_is_told_at_once():
 
 
 def test_a_stack_that_cannot_be_read_is_no_drift():
-    wish = draft(parameters={"Size": "large"})
-    assert drift.changes(wish, Governed(provisioned_product=product(), stack=None)) == ()
+    target = desired(parameters={"Size": "large"})
+    assert drift.changes(target, ObservedState(provisioned_product=product(), stack=None)) == ()
 
 
 @given(
@@ -172,7 +172,7 @@ def test_a_stack_that_cannot_be_read_is_no_drift():
     masked=some.booleans(),
 )
 def test_what_was_adopted_as_declared_has_no_drift(parameters, tags, product_by, artifact_by, by_arn, masked):
-    wish = draft(
+    target = desired(
         physical_id=stack_id("payments") if by_arn else "payments",
         product=product_by,
         artifact=artifact_by,
@@ -180,8 +180,8 @@ def test_what_was_adopted_as_declared_has_no_drift(parameters, tags, product_by,
         tags=tags,
     )
     live = {key: "****" if masked else value.strip() for key, value in {**VALUES, **(parameters or {})}.items()}
-    actual = Governed(provisioned_product=product(tags=tags or {}), stack=stack(parameters=live))
-    assert drift.changes(wish, actual) == ()
+    actual = ObservedState(provisioned_product=product(tags=tags or {}), stack=stack(parameters=live))
+    assert drift.changes(target, actual) == ()
 
 
 # The version: names may go over to another one, and a policy may come to mean another one
@@ -205,7 +205,7 @@ NEWER = replace(V2, created_time=moment(20))
     (Latest.ACTIVE, None, "the list cannot be read: what cannot be known is no drift"),
 )
 def test_a_version_that_is_meant_is_no_difference(wanted, artifacts, reason):
-    assert drift.changes(draft(artifact=wanted), governed(), Known(artifacts=artifacts)) == (), reason
+    assert drift.changes(desired(artifact=wanted), observed(), Known(artifacts=artifacts)) == (), reason
 
 
 @table(
@@ -242,12 +242,12 @@ def test_a_version_that_is_meant_is_no_difference(wanted, artifacts, reason):
     ),
 )
 def test_another_version_is_a_difference_that_both_names_or_both_ids_tell(wanted, artifacts, change, reason):
-    assert drift.changes(draft(artifact=wanted), governed(), Known(artifacts=artifacts)) == (change,), reason
+    assert drift.changes(desired(artifact=wanted), observed(), Known(artifacts=artifacts)) == (change,), reason
 
 
 def test_a_version_that_bears_the_declared_name_by_now_is_meant_whatever_the_search_still_calls_it():
-    renamed = governed(artifact_name="draft")
-    assert drift.changes(draft(), renamed, Known(artifacts=[V1, ROTATED])) == ()
+    renamed = observed(artifact_name="draft")
+    assert drift.changes(desired(), renamed, Known(artifacts=[V1, ROTATED])) == ()
 
 
 # NoEcho values and removed tags: only the last declaration tells
@@ -263,18 +263,18 @@ def test_a_version_that_bears_the_declared_name_by_now_is_meant_whatever_the_sea
     ({"Secret": "hunter2"}, {}, False, "the program says nothing any more: the stack keeps its value"),
 )
 def test_a_masked_value_differs_where_the_program_has_changed(before, now, differs, reason):
-    earlier = draft(parameters=before)
-    found = drift.changes(draft(parameters=now), governed(), Known(earlier=earlier))
+    earlier = desired(parameters=before)
+    found = drift.changes(desired(parameters=now), observed(), Known(earlier=earlier))
     assert properties(found) == (["parameters.Secret"] if differs else []), reason
 
 
 def test_without_a_last_declaration_a_masked_value_is_left_alone():
-    assert drift.changes(draft(parameters={"Secret": "hunter2"}), governed(), Known(earlier=None)) == ()
+    assert drift.changes(desired(parameters={"Secret": "hunter2"}), observed(), Known(earlier=None)) == ()
 
 
 def test_a_value_that_aws_shows_is_compared_with_aws_and_not_with_the_last_declaration():
-    earlier = draft(parameters={"Size": "large"})
-    assert drift.changes(draft(parameters={"Size": "small"}), governed(), Known(earlier=earlier)) == ()
+    earlier = desired(parameters={"Size": "large"})
+    assert drift.changes(desired(parameters={"Size": "small"}), observed(), Known(earlier=earlier)) == ()
 
 
 @table(
@@ -289,13 +289,13 @@ def test_a_value_that_aws_shows_is_compared_with_aws_and_not_with_the_last_decla
     (UNKNOWN, {}, {"team": "web"}, [], "nobody knows which were declared"),
 )
 def test_a_tag_that_is_not_declared_any_more_is_to_go(before, now, actual, removed, reason):
-    earlier = draft(tags=before)
-    found = drift.changes(draft(tags=now), governed(tags=actual), Known(earlier=earlier))
+    earlier = desired(tags=before)
+    found = drift.changes(desired(tags=now), observed(tags=actual), Known(earlier=earlier))
     assert found == tuple(Change(property=f"tags.{key}", actual=actual[key], declared=None) for key in removed), reason
 
 
 def test_without_a_last_declaration_no_tag_is_to_go():
-    assert drift.changes(draft(tags={}), governed(tags={"team": "web"}), Known(earlier=None)) == ()
+    assert drift.changes(desired(tags={}), observed(tags={"team": "web"}), Known(earlier=None)) == ()
 
 
 # The launch role and the owner
@@ -308,7 +308,7 @@ def test_without_a_last_declaration_no_tag_is_to_go():
     (LAUNCH_ROLE, None, "AWS was not asked, and what is not known is no drift"),
 )
 def test_a_launch_role_that_is_right_or_not_known_is_no_difference(declared, actual, reason):
-    assert drift.changes(draft(launch_role_arn=declared), governed(launch_role_arn=actual)) == (), reason
+    assert drift.changes(desired(launch_role_arn=declared), observed(launch_role_arn=actual)) == (), reason
 
 
 @table(
@@ -318,7 +318,7 @@ def test_a_launch_role_that_is_right_or_not_known_is_no_difference(declared, act
     (UNKNOWN, ROLE, "which one is not known yet"),
 )
 def test_another_launch_role_is_a_difference_that_is_changed_in_place(declared, actual, reason):
-    found = drift.changes(draft(launch_role_arn=declared), governed(launch_role_arn=actual))
+    found = drift.changes(desired(launch_role_arn=declared), observed(launch_role_arn=actual))
     assert found == (Change(property="launchRoleArn", actual=actual, declared=declared),), reason
 
 
@@ -332,7 +332,7 @@ def test_another_launch_role_is_a_difference_that_is_changed_in_place(declared, 
     ("arn:aws-cn:iam::123456789012:role/deploy", SESSION.replace("aws:", "aws-cn:", 1), "in another partition"),
 )
 def test_the_owner_is_the_declared_principal(declared, actual, reason):
-    assert drift.changes(draft(owner=declared), governed(owner=actual)) == (), reason
+    assert drift.changes(desired(owner=declared), observed(owner=actual)) == (), reason
 
 
 @table(
@@ -347,7 +347,7 @@ def test_the_owner_is_the_declared_principal(declared, actual, reason):
     (UNKNOWN, SESSION, "who is not known yet"),
 )
 def test_another_owner_is_a_difference_that_is_changed_in_place(declared, actual, reason):
-    found = drift.changes(draft(owner=declared), governed(owner=actual))
+    found = drift.changes(desired(owner=declared), observed(owner=actual))
     assert found == (Change(property="owner", actual=actual, declared=declared),), reason
 
 
@@ -365,7 +365,7 @@ LARGE = replace(SMALL, accounts=("111111111111", "222222222222"))
 )
 def test_preferences_that_the_program_has_not_changed_are_no_difference(before, now, reason):
     known = Known(earlier=launch_draft(preferences=before))
-    assert drift.changes(launch_draft(preferences=now), governed(), known) == (), reason
+    assert drift.changes(launch_draft(preferences=now), observed(), known) == (), reason
 
 
 @table(
@@ -378,16 +378,16 @@ def test_preferences_that_the_program_has_not_changed_are_no_difference(before, 
 )
 def test_preferences_that_the_program_has_changed_are_a_difference(before, now, reason):
     known = Known(earlier=launch_draft(preferences=before))
-    found = drift.changes(launch_draft(preferences=now), governed(), known)
+    found = drift.changes(launch_draft(preferences=now), observed(), known)
     assert found == (Change(property="provisioningPreferences", actual=before, declared=now),), reason
 
 
 def test_nobody_tells_where_a_stack_set_runs_so_without_a_last_declaration_there_is_no_difference():
-    assert drift.changes(launch_draft(preferences=LARGE), governed()) == ()
+    assert drift.changes(launch_draft(preferences=LARGE), observed()) == ()
 
 
 def test_a_launch_has_no_stack_to_compare_with():
-    assert drift.changes(launch_draft(), governed(physical_id=stack_id("SC-1"))) == ()
+    assert drift.changes(launch_draft(), observed(physical_id=stack_id("SC-1"))) == ()
 
 
 @table(
@@ -396,13 +396,13 @@ def test_a_launch_has_no_stack_to_compare_with():
     (launch_draft(), {"status": "ERROR"}, False, "an update has failed, and another one may help"),
     (launch_draft(), {"status": "TAINTED", "last_successful_record_id": ""}, False, "it runs"),
     (
-        draft(),
+        desired(),
         {"status": "ERROR", "last_successful_record_id": ""},
         False,
         "an adopted stack existed before, and stays",
     ),
-    (draft(), {"status": "ERROR"}, False, "an adopted stack whose update has failed"),
+    (desired(), {"status": "ERROR"}, False, "an adopted stack whose update has failed"),
 )
-def test_only_a_launch_that_never_worked_is_made_anew(wish, actual, replaces, reason):
-    (found,) = drift.changes(wish, governed(**actual))
+def test_only_a_launch_that_never_worked_is_made_anew(target, actual, replaces, reason):
+    (found,) = drift.changes(target, observed(**actual))
     assert (found.property, found.actual, found.replaces) == ("status", actual["status"], replaces), reason

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from fakes.samples import stack_id
-from pulumi_servicecatalog.faces import schema
 from pulumi_servicecatalog.model.unknown import UNKNOWN
+from pulumi_servicecatalog.providers import schema
 from pulumi_servicecatalog.rules import inputs
 from tables import table
 

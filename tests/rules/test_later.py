@@ -3,17 +3,17 @@
 from dataclasses import replace
 
 from fakes.samples import PATH, WEB, adoption, product, stack
-from pulumi_servicecatalog.model.desired import AdoptionDraft, ByName
+from pulumi_servicecatalog.model.desired import ByName, DesiredImport
 from pulumi_servicecatalog.model.product import LaunchPath
 from pulumi_servicecatalog.model.unknown import UNKNOWN
-from pulumi_servicecatalog.rules.checks import later
+from pulumi_servicecatalog.rules.checks import after_import
 from tables import table
 
 FOUND = product("payments")
 
 
-def _draft(version: str) -> AdoptionDraft:
-    return AdoptionDraft(
+def _desired(version: str) -> DesiredImport:
+    return DesiredImport(
         name=FOUND.name,
         physical_id=FOUND.physical_id or "",
         product=ByName(FOUND.product_name),
@@ -22,11 +22,11 @@ def _draft(version: str) -> AdoptionDraft:
 
 
 def test_an_earlier_import_at_the_declared_version_needs_nothing_more():
-    assert list(later.check_resumed(_draft(FOUND.artifact_name), FOUND)) == []
+    assert list(after_import.check_resumed(_desired(FOUND.artifact_name), FOUND)) == []
 
 
 def test_an_earlier_import_at_another_version_tells_of_the_update_that_follows():
-    (problem,) = later.check_resumed(_draft("v9"), FOUND)
+    (problem,) = after_import.check_resumed(_desired("v9"), FOUND)
     assert (problem.code, "provisioningArtifactName" in problem.message) == ("UpdateFollows", True)
 
 
@@ -52,9 +52,9 @@ ROLE = "arn:aws:iam::123456789012:role/launch"
         "all reasons are told",
     ),
 )
-def test_why_an_update_follows_the_import(wish, because, reason):
-    draft = AdoptionDraft(**{"name": "payments", "physical_id": "payments", "product": ByName(WEB.name), **wish})
-    found = [problem.message for problem in later.check_update_follows(draft, stack())]
+def test_why_an_update_follows_the_import(target, because, reason):
+    desired = DesiredImport(**{"name": "payments", "physical_id": "payments", "product": ByName(WEB.name), **target})
+    found = [problem.message for problem in after_import.check_update_follows(desired, stack())]
     told = [f"After the import an update follows, because of {because}."] if because else []
     assert found == told, reason
 
@@ -75,5 +75,5 @@ SECOND = LaunchPath(id="lpv2-2", name="everyone", constraints=("LAUNCH",))
     (UNKNOWN, [PATH], False, "none are known yet"),
 )
 def test_tags_that_no_constraint_lets_anybody_change(tags, paths, told, reason):
-    found = [problem.code for problem in later.check_tags(adoption(tags=tags), WEB, paths)]
+    found = [problem.code for problem in after_import.check_tags(adoption(tags=tags), WEB, paths)]
     assert found == (["TagUpdateNotAllowed"] if told else []), reason

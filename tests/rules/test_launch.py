@@ -6,11 +6,11 @@ from fakes.samples import OTHER, WEB, product
 from fakes.state import SOMEBODY
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.request import ProvisionRequest
-from pulumi_servicecatalog.rules.launch import LaunchWish, resumes
+from pulumi_servicecatalog.rules.launch import LaunchKey, resumes
 from tables import table
 
 URN = "urn:pulumi:prod::shop::servicecatalog:index:ProvisionedProduct::web"
-WISH = LaunchWish(name="shop", product_id=WEB.id, declared_by=URN, identity=SOMEBODY)
+WISH = LaunchKey(name="shop", product_id=WEB.id, declared_by=URN, identity=SOMEBODY)
 
 
 ASKED = ProvisionRequest(
@@ -27,9 +27,9 @@ ASKED = ProvisionRequest(
 )
 
 
-def left(wish=WISH, asked=ASKED, generation=0, **facts):
+def left(target=WISH, asked=ASKED, generation=0, **facts):
     """Give what a run has launched for a wish."""
-    return product("shop", **{"idempotency_token": wish.token(asked, generation), **facts})
+    return product("shop", **{"idempotency_token": target.token(asked, generation), **facts})
 
 
 def test_a_free_name_is_launched():

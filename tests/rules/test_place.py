@@ -2,7 +2,7 @@
 
 from fakes.samples import stack_id
 from fakes.state import SOMEBODY
-from pulumi_servicecatalog.rules import place
+from pulumi_servicecatalog.rules import location
 from tables import table
 
 
@@ -14,7 +14,7 @@ from tables import table
     (None, "nothing is recorded"),
 )
 def test_a_resource_that_is_looked_for_in_its_own_place_is_no_problem(stack, reason):
-    assert place.elsewhere("pp-1", stack, SOMEBODY) is None, reason
+    assert location.recorded_elsewhere("pp-1", stack, SOMEBODY) is None, reason
 
 
 @table(
@@ -23,7 +23,7 @@ def test_a_resource_that_is_looked_for_in_its_own_place_is_no_problem(stack, rea
     (stack_id("payments", account="999999999999"), "account 999999999999, eu-west-1", "another account"),
 )
 def test_a_resource_that_was_adopted_elsewhere_is_not_taken_for_gone(stack, where, reason):
-    problem = place.elsewhere("pp-1", stack, SOMEBODY)
+    problem = location.recorded_elsewhere("pp-1", stack, SOMEBODY)
     assert problem is not None, reason
     assert problem.code == "RecordedElsewhere", reason
     assert problem.message.startswith(f"pp-1 was adopted in {where}"), reason
@@ -39,7 +39,7 @@ def test_a_resource_that_was_adopted_elsewhere_is_not_taken_for_gone(stack, wher
     (False, False, False, None, "nothing is replaced"),
 )
 def test_a_replacement_that_would_delete_the_stack_is_refused(name, stack, retain, changed, reason):
-    problem = place.replacement_deletes_stack(
+    problem = location.replacement_deletes_stack(
         name_changed=name, stack_changed=stack, retain_physical_resources=retain, stack="payments"
     )
     told = problem and (problem.code, problem.message.split(" replaces")[0])

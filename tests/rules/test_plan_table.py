@@ -1,6 +1,6 @@
 """The table of what an update would do: what goes stands first, and a replacement cannot be overlooked."""
 
-from fakes.samples import governed
+from fakes.samples import observed
 from pulumi_servicecatalog.model.plan import Plan, ResourceChange
 from pulumi_servicecatalog.rules import plan_table
 from tables import table
@@ -12,7 +12,7 @@ def change(action, logical_id="Queue", kind="AWS::SQS::Queue", replacement="", s
 
 def render(*changes):
     plan = Plan(id="plan-1", name="pulumi-preview-1", status="CREATE_SUCCESS", changes=changes)
-    return plan_table.render(plan, governed())
+    return plan_table.render(plan, observed())
 
 
 def test_the_resources_are_lines_in_columns_and_what_goes_is_first():

@@ -5,7 +5,7 @@ from dataclasses import replace
 from fakes.samples import OTHER, V1, V2, WEB
 from fakes.state import SOMEBODY
 from pulumi_servicecatalog.model.desired import ById, ByName
-from pulumi_servicecatalog.rules import resolve
+from pulumi_servicecatalog.rules import references
 from tables import table
 
 TWIN = replace(WEB, id="prod-twin", owner="")
@@ -13,11 +13,11 @@ OLD = replace(V1, id="pa-0", active=False)
 
 
 def product(wanted, *candidates, near_names=()):
-    return resolve.product(wanted, candidates=candidates, near_names=near_names, identity=SOMEBODY)
+    return references.product(wanted, candidates=candidates, near_names=near_names, identity=SOMEBODY)
 
 
 def artifact(wanted, *artifacts):
-    return resolve.artifact(wanted, of=WEB, artifacts=artifacts)
+    return references.artifact(wanted, of=WEB, artifacts=artifacts)
 
 
 def test_the_only_candidate_is_meant():
@@ -88,7 +88,7 @@ def test_a_version_that_is_not_there_is_told_with_those_that_are(wanted, at, mes
 
 
 def test_a_product_without_versions_still_gives_a_whole_sentence():
-    problem = resolve.artifact(ByName("v1"), of=OTHER, artifacts=[])
+    problem = references.artifact(ByName("v1"), of=OTHER, artifacts=[])
     assert problem.message.endswith("Its versions are: none.")
 
 

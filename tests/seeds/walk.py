@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fakes.timer import FakeTimer
-from pulumi_servicecatalog.faces import configuration, state
-from pulumi_servicecatalog.faces.plugin import functions
-from pulumi_servicecatalog.faces.resources import Resources
+from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
-from pulumi_servicecatalog.reconcile.operation import Operation
+from pulumi_servicecatalog.providers import configuration, state
+from pulumi_servicecatalog.providers.plugin import functions
+from pulumi_servicecatalog.providers.resources import Resources
 from seeds.account import OTHER, REGIONS, Place
 
 CHANGES = (

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from pulumi_servicecatalog.aws.door import AwsDoor
+from pulumi_servicecatalog.aws.gateway import AwsGateway
 
 
 class Killed(BaseException):
@@ -13,8 +13,8 @@ class Killed(BaseException):
 class MortalDoor:
     """Lets so many calls through, and kills the run at the next: with nothing done, or with all of it done."""
 
-    def __init__(self, door: AwsDoor, *, calls: int, after: bool) -> None:
-        self._door = door
+    def __init__(self, gateway: AwsGateway, *, calls: int, after: bool) -> None:
+        self._door = gateway
         self._left = calls
         self._after = after
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from clocked.place import ClockedRun, Place, adoption, settled
-from pulumi_servicecatalog.model.desired import Adoption
+from clocked.place import ClockedRun, Place, adoption, idle
+from pulumi_servicecatalog.model.desired import ImportSpec
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
 from pulumi_servicecatalog.model.refusal import Refusal
-from pulumi_servicecatalog.reconcile import reading, refusals
-from pulumi_servicecatalog.rules import drift
+from pulumi_servicecatalog.reconcile.observation import read
+from pulumi_servicecatalog.rules import drift, refusals
 
 
 @dataclass
@@ -26,7 +26,7 @@ class Program:
     idle: bool = False
 
     @property
-    def wish(self) -> Adoption:
+    def target(self) -> ImportSpec:
         return adoption(self.name, self.version)
 
     def up(self, run: ClockedRun, *, loses_the_id: bool = False) -> Outcome:
@@ -37,25 +37,25 @@ class Program:
             return NotMade(problems=(refusals.problem(refusal),))
         if self.id == "" and isinstance(outcome, MadeButUnhealthy) and loses_the_id:
             return outcome
-        self.id = settled(outcome) or self.id
+        self.id = idle(outcome) or self.id
         self.unfinished = isinstance(outcome, MadeButUnhealthy)
         return outcome
 
     def _up(self, run: ClockedRun) -> Outcome:
         self.idle = False
         if self.id:
-            actual = reading.read(self.id, run.site)
-            if actual is not None and not self.unfinished and not drift.changes(self.wish, actual):
+            actual = read.read(self.id, run.session)
+            if actual is not None and not self.unfinished and not drift.changes(self.target, actual):
                 self.idle = True
                 return Done(state=actual)
-            outcome = run.change(self.id, self.wish) if actual is not None else None
+            outcome = run.change(self.id, self.target) if actual is not None else None
             if outcome is not None:
                 return outcome
             self.id = ""
-        return run.adopt(self.wish)
+        return run.adopt(self.target)
 
     def refresh(self, run: ClockedRun) -> None:
-        if self.id and reading.read(self.id, run.site) is None:
+        if self.id and read.read(self.id, run.session) is None:
             self.id = ""
 
     def destroy(self, run: ClockedRun) -> Outcome:

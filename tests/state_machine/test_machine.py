@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 
 from catalog_emulator.faults import CALL_FAULTS
 from clocked.place import ClockedRun, Place
-from pulumi_servicecatalog.aws.door import AwsDoor
+from pulumi_servicecatalog.aws.gateway import AwsGateway
 from pulumi_servicecatalog.model.outcome import Done, Outcome
 from state_machine.mortal import Killed, MortalDoor
 from state_machine.program import Program
@@ -84,7 +84,7 @@ class Machine(stateful.RuleBasedStateMachine):
     @stateful.rule(calls=some.integers(0, 20), after=some.booleans(), destroys=some.booleans())
     def killed_run(self, calls: int, after: bool, destroys: bool) -> None:  # noqa: FBT001
         def through(clients: Any) -> Any:
-            return MortalDoor(AwsDoor(clients, expected_account_id=None), calls=calls + 1, after=after)
+            return MortalDoor(AwsGateway(clients, expected_account_id=None), calls=calls + 1, after=after)
 
         run: ClockedRun = self.place.run(through=through)
         before = self.program.id
@@ -103,7 +103,7 @@ class Machine(stateful.RuleBasedStateMachine):
 
     @stateful.rule(retain=some.booleans())
     def somebody_terminates_it(self, retain: bool) -> None:  # noqa: FBT001
-        known = self.at_rest()
+        known = self.wait_until_idle()
         if known is None:
             return
         if not retain:
@@ -112,7 +112,7 @@ class Machine(stateful.RuleBasedStateMachine):
 
     @stateful.rule(version=VERSIONS)
     def somebody_updates_it(self, version: str) -> None:
-        known = self.at_rest()
+        known = self.wait_until_idle()
         if known is None or self.stack_id is None or self.place.version_is_off("v2"):
             return
         self.place.catalog.update_provisioned_product(
@@ -124,14 +124,14 @@ class Machine(stateful.RuleBasedStateMachine):
 
     @stateful.rule()
     def somebody_deletes_the_stack(self) -> None:
-        self.at_rest()
+        self.wait_until_idle()
         if self.stack_id is not None:
             self.place.cloudformation.delete_stack(StackName=self.program.name)
             self.stack_id = None
 
     @stateful.rule()
     def somebody_makes_the_stack_anew(self) -> None:
-        if self.stack_id is None and self.at_rest() is None:
+        if self.stack_id is None and self.wait_until_idle() is None:
             self.stack_id = self.place.stack(self.program.name)
 
     @stateful.rule(active=some.booleans())
@@ -173,9 +173,9 @@ class Machine(stateful.RuleBasedStateMachine):
 
     @stateful.invariant()
     def nothing_is_made_twice(self) -> None:
-        found = [each for each in self.place.governed() if each["Name"] == self.program.name]
+        found = [each for each in self.place.observed() if each["Name"] == self.program.name]
         assert len(found) <= 1
-        of_stack = [each for each in self.place.governed() if self.stack_id and each.get("PhysicalId") == self.stack_id]
+        of_stack = [each for each in self.place.observed() if self.stack_id and each.get("PhysicalId") == self.stack_id]
         assert len(of_stack) <= 1
 
     @stateful.invariant()
@@ -194,7 +194,7 @@ class Machine(stateful.RuleBasedStateMachine):
         """Whatever has happened: once nothing is in the way, a run ends as declared, and the next changes nothing."""
         self.place.calm()
         self.place.change_version("v2", Active=True, Name="v2")
-        self.at_rest()
+        self.wait_until_idle()
         if self.stack_id is None:
             self.clear_away()
             self.stack_id = self.place.stack(self.program.name)
@@ -219,7 +219,7 @@ class Machine(stateful.RuleBasedStateMachine):
         found: dict[str, Any] = answer["ProvisionedProductDetail"]
         return found
 
-    def at_rest(self) -> dict[str, Any] | None:
+    def wait_until_idle(self) -> dict[str, Any] | None:
         """Give what AWS has once nothing is under way."""
         self.place.timer.advance(10)
         return self.described()

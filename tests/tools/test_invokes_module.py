@@ -77,6 +77,6 @@ def test_an_argument_of_a_named_type_has_a_dictionary_for_it():
     schema = {**SCHEMA, "functions": {"servicecatalog:index:cutCake": {**function, "inputs": inputs}}}
     functions, arguments = invokes_module.render(schema), arguments_module.render(schema)
     assert "class LayerArgs(TypedDict, total=False):" in arguments
-    assert "from pulumi_servicecatalog.faces.arguments import LayerArgs\n" in functions
+    assert "from pulumi_servicecatalog.providers.generated.arguments import LayerArgs\n" in functions
     assert "    topping: LayerArgs | None = None," in functions
     assert "    topping: pulumi.Input[LayerArgs] | None = None," in functions

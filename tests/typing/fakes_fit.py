@@ -1,15 +1,16 @@
 """The stand-ins of the tests have the shape of what they stand in for."""
 
-from fakes.door import FakeDoor
+from fakes.gateway import FakeGateway
+
 from fakes.samples import account
 from fakes.timer import FakeTimer
-from pulumi_servicecatalog.aws.door import AwsDoor
-from pulumi_servicecatalog.reconcile.door import Door
-from pulumi_servicecatalog.reconcile.operation import Timer
+from pulumi_servicecatalog.aws.gateway import AwsGateway
+from pulumi_servicecatalog.model.operation import Timer
+from pulumi_servicecatalog.reconcile.observation.gateway import Gateway
 
 
-def doors(aws: AwsDoor) -> list[Door]:
-    return [aws, FakeDoor(account())]
+def gateways(aws: AwsGateway) -> list[Gateway]:
+    return [aws, FakeGateway(account())]
 
 
 timer: Timer = FakeTimer()

@@ -16,11 +16,11 @@ from pulumi.runtime.proto import provider_pb2, resource_pb2
 from pulumi.runtime.settings import SETTINGS
 from pulumi.runtime.stack import run_pulumi_func
 
-import pulumi_servicecatalog.faces.dynamic
+import pulumi_servicecatalog.providers.dynamic.provider
 from e2e.cli import ROOT
 from fakes import engine as fake_engine
 from fakes.wire import plain, struct
-from pulumi_servicecatalog.faces.gathering import Gathering
+from pulumi_servicecatalog.providers.dynamic.deferred_failures import DeferredFailures
 
 PROGRAM = ROOT / "examples" / "23-with-pulumi-aws" / "__main__.py"
 ADOPTED = "pulumi-python:dynamic/servicecatalog:ImportedProvisionedProduct"
@@ -81,7 +81,7 @@ class Engine(mocks.MockMonitor):
     def _run_program(self, preview):
         self._previews = preview
         # A program has a process of its own elsewhere. This is what one that has failed leaves behind.
-        pulumi_servicecatalog.faces.dynamic._gathering = Gathering()
+        pulumi_servicecatalog.providers.dynamic.provider._deferred_failures = DeferredFailures()
         SETTINGS.outputs.clear()
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)

@@ -58,7 +58,7 @@ def test_a_template_that_differs_is_told_as_soon_as_there_is_a_version_to_compar
 
     with pytest.raises(Refused, match="TemplateMismatch"):
         engine.up()
-    assert "orders" not in aws.governed()
+    assert "orders" not in aws.observed()
 
     with pytest.raises(pulumi.RunError, match="1 of 3 resources cannot be made as declared"):
         engine.preview()

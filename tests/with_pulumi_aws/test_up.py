@@ -6,12 +6,12 @@ from with_pulumi_aws.account import STACKS
 def test_every_stack_is_governed_by_the_product_that_the_same_run_has_made(engine, aws):
     before = {name: aws.stack(name) for name in STACKS}
     engine.up()
-    governed = aws.governed()
-    assert governed.keys() == set(STACKS)
-    assert {each["PhysicalId"] for each in governed.values()} == {each["StackId"] for each in before.values()}
-    assert {each["ProductId"] for each in governed.values()} == {engine.exported["productId"]}
-    assert {each["ProvisioningArtifactName"] for each in governed.values()} == {"v1"}
-    assert engine.exported["governed"] == {name: each["Id"] for name, each in governed.items()}
+    observed = aws.observed()
+    assert observed.keys() == set(STACKS)
+    assert {each["PhysicalId"] for each in observed.values()} == {each["StackId"] for each in before.values()}
+    assert {each["ProductId"] for each in observed.values()} == {engine.exported["productId"]}
+    assert {each["ProvisioningArtifactName"] for each in observed.values()} == {"v1"}
+    assert engine.exported["governed"] == {name: each["Id"] for name, each in observed.items()}
     assert {name: aws.stack(name) for name in STACKS} == before
 
 
@@ -37,7 +37,7 @@ def test_a_destroy_releases_the_stacks_before_the_catalog_goes(engine, aws):
     engine.up()
     engine.destroy()
     catalog = aws.client("servicecatalog")
-    assert aws.governed() == {}
+    assert aws.observed() == {}
     assert catalog.list_portfolios()["PortfolioDetails"] == []
     assert catalog.search_products_as_admin()["ProductViewDetails"] == []
     assert aws.stack_ids() == before

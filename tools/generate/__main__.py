@@ -15,8 +15,8 @@ from tools.generate import arguments_module, faults_page, invokes_module, proble
 ROOT = Path(__file__).resolve().parents[2]
 
 OUTPUTS: dict[str, Callable[[dict[str, Any]], str]] = {
-    "provider/pulumi_servicecatalog/faces/arguments.py": arguments_module.render,
-    "provider/pulumi_servicecatalog/faces/invokes.py": invokes_module.render,
+    "provider/pulumi_servicecatalog/providers/generated/arguments.py": arguments_module.render,
+    "provider/pulumi_servicecatalog/providers/generated/functions.py": invokes_module.render,
     "docs/reference.md": reference_page.render,
     "docs/problems.md": problems_page.render,
     "docs/faults.md": faults_page.render,

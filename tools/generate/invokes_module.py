@@ -17,7 +17,7 @@ from typing import Any, Self
 
 import pulumi
 
-from pulumi_servicecatalog.faces import invoking
+from pulumi_servicecatalog.providers import invoke
 {arguments}
 __all__ = [
 {exported}
@@ -55,7 +55,9 @@ def _types(schema: dict[str, Any], users: Iterable[dict[str, Any]]) -> dict[str,
 
 
 def _imported(names: list[str]) -> str:
-    return f"from pulumi_servicecatalog.faces.arguments import {', '.join(sorted(names))}\n" if names else ""
+    return (
+        f"from pulumi_servicecatalog.providers.generated.arguments import {', '.join(sorted(names))}\n" if names else ""
+    )
 
 
 def _result(name: str, about: str, described: dict[str, Any]) -> str:
@@ -112,7 +114,7 @@ def _plain_function(name: str, result: str, token: str, function: dict[str, Any]
             f") -> {result}:",
             *_about(function),
             *_arguments(function),
-            f'    told = invoking.told("{token}", arguments, opts)',
+            f'    told = invoke.told("{token}", arguments, opts)',
             f"    return {result}.of(told)",
         ]
     )
@@ -127,7 +129,7 @@ def _output_function(name: str, result: str, token: str, function: dict[str, Any
             f") -> pulumi.Output[{result}]:",
             *_about(function),
             *_arguments(function),
-            f'    told = invoking.output("{token}", arguments, opts)',
+            f'    told = invoke.output("{token}", arguments, opts)',
             f"    return told.apply({result}.of)",
         ]
     )

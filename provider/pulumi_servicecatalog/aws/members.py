@@ -39,25 +39,25 @@ def path(named: Reference | None) -> dict[str, str]:
             return {}
 
 
-def preferences(wish: StackSetPreferences) -> dict[str, Any]:
+def preferences(target: StackSetPreferences) -> dict[str, Any]:
     """Give ProvisioningPreferences. Zero is a number like any other, and is sent."""
     numbers = {
-        "StackSetFailureToleranceCount": wish.failure_tolerance_count,
-        "StackSetFailureTolerancePercentage": wish.failure_tolerance_percentage,
-        "StackSetMaxConcurrencyCount": wish.max_concurrency_count,
-        "StackSetMaxConcurrencyPercentage": wish.max_concurrency_percentage,
+        "StackSetFailureToleranceCount": target.failure_tolerance_count,
+        "StackSetFailureTolerancePercentage": target.failure_tolerance_percentage,
+        "StackSetMaxConcurrencyCount": target.max_concurrency_count,
+        "StackSetMaxConcurrencyPercentage": target.max_concurrency_percentage,
     }
-    places = {"StackSetAccounts": list(wish.accounts), "StackSetRegions": list(wish.regions)}
+    places = {"StackSetAccounts": list(target.accounts), "StackSetRegions": list(target.regions)}
     return {
         **{key: named for key, named in places.items() if named},
         **{key: number for key, number in numbers.items() if number is not None},
     }
 
 
-def update_preferences(wish: StackSetPreferences) -> dict[str, Any]:
+def update_preferences(target: StackSetPreferences) -> dict[str, Any]:
     """Give UpdateProvisioningPreferences, which alone have an operation."""
-    operation = {} if wish.operation is None else {"StackSetOperationType": wish.operation}
-    return {**preferences(wish), **operation}
+    operation = {} if target.operation is None else {"StackSetOperationType": target.operation}
+    return {**preferences(target), **operation}
 
 
 def _setting(setting: ParameterSetting) -> dict[str, Any]:

@@ -28,7 +28,7 @@ class PlanCalls:
     def create_plan(self, request: PlanRequest) -> Plan:
         """CreateProvisionedProductPlan, whose answer does not tell the plan's status yet."""
         operation = "CreateProvisionedProductPlan"
-        wish: dict[str, Any] = {
+        target: dict[str, Any] = {
             "PlanName": request.plan_name,
             "PlanType": "CLOUDFORMATION",
             "ProvisionedProductName": request.name,
@@ -40,9 +40,9 @@ class PlanCalls:
             **members.tags(request.tags),
         }
         if request.path_id is not None:
-            wish["PathId"] = request.path_id
+            target["PathId"] = request.path_id
         with changing(operation):
-            answer = self._servicecatalog.create_provisioned_product_plan(**wish)
+            answer = self._servicecatalog.create_provisioned_product_plan(**target)
         if not answer.get("PlanId"):
             raise OutcomeUnknown(operation=operation, reason="the answer held no plan")
         return answers.plan(answer)

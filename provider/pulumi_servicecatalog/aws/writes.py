@@ -46,7 +46,7 @@ class WriteCalls:
 
     def provision_product(self, request: ProvisionRequest) -> Record:
         """ProvisionProduct."""
-        wish = {
+        target = {
             "ProvisionedProductName": request.name,
             "ProductId": request.product_id,
             "ProvisioningArtifactId": request.artifact_id,
@@ -57,14 +57,14 @@ class WriteCalls:
             **members.tags(request.tags or None),
         }
         if request.notification_arns:
-            wish["NotificationArns"] = list(request.notification_arns)
+            target["NotificationArns"] = list(request.notification_arns)
         if request.preferences is not None:
-            wish["ProvisioningPreferences"] = members.preferences(request.preferences)
-        return _record_of("ProvisionProduct", self._servicecatalog.provision_product, wish)
+            target["ProvisioningPreferences"] = members.preferences(request.preferences)
+        return _record_of("ProvisionProduct", self._servicecatalog.provision_product, target)
 
     def update_provisioned_product(self, request: UpdateRequest) -> Record:
         """UpdateProvisionedProduct."""
-        wish = {
+        target = {
             "ProvisionedProductId": request.provisioned_product_id,
             "ProductId": request.product_id,
             "ProvisioningArtifactId": request.artifact_id,
@@ -75,21 +75,21 @@ class WriteCalls:
             **members.tags(request.tags),
         }
         if request.preferences is not None:
-            wish["ProvisioningPreferences"] = members.update_preferences(request.preferences)
-        return _record_of("UpdateProvisionedProduct", self._servicecatalog.update_provisioned_product, wish)
+            target["ProvisioningPreferences"] = members.update_preferences(request.preferences)
+        return _record_of("UpdateProvisionedProduct", self._servicecatalog.update_provisioned_product, target)
 
     def update_properties(self, request: PropertiesRequest) -> Record:
         """UpdateProvisionedProductProperties, whose answer tells of its record only what is asked next anyway."""
         operation = "UpdateProvisionedProductProperties"
         properties = {"LAUNCH_ROLE": request.launch_role_arn, "OWNER": request.owner}
-        wish: dict[str, Any] = {
+        target: dict[str, Any] = {
             "ProvisionedProductId": request.provisioned_product_id,
             "ProvisionedProductProperties": {key: arn for key, arn in properties.items() if arn is not None},
             "IdempotencyToken": request.token,
             "AcceptLanguage": request.language,
         }
         with changing(operation):
-            answer = self._servicecatalog.update_provisioned_product_properties(**wish)
+            answer = self._servicecatalog.update_provisioned_product_properties(**target)
         if not answer.get("RecordId"):
             raise OutcomeUnknown(operation=operation, reason="the answer held no record")
         return answers.record(answer)

@@ -5,11 +5,12 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from pulumi_servicecatalog.cli import connecting, exit_codes, verdicts
+from pulumi_servicecatalog.cli import connection, exit_codes, verdicts
 from pulumi_servicecatalog.model.arn import stack_name
-from pulumi_servicecatalog.model.desired import AdoptionDraft, ById, ByName, Reference
+from pulumi_servicecatalog.model.desired import ById, ByName, DesiredImport, Reference
 from pulumi_servicecatalog.model.refusal import Refusal
-from pulumi_servicecatalog.reconcile import preflight, refusals
+from pulumi_servicecatalog.reconcile.preflight import imported
+from pulumi_servicecatalog.rules import refusals
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -38,19 +39,19 @@ def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
         epilog=f"{_EPILOG}\n{exit_codes.HELP}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("stacks", nargs="+", metavar="STACK", type=connecting.text, help="a stack's name or ARN")
+    parser.add_argument("stacks", nargs="+", metavar="STACK", type=connection.text, help="a stack's name or ARN")
     product = parser.add_mutually_exclusive_group(required=True)
-    product.add_argument("--product", metavar="NAME", type=connecting.text, help="the product, by its name")
-    product.add_argument("--product-id", metavar="ID", type=connecting.text, help="the product, as prod-...")
+    product.add_argument("--product", metavar="NAME", type=connection.text, help="the product, by its name")
+    product.add_argument("--product-id", metavar="ID", type=connection.text, help="the product, as prod-...")
     version = parser.add_mutually_exclusive_group()
     version.add_argument(
-        "--version", metavar="NAME", type=connecting.text, help="the version, by its name; left out: the one that fits"
+        "--version", metavar="NAME", type=connection.text, help="the version, by its name; left out: the one that fits"
     )
-    version.add_argument("--version-id", metavar="ID", type=connecting.text, help="the version, as pa-...")
+    version.add_argument("--version-id", metavar="ID", type=connection.text, help="the version, as pa-...")
     parser.add_argument(
         "--name", type=_name, help="the provisioned product's name; left out: the stack's (one stack only)"
     )
-    connecting.add_options(parser)
+    connection.add_options(parser)
     parser.add_argument("--json", action="store_true", help="print JSON (schemaVersion 1) instead of a table")
     parser.set_defaults(run=run, parser=parser)
 
@@ -67,8 +68,8 @@ def run(options: argparse.Namespace) -> int:
     if options.name and len(options.stacks) > 1:
         options.parser.error("--name goes with one stack only")
     try:
-        site = connecting.open_site(options)
-        found = [(stack, preflight.examine(_draft(options, stack), site)) for stack in options.stacks]
+        session = connection.open_session(options)
+        found = [(stack, imported.examine(_desired(options, stack), session)) for stack in options.stacks]
     except Refusal as refusal:
         problem = refusals.problem(refusal)
         sys.stderr.write(f"catalogctl: {problem}\n")
@@ -78,10 +79,10 @@ def run(options: argparse.Namespace) -> int:
     return exit_codes.OK if all(verdict.adoptable for _, verdict in found) else exit_codes.BLOCKED
 
 
-def _draft(options: argparse.Namespace, stack: str) -> AdoptionDraft:
+def _desired(options: argparse.Namespace, stack: str) -> DesiredImport:
     product = _reference(options.product_id, options.product)
     assert product is not None, "argparse asks for one"
-    return AdoptionDraft(
+    return DesiredImport(
         name=options.name or stack_name(stack),
         physical_id=stack,
         product=product,

@@ -5,13 +5,14 @@ import itertools
 import sys
 from typing import TYPE_CHECKING
 
-from pulumi_servicecatalog.cli import connecting, exit_codes, records
+from pulumi_servicecatalog.cli import connection, exit_codes, records
 from pulumi_servicecatalog.model.arn import is_stack_name, parse_stack_arn
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.refusal import Refusal
-from pulumi_servicecatalog.reconcile import refusals, resolving
-from pulumi_servicecatalog.reconcile.site import Site
+from pulumi_servicecatalog.reconcile.observation import resolve
+from pulumi_servicecatalog.reconcile.observation.session import AccountSession
+from pulumi_servicecatalog.rules import refusals
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -45,11 +46,11 @@ def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     parser.add_argument(
         "named",
         metavar="NAME_OR_ID_OR_STACK",
-        type=connecting.text,
+        type=connection.text,
         help="the provisioned product's name or ID (pp-...), or the ARN or name of its stack",
     )
     parser.add_argument("--limit", metavar="N", type=_count, help="at most so many records; left out: all")
-    connecting.add_options(parser)
+    connection.add_options(parser)
     parser.add_argument("--json", action="store_true", help="print JSON (schemaVersion 1) instead of text")
     parser.set_defaults(run=run, parser=parser)
 
@@ -66,8 +67,8 @@ def run(options: argparse.Namespace) -> int:
     if arn is not None and options.region is None:
         options.region = arn.region
     try:
-        site = connecting.open_site(options)
-        told = _history(options.named, options.limit, site)
+        session = connection.open_session(options)
+        told = _history(options.named, options.limit, session)
     except Refusal as refusal:
         problem = refusals.problem(refusal)
         sys.stderr.write(f"catalogctl: {problem}\n")
@@ -79,33 +80,33 @@ def run(options: argparse.Namespace) -> int:
     return exit_codes.OK
 
 
-def _history(named: str, limit: int | None, site: Site) -> records.History | Problem | str:
+def _history(named: str, limit: int | None, session: AccountSession) -> records.History | Problem | str:
     """Give the history, or why there is none."""
-    found = _find(named, site)
+    found = _find(named, session)
     if isinstance(found, Problem):
         return found
     asked = found.id if found else named if named.startswith("pp-") else None
-    known = list(itertools.islice(site.door.record_history(asked), limit)) if asked else []
+    known = list(itertools.islice(session.gateway.record_history(asked), limit)) if asked else []
     if found is None and not known:
-        here = site.door.identity()
+        here = session.gateway.identity()
         return f"neither a provisioned product nor the stack of one is {named} in {here.account}, {here.region}."
-    return records.History(provisioned_product=found, records=known, versions=_versions(known, site))
+    return records.History(provisioned_product=found, records=known, versions=_versions(known, session))
 
 
-def _find(named: str, site: Site) -> ProvisionedProduct | Problem | None:
+def _find(named: str, session: AccountSession) -> ProvisionedProduct | Problem | None:
     """Find it by its ID, its name, or the ARN or the name of its stack."""
-    found = resolving.provisioned_product(named, site)
-    if found is None and is_stack_name(named) and (stack := site.snapshot.stack(named)) is not None:
-        return site.snapshot.governor_of(stack.id)
+    found = resolve.provisioned_product(named, session)
+    if found is None and is_stack_name(named) and (stack := session.snapshot.stack(named)) is not None:
+        return session.snapshot.governor_of(stack.id)
     return found
 
 
-def _versions(known: "Iterable[Record]", site: Site) -> "Mapping[str, str]":
+def _versions(known: "Iterable[Record]", session: AccountSession) -> "Mapping[str, str]":
     """Give the names of versions by their IDs, of those products that are still to be seen."""
     names: dict[str, str] = {}
     for product_id in dict.fromkeys(each.product_id for each in known if each.product_id):
         try:
-            names |= {each.id: each.name for each in site.snapshot.artifacts(product_id)}
+            names |= {each.id: each.name for each in session.snapshot.artifacts(product_id)}
         except Refusal:  # the product is gone, or not for this caller; its ID tells enough
             continue
     return names

@@ -59,7 +59,7 @@ Version = Reference | Latest
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Declaration:
+class DesiredState:
     """What both resources declare; the meaning of each field is told in schema.json.
 
     `parameters`, `tags`, `launch_role_arn` and `owner` are None where the program declares none, which leaves them
@@ -82,7 +82,7 @@ class Declaration:
     connection: Connection = field(default_factory=Connection)
 
     @property
-    def settled(self) -> bool:
+    def is_known(self) -> bool:
         """Tell whether every value is known."""
         return all(value is not UNKNOWN for value in self._values())
 
@@ -93,34 +93,34 @@ class Declaration:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class AdoptionDraft(Declaration):
+class DesiredImport(DesiredState):
     """An ImportedProvisionedProduct as declared."""
 
     physical_id: str | Unknown
     apply_constraints: bool = False
 
-    def settle(self) -> "Adoption":
+    def resolve(self) -> "ImportSpec":
         """Give the same wish as one that can be acted on. Raises ValueError while a value is unknown."""
-        _require_settled(self)
-        return Adoption(**{each.name: getattr(self, each.name) for each in fields(self)})
+        _require_known(self)
+        return ImportSpec(**{each.name: getattr(self, each.name) for each in fields(self)})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class LaunchDraft(Declaration):
+class DesiredLaunch(DesiredState):
     """A ProvisionedProduct as declared. Where nothing is said, deleting it deletes its stack."""
 
     retain_physical_resources: bool = False
     notification_arns: tuple[str, ...] | Unknown = ()
     preferences: StackSetPreferences | Unknown | None = None
 
-    def settle(self) -> "Launch":
+    def resolve(self) -> "ProvisionSpec":
         """Give the same wish as one that can be acted on. Raises ValueError while a value is unknown."""
-        _require_settled(self)
-        return Launch(**{each.name: getattr(self, each.name) for each in fields(self)})
+        _require_known(self)
+        return ProvisionSpec(**{each.name: getattr(self, each.name) for each in fields(self)})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Adoption(AdoptionDraft):
+class ImportSpec(DesiredImport):
     """A draft of an adoption in which everything is known."""
 
     name: str
@@ -135,7 +135,7 @@ class Adoption(AdoptionDraft):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Launch(LaunchDraft):
+class ProvisionSpec(DesiredLaunch):
     """A draft of a launch in which everything is known."""
 
     name: str
@@ -150,10 +150,10 @@ class Launch(LaunchDraft):
     preferences: StackSetPreferences | None = None
 
 
-Draft = AdoptionDraft | LaunchDraft
-Wanted = Adoption | Launch
+Desired = DesiredImport | DesiredLaunch
+Spec = ImportSpec | ProvisionSpec
 
 
-def _require_settled(draft: Declaration) -> None:
-    if not draft.settled:
+def _require_known(desired: DesiredState) -> None:
+    if not desired.is_known:
         raise ValueError("a value is still unknown, so nothing can be done yet")

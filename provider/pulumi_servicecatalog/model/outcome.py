@@ -5,7 +5,7 @@ reconcile returns these; the faces turn them into what their protocol has for ea
 
 from dataclasses import dataclass, field
 
-from pulumi_servicecatalog.model.governed import Governed
+from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.problem import Problem
 
 
@@ -13,7 +13,7 @@ from pulumi_servicecatalog.model.problem import Problem
 class Done:
     """It is as declared. `notes` are sentences for the user; `state` is None after a release."""
 
-    state: Governed | None
+    state: ObservedState | None
     notes: tuple[str, ...] = ()
 
 
@@ -28,7 +28,7 @@ class NotMade:
 class MadeButUnhealthy:
     """It exists under `state.provisioned_product.id`, and is not as declared, for these reasons."""
 
-    state: Governed
+    state: ObservedState
     problems: tuple[Problem, ...] = field(default_factory=tuple)
 
 

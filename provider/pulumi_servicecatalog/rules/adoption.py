@@ -13,7 +13,7 @@ _GENERATIONS = 32
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Wish:
+class ImportTarget:
     """An adoption with every name resolved to what AWS's request takes."""
 
     name: str
@@ -43,20 +43,20 @@ class Blocked:
 
 
 def decide(
-    wish: Wish, *, by_name: ProvisionedProduct | None, by_stack: ProvisionedProduct | None
+    target: ImportTarget, *, by_name: ProvisionedProduct | None, by_stack: ProvisionedProduct | None
 ) -> Import | TakeAsIs | Blocked:
     """Decide from who bears the name and who governs the stack.
 
     `by_name.physical_id` may be None: AWS's search shows a fresh provisioned product late. Then its idempotency token
     tells whether it came from this wish.
     """
-    if by_name is not None and _is_wish(by_name, wish):
+    if by_name is not None and _is_target(by_name, target):
         return TakeAsIs(provisioned_product=by_name)
     problems = []
     if by_name is not None:
         problems.append(name_taken(by_name))
     if by_stack is not None and (by_name is None or by_stack.id != by_name.id):
-        problems.append(already_governed(by_stack, wish.stack_id))
+        problems.append(already_governed(by_stack, target.stack_id))
     return Blocked(problems=tuple(problems)) if problems else Import()
 
 
@@ -76,21 +76,21 @@ def already_governed(governor: ProvisionedProduct, stack: str) -> Problem:
     )
 
 
-def _is_wish(holder: ProvisionedProduct, wish: Wish) -> bool:
-    if holder.name != wish.name or holder.product_id != wish.product_id:
+def _is_target(holder: ProvisionedProduct, target: ImportTarget) -> bool:
+    if holder.name != target.name or holder.product_id != target.product_id:
         return False
     if holder.physical_id is not None:
-        return holder.physical_id == wish.stack_id
-    return holder.idempotency_token in _tokens(wish, holder.artifact_id)
+        return holder.physical_id == target.stack_id
+    return holder.idempotency_token in _tokens(target, holder.artifact_id)
 
 
-def _tokens(wish: Wish, artifact_id: str) -> set[str]:
+def _tokens(target: ImportTarget, artifact_id: str) -> set[str]:
     """Give the tokens under which an import of this wish can have been requested, at the version that was taken."""
     return {
         tokens.import_token(
-            stack_id=wish.stack_id,
-            name=wish.name,
-            product_id=wish.product_id,
+            stack_id=target.stack_id,
+            name=target.name,
+            product_id=target.product_id,
             artifact_id=artifact_id,
             language=language,
             generation=generation,

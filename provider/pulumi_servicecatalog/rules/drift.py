@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from pulumi_servicecatalog.model.arn import parse_stack_arn, stack_name
 from pulumi_servicecatalog.model.desired import (
-    AdoptionDraft,
     ById,
     ByName,
-    Draft,
+    Desired,
+    DesiredImport,
+    DesiredLaunch,
     Latest,
-    LaunchDraft,
     Reference,
     Version,
 )
-from pulumi_servicecatalog.model.governed import Governed
+from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.product import Artifact, LaunchPath
 from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, ProvisionedProduct
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
@@ -48,24 +48,24 @@ class Known:
 
     artifacts: Sequence[Artifact] | None = None
     path: LaunchPath | None = None
-    earlier: Draft | None = None
+    earlier: Desired | None = None
 
 
-def changes(desired: Draft, actual: Governed, known: Known = Known()) -> tuple[Change, ...]:
+def changes(desired: Desired, actual: ObservedState, known: Known = Known()) -> tuple[Change, ...]:
     """Give every difference between the declaration and what AWS reports."""
-    governed = actual.provisioned_product
+    observed = actual.provisioned_product
     found = [
-        _name(desired, governed),
-        _stack(desired, governed),
-        _reference("product", desired.product, governed.product_id, governed.product_name),
-        _artifact(desired.artifact, governed, known.artifacts),
+        _name(desired, observed),
+        _stack(desired, observed),
+        _reference("product", desired.product, observed.product_id, observed.product_name),
+        _artifact(desired.artifact, observed, known.artifacts),
         _path(desired.path, known),
         *_parameters(desired.parameters, actual, known.earlier),
-        *_tags(desired.tags, governed, known.earlier),
-        _launch_role(desired.launch_role_arn, governed),
-        _owner(desired.owner, governed),
+        *_tags(desired.tags, observed, known.earlier),
+        _launch_role(desired.launch_role_arn, observed),
+        _owner(desired.owner, observed),
         _preferences(desired, known.earlier),
-        _status(desired, governed),
+        _status(desired, observed),
     ]
     return tuple(change for change in found if change is not None)
 
@@ -86,45 +86,45 @@ def has_value(live: str | None, declared: str) -> bool:
     return live is not None and (live == MASKED or declared.strip() == live.strip())
 
 
-def _name(desired: Draft, governed: ProvisionedProduct) -> Change | None:
-    if desired.name == governed.name:
+def _name(desired: Desired, observed: ProvisionedProduct) -> Change | None:
+    if desired.name == observed.name:
         return None
-    return Change(property="name", actual=governed.name, declared=desired.name, replaces=True)
+    return Change(property="name", actual=observed.name, declared=desired.name, replaces=True)
 
 
-def _stack(desired: Draft, governed: ProvisionedProduct) -> Change | None:
-    if not isinstance(desired, AdoptionDraft):
+def _stack(desired: Desired, observed: ProvisionedProduct) -> Change | None:
+    if not isinstance(desired, DesiredImport):
         return None
     declared = desired.physical_id
-    if declared is not UNKNOWN and same_stack(declared, governed.physical_id):
+    if declared is not UNKNOWN and same_stack(declared, observed.physical_id):
         return None
-    return Change(property="physicalId", actual=governed.physical_id, declared=declared, replaces=True)
+    return Change(property="physicalId", actual=observed.physical_id, declared=declared, replaces=True)
 
 
 def _artifact(
-    wanted: Version | Unknown | None, governed: ProvisionedProduct, artifacts: Sequence[Artifact] | None
+    wanted: Version | Unknown | None, observed: ProvisionedProduct, artifacts: Sequence[Artifact] | None
 ) -> Change | None:
     if wanted is None:  # whichever version it was adopted at is the declared one
         return None
     if isinstance(wanted, Latest):
         newest = versions.newest(wanted, artifacts or ())
-        return None if newest is None else _version(newest, governed)
+        return None if newest is None else _version(newest, observed)
     if isinstance(wanted, ByName) and artifacts:
         bearers = [each for each in artifacts if each.name == wanted.name]
-        if any(each.id == governed.artifact_id for each in bearers):
+        if any(each.id == observed.artifact_id for each in bearers):
             return None
         if len(bearers) == 1:
-            return _version(bearers[0], governed)
-    return _reference("provisioningArtifact", wanted, governed.artifact_id, governed.artifact_name)
+            return _version(bearers[0], observed)
+    return _reference("provisioningArtifact", wanted, observed.artifact_id, observed.artifact_name)
 
 
-def _version(wanted: Artifact, governed: ProvisionedProduct) -> Change | None:
+def _version(wanted: Artifact, observed: ProvisionedProduct) -> Change | None:
     """Compare IDs: a name may go over to another version. Names tell a person more, where they differ."""
-    if wanted.id == governed.artifact_id:
+    if wanted.id == observed.artifact_id:
         return None
-    if wanted.name == governed.artifact_name:
-        return Change(property="provisioningArtifactId", actual=governed.artifact_id, declared=wanted.id)
-    return Change(property="provisioningArtifactName", actual=governed.artifact_name, declared=wanted.name)
+    if wanted.name == observed.artifact_name:
+        return Change(property="provisioningArtifactId", actual=observed.artifact_id, declared=wanted.id)
+    return Change(property="provisioningArtifactName", actual=observed.artifact_name, declared=wanted.name)
 
 
 def _reference(noun: str, wanted: Reference | Unknown, actual_id: str, actual_name: str) -> Change | None:
@@ -156,12 +156,12 @@ def _path(declared: Reference | Unknown | None, known: Known) -> Change | None:
 
 
 def _parameters(
-    declared: Mapping[str, str | Unknown] | Unknown | None, actual: Governed, earlier: Draft | None
+    declared: Mapping[str, str | Unknown] | Unknown | None, actual: ObservedState, earlier: Desired | None
 ) -> list[Change]:
     if declared is None:
         return []
     if actual.stack is None:
-        return _declared_anew(declared, earlier)
+        return _declared_again(declared, earlier)
     if isinstance(declared, Unknown):
         return [Change(property="parameters", actual=dict(actual.stack.parameters), declared=UNKNOWN)]
     live = actual.stack.parameters
@@ -172,7 +172,7 @@ def _parameters(
     ]
 
 
-def _declared_anew(declared: Mapping[str, str | Unknown] | Unknown, earlier: Draft | None) -> list[Change]:
+def _declared_again(declared: Mapping[str, str | Unknown] | Unknown, earlier: Desired | None) -> list[Change]:
     """Compare with what was declared last: of a stack set, and of a stack that cannot be read, nobody tells the values.
 
     That alone is no drift; but what the program says anew is a change.
@@ -189,7 +189,7 @@ def _declared_anew(declared: Mapping[str, str | Unknown] | Unknown, earlier: Dra
     ]
 
 
-def _masked_differs(key: str, declared: str, live: Mapping[str, str], earlier: Draft | None) -> bool:
+def _masked_differs(key: str, declared: str, live: Mapping[str, str], earlier: Desired | None) -> bool:
     """Tell whether the program says another NoEcho value than last time, which is all that can be known of it."""
     if live.get(key) != MASKED or earlier is None or isinstance(earlier.parameters, Unknown):
         return False
@@ -197,10 +197,10 @@ def _masked_differs(key: str, declared: str, live: Mapping[str, str], earlier: D
 
 
 def _tags(
-    declared: Mapping[str, str | Unknown] | Unknown | None, governed: ProvisionedProduct, earlier: Draft | None
+    declared: Mapping[str, str | Unknown] | Unknown | None, observed: ProvisionedProduct, earlier: Desired | None
 ) -> list[Change]:
     """Compare the declared ones, and those that were: AWS adds others, its own, the portfolio's and the product's."""
-    actual = {key: value for key, value in governed.tags.items() if not key.startswith("aws:")}
+    actual = {key: value for key, value in observed.tags.items() if not key.startswith("aws:")}
     if isinstance(declared, Unknown):
         return [Change(property="tags", actual=actual, declared=UNKNOWN)]
     wanted: Mapping[str, str | Unknown] = declared or {}
@@ -212,7 +212,7 @@ def _tags(
     return [*kept, *(_removed(key, actual) for key in _no_longer(wanted, earlier) if key in actual)]
 
 
-def _no_longer(wanted: Mapping[str, object], earlier: Draft | None) -> Iterator[str]:
+def _no_longer(wanted: Mapping[str, object], earlier: Desired | None) -> Iterator[str]:
     """Give the tags that the program declared last time and does not declare any more."""
     if earlier is not None and isinstance(earlier.tags, Mapping):
         yield from sorted(set(earlier.tags) - set(wanted))
@@ -222,16 +222,16 @@ def _removed(key: str, actual: Mapping[str, str]) -> Change:
     return Change(property=f"tags.{key}", actual=actual[key], declared=None)
 
 
-def _launch_role(declared: str | Unknown | None, governed: ProvisionedProduct) -> Change | None:
-    if declared is None or governed.launch_role_arn is None or declared == governed.launch_role_arn:
+def _launch_role(declared: str | Unknown | None, observed: ProvisionedProduct) -> Change | None:
+    if declared is None or observed.launch_role_arn is None or declared == observed.launch_role_arn:
         return None
-    return Change(property="launchRoleArn", actual=governed.launch_role_arn, declared=declared)
+    return Change(property="launchRoleArn", actual=observed.launch_role_arn, declared=declared)
 
 
-def _owner(declared: str | Unknown | None, governed: ProvisionedProduct) -> Change | None:
-    if declared is None or (declared is not UNKNOWN and _same_principal(declared, governed.owner)):
+def _owner(declared: str | Unknown | None, observed: ProvisionedProduct) -> Change | None:
+    if declared is None or (declared is not UNKNOWN and _same_principal(declared, observed.owner)):
         return None
-    return Change(property="owner", actual=governed.owner, declared=declared)
+    return Change(property="owner", actual=observed.owner, declared=declared)
 
 
 def _same_principal(declared: str, actual: str) -> bool:
@@ -243,18 +243,18 @@ def _same_principal(declared: str, actual: str) -> bool:
     return role is not None and role.groups() == session.groups()
 
 
-def _preferences(desired: Draft, earlier: Draft | None) -> Change | None:
+def _preferences(desired: Desired, earlier: Desired | None) -> Change | None:
     """Compare with what was declared last: Service Catalog tells nobody where a stack set runs."""
-    if not isinstance(desired, LaunchDraft) or not isinstance(earlier, LaunchDraft):
+    if not isinstance(desired, DesiredLaunch) or not isinstance(earlier, DesiredLaunch):
         return None
     if desired.preferences == earlier.preferences:
         return None
     return Change(property="provisioningPreferences", actual=earlier.preferences, declared=desired.preferences)
 
 
-def _status(desired: Draft, governed: ProvisionedProduct) -> Change | None:
+def _status(desired: Desired, observed: ProvisionedProduct) -> Change | None:
     """What did not end well wants an update; a launch that never worked, whose stack none helps, another launch."""
-    if not governed.unhealthy:
+    if not observed.unhealthy:
         return None
-    anew = isinstance(desired, LaunchDraft) and governed.never_worked
-    return Change(property="status", actual=governed.status, declared=AVAILABLE, replaces=anew)
+    anew = isinstance(desired, DesiredLaunch) and observed.never_worked
+    return Change(property="status", actual=observed.status, declared=AVAILABLE, replaces=anew)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.arn import is_stack_name, parse_stack_arn
 from pulumi_servicecatalog.model.unknown import UNKNOWN
-from pulumi_servicecatalog.rules import near, versions
+from pulumi_servicecatalog.rules import suggestions, versions
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -127,8 +127,8 @@ def _unknown_properties(error: ValidationError) -> list[Problem]:
         kinds.UNKNOWN_PROPERTY.found(
             at=f"{path}{name}",
             name=_line(f"{path}{name}"),
-            near=near.hint(name, known),
-            known=near.listing(known, most=99),
+            suggestions=suggestions.did_you_mean(name, known),
+            known=suggestions.listing(known, most=99),
         )
         for name in declared
         if name not in known

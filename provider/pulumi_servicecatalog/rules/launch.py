@@ -11,7 +11,7 @@ from pulumi_servicecatalog.rules import tokens
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class LaunchWish:
+class LaunchKey:
     """What makes a launch the same one after the program has changed. `declared_by` is the resource's URN."""
 
     name: str
@@ -28,18 +28,18 @@ class LaunchWish:
 
     def token(self, asked: ProvisionRequest, generation: int) -> str:
         """Give the token of a generation of one request."""
-        wish = {each.name: getattr(asked, each.name) for each in fields(asked) if each.name != "token"}
-        return tokens.provision_token(self.mark, wish=wish, generation=generation)
+        target = {each.name: getattr(asked, each.name) for each in fields(asked) if each.name != "token"}
+        return tokens.provision_token(self.mark, target=target, generation=generation)
 
 
-def resumes(wish: LaunchWish, by_name: ProvisionedProduct | None) -> bool | Problem:
+def resumes(target: LaunchKey, by_name: ProvisionedProduct | None) -> bool | Problem:
     """Tell whether the name is borne by what this very resource has launched, which is what a killed run leaves.
 
     What somebody else has launched is a problem: this resource would delete it one day.
     """
     if by_name is None:
         return False
-    if by_name.idempotency_token.startswith(wish.mark):
+    if by_name.idempotency_token.startswith(target.mark):
         return True
     return name_taken(by_name)
 

@@ -7,7 +7,7 @@ from pulumi_servicecatalog.model.desired import ById, Reference
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.product import LaunchPath, Product
 from pulumi_servicecatalog.model.unknown import Unknown
-from pulumi_servicecatalog.rules import near
+from pulumi_servicecatalog.rules import suggestions
 
 
 def choose(
@@ -50,4 +50,4 @@ def is_path(path: LaunchPath, wanted: Reference) -> bool:
 
 def listed(paths: Sequence[LaunchPath]) -> str:
     """List paths for a message."""
-    return near.listing(f"{path.name} ({path.id})" if path.name else path.id for path in paths)
+    return suggestions.listing(f"{path.name} ({path.id})" if path.name else path.id for path in paths)

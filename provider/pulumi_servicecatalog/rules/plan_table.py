@@ -1,6 +1,6 @@
 """Shows what an update would do to a stack's resources, as a table that a person reads on the resource."""
 
-from pulumi_servicecatalog.model.governed import Governed
+from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.plan import Plan, ResourceChange
 
 _SIGNS = {"ADD": "+", "REMOVE": "-"}
@@ -8,7 +8,7 @@ _WORDS = {"ADD": "is added", "REMOVE": "is removed"}
 _ORDER = ("REMOVE", "MODIFY", "ADD")
 
 
-def render(plan: Plan, actual: Governed) -> str:
+def render(plan: Plan, actual: ObservedState) -> str:
     """Give a line for the whole, and one for each resource: what goes first, since that is what nobody may overlook."""
     name = actual.provisioned_product.name
     if not plan.changes:

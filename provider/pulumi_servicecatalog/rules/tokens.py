@@ -23,14 +23,14 @@ def import_token(  # noqa: PLR0913 - all that AWS compares, when a token comes a
     return _token("import", stack_id, name, product_id, artifact_id, str(generation), *told)
 
 
-def update_token(*, provisioned_product_id: str, after_record_id: str, wish: Mapping[str, object]) -> str:
+def update_token(*, provisioned_product_id: str, after_record_id: str, target: Mapping[str, object]) -> str:
     """Give the token of an update. The record that it follows makes a later, equal update a new request."""
-    return _token("update", provisioned_product_id, after_record_id, json.dumps(wish, sort_keys=True, default=str))
+    return _token("update", provisioned_product_id, after_record_id, json.dumps(target, sort_keys=True, default=str))
 
 
-def properties_token(*, provisioned_product_id: str, after_record_id: str, wish: Mapping[str, object]) -> str:
+def properties_token(*, provisioned_product_id: str, after_record_id: str, target: Mapping[str, object]) -> str:
     """Give the token of a change of the launch role or the owner."""
-    return _token("properties", provisioned_product_id, after_record_id, json.dumps(wish, sort_keys=True))
+    return _token("properties", provisioned_product_id, after_record_id, json.dumps(target, sort_keys=True))
 
 
 def provision_mark(*, identity: Identity, name: str, product_id: str, declared_by: str) -> str:
@@ -43,14 +43,14 @@ def provision_mark(*, identity: Identity, name: str, product_id: str, declared_b
     return f"pulumi-provision-{_digest(*parts)[:32]}-"
 
 
-def provision_token(mark: str, *, wish: Mapping[str, object], generation: int) -> str:
+def provision_token(mark: str, *, target: Mapping[str, object], generation: int) -> str:
     """Give the token of a launch. AWS refuses a token that comes back with another wish, as after a failed launch."""
-    return f"{mark}{_digest(json.dumps(wish, sort_keys=True, default=str), str(generation))[:32]}"
+    return f"{mark}{_digest(json.dumps(target, sort_keys=True, default=str), str(generation))[:32]}"
 
 
-def plan_token(*, provisioned_product_id: str, after_record_id: str, wish: Mapping[str, object]) -> str:
+def plan_token(*, provisioned_product_id: str, after_record_id: str, target: Mapping[str, object]) -> str:
     """Give the token of a plan."""
-    return _token("plan", provisioned_product_id, after_record_id, json.dumps(wish, sort_keys=True, default=str))
+    return _token("plan", provisioned_product_id, after_record_id, json.dumps(target, sort_keys=True, default=str))
 
 
 def terminate_token(*, provisioned_product_id: str, after_record_id: str) -> str:

@@ -6,7 +6,7 @@ from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.product import ArtifactParameter
 from pulumi_servicecatalog.model.request import KeepValue, ParameterSetting, SetValue
-from pulumi_servicecatalog.rules import near
+from pulumi_servicecatalog.rules import suggestions
 from pulumi_servicecatalog.rules.drift import Change
 
 
@@ -45,7 +45,10 @@ def unknown_parameters(
     known = [each.key for each in accepted]
     return tuple(
         kinds.PARAMETER_UNKNOWN.found(
-            artifact=artifact, name=name, near=near.hint(name, known), known=near.listing(known)
+            artifact=artifact,
+            name=name,
+            suggestions=suggestions.did_you_mean(name, known),
+            known=suggestions.listing(known),
         )
         for name in sorted(declared)
         if name not in known

@@ -6,7 +6,7 @@ from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.desired import Latest
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.product import Artifact, Product
-from pulumi_servicecatalog.rules import resolve
+from pulumi_servicecatalog.rules import references
 
 PINNED = "pinned"
 LATEST_NAME = "latest"
@@ -25,7 +25,7 @@ def choose(policy: Latest, *, of: Product, artifacts: Sequence[Artifact]) -> Art
     if found is not None:
         return found
     wanted = "active" if policy is Latest.ACTIVE else "active and not deprecated"
-    return kinds.NO_LATEST_ARTIFACT.found(product=of.name, wanted=wanted, versions=resolve.versions(artifacts))
+    return kinds.NO_LATEST_ARTIFACT.found(product=of.name, wanted=wanted, versions=references.versions(artifacts))
 
 
 def policy_problems(inputs: Mapping[str, object]) -> list[Problem]:

@@ -91,7 +91,7 @@ class Cell:
     resource: str
     id: str
     base: Mapping[str, Any]
-    wish: Mapping[str, Any]
+    target: Mapping[str, Any]
     seen: Mapping[str, Any]
     shown: frozenset[str]
 
@@ -165,11 +165,11 @@ class Place:
                 ProvisionedProductId=id_, PathName="platform", Tags=[{"Key": "cost", "Value": "12"}]
             )
         changes = [self.changes[name] for name in names]
-        wish, seen = dict(base), self._seen_at_first()
+        target, seen = dict(base), self._seen_at_first()
         for change in changes:
-            wish = _merged(wish, _of_account(change.declared, self.aws.account))
+            target = _merged(target, _of_account(change.declared, self.aws.account))
             seen |= _of_account(change.seen, self.aws.account)
-        return Cell(names, status, resource, id_, base, wish, seen, frozenset(change.shown for change in changes))
+        return Cell(names, status, resource, id_, base, target, seen, frozenset(change.shown for change in changes))
 
     def _base(self, resource: str) -> dict[str, Any]:
         base = {
@@ -307,15 +307,15 @@ def _outputs(stack: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _merged(before: Mapping[str, Any], declared: Mapping[str, Any]) -> dict[str, Any]:
-    wish = dict(before)
+    target = dict(before)
     for name, value in declared.items():
         if name == "parameters":
-            wish[name] = {**wish.get(name, {}), **value}
+            target[name] = {**target.get(name, {}), **value}
         elif value is None:
-            wish.pop(name, None)
+            target.pop(name, None)
         else:
-            wish[name] = value
-    return wish
+            target[name] = value
+    return target
 
 
 def _of_account(value: Any, account: str) -> Any:

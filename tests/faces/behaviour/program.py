@@ -68,7 +68,7 @@ class Program:
 
     def _updated(self, face: Face, cell: Cell) -> str:
         self._refreshed(face, cell)
-        inputs, failures = face.check(cell.wish, cell.base)
+        inputs, failures = face.check(cell.target, cell.base)
         if failures:
             return str(failures)
         state = self.states[str(cell)]
@@ -81,14 +81,14 @@ class Program:
     def _failed(self, face: Face, cell: Cell) -> str:
         self._refreshed(face, cell)
         try:
-            face.update(cell.id, self.states[str(cell)], cell.wish)
+            face.update(cell.id, self.states[str(cell)], cell.target)
         except CallFailed as failed:
             id_, self.states[str(cell)], self.inputs[str(cell)] = kept(failed)
             return "" if id_ == cell.id else "another ID"
         return "did not fail"
 
     def _compared(self, face: Face, cell: Cell) -> frozenset[str]:
-        diff = face.diff(cell.id, self.states[str(cell)], cell.wish)
+        diff = face.diff(cell.id, self.states[str(cell)], cell.target)
         if diff.changes == NONE:
             return frozenset()
         return frozenset(diff.diffs) if diff.hasDetailedDiff else frozenset(["something"])

@@ -11,7 +11,7 @@ NONE, SOME = provider_pb2.DiffResponse.DIFF_NONE, provider_pb2.DiffResponse.DIFF
 
 
 @table(
-    "wish found",
+    "target found",
     ({}, [], "what can be adopted"),
     ({"physicalId": "nowhere"}, [("physicalId", "StackNotFound")], "a stack that is not there"),
     ({"productName": "no"}, [("productName", "ProductNotFound")], "a product that is not there"),
@@ -28,31 +28,31 @@ NONE, SOME = provider_pb2.DiffResponse.DIFF_NONE, provider_pb2.DiffResponse.DIFF
     ({"name": UNKNOWN, "productName": UNKNOWN}, [], "what is not known yet"),
     ({"expectedAccountId": "9" * 12}, [("expectedAccountId", "UnexpectedAccount")], "another account than expected"),
 )
-def test_check_finds_the_same(aws, begin, wish, found, reason):
-    assert codes(begin().check({**INPUTS, **wish})[1]) == found
-    assert aws.governed() == {}
+def test_check_finds_the_same(aws, begin, target, found, reason):
+    assert codes(begin().check({**INPUTS, **target})[1]) == found
+    assert aws.observed() == {}
 
 
 def test_the_state_of_an_adopted_stack_is_the_same(aws, begin):
     id_, state, inputs = adopt(begin())
-    governed, stack = aws.governed()["payments"], aws.stack("payments")
+    observed, stack = aws.observed()["payments"], aws.stack("payments")
     assert inputs == {**INPUTS, "region": REGION}
     assert {**state, "createdTime": ""} == {
         **inputs,
         "provisionedProductId": id_,
-        "arn": governed["Arn"],
+        "arn": observed["Arn"],
         "stackId": stack["StackId"],
-        "owner": governed["UserArn"],
+        "owner": observed["UserArn"],
         "status": "AVAILABLE",
         "statusMessage": "",
         "type": "CFN_STACK",
-        "productId": governed["ProductId"],
-        "provisioningArtifactId": governed["ProvisioningArtifactId"],
+        "productId": observed["ProductId"],
+        "provisioningArtifactId": observed["ProvisioningArtifactId"],
         "provisioningArtifactName": "v1",
         "launchRoleArn": "",
         "liveParameters": {"VisibilityTimeout": "30"},
         "outputs": {each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]},
-        "lastRecordId": governed["LastRecordId"],
+        "lastRecordId": observed["LastRecordId"],
         "createdTime": "",
     }
 
@@ -130,7 +130,7 @@ def test_what_is_not_done_in_time_keeps_its_id(aws, begin, emulator, account):
     inputs, _ = face.check(INPUTS)
     with pytest.raises(CallFailed) as failed:
         face.create(inputs, timeout=1.0)
-    assert failed.value.state_kept.id == aws.governed()["payments"]["Id"]
+    assert failed.value.state_kept.id == aws.observed()["payments"]["Id"]
     assert failed.value.state_kept.reasons[0].startswith("[NotInTime]")
 
 

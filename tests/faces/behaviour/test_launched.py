@@ -73,9 +73,9 @@ VERDICTS = {
 
 def test_check_finds_the_same(aws, start):
     face = start()
-    found = {reason: codes(face.check({**LAUNCH, **wish})[1]) for reason, (wish, _) in VERDICTS.items()}
+    found = {reason: codes(face.check({**LAUNCH, **target})[1]) for reason, (target, _) in VERDICTS.items()}
     assert found == {reason: problems for reason, (_, problems) in VERDICTS.items()}
-    assert aws.governed() == {}
+    assert aws.observed() == {}
 
 
 def test_a_launch_has_to_have_a_value_for_every_parameter_without_a_default(aws, start):
@@ -124,25 +124,25 @@ def test_the_name_of_what_somebody_else_launched_is_refused(aws, start):
 
 
 def test_a_launch_makes_a_stack_and_gives_every_output(aws, start):
-    wish = {"parameters": {"VisibilityTimeout": "45"}, "tags": {"team": "shop"}, "notificationArns": [TOPIC]}
-    id_, state, inputs = launch(start(), **wish)
-    governed, stack = aws.governed()["shop"], stack_of(aws, state)
+    target = {"parameters": {"VisibilityTimeout": "45"}, "tags": {"team": "shop"}, "notificationArns": [TOPIC]}
+    id_, state, inputs = launch(start(), **target)
+    observed, stack = aws.observed()["shop"], stack_of(aws, state)
     assert {**state, "createdTime": ""} == {
         **inputs,
         "provisionedProductId": id_,
-        "arn": governed["Arn"],
+        "arn": observed["Arn"],
         "stackId": stack["StackId"],
-        "owner": governed["UserArn"],
+        "owner": observed["UserArn"],
         "status": "AVAILABLE",
         "statusMessage": "",
         "type": "CFN_STACK",
-        "productId": governed["ProductId"],
-        "provisioningArtifactId": governed["ProvisioningArtifactId"],
+        "productId": observed["ProductId"],
+        "provisioningArtifactId": observed["ProvisioningArtifactId"],
         "provisioningArtifactName": "v1",
         "launchRoleArn": "",
         "liveParameters": {"VisibilityTimeout": "45"},
         "outputs": {each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]},
-        "lastRecordId": governed["LastRecordId"],
+        "lastRecordId": observed["LastRecordId"],
         "createdTime": "",
     }
     assert stack["NotificationARNs"] == [TOPIC]
@@ -225,7 +225,7 @@ def test_what_is_gone_is_launched_anew(aws, start):
     assert (diff.changes, len(diff.replaces)) == (SOME, 1)
     later.delete(id_, state)
     again, _ = later.create(inputs)
-    assert aws.governed()["shop"]["Id"] == again != id_
+    assert aws.observed()["shop"]["Id"] == again != id_
 
 
 # Update
@@ -244,12 +244,12 @@ def test_an_update_changes_in_place(aws, start, new, parameters, tags, version, 
     checked, failures = later.check({**inputs, **new}, inputs)
     assert failures == []
     updated = later.update(id_, state, checked)
-    stack, governed = stack_of(aws, updated), aws.governed()["shop"]
-    assert (updated["stackId"], governed["Id"]) == (state["stackId"], id_)
-    assert governed["ProvisioningArtifactName"] == updated["provisioningArtifactName"] == version
+    stack, observed = stack_of(aws, updated), aws.observed()["shop"]
+    assert (updated["stackId"], observed["Id"]) == (state["stackId"], id_)
+    assert observed["ProvisioningArtifactName"] == updated["provisioningArtifactName"] == version
     assert {each["ParameterKey"]: each["ParameterValue"] for each in stack["Parameters"]} == parameters
     assert updated["liveParameters"] == parameters
-    shown = {each["Key"]: each["Value"] for each in governed["Tags"]}
+    shown = {each["Key"]: each["Value"] for each in observed["Tags"]}
     assert {key: value for key, value in shown.items() if not key.startswith("aws:")} == tags
     assert start().diff(id_, updated, checked).changes == NONE
 
@@ -296,7 +296,7 @@ def test_deleting_deletes_the_stack_unless_it_is_retained(aws, start, retain, st
     id_, state, _ = launch(start(), **({} if retain is None else {"retainPhysicalResources": retain}))
     later = start()
     later.delete(id_, state)
-    assert aws.governed() == {}
+    assert aws.observed() == {}
     assert stack_of(aws, state)["StackStatus"] == status
     assert said in later.shown(passing=False)[0]
 
@@ -312,7 +312,7 @@ def test_a_failed_launch_keeps_its_id_and_is_launched_anew(aws, start, emulator,
     with pytest.raises(CallFailed, match="no capacity") as failed:
         face.create(inputs)
     id_, state, recorded = kept(failed.value)
-    assert (id_, state["status"], recorded) == (aws.governed()["shop"]["Id"], "ERROR", inputs)
+    assert (id_, state["status"], recorded) == (aws.observed()["shop"]["Id"], "ERROR", inputs)
     later = start()
     diff = later.diff(id_, state, inputs)
     assert (diff.changes, list(diff.replaces)) == (SOME, ["status"])
@@ -352,7 +352,7 @@ def test_both_kinds_live_in_one_operation(aws, begin):
     face = begin()
     launch(face.of(LAUNCHED, "shop"))
     made(face, INPUTS)
-    assert {name: each["Status"] for name, each in aws.governed().items()} == {
+    assert {name: each["Status"] for name, each in aws.observed().items()} == {
         "payments": "AVAILABLE",
         "shop": "AVAILABLE",
     }

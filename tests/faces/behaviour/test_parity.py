@@ -76,9 +76,9 @@ def _imports(face, id_):
 
 def test_the_table_in_the_docs_is_what_the_faces_answer(aws, over_dynamic, over_plugin, emulator, account, capsys):
     plugin = probed(over_plugin)
-    for governed in aws.governed().values():
+    for observed in aws.observed().values():
         aws.client("servicecatalog").terminate_provisioned_product(
-            ProvisionedProductId=governed["Id"], RetainPhysicalResources=True
+            ProvisionedProductId=observed["Id"], RetainPhysicalResources=True
         )
     dynamic = probed(over_dynamic)
     rows = [f"| {row} | {dynamic[row]} | {plugin[row]} |" for row in plugin]

@@ -34,17 +34,17 @@ def tables(face):
 
 
 @pytest.mark.parametrize(
-    ("config", "wish"),
+    ("config", "target"),
     [({}, {"previewChanges": True}), ({"previewChanges": "true"}, {})],
     ids=["of the resource", "of the provider"],
 )
-def test_a_preview_shows_what_changes_and_leaves_no_plan(aws, quick, begin, config, wish):
-    id_, state, inputs = adopt(begin(**config), **wish)
+def test_a_preview_shows_what_changes_and_leaves_no_plan(aws, quick, begin, config, target):
+    id_, state, inputs = adopt(begin(**config), **target)
     later = begin(**config)
     assert later.preview_update(id_, state, inputs, {**inputs, **V2}) == []
     assert tables(later) == [TABLE.format("payments")]
-    governed = aws.governed()["payments"]
-    assert (governed["Status"], governed["ProvisioningArtifactName"], plans(aws)) == ("AVAILABLE", "v1", [])
+    observed = aws.observed()["payments"]
+    assert (observed["Status"], observed["ProvisioningArtifactName"], plans(aws)) == ("AVAILABLE", "v1", [])
 
 
 def test_a_preview_of_what_was_launched_shows_it_as_well(aws, quick, begin):
@@ -56,7 +56,7 @@ def test_a_preview_of_what_was_launched_shows_it_as_well(aws, quick, begin):
 
 
 @pytest.mark.parametrize(
-    ("config", "wish", "new"),
+    ("config", "target", "new"),
     [
         ({}, {}, V2),
         ({"previewChanges": "true"}, {"previewChanges": False}, V2),
@@ -76,8 +76,8 @@ def test_a_preview_of_what_was_launched_shows_it_as_well(aws, quick, begin):
         "where it is not known where",
     ],
 )
-def test_a_preview_makes_no_plan(aws, quick, begin, emulator, account, config, wish, new):
-    id_, state, inputs = adopt(begin(**config), **wish)
+def test_a_preview_makes_no_plan(aws, quick, begin, emulator, account, config, target, new):
+    id_, state, inputs = adopt(begin(**config), **target)
     begin(**config).preview_update(id_, state, inputs, {**inputs, **new})
     assert PLANNED not in asked(emulator, account)
 
@@ -107,7 +107,7 @@ def test_a_plan_that_a_killed_preview_has_left_is_removed(aws, quick, begin):
     later = begin()
     assert later.preview_update(id_, state, inputs, {**inputs, **V2}) == []
     assert tables(later) == [TABLE.format("payments")]
-    assert (aws.governed()["payments"]["Status"], plans(aws)) == ("AVAILABLE", [])
+    assert (aws.observed()["payments"]["Status"], plans(aws)) == ("AVAILABLE", [])
 
 
 def test_a_plan_of_somebody_else_is_left_alone_and_named(aws, quick, begin):
@@ -149,9 +149,9 @@ def test_a_version_policy_tells_from_which_version_to_which(aws, begin, policy):
 
 
 def test_a_newer_version_is_followed_although_the_program_is_the_same(aws, begin):
-    wish = {name: value for name, value in INPUTS.items() if name != "provisioningArtifactName"}
+    target = {name: value for name, value in INPUTS.items() if name != "provisioningArtifactName"}
     id_, state, _ = adopt(begin())
-    new = {**wish, "region": REGION, "versionPolicy": "latest-active"}
+    new = {**target, "region": REGION, "versionPolicy": "latest-active"}
     later = begin()
     diff = later.diff(id_, {**state, **new}, new)
     assert (list(diff.replaces), len(later.told("VersionFollows"))) == ([], 1)

@@ -48,8 +48,8 @@ def parameters(aws):
     return {each["ParameterKey"]: each["ParameterValue"] for each in stack["Parameters"]}
 
 
-def preferring(wish, **preferences):
-    return {**wish, "provisioningPreferences": {**wish["provisioningPreferences"], **preferences}}
+def preferring(target, **preferences):
+    return {**target, "provisioningPreferences": {**target["provisioningPreferences"], **preferences}}
 
 
 def test_its_stack_id_is_the_stack_set_and_it_has_no_outputs_of_its_own(aws, start, fleet, account):
@@ -113,8 +113,8 @@ def test_a_parameter_changes_in_every_instance(aws, start, fleet):
 
 
 def test_places_outside_of_the_constraint_are_told_before(aws, start, fleet):
-    wish = preferring(fleet, stackSetRegions=["us-west-2"], stackSetAccounts=["9" * 12])
-    assert codes(start().check(wish)[1]) == [
+    target = preferring(fleet, stackSetRegions=["us-west-2"], stackSetAccounts=["9" * 12])
+    assert codes(start().check(target)[1]) == [
         ("provisioningPreferences.stackSetAccounts", "OutsideStackSet"),
         ("provisioningPreferences.stackSetRegions", "OutsideStackSet"),
     ]
@@ -123,7 +123,7 @@ def test_places_outside_of_the_constraint_are_told_before(aws, start, fleet):
 def test_deleting_deletes_the_stack_set(aws, start, fleet):
     id_, state, _ = made(start(), fleet)
     start().delete(id_, state)
-    assert aws.governed() == {}
+    assert aws.observed() == {}
     assert [each["Status"] for each in aws.client("cloudformation").list_stack_sets()["Summaries"]] == ["DELETED"]
 
 

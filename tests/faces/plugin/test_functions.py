@@ -72,7 +72,7 @@ def test_an_adoption_that_would_work_is_told_as_a_value(aws, plugin):
     told = answer(plugin, "checkAdoption", **INPUTS)
     assert (told["adoptable"], told["provisioningArtifactName"]) == (True, "v1")
     assert "provisionedProductId" not in told
-    assert aws.governed() == {}
+    assert aws.observed() == {}
 
 
 def test_an_adoption_that_would_fail_is_a_value_too_with_every_reason(aws, plugin):

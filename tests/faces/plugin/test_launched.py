@@ -19,9 +19,9 @@ def secret(value):
     return {rpc._special_sig_key: rpc._special_secret_sig, "value": value}
 
 
-def launch(plugin, **wish):
+def launch(plugin, **target):
     """Launch the product as an engine does; give the ID, the state and the inputs that were checked."""
-    answer = plugin.check({**LAUNCH, **wish}, urn=URN)
+    answer = plugin.check({**LAUNCH, **target}, urn=URN)
     assert list(answer.failures) == []
     inputs = values(answer.inputs)
     made = plugin.create(inputs, urn=URN)
@@ -167,7 +167,7 @@ def test_a_preview_of_create_knows_the_inputs_and_no_output(aws, plugin):
     state = values(plugin.create(inputs, urn=URN, preview=True).properties)
     assert {name: state[name] for name in inputs} == inputs
     assert {value for name, value in state.items() if name not in inputs} == {UNKNOWN}
-    assert aws.governed() == {}
+    assert aws.observed() == {}
 
 
 def test_a_preview_of_update_keeps_what_no_update_changes(aws, start):

@@ -21,9 +21,9 @@ def output(**parts):
     return {SIG: rpc._special_output_value_sig, **parts}
 
 
-def adopt(plugin, **wish):
+def adopt(plugin, **target):
     """Adopt the stack as an engine does; give the ID, the state and the inputs that were checked."""
-    answer = plugin.check({**INPUTS, **wish})
+    answer = plugin.check({**INPUTS, **target})
     assert list(answer.failures) == []
     inputs = values(answer.inputs)
     made = plugin.create(inputs)
@@ -57,7 +57,7 @@ def test_check_finds_what_stands_in_the_way_before_anything_is_changed(aws, plug
     answer = plugin.check({**INPUTS, "provisioningArtifactName": "v2"})
     assert [failure.property for failure in answer.failures] == ["provisioningArtifactName"]
     assert answer.failures[0].reason.startswith("[TemplateMismatch]")
-    assert aws.governed() == {}
+    assert aws.observed() == {}
 
 
 def test_what_stops_nothing_is_told_on_the_resource(aws, plugin):
@@ -116,12 +116,12 @@ def test_a_preview_of_create_knows_the_inputs_and_no_output(aws, plugin):
     assert {name: state[name] for name in inputs} == inputs
     assert {value for name, value in state.items() if name not in inputs} == {UNKNOWN}
     assert {"provisionedProductId", "outputs", "liveParameters"} <= state.keys()
-    assert aws.governed() == {}
+    assert aws.observed() == {}
 
 
 def test_create_adopts_and_asks_to_be_refreshed_before_every_update(aws, plugin):
     made = plugin.create(values(plugin.check(INPUTS).inputs))
-    assert made.id == aws.governed()["payments"]["Id"]
+    assert made.id == aws.observed()["payments"]["Id"]
     assert values(made.properties)["stackId"] == aws.stack("payments")["StackId"]
     assert made.refresh_before_update
 
@@ -256,7 +256,7 @@ def test_a_preview_of_update_keeps_what_no_update_changes(aws, start):
         "lastRecordId",
     }
     assert previewed["provisionedProductId"] == id_
-    assert aws.governed()["payments"]["ProvisioningArtifactName"] == "v1"
+    assert aws.observed()["payments"]["ProvisioningArtifactName"] == "v1"
 
 
 def test_a_setting_alone_leaves_every_output_known_in_a_preview(aws, start):
@@ -270,7 +270,7 @@ def test_an_update_moves_the_version_and_nothing_differs_then(aws, start):
     plugin, new = start(), {**inputs, "provisioningArtifactName": "v2"}
     updated = plugin.update(id_, state, new)
     assert updated.refresh_before_update
-    assert aws.governed()["payments"]["ProvisioningArtifactName"] == "v2"
+    assert aws.observed()["payments"]["ProvisioningArtifactName"] == "v2"
     assert plugin.diff(id_, values(updated.properties), new, old=new).changes == NONE
 
 
@@ -333,7 +333,7 @@ def test_delete_releases_the_stack_and_says_that_it_is_there(aws, start):
     plugin = start()
     plugin.delete(id_, state)
     plugin.delete(id_, state)
-    assert aws.governed() == {}
+    assert aws.observed() == {}
     assert aws.stack("payments")["StackStatus"] == "CREATE_COMPLETE"
     lasting = [each.message for each in plugin.screen.said() if not each.passing]
     assert lasting == [

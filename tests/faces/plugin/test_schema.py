@@ -9,8 +9,8 @@ from tools.generate import naming
 
 from e2e.cli import ROOT
 from pulumi_servicecatalog import plugin
-from pulumi_servicecatalog.faces import invokes
-from pulumi_servicecatalog.faces.plugin import functions
+from pulumi_servicecatalog.providers.generated import functions as invokes
+from pulumi_servicecatalog.providers.plugin import functions
 
 SCHEMA = json.loads((ROOT / "schema.json").read_text(encoding="utf-8"))
 

@@ -45,7 +45,7 @@ def test_a_signal_ends_it_well_and_standard_output_carried_the_port_alone(aws, s
 
 def test_it_ends_when_its_engine_is_killed(tmp_path, environment):
     """A killed engine signals nobody; the shell stands for the engine here."""
-    script = f'{sys.executable} -u -m pulumi_servicecatalog.faces.plugin 127.0.0.1:1 & echo "$!"; read line'
+    script = f'{sys.executable} -u -m pulumi_servicecatalog.providers.plugin 127.0.0.1:1 & echo "$!"; read line'
     with subprocess.Popen(
         ["/bin/sh", "-c", script], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as engine:
@@ -90,17 +90,17 @@ def test_the_schema_is_the_one_of_the_repository_and_needs_no_aws(start):
 def test_starting_loads_neither_the_sdk_of_aws_nor_that_of_pulumi():
     slow = ("boto3", "botocore", "jsonschema", "deepdiff", "yaml", "pulumi")
     code = (
-        "import sys, pulumi_servicecatalog.faces.plugin.servicer as s; s.Servicer(None);"
+        "import sys, pulumi_servicecatalog.providers.plugin.servicer as s; s.Servicer(None);"
         f"print([each for each in {slow!r} if each in sys.modules])"
     )
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert printed.strip() == "[]"
 
 
-@pytest.mark.parametrize("first", ["pulumi", "pulumi_servicecatalog.faces.plugin.servicer"])
+@pytest.mark.parametrize("first", ["pulumi", "pulumi_servicecatalog.providers.plugin.servicer"])
 def test_the_messages_are_those_of_the_sdk_whichever_is_loaded_first(first):
     code = (
-        f"import {first}; import pulumi.runtime.proto as sdk; from pulumi_servicecatalog.faces.plugin import stubs;"
+        f"import {first}; import pulumi.runtime.proto as sdk; from pulumi_servicecatalog.providers.plugin import stubs;"
         "assert stubs.provider_pb2.CheckRequest is sdk.CheckRequest"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

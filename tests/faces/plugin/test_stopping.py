@@ -46,11 +46,11 @@ def test_a_cancelled_create_keeps_its_id_and_the_next_update_resumes_it(aws, sta
     plugin.ask("Cancel", empty_pb2.Empty())
     failure = ended(call)
     kept = failure.state_kept
-    governed = aws.governed()["payments"]
+    observed = aws.observed()["payments"]
     assert failure.code == grpc.StatusCode.ABORTED
     assert failure.message == kept.reasons[0]
     assert kept.reasons[0].startswith("[Cancelled]")
-    assert kept.id == governed["Id"]
+    assert kept.id == observed["Id"]
     assert kept.refresh_before_update
     assert values(kept.inputs) == {**INPUTS, "region": REGION}
     assert values(kept.properties)["status"] == "UNDER_CHANGE"
@@ -68,7 +68,7 @@ def test_a_create_that_runs_out_of_time_keeps_its_id(aws, slow, start):
     failure = ended(begin_create(plugin, timeout=1.0))
     assert failure.code == grpc.StatusCode.ABORTED
     assert failure.state_kept.reasons[0].startswith("[NotInTime]")
-    assert failure.state_kept.id == aws.governed()["payments"]["Id"]
+    assert failure.state_kept.id == aws.observed()["payments"]["Id"]
 
 
 def test_the_timeout_of_the_provider_holds_where_the_resource_sets_none(aws, slow, start):
@@ -130,15 +130,15 @@ def test_who_waits_for_a_turn_has_made_nothing_when_it_is_ended(aws, slow, start
     if how == "timeout":
         assert not first.done()
         plugin.ask("Cancel", empty_pb2.Empty())
-    assert ended(first).state_kept.id == aws.governed()["payments"]["Id"]
-    assert list(aws.governed()) == ["payments"]
+    assert ended(first).state_kept.id == aws.observed()["payments"]["Id"]
+    assert list(aws.observed()) == ["payments"]
 
 
 def test_an_interrupt_ends_what_is_under_way_with_its_id_kept(aws, slow, start):
     plugin = start()
     call = begin_create(plugin)
     plugin.process.send_signal(signal.SIGINT)
-    assert ended(call).state_kept.id == aws.governed()["payments"]["Id"]
+    assert ended(call).state_kept.id == aws.observed()["payments"]["Id"]
     assert plugin.process.wait(60) == 0
 
 

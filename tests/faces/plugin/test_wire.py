@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pulumi.runtime import rpc
 
-from pulumi_servicecatalog.faces.plugin import secrecy, wire
-from pulumi_servicecatalog.faces.plugin.wire import ResourceReference, Secret
 from pulumi_servicecatalog.model.unknown import UNKNOWN
+from pulumi_servicecatalog.providers.plugin import secrets, wire
+from pulumi_servicecatalog.providers.plugin.wire import ResourceReference, Secret
 
 SIG = wire.SIGNATURE
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8).filter(lambda text: text != SIG)
@@ -31,12 +31,12 @@ def test_every_value_comes_back_as_it_was(values):
 
 @given(st.dictionaries(TEXTS, VALUES, max_size=4))
 def test_secrecy_that_is_taken_off_is_put_back(values):
-    paths = secrecy.secret_paths(values)
-    again = secrecy.concealed(secrecy.revealed(values), paths)
-    assert secrecy.revealed(again) == secrecy.revealed(values)
+    paths = secrets.secret_paths(values)
+    again = secrets.concealed(secrets.revealed(values), paths)
+    assert secrets.revealed(again) == secrets.revealed(values)
     outermost = {path for path in paths if not any(path[:n] in paths for n in range(1, len(path)))}
     present = {path for path in outermost if _leads_somewhere(again, path)}
-    assert present <= secrecy.secret_paths(again)
+    assert present <= secrets.secret_paths(again)
 
 
 def _leads_somewhere(values, path):
@@ -108,9 +108,9 @@ def test_a_secret_is_not_printed():
 
 
 def test_a_secret_parameter_is_secret_among_the_live_ones():
-    paths = secrecy.secret_paths({"parameters": {"Password": Secret("x"), "Size": "1"}})
+    paths = secrets.secret_paths({"parameters": {"Password": Secret("x"), "Size": "1"}})
     state = {"parameters": {"Password": "x"}, "liveParameters": {"Password": "x", "Size": "1"}}
-    assert secrecy.concealed(state, paths) == {
+    assert secrets.concealed(state, paths) == {
         "parameters": {"Password": Secret("x")},
         "liveParameters": {"Password": Secret("x"), "Size": "1"},
     }

@@ -7,7 +7,7 @@ from pulumi_servicecatalog.model.desired import Latest
 
 @provokes("VersionFollows", "versionPolicy", "Set versionPolicy to pinned and name v1")
 def an_adoption_by_a_policy_that_finds_a_newer_version(place: Place) -> Asked:
-    return asked(place.draft(artifact=Latest.ACTIVE), "latest-active", "payments", "from version v1 to v2")
+    return asked(place.desired(artifact=Latest.ACTIVE), "latest-active", "payments", "from version v1 to v2")
 
 
 @provokes("VersionFollows", "versionPolicy", "Set versionPolicy to pinned and name v1")

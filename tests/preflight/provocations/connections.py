@@ -8,14 +8,14 @@ from preflight.provoking import Asked, asked, provokes
 
 @provokes("NoRegion", "region", "aws:region REGION")
 def an_environment_without_a_region(place: Place, monkeypatch: pytest.MonkeyPatch) -> Asked:
-    place.examine(place.draft())
+    place.examine(place.desired())
     monkeypatch.delenv("AWS_REGION")
     return asked(place.inputs(), "No AWS Region is given")
 
 
 @provokes("NoCredentials", "", "aws sso login")
 def an_environment_without_credentials(place: Place, monkeypatch: pytest.MonkeyPatch) -> Asked:
-    place.examine(place.draft())
+    place.examine(place.desired())
     monkeypatch.setenv("HOME", "/nonexistent")
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.delenv(name)
@@ -35,6 +35,6 @@ def credentials_of_another_account(place: Place) -> Asked:
 
 @provokes("Unreachable", "", "AWS_ENDPOINT_URL")
 def an_endpoint_where_nothing_answers(place: Place, monkeypatch: pytest.MonkeyPatch) -> Asked:
-    place.examine(place.draft())
+    place.examine(place.desired())
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     return asked(place.inputs(), "http://127.0.0.1:9")

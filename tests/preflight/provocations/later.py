@@ -8,61 +8,61 @@ from pulumi_servicecatalog.model.desired import ById, ByName
 @provokes("NoLaunchPath", "productName", "Associate the caller's role")
 def a_product_in_no_portfolio(place: Place) -> Asked:
     place.no_portfolio()
-    return asked(place.draft(), "web-service", f"arn:aws:sts::{place.account}:")
+    return asked(place.desired(), "web-service", f"arn:aws:sts::{place.account}:")
 
 
 @provokes("SeveralLaunchPaths", "pathName", "Name one with pathId or pathName")
 def a_product_in_two_portfolios(place: Place) -> Asked:
     place.portfolio("second")
-    return asked(place.draft(), "web-service", "platform (", "second (")
+    return asked(place.desired(), "web-service", "platform (", "second (")
 
 
 @provokes("LaunchPathNotFound", "pathName", "Name one of them")
 def a_misspelt_path(place: Place) -> Asked:
-    return asked(place.draft(path=ByName("platfrom")), '"platfrom"', "platform (", "web-service")
+    return asked(place.desired(path=ByName("platfrom")), '"platfrom"', "platform (", "web-service")
 
 
 @provokes("LaunchPathNotFound", "pathId", "leave it out where there is one only")
 def an_id_of_no_path(place: Place) -> Asked:
-    return asked(place.draft(path=ById("lpv2-nothing")), "lpv2-nothing", "platform (")
+    return asked(place.desired(path=ById("lpv2-nothing")), "lpv2-nothing", "platform (")
 
 
 @provokes("UnknownParameter", "parameters.Sise", "Its parameters are: Size")
 def a_misspelt_parameter(place: Place) -> Asked:
-    return asked(place.draft(parameters={"Sise": "small"}), "v1", "Sise", "Near it: Size")
+    return asked(place.desired(parameters={"Sise": "small"}), "v1", "Sise", "Near it: Size")
 
 
 @provokes("ParameterNotAllowed", "parameters.Size", "allows")
 def a_value_that_the_template_does_not_allow(place: Place) -> Asked:
-    return asked(place.draft(parameters={"Size": "huge"}), "Size is huge", "small", "large")
+    return asked(place.desired(parameters={"Size": "huge"}), "Size is huge", "small", "large")
 
 
 @provokes("TagUpdateNotAllowed", "tags", "TagUpdateOnProvisionedProduct")
 def tags_without_a_constraint_that_allows_them(place: Place) -> Asked:
-    return asked(place.draft(tags={"team": "core"}), "web-service")
+    return asked(place.desired(tags={"team": "core"}), "web-service")
 
 
 @provokes("ConstraintsPending", "applyConstraints", "applyConstraints true")
 def a_launch_constraint(place: Place) -> Asked:
     place.constrain("LAUNCH", {"RoleArn": f"arn:aws:iam::{place.account}:role/launch"})
-    return asked(place.draft(), "web-service", "LAUNCH")
+    return asked(place.desired(), "web-service", "LAUNCH")
 
 
 @provokes("UpdateFollows", "", "if the stack is not to be updated now")
 def a_parameter_with_another_value(place: Place) -> Asked:
-    return asked(place.draft(parameters={"Size": "large"}), "parameters.Size")
+    return asked(place.desired(parameters={"Size": "large"}), "parameters.Size")
 
 
 @provokes("UpdateFollows", "", "if the stack is not to be updated now")
 def constraints_that_are_to_be_applied(place: Place) -> Asked:
-    return asked(place.draft(apply_constraints=True), "applyConstraints")
+    return asked(place.desired(apply_constraints=True), "applyConstraints")
 
 
 @provokes("UpdateFollows", "", "if the stack is not to be updated now")
 def tags_that_a_constraint_allows(place: Place) -> Asked:
     allowed = {"Version": "2.0", "Properties": {"TagUpdateOnProvisionedProduct": "ALLOWED"}}
     place.constrain("RESOURCE_UPDATE", allowed)
-    return asked(place.draft(tags={"team": "core"}), "tags")
+    return asked(place.desired(tags={"team": "core"}), "tags")
 
 
 @provokes("PreflightOff", "preflight", "Leave `preflight` out")

@@ -73,8 +73,8 @@ def a_pace_for_a_product_that_is_no_stack_set(place: Place) -> Asked:
 @provokes("OutsideStackSet", "provisioningPreferences.stackSetRegions", "Choose among these")
 def a_region_outside_of_the_stack_set(place: Place) -> Asked:
     place.stack_set(REGION, "eu-west-3")
-    draft = place.launch_draft(preferences=StackSetPreferences(regions=(REGION, "us-east-1")))
-    return asked(draft, "The Regions us-east-1", "web-service", f"{REGION}, eu-west-3")
+    desired = place.launch_draft(preferences=StackSetPreferences(regions=(REGION, "us-east-1")))
+    return asked(desired, "The Regions us-east-1", "web-service", f"{REGION}, eu-west-3")
 
 
 @provokes("OutsideStackSet", "provisioningPreferences.stackSetAccounts", "have the constraint widened")

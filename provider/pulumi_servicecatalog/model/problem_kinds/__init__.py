@@ -86,12 +86,7 @@ from pulumi_servicecatalog.model.problem_kinds.updates import (
     PLAN_IN_THE_WAY,
     CHANGES_NOT_PREVIEWED,
 )
-from pulumi_servicecatalog.model.problem_kinds.moves import (
-    MOVES_PRODUCT,
-    MOVE_REFUSED,
-    MOVED_BACK,
-    LEFT_RELEASED,
-)
+from pulumi_servicecatalog.model.problem_kinds.moves import MOVES_PRODUCT, MOVE_REFUSED, MOVED_BACK, LEFT_RELEASED
 from pulumi_servicecatalog.model.problem_kinds.operations import (
     PARAMETER_UNKNOWN,
     REFUSED_BY_AWS,

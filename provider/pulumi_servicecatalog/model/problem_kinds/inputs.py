@@ -5,7 +5,7 @@ from pulumi_servicecatalog.model.problem_kinds.registry import registered
 UNKNOWN_PROPERTY = registered(
     "UnknownProperty",
     "",
-    'There is no property "{name}".{near}',
+    'There is no property "{name}".{suggestions}',
     "The properties are: {known}.",
     "A declared property is not in the schema, most often a slip of the keyboard.",
 )

@@ -5,7 +5,7 @@ from pulumi_servicecatalog.model.problem_kinds.registry import registered
 PARAMETER_UNKNOWN = registered(
     "UnknownParameter",
     "parameters",
-    "Version {artifact} has no parameter {name}.{near}",
+    "Version {artifact} has no parameter {name}.{suggestions}",
     "Its parameters are: {known}.",
     "A declared parameter is not in the version's template.",
 )

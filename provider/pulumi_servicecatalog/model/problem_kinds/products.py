@@ -6,7 +6,7 @@ from pulumi_servicecatalog.model.problem_kinds.registry import registered
 PRODUCT_NOT_FOUND = registered(
     "ProductNotFound",
     "productName",
-    "There is no product {product} that this caller can see in account {account}, {region}.{near}",
+    "There is no product {product} that this caller can see in account {account}, {region}.{suggestions}",
     "Correct the name or ID; or have the caller added to a portfolio that holds the product.",
     "The catalog has no such product, or the caller has no access to it.",
 )

@@ -6,7 +6,7 @@ from pulumi_servicecatalog.model.problem_kinds.registry import registered
 STACK_NOT_FOUND = registered(
     "StackNotFound",
     "physicalId",
-    "There is no stack {stack} in account {account}, {region}.{near}",
+    "There is no stack {stack} in account {account}, {region}.{suggestions}",
     "Correct physicalId, or deploy the stack first.",
     "CloudFormation does not know the stack, or it has been deleted.",
 )

@@ -14,8 +14,8 @@ from pulumi_servicecatalog.model.product import (
 )
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
-from pulumi_servicecatalog.rules import launch_paths, near, templates
-from pulumi_servicecatalog.rules.checks import later
+from pulumi_servicecatalog.rules import launch_paths, suggestions, templates
+from pulumi_servicecatalog.rules.checks import after_import
 
 _STACK_SET_CONSTRAINT = "STACKSET"
 
@@ -40,7 +40,7 @@ def check_parameters(
     if isinstance(declared, Unknown):
         return
     given = declared or {}
-    yield from later.check_parameters(given, [_as_template_has_it(each) for each in accepted], artifact)
+    yield from after_import.check_parameters(given, [_as_template_has_it(each) for each in accepted], artifact)
     for each in accepted:
         if each.default is None and each.key not in given:
             told = f" It is: {each.description.rstrip('.')}." if each.description else ""
@@ -59,7 +59,7 @@ def check_tags(
         options = accepted.tag_options.get(key)
         if options and value is not UNKNOWN and value not in options:
             yield kinds.TAG_NOT_ALLOWED.found(
-                at=f"tags.{key}", key=key, value=value, product=product.name, allowed=near.listing(options)
+                at=f"tags.{key}", key=key, value=value, product=product.name, allowed=suggestions.listing(options)
             )
 
 
@@ -83,7 +83,7 @@ def check_stack_set(
                 what=what,
                 outside=", ".join(outside),
                 product=product.name,
-                allowed=near.listing(allowed),
+                allowed=suggestions.listing(allowed),
             )
 
 

@@ -6,7 +6,7 @@ from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.desired import Reference
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.product import CLOUD_FORMATION_TEMPLATE, Artifact, ArtifactSource, Product
-from pulumi_servicecatalog.rules import resolve
+from pulumi_servicecatalog.rules import references
 
 _NOT_READY = {
     "CREATING": "Wait until it is made, and try again.",
@@ -23,7 +23,7 @@ def check_product(product: Product, wanted: Reference) -> Iterator[Problem]:
     """Find what is wrong with the product."""
     if not is_supported(product):
         yield kinds.PRODUCT_TYPE_NOT_SUPPORTED.found(
-            at=resolve.product_property(wanted), product=product.name, type=product.type
+            at=references.product_property(wanted), product=product.name, type=product.type
         )
 
 
@@ -31,16 +31,16 @@ def check_artifact(
     artifact: Artifact, wanted: Reference, *, of: Product, artifacts: Sequence[Artifact]
 ) -> Iterator[Problem]:
     """Find what is wrong with a version that is declared."""
-    at = resolve.artifact_property(wanted)
+    at = references.artifact_property(wanted)
     if not artifact.active:
         active = [each for each in artifacts if each.active]
         yield kinds.ARTIFACT_INACTIVE.found(
-            at=at, artifact=artifact.name, product=of.name, versions=resolve.versions(active)
+            at=at, artifact=artifact.name, product=of.name, versions=references.versions(active)
         )
     elif artifact.deprecated:
         advised = [each for each in artifacts if each.active and not each.deprecated]
         yield kinds.ARTIFACT_DEPRECATED.found(
-            at=at, artifact=artifact.name, product=of.name, versions=resolve.versions(advised)
+            at=at, artifact=artifact.name, product=of.name, versions=references.versions(advised)
         )
 
 
@@ -53,7 +53,7 @@ def check_ready(artifact: Artifact, wanted: Reference, source: ArtifactSource, *
     """Find that a version is still being made, or could not be."""
     if not is_ready(source):
         yield kinds.ARTIFACT_NOT_READY.found(
-            at=resolve.artifact_property(wanted),
+            at=references.artifact_property(wanted),
             artifact=artifact.name,
             product=of.name,
             status=source.status,

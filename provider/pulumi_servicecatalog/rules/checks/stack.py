@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pulumi_servicecatalog.model import problem_kinds as kinds
-from pulumi_servicecatalog.model.desired import AdoptionDraft
+from pulumi_servicecatalog.model.desired import DesiredImport
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.stack import Stack
 
@@ -24,7 +24,7 @@ _ADVICE = {
 _WAIT = "An operation is running: wait until it is done, and try again then."
 
 
-def check(draft: AdoptionDraft, stack: Stack) -> Iterator[Problem]:
+def check(desired: DesiredImport, stack: Stack) -> Iterator[Problem]:
     """Find what is wrong with the stack itself."""
     if not stack.importable:
         reason = f" ({stack.status_reason})" if stack.status_reason else ""
@@ -36,5 +36,5 @@ def check(draft: AdoptionDraft, stack: Stack) -> Iterator[Problem]:
         yield kinds.NESTED_STACK.found(stack=stack.name, parent=stack.parent_id, root=stack.root_id or stack.parent_id)
     if _OF_STACK_SET.fullmatch(stack.name):
         yield kinds.STACK_SET_INSTANCE.found(stack=stack.name)
-    if stack.termination_protection and not draft.retain_physical_resources:
+    if stack.termination_protection and not desired.retain_physical_resources:
         yield kinds.TERMINATION_PROTECTED.found(stack=stack.name)

@@ -7,7 +7,7 @@ from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.stack import Stack
-from pulumi_servicecatalog.rules import near, resolve
+from pulumi_servicecatalog.rules import references, suggestions
 from pulumi_servicecatalog.rules.templates import Different, Equivalent, Identical, NotComparable, Verdict
 
 
@@ -33,10 +33,10 @@ def check_match(stack: Stack, artifact: Artifact, verdict: Verdict, *, at: str) 
             whose = f"stack {stack.name}" if verdict.stack else f"version {artifact.name}"
             unreadable = verdict.stack or verdict.artifact
             assert unreadable is not None
-            yield withheld(whose, str(unreadable), at=at, advice="Correct the template.")
+            yield template_unreadable(whose, str(unreadable), at=at, advice="Correct the template.")
 
 
-def withheld(whose: str, reason: str, *, at: str, advice: str) -> Problem:
+def template_unreadable(whose: str, reason: str, *, at: str, advice: str) -> Problem:
     """Say that a template could not be read."""
     return kinds.TEMPLATE_UNREADABLE.found(at=at, whose=whose, reason=f"{reason.rstrip('.')}.", advice=advice)
 
@@ -53,7 +53,7 @@ def choose(stack: Stack, of: Product, candidates: Sequence[Candidate]) -> Artifa
     best = max(_rank(each) for each in fitting)
     newest = [each for each in fitting if _rank(each) == best]
     if len(newest) > 1:
-        told = resolve.versions([each.artifact for each in newest])
+        told = references.versions([each.artifact for each in newest])
         return kinds.SEVERAL_MATCHING_ARTIFACTS.found(product=of.name, stack=stack.name, versions=told)
     return newest[0].artifact
 
@@ -77,5 +77,5 @@ def _no_match(stack: Stack, of: Product, candidates: Sequence[Candidate]) -> Art
         count = f"{found.total} difference{'s' if found.total > 1 else ''}"
         nearest = f" Nearest is {artifact.name}, with {count}: {'; '.join(found.render().splitlines())}."
     if unread:
-        nearest += f" The templates of {near.listing(each.name for each in unread)} could not be read."
+        nearest += f" The templates of {suggestions.listing(each.name for each in unread)} could not be read."
     return kinds.NO_MATCHING_ARTIFACT.found(product=of.name, stack=stack.name, nearest=nearest)

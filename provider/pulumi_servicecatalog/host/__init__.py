@@ -1,0 +1,1 @@
+"""What touches this machine: its clock, and lock files between its processes."""

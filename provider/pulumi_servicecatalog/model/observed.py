@@ -1,0 +1,14 @@
+"""A governed stack as AWS reports it now: the provisioned product and, where it can be read, its stack."""
+
+from dataclasses import dataclass
+
+from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.stack import Stack
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ObservedState:
+    """`stack` is None where it is gone or cannot be read."""
+
+    provisioned_product: ProvisionedProduct
+    stack: Stack | None = None

@@ -1,0 +1,1 @@
+"""The dynamic provider: resources for Python programs, with no plugin to install."""

@@ -1,0 +1,83 @@
+"""How the dynamic face fails: with one line, and with the ID kept where something was made."""
+
+import functools
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from pulumi_servicecatalog.model.outcome import MadeButUnhealthy
+from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.providers import state
+from pulumi_servicecatalog.providers.dynamic.call_context import CallContext
+from pulumi_servicecatalog.providers.inputs import Inputs
+
+_UNKNOWN = 2
+"""The gRPC status that Pulumi's dynamic servicer aborts with; Go discards details whose status differs from it."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class AdoptionFailed(Exception):
+    """Carries problems to the engine, which shows the text. Python prints no module before a builtin's name."""
+
+    __module__ = "builtins"
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+
+
+class ProviderBug(Exception):
+    """Says that it is one, and where, in one line."""
+
+    __module__ = "builtins"
+
+    def __init__(self, bug: BaseException) -> None:
+        last = traceback.extract_tb(bug.__traceback__)[-1]
+        where = f"{Path(last.filename).name}:{last.lineno}"
+        super().__init__(
+            f"This is a bug of pulumi-servicecatalog, please report it: {type(bug).__name__}: {bug} (at {where})."
+        )
+
+
+def one_line(method: Callable[P, T]) -> Callable[P, T]:
+    """Let nothing out of a method of the dynamic provider but what a user can read.
+
+    Pulumi's servicer catches an Exception only: a SystemExit out of a library would leave the engine waiting for ever.
+    """
+
+    @functools.wraps(method)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return method(*args, **kwargs)
+        except AdoptionFailed:
+            raise
+        except BaseException as bug:  # noqa: BLE001 - see the docstring
+            raise ProviderBug(bug) from None
+
+    return guarded
+
+
+def unhealthy(outcome: MadeButUnhealthy, call: CallContext, declared: Inputs) -> AdoptionFailed:
+    """Give the failure, and hand the state to the engine with it, so that the next `up` goes on from there.
+
+    Without the call's context the ID is lost to the state; then the next `up` adopts what is there already.
+    """
+    if call.context is not None and call.request is not None:
+        _attach_state(outcome, call, declared)
+    return AdoptionFailed(outcome.problems)
+
+
+def _attach_state(outcome: MadeButUnhealthy, call: CallContext, declared: Inputs) -> None:
+    from pulumi.runtime.proto import provider_pb2, status_pb2  # noqa: PLC0415
+
+    reasons = [str(problem) for problem in outcome.problems]
+    detail = provider_pb2.ErrorResourceInitFailed(id=outcome.state.provisioned_product.id, reasons=reasons)
+    sent = call.request.properties if hasattr(call.request, "properties") else call.request.news
+    kept: dict[str, Any] = {"__provider": sent["__provider"]}
+    detail.properties.update({**state.merged(declared, outcome.state), **kept})
+    detail.inputs.update({**declared, **kept})
+    status = status_pb2.Status(code=_UNKNOWN, message=reasons[0])
+    status.details.add().Pack(detail)
+    call.context.set_trailing_metadata((("grpc-status-details-bin", status.SerializeToString()),))

@@ -1,0 +1,692 @@
+"""The functions for Python. Generated from schema.json by tools/generate; do not edit."""
+
+# ruff: noqa: A002, PLR0913 - the arguments are those of the schema
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+import pulumi
+
+from pulumi_servicecatalog.providers import invoke
+
+__all__ = [
+    "ArtifactMatch",
+    "CheckAdoptionResult",
+    "GetLaunchPathsResult",
+    "GetProvisionedProductResult",
+    "GetProvisioningParametersResult",
+    "GetRecordResult",
+    "LaunchPath",
+    "MatchArtifactsResult",
+    "Problem",
+    "ProvisioningParameter",
+    "check_adoption",
+    "check_adoption_output",
+    "get_launch_paths",
+    "get_launch_paths_output",
+    "get_provisioned_product",
+    "get_provisioned_product_output",
+    "get_provisioning_parameters",
+    "get_provisioning_parameters_output",
+    "get_record",
+    "get_record_output",
+    "match_artifacts",
+    "match_artifacts_output",
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LaunchPath:
+    """A way by which the caller may launch a product."""
+
+    id: str
+    """The path, as `lpv2-...`."""
+    name: str
+    """The name of the portfolio that it leads through."""
+    constraints: Sequence[str]
+    """The types of the constraints on it, such as LAUNCH or RESOURCE_UPDATE."""
+    tags: Mapping[str, str]
+    """The tags that launching by it sets."""
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Self:
+        """Take it from what the plugin tells."""
+        return cls(
+            id=told["id"],
+            name=told["name"],
+            constraints=told["constraints"],
+            tags=told["tags"],
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProvisioningParameter:
+    """A parameter of a version's template."""
+
+    key: str
+    """Its name."""
+    type: str
+    """Its type, as the template has it."""
+    no_echo: bool
+    """Whether AWS masks its value."""
+    default_value: str | None = None
+    """Its default, where it has one."""
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Self:
+        """Take it from what the plugin tells."""
+        return cls(
+            key=told["key"],
+            type=told["type"],
+            no_echo=told["noEcho"],
+            default_value=told.get("defaultValue"),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArtifactMatch:
+    """A version of a product, and how its template compares with a stack's."""
+
+    id: str
+    """The version, as `pa-...`."""
+    name: str
+    """Its name."""
+    match: str
+    """`identical`, `equivalent` (the same in meaning), `different`, or `unreadable`."""
+    differences: Sequence[str]
+    """Where they differ, a line for each place."""
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Self:
+        """Take it from what the plugin tells."""
+        return cls(
+            id=told["id"],
+            name=told["name"],
+            match=told["match"],
+            differences=told["differences"],
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """A finding about an adoption, with its remedy."""
+
+    code: str
+    """The code, as docs/problems.md lists it."""
+    severity: str
+    """`error`, `warning` or `information`."""
+    property: str
+    """The input that it belongs to; empty where it belongs to none."""
+    message: str
+    """What is so."""
+    remedy: str
+    """What to do about it."""
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Self:
+        """Take it from what the plugin tells."""
+        return cls(
+            code=told["code"],
+            severity=told["severity"],
+            property=told["property"],
+            message=told["message"],
+            remedy=told["remedy"],
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class GetProvisionedProductResult:
+    """What get_provisioned_product gives."""
+
+    provisioned_product_id: str
+    """The provisioned product, as `pp-...`; also the ID of the resource."""
+    arn: str
+    """The ARN of the provisioned product."""
+    stack_id: str
+    """The ARN of the stack that is governed."""
+    status: str
+    """AVAILABLE, UNDER_CHANGE, TAINTED, ERROR or PLAN_IN_PROGRESS, as AWS reported it last."""
+    status_message: str
+    """AWS's own words on the status; empty where there are none."""
+    type: str
+    """CFN_STACK."""
+    product_id: str
+    """The product that governs the stack."""
+    provisioning_artifact_id: str
+    """The version that AWS reports for the stack."""
+    provisioning_artifact_name: str
+    """The name of that version."""
+    launch_role_arn: str
+    """The role that Service Catalog uses for the stack; empty where there is none."""
+    live_parameters: Mapping[str, str]
+    """The stack's parameters as CloudFormation reports them; NoEcho values are masked by AWS."""
+    outputs: Mapping[str, str]
+    """The stack's outputs."""
+    last_record_id: str
+    """The record of the last operation on the provisioned product."""
+    created_time: str
+    """When the provisioned product was made, in ISO 8601, UTC."""
+    name: str
+    """The name of the provisioned product."""
+    product_name: str
+    """The name of the product that governs the stack."""
+    tags: Mapping[str, str]
+    """The tags of the provisioned product."""
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Self:
+        """Take it from what the plugin tells."""
+        return cls(
+            provisioned_product_id=told["provisionedProductId"],
+            arn=told["arn"],
+            stack_id=told["stackId"],
+            status=told["status"],
+            status_message=told["statusMessage"],
+            type=told["type"],
+            product_id=told["productId"],
+            provisioning_artifact_id=told["provisioningArtifactId"],
+            provisioning_artifact_name=told["provisioningArtifactName"],
+            launch_role_arn=told["launchRoleArn"],
+            live_parameters=told["liveParameters"],
+            outputs=told["outputs"],
+            last_record_id=told["lastRecordId"],
+            created_time=told["createdTime"],
+            name=told["name"],
+            product_name=told["productName"],
+            tags=told["tags"],
+        )
+
+
+def get_provisioned_product(
+    *,
+    id: str,
+    region: str | None = None,
+    opts: pulumi.InvokeOptions | None = None,
+) -> GetProvisionedProductResult:
+    """What AWS has of a provisioned product and its stack.
+
+    id: Its ID (`pp-...`), its name, or the ARN of its stack.
+    region: The AWS Region to ask. Left out: that of the provider.
+    """
+    arguments = {
+        "id": id,
+        "region": region,
+    }
+    told = invoke.told("servicecatalog:index:getProvisionedProduct", arguments, opts)
+    return GetProvisionedProductResult.of(told)
+
+
+def get_provisioned_product_output(
+    *,
+    id: pulumi.Input[str],
+    region: pulumi.Input[str] | None = None,
+    opts: pulumi.InvokeOptions | pulumi.InvokeOutputOptions | None = None,
+) -> pulumi.Output[GetProvisionedProductResult]:
+    """What AWS has of a provisioned product and its stack.
+
+    id: Its ID (`pp-...`), its name, or the ARN of its stack.
+    region: The AWS Region to ask. Left out: that of the provider.
+    """
+    arguments = {
+        "id": id,
+        "region": region,
+    }
+    told = invoke.output("servicecatalog:index:getProvisionedProduct", arguments, opts)
+    return told.apply(GetProvisionedProductResult.of)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GetLaunchPathsResult:
+    """What get_launch_paths gives."""
+
+    product_id: str
+    """The product."""
+    launch_paths: Sequence[LaunchPath]
+    """The launch paths; none where the caller has no access."""
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Self:
+        """Take it from what the plugin tells."""
+        return cls(
+            product_id=told["productId"],
+            launch_paths=[LaunchPath.of(each) for each in told["launchPaths"]],
+        )
+
+
+def get_launch_paths(
+    *,
+    product_id: str | None = None,
+    product_name: str | None = None,
+    region: str | None = None,
+    opts: pulumi.InvokeOptions | None = None,
+) -> GetLaunchPathsResult:
+    """The ways by which the caller may launch a product.
+
+    product_id: The product, as `prod-...`. Either this or `productName`.
+    product_name: The product by its name, which must belong to one product only. Either this or
+        `productId`.
+    region: The AWS Region to ask. Left out: that of the provider.
+    """
+    arguments = {
+        "productId": product_id,
+        "productName": product_name,
+        "region": region,
+    }
+    told = invoke.told("servicecatalog:index:getLaunchPaths", arguments, opts)
+    return GetLaunchPathsResult.of(told)
+
+
+def get_launch_paths_output(
+    *,
+    product_id: pulumi.Input[str] | None = None,
+    product_name: pulumi.Input[str] | None = None,
+    region: pulumi.Input[str] | None = None,
+    opts: pulumi.InvokeOptions | pulumi.InvokeOutputOptions | None = None,
+) -> pulumi.Output[GetLaunchPathsResult]:
+    """The ways by which the caller may launch a product.
+
+    product_id: The product, as `prod-...`. Either this or `productName`.
+    product_name: The product by its name, which must belong to one product only. Either this or
+        `productId`.
+    region: The AWS Region to ask. Left out: that of the provider.
+    """
+    arguments = {
+        "productId": product_id,
+        "productName": product_name,
+        "region": region,
+    }
+    told = invoke.output("servicecatalog:index:getLaunchPaths", arguments, opts)
+    return told.apply(GetLaunchPathsResult.of)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GetProvisioningParametersResult:
+    """What get_provisioning_parameters gives."""
+
+    product_id: str
+    """The product."""
+    provisioning_artifact_id: str
+    """The version."""
+    parameters: Sequence[ProvisioningParameter]
+    """The parameters, in AWS's order."""
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Self:
+        """Take it from what the plugin tells."""
+        return cls(
+            product_id=told["productId"],
+            provisioning_artifact_id=told["provisioningArtifactId"],
+            parameters=[ProvisioningParameter.of(each) for each in told["parameters"]],
+        )
+
+
+def get_provisioning_parameters(
+    *,
+    product_id: str | None = None,
+    product_name: str | None = None,
+    provisioning_artifact_id: str | None = None,
+    provisioning_artifact_name: str | None = None,
+    region: str | None = None,
+    opts: pulumi.InvokeOptions | None = None,
+) -> GetProvisioningParametersResult:
+    """The parameters that a version's template takes.
+
+    product_id: The product, as `prod-...`. Either this or `productName`.
+    product_name: The product by its name, which must belong to one product only. Either this or
+        `productId`.
+    provisioning_artifact_id: The version, as `pa-...`. Either this or `provisioningArtifactName`.
+    provisioning_artifact_name: The version of the product by its name.
+    region: The AWS Region to ask. Left out: that of the provider.
+    """
+    arguments = {
+        "productId": product_id,
+        "productName": product_name,
+        "provisioningArtifactId": provisioning_artifact_id,
+        "provisioningArtifactName": provisioning_artifact_name,
+        "region": region,
+    }
+    told = invoke.told("servicecatalog:index:getProvisioningParameters", arguments, opts)
+    return GetProvisioningParametersResult.of(told)
+
+
+def get_provisioning_parameters_output(
+    *,
+    product_id: pulumi.Input[str] | None = None,
+    product_name: pulumi.Input[str] | None = None,
+    provisioning_artifact_id: pulumi.Input[str] | None = None,
+    provisioning_artifact_name: pulumi.Input[str] | None = None,
+    region: pulumi.Input[str] | None = None,
+    opts: pulumi.InvokeOptions | pulumi.InvokeOutputOptions | None = None,
+) -> pulumi.Output[GetProvisioningParametersResult]:
+    """The parameters that a version's template takes.
+
+    product_id: The product, as `prod-...`. Either this or `productName`.
+    product_name: The product by its name, which must belong to one product only. Either this or
+        `productId`.
+    provisioning_artifact_id: The version, as `pa-...`. Either this or `provisioningArtifactName`.
+    provisioning_artifact_name: The version of the product by its name.
+    region: The AWS Region to ask. Left out: that of the provider.
+    """
+    arguments = {
+        "productId": product_id,
+        "productName": product_name,
+        "provisioningArtifactId": provisioning_artifact_id,
+        "provisioningArtifactName": provisioning_artifact_name,
+        "region": region,
+    }
+    told = invoke.output("servicecatalog:index:getProvisioningParameters", arguments, opts)
+    return told.apply(GetProvisioningParametersResult.of)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GetRecordResult:
+    """What get_record gives."""
+
+    status: str
+    """CREATED, IN_PROGRESS, IN_PROGRESS_IN_ERROR, SUCCEEDED or FAILED."""
+    type: str
+    """PROVISION_PRODUCT, UPDATE_PROVISIONED_PRODUCT or TERMINATE_PROVISIONED_PRODUCT."""
+    provisioned_product_id: str
+    """The provisioned product that it is about."""
+    provisioned_product_name: str
+    """The name of that."""
+    provisioned_product_type: str
+    """The type of that: CFN_STACK, CFN_STACKSET, or another that AWS names."""
+    product_id: str
+    """The product."""
+    provisioning_artifact_id: str
+    """The version."""
+    path_id: str
+    """The launch path; empty where there is none."""
+    launch_role_arn: str
+    """The launch role that the operation used; empty where there was none."""
+    created_time: str
+    """When it began, in ISO 8601, UTC."""
+    updated_time: str
+    """When it changed last, in ISO 8601, UTC."""
+    errors: Sequence[str]
+    """AWS's own words on why it failed, each with AWS's code in parentheses."""
+    tags: Mapping[str, str]
+    """The tags of the record."""
+    outputs: Mapping[str, str]
+    """The outputs that it reports, of all pages."""
+    output_descriptions: Mapping[str, str]
+    """What the outputs are, as the template says, by the same keys; without those of which it says
+    nothing.
+    """
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Self:
+        """Take it from what the plugin tells."""
+        return cls(
+            status=told["status"],
+            type=told["type"],
+            provisioned_product_id=told["provisionedProductId"],
+            provisioned_product_name=told["provisionedProductName"],
+            provisioned_product_type=told["provisionedProductType"],
+            product_id=told["productId"],
+            provisioning_artifact_id=told["provisioningArtifactId"],
+            path_id=told["pathId"],
+            launch_role_arn=told["launchRoleArn"],
+            created_time=told["createdTime"],
+            updated_time=told["updatedTime"],
+            errors=told["errors"],
+            tags=told["tags"],
+            outputs=told["outputs"],
+            output_descriptions=told["outputDescriptions"],
+        )
+
+
+def get_record(
+    *,
+    id: str,
+    region: str | None = None,
+    opts: pulumi.InvokeOptions | None = None,
+) -> GetRecordResult:
+    """AWS's account of one operation on a provisioned product.
+
+    id: The record, as `rec-...`.
+    region: The AWS Region to ask. Left out: that of the provider.
+    """
+    arguments = {
+        "id": id,
+        "region": region,
+    }
+    told = invoke.told("servicecatalog:index:getRecord", arguments, opts)
+    return GetRecordResult.of(told)
+
+
+def get_record_output(
+    *,
+    id: pulumi.Input[str],
+    region: pulumi.Input[str] | None = None,
+    opts: pulumi.InvokeOptions | pulumi.InvokeOutputOptions | None = None,
+) -> pulumi.Output[GetRecordResult]:
+    """AWS's account of one operation on a provisioned product.
+
+    id: The record, as `rec-...`.
+    region: The AWS Region to ask. Left out: that of the provider.
+    """
+    arguments = {
+        "id": id,
+        "region": region,
+    }
+    told = invoke.output("servicecatalog:index:getRecord", arguments, opts)
+    return told.apply(GetRecordResult.of)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchArtifactsResult:
+    """What match_artifacts gives."""
+
+    stack_id: str
+    """The ARN of the stack."""
+    product_id: str
+    """The product."""
+    artifacts: Sequence[ArtifactMatch]
+    """The active versions."""
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Self:
+        """Take it from what the plugin tells."""
+        return cls(
+            stack_id=told["stackId"],
+            product_id=told["productId"],
+            artifacts=[ArtifactMatch.of(each) for each in told["artifacts"]],
+        )
+
+
+def match_artifacts(
+    *,
+    physical_id: str,
+    product_id: str | None = None,
+    product_name: str | None = None,
+    region: str | None = None,
+    opts: pulumi.InvokeOptions | None = None,
+) -> MatchArtifactsResult:
+    """How a stack's template compares with that of every active version of a product.
+
+    physical_id: The stack: its ARN or its name.
+    product_id: The product, as `prod-...`. Either this or `productName`.
+    product_name: The product by its name, which must belong to one product only. Either this or
+        `productId`.
+    region: The AWS Region to ask. Left out: that of the provider.
+    """
+    arguments = {
+        "physicalId": physical_id,
+        "productId": product_id,
+        "productName": product_name,
+        "region": region,
+    }
+    told = invoke.told("servicecatalog:index:matchArtifacts", arguments, opts)
+    return MatchArtifactsResult.of(told)
+
+
+def match_artifacts_output(
+    *,
+    physical_id: pulumi.Input[str],
+    product_id: pulumi.Input[str] | None = None,
+    product_name: pulumi.Input[str] | None = None,
+    region: pulumi.Input[str] | None = None,
+    opts: pulumi.InvokeOptions | pulumi.InvokeOutputOptions | None = None,
+) -> pulumi.Output[MatchArtifactsResult]:
+    """How a stack's template compares with that of every active version of a product.
+
+    physical_id: The stack: its ARN or its name.
+    product_id: The product, as `prod-...`. Either this or `productName`.
+    product_name: The product by its name, which must belong to one product only. Either this or
+        `productId`.
+    region: The AWS Region to ask. Left out: that of the provider.
+    """
+    arguments = {
+        "physicalId": physical_id,
+        "productId": product_id,
+        "productName": product_name,
+        "region": region,
+    }
+    told = invoke.output("servicecatalog:index:matchArtifacts", arguments, opts)
+    return told.apply(MatchArtifactsResult.of)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckAdoptionResult:
+    """What check_adoption gives."""
+
+    adoptable: bool
+    """Whether nothing stands in the way."""
+    problems: Sequence[Problem]
+    """What was found, what stops the adoption and what does not."""
+    stack_id: str | None = None
+    """The ARN of the stack, where it was found."""
+    product_id: str | None = None
+    """The product, where it was found."""
+    provisioning_artifact_id: str | None = None
+    """The version that it would be adopted at, where that was found."""
+    provisioning_artifact_name: str | None = None
+    """The name of that version."""
+    provisioned_product_id: str | None = None
+    """The provisioned product that governs the stack as declared already, if one does."""
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Self:
+        """Take it from what the plugin tells."""
+        return cls(
+            adoptable=told["adoptable"],
+            problems=[Problem.of(each) for each in told["problems"]],
+            stack_id=told.get("stackId"),
+            product_id=told.get("productId"),
+            provisioning_artifact_id=told.get("provisioningArtifactId"),
+            provisioning_artifact_name=told.get("provisioningArtifactName"),
+            provisioned_product_id=told.get("provisionedProductId"),
+        )
+
+
+def check_adoption(
+    *,
+    name: str,
+    physical_id: str,
+    product_id: str | None = None,
+    product_name: str | None = None,
+    provisioning_artifact_id: str | None = None,
+    provisioning_artifact_name: str | None = None,
+    path_id: str | None = None,
+    path_name: str | None = None,
+    parameters: Mapping[str, str] | None = None,
+    tags: Mapping[str, str] | None = None,
+    region: str | None = None,
+    opts: pulumi.InvokeOptions | None = None,
+) -> CheckAdoptionResult:
+    """Every reason why an adoption would fail, as values: what the preview of an ImportedProvisionedProduct would tell.
+
+    Nothing is changed.
+
+    name: The name of the provisioned product, unique in the account and Region. AWS cannot rename one,
+        so another name releases the stack and adopts it again.
+    physical_id: The stack to adopt: its stack ID (an ARN) or its name. A name and the ARN that it
+        resolves to are equal. Another stack replaces the resource.
+    product_id: The product, as `prod-...`. Either this or `productName`.
+    product_name: The product by its name, which must belong to one product only. Either this or
+        `productId`.
+    provisioning_artifact_id: The version, as `pa-...`. Either this or `provisioningArtifactName`.
+    provisioning_artifact_name: The version of the product by its name.
+    path_id: The launch path that updates use, as `lpv2-...`. Needed only where the product has several;
+        an import takes none.
+    path_name: The launch path by its name, in place of `pathId`.
+    parameters: Values of the template's parameters. An import takes none: where a declared value
+        differs from the stack's, an update follows the import. A parameter that is not named keeps the
+        value that the stack has.
+    tags: Tags of the provisioned product. An import takes none, so an update follows it; AWS takes tags
+        only where a RESOURCE_UPDATE constraint allows that. Left out: the tags are left alone.
+    region: The AWS Region to ask. Left out: that of the provider.
+    """
+    arguments = {
+        "name": name,
+        "physicalId": physical_id,
+        "productId": product_id,
+        "productName": product_name,
+        "provisioningArtifactId": provisioning_artifact_id,
+        "provisioningArtifactName": provisioning_artifact_name,
+        "pathId": path_id,
+        "pathName": path_name,
+        "parameters": parameters,
+        "tags": tags,
+        "region": region,
+    }
+    told = invoke.told("servicecatalog:index:checkAdoption", arguments, opts)
+    return CheckAdoptionResult.of(told)
+
+
+def check_adoption_output(
+    *,
+    name: pulumi.Input[str],
+    physical_id: pulumi.Input[str],
+    product_id: pulumi.Input[str] | None = None,
+    product_name: pulumi.Input[str] | None = None,
+    provisioning_artifact_id: pulumi.Input[str] | None = None,
+    provisioning_artifact_name: pulumi.Input[str] | None = None,
+    path_id: pulumi.Input[str] | None = None,
+    path_name: pulumi.Input[str] | None = None,
+    parameters: pulumi.Input[Mapping[str, pulumi.Input[str]]] | None = None,
+    tags: pulumi.Input[Mapping[str, pulumi.Input[str]]] | None = None,
+    region: pulumi.Input[str] | None = None,
+    opts: pulumi.InvokeOptions | pulumi.InvokeOutputOptions | None = None,
+) -> pulumi.Output[CheckAdoptionResult]:
+    """Every reason why an adoption would fail, as values: what the preview of an ImportedProvisionedProduct would tell.
+
+    Nothing is changed.
+
+    name: The name of the provisioned product, unique in the account and Region. AWS cannot rename one,
+        so another name releases the stack and adopts it again.
+    physical_id: The stack to adopt: its stack ID (an ARN) or its name. A name and the ARN that it
+        resolves to are equal. Another stack replaces the resource.
+    product_id: The product, as `prod-...`. Either this or `productName`.
+    product_name: The product by its name, which must belong to one product only. Either this or
+        `productId`.
+    provisioning_artifact_id: The version, as `pa-...`. Either this or `provisioningArtifactName`.
+    provisioning_artifact_name: The version of the product by its name.
+    path_id: The launch path that updates use, as `lpv2-...`. Needed only where the product has several;
+        an import takes none.
+    path_name: The launch path by its name, in place of `pathId`.
+    parameters: Values of the template's parameters. An import takes none: where a declared value
+        differs from the stack's, an update follows the import. A parameter that is not named keeps the
+        value that the stack has.
+    tags: Tags of the provisioned product. An import takes none, so an update follows it; AWS takes tags
+        only where a RESOURCE_UPDATE constraint allows that. Left out: the tags are left alone.
+    region: The AWS Region to ask. Left out: that of the provider.
+    """
+    arguments = {
+        "name": name,
+        "physicalId": physical_id,
+        "productId": product_id,
+        "productName": product_name,
+        "provisioningArtifactId": provisioning_artifact_id,
+        "provisioningArtifactName": provisioning_artifact_name,
+        "pathId": path_id,
+        "pathName": path_name,
+        "parameters": parameters,
+        "tags": tags,
+        "region": region,
+    }
+    told = invoke.output("servicecatalog:index:checkAdoption", arguments, opts)
+    return told.apply(CheckAdoptionResult.of)

@@ -1,0 +1,71 @@
+"""How the plugin fails: with a gRPC code and lines that a person can act on; with the ID kept where something was made.
+
+The engine takes UNKNOWN and INTERNAL to mean that the state may be corrupt, so only a bug of ours is INTERNAL.
+"""
+
+import sys
+import traceback
+from collections.abc import Iterable
+from typing import Any
+
+import grpc
+
+from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.providers.dynamic.failure import AdoptionFailed
+from pulumi_servicecatalog.providers.plugin import stubs
+
+Metadata = tuple[tuple[str, bytes], ...]
+
+_MOST = 4000
+"""Characters of a message: it travels in a header, and above 8 KiB some clients of gRPC drop the whole answer."""
+
+
+class Failure(Exception):
+    """A call that ends without a result."""
+
+    def __init__(self, code: grpc.StatusCode, message: str, metadata: Metadata = ()) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message if len(message) <= _MOST else message[: _MOST - 1] + "…"
+        self.metadata = metadata
+
+
+def refused(problems: Iterable[Problem]) -> Failure:
+    """Give the failure of a call that changed nothing."""
+    return Failure(grpc.StatusCode.FAILED_PRECONDITION, "\n".join(map(str, problems)))
+
+
+def malformed(message: str) -> Failure:
+    """Give the failure of a request that no engine of sound mind sends."""
+    return Failure(grpc.StatusCode.INVALID_ARGUMENT, message)
+
+
+def stopped(problems: Iterable[Problem]) -> Failure:
+    """Give the failure of a release that has not come to its end; the engine keeps the resource as it is."""
+    return Failure(grpc.StatusCode.ABORTED, "\n".join(map(str, problems)))
+
+
+def made_but_unhealthy(*, id_: str, properties: Any, inputs: Any, problems: Iterable[Problem]) -> Failure:
+    """Give the failure of a resource that exists: the engine keeps it, and the next `up` goes on from there."""
+    reasons = [str(problem) for problem in problems]
+    detail = stubs.provider_pb2.ErrorResourceInitFailed(
+        id=id_, properties=properties, inputs=inputs, reasons=reasons, refresh_before_update=True
+    )
+    code = grpc.StatusCode.ABORTED
+    status = stubs.status_pb2.Status(code=code.value[0], message=reasons[0])  # Go wants the same code in both places
+    status.details.add().Pack(detail)
+    return Failure(code, "\n".join(reasons), (("grpc-status-details-bin", status.SerializeToString()),))
+
+
+def of(error: BaseException) -> Failure:
+    """Give the failure that an exception is. The stack of a bug goes to standard error, which the engine keeps."""
+    match error:
+        case Failure():
+            return error
+        case AdoptionFailed():
+            return Failure(grpc.StatusCode.FAILED_PRECONDITION, str(error))
+        case _:
+            traceback.print_exception(error, file=sys.stderr)
+            text = " ".join(str(error).split())
+            message = f"bug in provider servicecatalog: {type(error).__name__}: {text}"
+            return Failure(grpc.StatusCode.INTERNAL, message)

@@ -1,0 +1,181 @@
+"""The functions of the package: each asks AWS one thing, and changes nothing. Called by `Calls.invoke`.
+
+Each takes plain arguments that have passed the schema, and gives plain values as schema.json describes them.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model.desired import Reference
+from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.product import Artifact, Product
+from pulumi_servicecatalog.providers import import_inputs, state
+from pulumi_servicecatalog.providers import inputs as parsing
+from pulumi_servicecatalog.providers.dynamic.failure import AdoptionFailed
+from pulumi_servicecatalog.providers.imported import ImportedProvisionedProductController
+from pulumi_servicecatalog.reconcile.observation import read, resolve
+from pulumi_servicecatalog.reconcile.observation.session import AccountSession
+from pulumi_servicecatalog.reconcile.preflight import imported
+from pulumi_servicecatalog.rules.checks.template import Candidate
+from pulumi_servicecatalog.rules.templates import Different, Equivalent, Identical, Verdict
+
+Arguments = Mapping[str, Any]
+T = TypeVar("T")
+
+
+def get_provisioned_product(arguments: Arguments, adopted: ImportedProvisionedProductController) -> dict[str, Any]:
+    """Give what AWS has of a provisioned product and its stack."""
+    session = adopted.session({**import_inputs.place(arguments["id"]), **arguments})
+    found = _certain(resolve.provisioned_product(arguments["id"], session))
+    if found is None:
+        raise AdoptionFailed((kinds.GONE.found(id=arguments["id"]),))
+    told = state.outputs(read.with_stack(found, session))
+    return {**told, "name": found.name, "productName": found.product_name, "tags": dict(found.tags)}
+
+
+def get_launch_paths(arguments: Arguments, adopted: ImportedProvisionedProductController) -> dict[str, Any]:
+    """Give the ways by which the caller may launch a product."""
+    session = adopted.session(arguments)
+    product = _product(arguments, session)
+    paths = [
+        {"id": each.id, "name": each.name, "constraints": list(each.constraints), "tags": dict(each.tags)}
+        for each in session.snapshot.launch_paths(product.id)
+    ]
+    return {"productId": product.id, "launchPaths": paths}
+
+
+def get_provisioning_parameters(arguments: Arguments, adopted: ImportedProvisionedProductController) -> dict[str, Any]:
+    """Give the parameters that a version's template takes."""
+    session = adopted.session(arguments)
+    product = _product(arguments, session)
+    artifact = _artifact(arguments, product, session)
+    taken = [
+        {
+            "key": each.key,
+            "type": each.type,
+            "noEcho": each.no_echo,
+            **({} if each.default is None else {"defaultValue": each.default}),
+        }
+        for each in session.gateway.artifact_parameters(product.id, artifact.id)
+    ]
+    return {"productId": product.id, "provisioningArtifactId": artifact.id, "parameters": taken}
+
+
+def get_record(arguments: Arguments, adopted: ImportedProvisionedProductController) -> dict[str, Any]:
+    """Give AWS's account of one operation, with its outputs."""
+    session = adopted.session(arguments)
+    record = session.gateway.record(arguments["id"])
+    outputs = session.gateway.record_outputs(record.id)
+    return {
+        "status": record.status,
+        "type": record.type,
+        "provisionedProductId": record.provisioned_product_id,
+        "provisionedProductName": record.provisioned_product_name,
+        "provisionedProductType": record.provisioned_product_type,
+        "productId": record.product_id,
+        "provisioningArtifactId": record.artifact_id,
+        "pathId": record.path_id,
+        "launchRoleArn": record.launch_role_arn,
+        "createdTime": _iso(record.created_time),
+        "updatedTime": _iso(record.updated_time),
+        "errors": [str(each) for each in record.errors],
+        "tags": dict(record.tags),
+        "outputs": {each.key: each.value for each in outputs},
+        "outputDescriptions": {each.key: each.description for each in outputs if each.description},
+    }
+
+
+def match_artifacts(arguments: Arguments, adopted: ImportedProvisionedProductController) -> dict[str, Any]:
+    """Compare a stack's template with that of every active version of a product."""
+    session = adopted.session(arguments)
+    stack = _certain(resolve.stack(arguments["physicalId"], session))
+    product = _product(arguments, session)
+    found = [_candidate(each) for each in resolve.candidates(product, stack, session)]
+    return {"stackId": stack.id, "productId": product.id, "artifacts": found}
+
+
+def check_adoption(arguments: Arguments, adopted: ImportedProvisionedProductController) -> dict[str, Any]:
+    """Give every reason why an adoption would fail, as values in place of a failed preview."""
+    session = adopted.session(arguments)
+    verdict = imported.examine(adopted.desired(arguments), session)
+    told = {
+        "stackId": verdict.stack and verdict.stack.id,
+        "productId": verdict.product and verdict.product.id,
+        "provisioningArtifactId": verdict.artifact and verdict.artifact.id,
+        "provisioningArtifactName": verdict.artifact and verdict.artifact.name,
+        "provisionedProductId": verdict.resumes and verdict.resumes.id,
+    }
+    return {
+        "adoptable": verdict.adoptable,
+        "problems": [_problem(each) for each in verdict.problems],
+        **{name: value for name, value in told.items() if value is not None},
+    }
+
+
+FUNCTIONS: Mapping[str, Callable[[Arguments, ImportedProvisionedProductController], dict[str, Any]]] = {
+    "servicecatalog:index:checkAdoption": check_adoption,
+    "servicecatalog:index:getLaunchPaths": get_launch_paths,
+    "servicecatalog:index:getProvisionedProduct": get_provisioned_product,
+    "servicecatalog:index:getProvisioningParameters": get_provisioning_parameters,
+    "servicecatalog:index:getRecord": get_record,
+    "servicecatalog:index:matchArtifacts": match_artifacts,
+}
+
+
+def _certain(found: T | Problem) -> T:
+    if isinstance(found, Problem):
+        raise AdoptionFailed((found,))
+    return found
+
+
+def _product(arguments: Arguments, session: AccountSession) -> Product:
+    wanted = parsing.reference(arguments, "productId", "productName")
+    if wanted is None:
+        raise AdoptionFailed((kinds.PRODUCT_NOT_NAMED.found(),))
+    assert isinstance(wanted, Reference)
+    return _certain(resolve.product(wanted, session))
+
+
+def _artifact(arguments: Arguments, product: Product, session: AccountSession) -> Artifact:
+    wanted = parsing.reference(arguments, "provisioningArtifactId", "provisioningArtifactName")
+    if wanted is None:
+        name = "provisioningArtifactName"
+        raise AdoptionFailed(
+            (kinds.MISSING_PROPERTY.found(at=name, name=name, description="The version, by its name or its ID."),)
+        )
+    assert isinstance(wanted, Reference)
+    return _certain(resolve.artifact(wanted, product, session))
+
+
+def _candidate(candidate: Candidate) -> dict[str, Any]:
+    artifact, verdict = candidate.artifact, candidate.verdict
+    told = verdict.differences.render().splitlines() if isinstance(verdict, Different) else []
+    return {"id": artifact.id, "name": artifact.name, "match": _match(verdict), "differences": told}
+
+
+def _match(verdict: Verdict | None) -> str:
+    match verdict:
+        case Identical():
+            return "identical"
+        case Equivalent():
+            return "equivalent"
+        case Different():
+            return "different"
+        case _:
+            return "unreadable"
+
+
+def _problem(problem: Problem) -> dict[str, str]:
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "property": problem.property,
+        "message": problem.message,
+        "remedy": problem.remedy,
+    }
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z") if moment else ""

@@ -1,0 +1,126 @@
+"""Pulumi's provider protocol: what comes over gRPC goes to `Calls` in a pool of threads, or to the components.
+
+Served by `serve.main`. Calls block for as long as AWS takes; Cancel and the calls that ask no AWS do not wait for them.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+import grpc
+
+from pulumi_servicecatalog.providers import schema
+from pulumi_servicecatalog.providers.plugin import failures, stubs
+from pulumi_servicecatalog.providers.plugin.engine_log import EngineLog
+from pulumi_servicecatalog.providers.plugin.requests import Calls
+
+if TYPE_CHECKING:
+    from pulumi.runtime.proto.provider_pb2_grpc import ResourceProviderServicer
+else:
+    ResourceProviderServicer = stubs.provider_pb2_grpc.ResourceProviderServicer
+
+WORKERS = 64
+"""So many operations wait for AWS at once, and so many calls beside them that wait for none of those."""
+
+
+class Servicer(ResourceProviderServicer):
+    """The methods bear the names of the protocol (provider.proto), where each is documented."""
+
+    def __init__(self, engine_address: str | None) -> None:
+        self._calls = Calls(EngineLog(engine_address))
+        self._changing = ThreadPoolExecutor(WORKERS, thread_name_prefix="changing")
+        self._asking = ThreadPoolExecutor(WORKERS, thread_name_prefix="asking")
+        self._engine_address = engine_address or ""
+
+    def cancel(self) -> None:
+        """End every wait, so that what is under way ends soon, with its ID kept."""
+        self._calls.cancel()
+
+    async def Handshake(self, request: Any, _context: Any) -> Any:
+        self._attach(request.engine_address)
+        return stubs.provider_pb2.ProviderHandshakeResponse(
+            accept_secrets=True, accept_resources=True, accept_outputs=True
+        )
+
+    async def Attach(self, request: Any, _context: Any) -> Any:
+        self._attach(request.address)
+        return stubs.empty()
+
+    async def GetPluginInfo(self, _request: Any, _context: Any) -> Any:
+        return stubs.plugin_pb2.PluginInfo(version=schema.package()["version"])
+
+    async def GetMapping(self, _request: Any, _context: Any) -> Any:
+        return stubs.provider_pb2.GetMappingResponse()
+
+    async def GetMappings(self, _request: Any, _context: Any) -> Any:
+        return stubs.provider_pb2.GetMappingsResponse()
+
+    async def Parameterize(self, _request: Any, context: Any) -> Any:
+        await context.abort(grpc.StatusCode.UNIMPLEMENTED, "the package servicecatalog takes no parameters")
+
+    async def Cancel(self, _request: Any, _context: Any) -> Any:
+        self.cancel()
+        return stubs.empty()
+
+    async def GetSchema(self, request: Any, context: Any) -> Any:
+        return await self._answer(self._calls.get_schema, request, context)
+
+    async def CheckConfig(self, request: Any, context: Any) -> Any:
+        return await self._answer(self._calls.check_config, request, context)
+
+    async def DiffConfig(self, request: Any, context: Any) -> Any:
+        return await self._answer(self._calls.diff_config, request, context)
+
+    async def Configure(self, request: Any, context: Any) -> Any:
+        return await self._answer(self._calls.configure, request, context)
+
+    async def Check(self, request: Any, context: Any) -> Any:
+        return await self._answer(self._calls.check, request, context)
+
+    async def Diff(self, request: Any, context: Any) -> Any:
+        return await self._answer(self._calls.diff, request, context)
+
+    async def Create(self, request: Any, context: Any) -> Any:
+        return await self._answer(self._calls.create, request, context, self._changing)
+
+    async def Read(self, request: Any, context: Any) -> Any:
+        return await self._answer(self._calls.read, request, context)
+
+    async def Update(self, request: Any, context: Any) -> Any:
+        return await self._answer(self._calls.update, request, context, self._changing)
+
+    async def Delete(self, request: Any, context: Any) -> Any:
+        return await self._answer(self._calls.delete, request, context, self._changing)
+
+    async def Invoke(self, request: Any, context: Any) -> Any:
+        return await self._answer(self._calls.invoke, request, context)
+
+    async def List(self, request: Any, context: Any) -> AsyncIterator[Any]:
+        for each in await self._answer(self._calls.list, request, context):
+            yield each
+
+    async def Construct(self, request: Any, context: Any) -> Any:
+        from pulumi_servicecatalog.providers.plugin import components  # noqa: PLC0415 - it loads the whole SDK
+
+        return await components.servicer(self._engine_address).Construct(request, context)
+
+    async def Call(self, request: Any, context: Any) -> Any:
+        await context.abort(grpc.StatusCode.UNIMPLEMENTED, f"no component has a method {request.tok}")
+
+    def _attach(self, engine_address: str) -> None:
+        self._engine_address = engine_address
+        self._calls.log = EngineLog(engine_address)
+
+    async def _answer(
+        self, call: Callable[[Any], Any], request: Any, context: Any, pool: ThreadPoolExecutor | None = None
+    ) -> Any:
+        """Run the call in a pool; where it fails, end the RPC with what the failure tells."""
+        try:
+            return await asyncio.get_running_loop().run_in_executor(pool or self._asking, call, request)
+        except asyncio.CancelledError:  # the engine has hung up
+            raise
+        except BaseException as error:  # noqa: BLE001 - a SystemExit would leave the engine waiting for ever
+            failure = failures.of(error)
+        context.set_trailing_metadata(failure.metadata)
+        return await context.abort(failure.code, failure.message)

@@ -1,0 +1,15 @@
+"""Plans that a killed preview has left on a provisioned product. While one exists, AWS changes nothing else."""
+
+from pulumi_servicecatalog.reconcile.observation.session import AccountSession
+
+PREFIX = "pulumi-preview-"
+"""How the plans of previews are named, by which a later run knows them."""
+
+
+def remove(provisioned_product_id: str, session: AccountSession) -> list[str]:
+    """Remove the plans that previews have left, and name those of others. Raises Refusal."""
+    found = session.gateway.plans(provisioned_product_id)
+    for plan in found:
+        if plan.name.startswith(PREFIX):
+            session.gateway.delete_plan(plan.id)
+    return [plan.name for plan in found if not plan.name.startswith(PREFIX)]

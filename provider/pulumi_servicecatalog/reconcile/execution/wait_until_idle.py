@@ -1,0 +1,37 @@
+"""Waits for what another run, or somebody else, has under way on a provisioned product, before it is changed."""
+
+from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model.observed import ObservedState
+from pulumi_servicecatalog.model.operation import Operation, Stop
+from pulumi_servicecatalog.model.outcome import MadeButUnhealthy, NotMade
+from pulumi_servicecatalog.reconcile.execution import await_record, leftover_plans, polling
+from pulumi_servicecatalog.reconcile.observation import read
+from pulumi_servicecatalog.reconcile.observation.session import AccountSession
+
+
+def wait_until_idle(
+    actual: ObservedState, session: AccountSession, operation: Operation
+) -> ObservedState | MadeButUnhealthy | NotMade | None:
+    """Give what AWS has once nothing runs; None where the operation has ended it. Raises Refusal."""
+    if actual.provisioned_product.planned:
+        return _without_plan(actual, session)
+    found = actual.provisioned_product
+    if not (found.under_change and found.last_record_id):
+        return actual
+    began = operation.timer.now()
+    record = session.gateway.record(found.last_record_id)
+    ended = polling.until_ended(session, record, operation)
+    if isinstance(ended, Stop):
+        seconds = operation.timer.now() - began
+        problem = await_record.stopped(ended, record, what="The operation that is under way", seconds=seconds)
+        return MadeButUnhealthy(state=actual, problems=(problem,))
+    return read.read_again(found.id, session, stack_id=found.physical_id)
+
+
+def _without_plan(actual: ObservedState, session: AccountSession) -> ObservedState | NotMade | None:
+    """Remove the plan that a preview has left; one of somebody else is not ours to remove."""
+    found = actual.provisioned_product
+    others = leftover_plans.remove(found.id, session)
+    if others:
+        return NotMade(problems=(kinds.PLAN_IN_THE_WAY.found(name=found.name, plans=", ".join(others)),))
+    return read.read_again(found.id, session, stack_id=found.physical_id)

@@ -1,0 +1,124 @@
+"""Adopts a stack: makes it governed as declared, whatever an earlier run has done of it already."""
+
+from pulumi_servicecatalog.model import refusal as aws
+from pulumi_servicecatalog.model.desired import ImportSpec, Preflight
+from pulumi_servicecatalog.model.operation import Operation
+from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
+from pulumi_servicecatalog.model.problem import Severity, blocking
+from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.verdict import Verdict
+from pulumi_servicecatalog.reconcile.execution import await_record
+from pulumi_servicecatalog.reconcile.observation import comparison, read
+from pulumi_servicecatalog.reconcile.observation.session import AccountSession
+from pulumi_servicecatalog.reconcile.operations import import_, update
+from pulumi_servicecatalog.reconcile.preflight import imported
+from pulumi_servicecatalog.rules import adoption as rule
+from pulumi_servicecatalog.rules import refusals
+
+
+def adopt(adoption: ImportSpec, session: AccountSession, operation: Operation) -> Outcome:
+    """Adopt the stack. Repeating it is safe at any time: what is there already is taken as it is."""
+    try:
+        verdict = _examine(adoption, session)
+        target = _target(adoption, verdict)
+        if target is None or (blocking(verdict.problems) and adoption.preflight is Preflight.ERROR):
+            return NotMade(problems=blocking(verdict.problems))
+        for problem in verdict.problems:
+            if problem.severity is not Severity.INFORMATION:
+                operation.warn(str(problem))
+        outcome = _govern(target, session, operation)
+    except aws.Refusal as refusal:
+        return NotMade(problems=(refusals.problem(refusal),))
+    return _as_declared(adoption, outcome, session, operation)
+
+
+def _examine(adoption: ImportSpec, session: AccountSession) -> Verdict:
+    """Look anew at what may have changed since the preview: the stack, its template, and who governs it."""
+    session.snapshot.forget_stack(adoption.physical_id)
+    session.template_cache.forget_stack(adoption.physical_id)
+    if adoption.preflight is Preflight.OFF:
+        return imported.resolve_only(adoption, session)
+    return imported.examine(adoption, session)
+
+
+def _target(adoption: ImportSpec, verdict: Verdict) -> rule.ImportTarget | None:
+    """Give the wish in AWS's terms, where every name of it could be resolved."""
+    if verdict.stack is None or verdict.product is None:
+        return None
+    if verdict.resumes is not None:
+        artifact_id = verdict.resumes.artifact_id
+    elif verdict.artifact is not None:
+        artifact_id = verdict.artifact.id
+    else:
+        return None
+    return rule.ImportTarget(
+        name=adoption.name,
+        stack_id=verdict.stack.id,
+        product_id=verdict.product.id,
+        artifact_id=artifact_id,
+        language=adoption.accept_language,
+    )
+
+
+def _govern(target: rule.ImportTarget, session: AccountSession, operation: Operation) -> Outcome:
+    """Import the stack, unless it is governed as wished already."""
+    by_name = session.gateway.provisioned_product_named(target.name)
+    decision = rule.decide(target, by_name=by_name, by_stack=session.snapshot.governor_of(target.stack_id))
+    match decision:
+        case rule.Blocked():
+            return NotMade(problems=decision.problems)
+        case rule.TakeAsIs():
+            return _take(decision.provisioned_product, target, session, operation)
+        case rule.Import():
+            return _import(target, session, operation)
+
+
+def _import(target: rule.ImportTarget, session: AccountSession, operation: Operation) -> Outcome:
+    """Import it when it is our turn; where AWS says that somebody was faster, look who."""
+    try:
+        return import_.import_in_turn(target, session, operation)
+    except aws.Duplicate as refusal:
+        session.snapshot.forget_provisioned_products()
+        by_name = session.gateway.provisioned_product_named(target.name)
+        decision = rule.decide(target, by_name=by_name, by_stack=session.snapshot.governor_of(target.stack_id))
+        match decision:
+            case rule.TakeAsIs():
+                return _take(decision.provisioned_product, target, session, operation)
+            case rule.Blocked():
+                return NotMade(problems=decision.problems)
+            case rule.Import():
+                return NotMade(problems=(refusals.problem(refusal),))
+
+
+def _take(
+    found: ProvisionedProduct, target: rule.ImportTarget, session: AccountSession, operation: Operation
+) -> Outcome:
+    """Take over what an earlier run left; where it is still at work, wait for it."""
+    if found.under_change and found.last_record_id:
+        record = session.gateway.record(found.last_record_id)
+        return await_record.await_outcome(record, session, operation, what="The import", stack_id=target.stack_id)
+    state = read.read_again(found.id, session, stack_id=target.stack_id)
+    if state is None:  # it went away between two answers
+        return import_.import_in_turn(target, session, operation)
+    operation.say(f"{found.id} governs the stack already")
+    return Done(state=state, notes=(f"{found.id} governed the stack already, and was taken as it is.",))
+
+
+def _as_declared(adoption: ImportSpec, outcome: Outcome, session: AccountSession, operation: Operation) -> Outcome:
+    """Follow the import with an update, where something is declared that an import does not take.
+
+    What an earlier run left may also be at another version, or in need of an update to become well.
+    """
+    if not isinstance(outcome, Done) or outcome.state is None:
+        return outcome
+    try:
+        follows = any(not each.replaces for each in comparison.changes(adoption, outcome.state, session))
+    except aws.Refusal as refusal:
+        return MadeButUnhealthy(state=outcome.state, problems=(refusals.problem(refusal),))
+    if not follows and not adoption.apply_constraints:
+        return outcome
+    follow = update.update if adoption.apply_constraints else update.change
+    followed = follow(outcome.state, adoption, session, operation)
+    if isinstance(followed, NotMade):  # the update was not; the import was, and its ID must not get lost
+        return MadeButUnhealthy(state=outcome.state, problems=followed.problems)
+    return followed

@@ -1,0 +1,76 @@
+"""Compares a declaration with what AWS has, with what the catalog tells about the versions that it names."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pulumi_servicecatalog.model.desired import ById, ByName, Desired, Latest, Reference
+from pulumi_servicecatalog.model.observed import ObservedState
+from pulumi_servicecatalog.model.product import Artifact, LaunchPath
+from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.refusal import Refusal
+from pulumi_servicecatalog.model.unknown import UNKNOWN
+from pulumi_servicecatalog.reconcile.observation.session import AccountSession
+from pulumi_servicecatalog.rules import drift
+
+
+def changes(
+    desired: Desired, actual: ObservedState, session: AccountSession, *, earlier: Desired | None = None
+) -> tuple[drift.Change, ...]:
+    """Give every difference. `earlier` is what the program declared when it was last carried out.
+
+    Raises Refusal only where a declared launch role has to be asked for, and AWS does not answer.
+    """
+    found = actual.provisioned_product
+    if desired.launch_role_arn is not None and found.launch_role_arn is None:
+        told = session.snapshot.provisioned_product_now(found.id)
+        actual = replace(actual, provisioned_product=_with_launch_role(found, told))
+    known = drift.Known(
+        artifacts=_artifacts(desired, actual.provisioned_product, session),
+        path=_path(desired, actual.provisioned_product, session),
+        earlier=earlier,
+    )
+    return drift.changes(desired, actual, known)
+
+
+def _with_launch_role(found: ProvisionedProduct, told: ProvisionedProduct | None) -> ProvisionedProduct:
+    return replace(found, launch_role_arn=told.launch_role_arn if told else None)
+
+
+def _artifacts(desired: Desired, found: ProvisionedProduct, session: AccountSession) -> Sequence[Artifact] | None:
+    """Give the versions of the declared product where the declared one is no ID, which needs no list."""
+    if not isinstance(desired.artifact, ByName | Latest):
+        return None
+    try:
+        product_id = _product_id(desired, found, session)
+        return None if product_id is None else session.snapshot.artifacts(product_id)
+    except Refusal:  # then names are compared, which the provisioned product itself tells
+        return None
+
+
+def _path(desired: Desired, found: ProvisionedProduct, session: AccountSession) -> LaunchPath | None:
+    """Give the path of the last operation that went well, which only its record tells.
+
+    It is asked for where a path is declared.
+    """
+    record_id = found.last_successful_record_id or found.last_record_id
+    if not isinstance(desired.path, Reference) or not record_id:
+        return None
+    try:
+        taken = session.snapshot.record(record_id).path_id
+        return next((each for each in session.snapshot.launch_paths(found.product_id) if each.id == taken), None)
+    except Refusal:  # what cannot be known is no drift
+        return None
+
+
+def _product_id(desired: Desired, found: ProvisionedProduct, session: AccountSession) -> str | None:
+    match desired.product:
+        case ById(id=product_id):
+            return product_id
+        case ByName(name=name) as wanted if name != found.product_name:
+            products = session.snapshot.products(wanted)
+            return products[0].id if len(products) == 1 else None
+        case ByName():
+            return found.product_id
+        case _:
+            assert desired.product is UNKNOWN
+            return None

@@ -1,0 +1,147 @@
+"""What reconcile needs of AWS. `aws.door` satisfies it; the tests have a small one of their own.
+
+Every method raises a `model.refusal.Refusal` where AWS gives no result. Those that look something up give None (or
+nothing) where it does not exist.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from pulumi_servicecatalog.model.connection import Identity
+from pulumi_servicecatalog.model.desired import Reference
+from pulumi_servicecatalog.model.plan import Plan
+from pulumi_servicecatalog.model.product import (
+    Artifact,
+    ArtifactParameter,
+    ArtifactSource,
+    LaunchPath,
+    Product,
+    ProvisioningParameters,
+)
+from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.record import Record, RecordOutput
+from pulumi_servicecatalog.model.request import (
+    ImportRequest,
+    PlanRequest,
+    PropertiesRequest,
+    ProvisionRequest,
+    TerminateRequest,
+    UpdateRequest,
+)
+from pulumi_servicecatalog.model.stack import Stack
+
+
+class Catalog(Protocol):
+    """Service Catalog."""
+
+    def provisioned_products(self) -> Iterator[ProvisionedProduct]:
+        """Give all provisioned products of the account and Region, a page of 100 a call."""
+
+    def provisioned_product(self, provisioned_product_id: str) -> ProvisionedProduct | None:
+        """Give one by its ID, as it is now, with its launch role."""
+
+    def provisioned_product_named(self, name: str) -> ProvisionedProduct | None:
+        """Give one by its name, as it is now."""
+
+    def record(self, record_id: str) -> Record:
+        """Give a record as it is now."""
+
+    def record_outputs(self, record_id: str) -> Sequence[RecordOutput]:
+        """Give the outputs that a record reports, through all pages."""
+
+    def record_history(self, provisioned_product_id: str) -> Iterator[Record]:
+        """Give the records of a provisioned product, the newest first, a page of 20 a call."""
+
+    def products_named(self, name: str) -> Sequence[Product]:
+        """Give the products that bear exactly this name."""
+
+    def product(self, product_id: str) -> Product | None:
+        """Give a product by its ID."""
+
+    def product_names(self) -> Sequence[str]:
+        """Give the names of the products that the caller sees, for messages."""
+
+    def artifacts(self, product_id: str) -> Sequence[Artifact]:
+        """Give the versions of a product."""
+
+    def artifact_parameters(self, product_id: str, artifact_id: str) -> Sequence[ArtifactParameter]:
+        """Give the parameters that a version's template takes."""
+
+    def artifact_source(self, product_id: str, artifact_id: str) -> ArtifactSource:
+        """Tell where a version's template came from, and whether the version is ready."""
+
+    def launch_paths(self, product_id: str) -> Sequence[LaunchPath]:
+        """Give the ways by which the caller may launch a product."""
+
+    def provisioning_parameters(
+        self, product_id: str, artifact_id: str, path: Reference | None
+    ) -> ProvisioningParameters:
+        """Tell what a launch takes by a path; None where there is one only."""
+
+    def import_as_provisioned_product(self, request: ImportRequest) -> Record:
+        """Begin an import."""
+
+    def provision_product(self, request: ProvisionRequest) -> Record:
+        """Begin a launch."""
+
+    def update_provisioned_product(self, request: UpdateRequest) -> Record:
+        """Begin an update."""
+
+    def update_properties(self, request: PropertiesRequest) -> Record:
+        """Begin to give it another launch role, or another owner."""
+
+    def terminate_provisioned_product(self, request: TerminateRequest) -> Record:
+        """Begin a termination."""
+
+
+class Plans(Protocol):
+    """Service Catalog's plans: what an update would do, worked out by AWS."""
+
+    def create_plan(self, request: PlanRequest) -> Plan:
+        """Begin to work a plan out."""
+
+    def plan(self, plan_id: str) -> Plan:
+        """Give a plan as it is now, with the changes of all pages."""
+
+    def plans(self, provisioned_product_id: str) -> Sequence[Plan]:
+        """Give the plans that exist for a provisioned product, without their changes, through all pages."""
+
+    def delete_plan(self, plan_id: str) -> None:
+        """Delete a plan; one that does not exist is deleted."""
+
+
+class Stacks(Protocol):
+    """CloudFormation."""
+
+    def stacks(self) -> Iterator[Stack]:
+        """Give all stacks of the account and Region that exist, a page a call."""
+
+    def stack(self, name_or_id: str) -> Stack | None:
+        """Give one stack as it is now; None where there is none, or where it has been deleted."""
+
+    def failures(self, stack_id: str) -> Sequence[str]:
+        """Give the newest events of the stack that tell of a failure, as sentences; none where they cannot be read."""
+
+
+class Templates(Protocol):
+    """Templates as they were written."""
+
+    def stack_template(self, stack_id: str) -> str:
+        """Give the template of a stack, as text."""
+
+    def template_at(self, url: str) -> str:
+        """Give the template at a URL, as text."""
+
+
+class Gateway(Catalog, Plans, Stacks, Templates, Protocol):
+    """One account and Region of AWS."""
+
+    def identity(self) -> Identity:
+        """Tell who AWS says that we are; asked once."""
+
+    def denied_actions(self, caller_arn: str, actions: Sequence[str], resources: Sequence[str]) -> Sequence[str]:
+        """Give those of the IAM actions that the caller may do on none of the resources, without trying them."""
+
+    def server_time(self) -> datetime | None:
+        """Give AWS's own clock, as of its newest answer; None before the first."""

@@ -1,0 +1,106 @@
+"""Finds the stack, the product and the version that a declaration names, and what a person names of AWS's own."""
+
+from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model.arn import is_stack_name, parse_stack_arn
+from pulumi_servicecatalog.model.connection import Identity
+from pulumi_servicecatalog.model.desired import ByName, Latest, Reference, Version
+from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.product import Artifact, Product
+from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.refusal import Refusal
+from pulumi_servicecatalog.model.stack import Stack
+from pulumi_servicecatalog.reconcile.observation import template_cache
+from pulumi_servicecatalog.reconcile.observation.session import AccountSession
+from pulumi_servicecatalog.reconcile.observation.template_cache import CachedTemplate, ReadTemplate
+from pulumi_servicecatalog.rules import references, suggestions, templates, versions
+from pulumi_servicecatalog.rules.checks import product as product_checks
+from pulumi_servicecatalog.rules.checks import template as template_checks
+
+
+def stack(physical_id: str, session: AccountSession) -> Stack | Problem:
+    """Find the stack by its name or its ARN, in the account and Region of the connection."""
+    identity = session.gateway.identity()
+    arn = parse_stack_arn(physical_id)
+    if arn is None and not is_stack_name(physical_id):
+        return kinds.NOT_A_STACK.found(physical_id=physical_id)
+    if arn is not None and arn.account != identity.account:
+        return kinds.STACK_IN_OTHER_ACCOUNT.found(stack=arn.name, stack_account=arn.account, account=identity.account)
+    if arn is not None and arn.region != identity.region:
+        return kinds.STACK_IN_OTHER_REGION.found(stack=arn.name, stack_region=arn.region, region=identity.region)
+    found = session.snapshot.stack(physical_id)
+    return found if found is not None else _missing_stack(physical_id, identity, session)
+
+
+def provisioned_product(named: str, session: AccountSession) -> ProvisionedProduct | Problem | None:
+    """Find one by its ID (`pp-...`), its name, or the ARN of its stack; None where there is none.
+
+    Raises Refusal where AWS does not answer.
+    """
+    arn = parse_stack_arn(named)
+    if arn is not None:
+        account = session.gateway.identity().account
+        if arn.account != account:
+            return kinds.STACK_IN_OTHER_ACCOUNT.found(at="", stack=arn.name, stack_account=arn.account, account=account)
+        return session.snapshot.governor_of(named)
+    if named.startswith("pp-"):
+        return session.snapshot.provisioned_product(named)
+    return session.snapshot.named(named) or session.gateway.provisioned_product_named(named)
+
+
+def product(wanted: Reference, session: AccountSession) -> Product | Problem:
+    """Find the product by its ID or its name."""
+    candidates = session.snapshot.products(wanted)
+    near_names = session.gateway.product_names() if not candidates and isinstance(wanted, ByName) else ()
+    return references.product(wanted, candidates=candidates, near_names=near_names, identity=session.gateway.identity())
+
+
+def artifact(wanted: Version, of: Product, session: AccountSession) -> Artifact | Problem:
+    """Find the version that is declared, or that a policy chooses."""
+    artifacts = session.snapshot.artifacts(of.id)
+    if isinstance(wanted, Latest):
+        return versions.choose(wanted, of=of, artifacts=artifacts)
+    return references.artifact(wanted, of=of, artifacts=artifacts)
+
+
+def fitting_artifact(of: Product, stack: Stack, session: AccountSession) -> Artifact | Problem:
+    """Find the active version whose template the stack has."""
+    return template_checks.choose(stack, of, candidates(of, stack, session))
+
+
+def candidates(of: Product, stack: Stack, session: AccountSession) -> list[template_checks.Candidate]:
+    """Compare the stack's template with that of every active version that is ready."""
+    active = [each for each in session.snapshot.artifacts(of.id) if each.active and _is_ready(of, each, session)]
+    of_stack = session.template_cache.of_stack(stack.id)
+    return [
+        template_checks.Candidate(
+            artifact=each, verdict=_compared(of_stack, session.template_cache.of_artifact(of.id, each))
+        )
+        for each in active
+    ]
+
+
+def _is_ready(of: Product, artifact: Artifact, session: AccountSession) -> bool:
+    try:
+        return product_checks.is_ready(session.template_cache.source(of.id, artifact))
+    except Refusal:  # the template cannot be read either then, and that is told
+        return True
+
+
+def _compared(stack: CachedTemplate, artifact: CachedTemplate) -> templates.Verdict | None:
+    if isinstance(stack, ReadTemplate) and isinstance(artifact, ReadTemplate):
+        return template_cache.compare(stack, artifact)
+    return None
+
+
+def _missing_stack(physical_id: str, identity: Identity, session: AccountSession) -> Problem:
+    arn = parse_stack_arn(physical_id)
+    try:
+        names = session.snapshot.known_stack_names()
+    except Refusal:  # the near names are a courtesy
+        names = []
+    return kinds.STACK_NOT_FOUND.found(
+        stack=physical_id,
+        account=identity.account,
+        region=identity.region,
+        suggestions=suggestions.did_you_mean(arn.name if arn else physical_id, names),
+    )

@@ -1,0 +1,45 @@
+"""One account and Region as this process sees it: the door to it, what was observed, its lane, its records' pace."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from pulumi_servicecatalog.model.operation import Operation, Stop
+from pulumi_servicecatalog.reconcile.observation.declarations import Declarations
+from pulumi_servicecatalog.reconcile.observation.gateway import Gateway
+from pulumi_servicecatalog.reconcile.observation.pace import Pace
+from pulumi_servicecatalog.reconcile.observation.snapshot import Snapshot
+from pulumi_servicecatalog.reconcile.observation.template_cache import TemplateCache
+
+
+class Lane(Protocol):
+    """The queue of an account and Region, in which imports run one at a time."""
+
+    def turn(self, operation: Operation) -> AbstractContextManager[Stop | None]:
+        """Return a block that holds the lane; its value is why there is no turn, or None where there is one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountSession:
+    """Shared by all resources with equal connections, and by the threads that serve them."""
+
+    gateway: Gateway
+    snapshot: Snapshot
+    template_cache: TemplateCache
+    lane: Lane
+    declarations: Declarations
+    pace: Pace = field(default_factory=Pace)
+
+    @classmethod
+    def through(cls, gateway: Gateway, *, lane: Lane, declarations: Declarations | None = None) -> "AccountSession":
+        """Give the site that this door leads to, of which nothing has been observed yet.
+
+        Doors to the same account and Region share a lane and the declarations.
+        """
+        return cls(
+            gateway=gateway,
+            snapshot=Snapshot(gateway),
+            template_cache=TemplateCache(gateway),
+            lane=lane,
+            declarations=declarations or Declarations(),
+        )

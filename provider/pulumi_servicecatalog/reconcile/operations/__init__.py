@@ -1,0 +1,1 @@
+"""One module for each request to Service Catalog that changes something."""

@@ -1,0 +1,102 @@
+"""Releases a stack from the catalog; or ends both, where that is declared. Idempotent: gone is done."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from pulumi_servicecatalog.model import refusal as aws
+from pulumi_servicecatalog.model.observed import ObservedState
+from pulumi_servicecatalog.model.operation import Operation
+from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
+from pulumi_servicecatalog.model.provisioned_product import STACK_SET
+from pulumi_servicecatalog.model.record import Record
+from pulumi_servicecatalog.model.request import TerminateRequest
+from pulumi_servicecatalog.reconcile.execution import await_record, retry, wait_until_idle
+from pulumi_servicecatalog.reconcile.observation import read
+from pulumi_servicecatalog.reconcile.observation.session import AccountSession
+from pulumi_servicecatalog.rules import refusals, tokens
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Termination:
+    """How a provisioned product is to end. Neither flag is ever switched by itself."""
+
+    provisioned_product_id: str
+    retain_physical_resources: bool
+    ignore_errors: bool
+    language: str
+
+
+def release(wanted: Termination, session: AccountSession, operation: Operation) -> Outcome:
+    """Wait for what runs, terminate, see it through, and say what became of the stack."""
+    try:
+        actual = read.read_again(wanted.provisioned_product_id, session, stack_id=None)
+        if actual is None:
+            return _gone(wanted)
+        idle = wait_until_idle.wait_until_idle(actual, session, operation)
+        if idle is None:
+            return _gone(wanted)
+        return _terminate(idle, wanted, session, operation) if isinstance(idle, ObservedState) else idle
+    except aws.Refusal as refusal:
+        return NotMade(problems=(refusals.problem(refusal),))
+
+
+def _terminate(idle: ObservedState, wanted: Termination, session: AccountSession, operation: Operation) -> Outcome:
+    operation.say("releasing" if wanted.retain_physical_resources else "terminating, with the stack")
+    request = _request(idle, wanted)
+    try:
+        record = retry.send(partial(session.gateway.terminate_provisioned_product, request), operation)
+    except aws.Absent:
+        return _gone(wanted)
+    except aws.OutcomeUnknown as refusal:
+        return MadeButUnhealthy(state=idle, problems=(refusals.problem(refusal),))
+    if isinstance(record, retry.NotBegun):
+        return NotMade(problems=(record.problem("The release"),))
+    return _see_through(record, idle, wanted, session, operation)
+
+
+def _see_through(
+    record: Record, idle: ObservedState, wanted: Termination, session: AccountSession, operation: Operation
+) -> Outcome:
+    """Wait for the termination that AWS has accepted, and say how it went."""
+    awaited = await_record.watch(record, session, operation, what="The release")
+    if awaited.problem is not None:
+        return MadeButUnhealthy(state=idle, problems=(awaited.problem,))
+    if not awaited.record.succeeded:
+        stack_id = idle.provisioned_product.physical_id
+        problem = await_record.failed(awaited.record, session, what="The release", stack_id=stack_id)
+        return MadeButUnhealthy(state=idle, problems=(problem,))
+    return Done(state=None, notes=(_afterwards(idle, wanted, session),))
+
+
+def _request(actual: ObservedState, wanted: Termination) -> TerminateRequest:
+    found = actual.provisioned_product
+    return TerminateRequest(
+        provisioned_product_id=found.id,
+        retain_physical_resources=wanted.retain_physical_resources,
+        ignore_errors=wanted.ignore_errors,
+        token=tokens.terminate_token(provisioned_product_id=found.id, after_record_id=found.last_record_id),
+        language=wanted.language,
+    )
+
+
+def _gone(wanted: Termination) -> Done:
+    return Done(state=None, notes=(f"{wanted.provisioned_product_id} was gone already.",))
+
+
+def _afterwards(actual: ObservedState, wanted: Termination, session: AccountSession) -> str:
+    """Look at the stack and say what became of it, rather than what ought to have."""
+    found = actual.provisioned_product
+    session.snapshot.forget(provisioned_product_id=found.id, stack_id=found.physical_id)
+    if found.physical_id is None:
+        return f"{found.id} is released."
+    if found.type == STACK_SET:
+        went = "is kept" if wanted.retain_physical_resources else "goes with it"
+        return f"{found.id} is gone; the stack set {found.physical_id} {went}."
+    try:
+        stack = session.gateway.stack(found.physical_id)
+    except aws.Refusal:
+        return f"{found.id} is released; its stack {found.physical_id} cannot be read by this caller."
+    if stack is None:
+        return f"{found.id} is gone, and the stack {found.physical_id} with it."
+    kept = "is still there" if wanted.retain_physical_resources else "is still there all the same"
+    return f"{found.id} is released; the stack {stack.name} {kept}, in {stack.status}."

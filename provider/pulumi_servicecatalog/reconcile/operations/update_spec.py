@@ -1,0 +1,130 @@
+"""Works out the request that makes a provisioned product as declared; everything that is not declared stays as it is.
+
+Used by `changing`, which sends it, and by `planning`, which asks AWS what it would do.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model.desired import ById, DesiredImport, Reference, Spec
+from pulumi_servicecatalog.model.observed import ObservedState
+from pulumi_servicecatalog.model.problem import Problem, blocking
+from pulumi_servicecatalog.model.product import Artifact, Product
+from pulumi_servicecatalog.model.provisioned_product import STACK, STACK_SET, ProvisionedProduct
+from pulumi_servicecatalog.model.refusal import Absent, Denied
+from pulumi_servicecatalog.model.request import ParameterSetting, UpdateRequest
+from pulumi_servicecatalog.model.stack_set import StackSetPreferences
+from pulumi_servicecatalog.reconcile.observation import resolve as resolving
+from pulumi_servicecatalog.reconcile.observation.session import AccountSession
+from pulumi_servicecatalog.rules import launch_paths, tokens, updates
+from pulumi_servicecatalog.rules.drift import Change
+
+PROPERTIES = frozenset({"launchRoleArn", "owner"})
+"""What UpdateProvisionedProductProperties changes, which is no update of the stack."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UpdateSpec:
+    """An update with every name resolved to what AWS's request takes."""
+
+    product: Product
+    artifact: Artifact
+    path: Reference | None
+    parameters: tuple[ParameterSetting, ...]
+    tags: Mapping[str, str] | None
+    language: str
+
+    def request(self, found: ProvisionedProduct, preferences: StackSetPreferences | None = None) -> UpdateRequest:
+        """Give the request. Its token follows from the wish and from the record that it follows."""
+        target = {
+            "product": self.product.id,
+            "artifact": self.artifact.id,
+            "path": self.path,
+            "parameters": self.parameters,
+            "tags": self.tags,
+            "preferences": preferences,
+        }
+        return UpdateRequest(
+            provisioned_product_id=found.id,
+            product_id=self.product.id,
+            artifact_id=self.artifact.id,
+            path=self.path,
+            parameters=self.parameters,
+            tags=self.tags,
+            token=tokens.update_token(
+                provisioned_product_id=found.id, after_record_id=found.last_record_id, target=target
+            ),
+            language=self.language,
+            preferences=preferences,
+        )
+
+
+def resolve(
+    actual: ObservedState, wanted: Spec, changes: tuple[Change, ...], session: AccountSession
+) -> UpdateSpec | tuple[Problem, ...]:
+    """Give the update that brings about the changes, or the problems that stand in its way. Raises Refusal."""
+    product = resolving.product(wanted.product, session)
+    if isinstance(product, Problem):
+        return (product,)
+    artifact = _artifact(actual, wanted, product, session)
+    if isinstance(artifact, Problem):
+        return (artifact,)
+    path = _path(actual, wanted, product, session)
+    if isinstance(path, Problem):
+        return (path,)
+    accepted = session.gateway.artifact_parameters(product.id, artifact.id)
+    unknown = updates.unknown_parameters(wanted.parameters or {}, accepted, artifact.name)
+    if blocking(unknown):
+        return unknown
+    present = _present(actual, session)
+    return UpdateSpec(
+        product=product,
+        artifact=artifact,
+        path=path,
+        parameters=updates.parameter_settings(declared=wanted.parameters, accepted=accepted, present=present),
+        tags=updates.tags(wanted.tags, changes),
+        language=wanted.accept_language,
+    )
+
+
+def _artifact(actual: ObservedState, wanted: Spec, product: Product, session: AccountSession) -> Artifact | Problem:
+    """Without a declared version, the one that it has is kept."""
+    found = actual.provisioned_product
+    if wanted.artifact is not None:
+        return resolving.artifact(wanted.artifact, product, session)
+    if product.id == found.product_id:
+        return Artifact(id=found.artifact_id, name=found.artifact_name)
+    if actual.stack is None:
+        stack = wanted.physical_id if isinstance(wanted, DesiredImport) else wanted.name
+        return kinds.NO_MATCHING_ARTIFACT.found(product=product.name, stack=str(stack), nearest="")
+    return resolving.fitting_artifact(product, actual.stack, session)
+
+
+def _present(actual: ObservedState, session: AccountSession) -> Collection[str]:
+    """Give the parameters that have a value to keep: of what has no stack to read, those that its version takes.
+
+    An engine that is not CloudFormation is known to take a value that is to be kept for none.
+    """
+    found = actual.provisioned_product
+    if actual.stack is not None:
+        return actual.stack.parameters.keys()
+    if found.type not in {STACK, STACK_SET}:
+        return ()
+    try:
+        return {each.key for each in session.gateway.artifact_parameters(found.product_id, found.artifact_id)}
+    except Absent:  # the version has been deleted since
+        return ()
+
+
+def _path(actual: ObservedState, wanted: Spec, product: Product, session: AccountSession) -> Reference | Problem | None:
+    """Give the path to name. Where several exist and none is declared, the one that was taken last is taken again."""
+    try:
+        paths = session.snapshot.launch_paths(product.id)
+    except Denied:  # then AWS judges what is declared
+        return wanted.path
+    last = None
+    if wanted.path is None and len(paths) > 1 and actual.provisioned_product.last_record_id:
+        path_id = session.gateway.record(actual.provisioned_product.last_record_id).path_id
+        last = ById(path_id) if path_id else None
+    return launch_paths.choose(wanted.path, last=last, paths=paths, of=product)

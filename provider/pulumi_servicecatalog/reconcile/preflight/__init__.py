@@ -1,0 +1,1 @@
+"""Finds every reason why an operation would fail, and changes nothing."""

@@ -1,0 +1,87 @@
+"""What both preflights have in common: they collect problems, and look at the product, its version and its paths.
+
+An unknown value skips only what depends on it, and so does what the caller may not see.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from pulumi_servicecatalog.model.desired import Desired, Latest, Reference
+from pulumi_servicecatalog.model.problem import Problem, Severity
+from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
+from pulumi_servicecatalog.model.refusal import Denied
+from pulumi_servicecatalog.model.unknown import UNKNOWN
+from pulumi_servicecatalog.reconcile.observation import resolve
+from pulumi_servicecatalog.reconcile.observation.session import AccountSession
+from pulumi_servicecatalog.rules import references, refusals
+from pulumi_servicecatalog.rules.checks import product as product_checks
+
+T = TypeVar("T")
+
+
+class Examination:
+    """One for each draft that is looked at."""
+
+    def __init__(self, desired: Desired, session: AccountSession) -> None:
+        self._declared = desired
+        self._session = session
+        self._problems: list[Problem] = []
+
+    def _found(self) -> tuple[Problem, ...]:
+        return tuple(dict.fromkeys(self._problems))
+
+    def _product(self) -> Product | None:
+        wanted = self._declared.product
+        if wanted is UNKNOWN:
+            return None
+        at = references.product_property(wanted)
+        return self._resolved(self._asked(lambda: resolve.product(wanted, self._session), at=at))
+
+    def _supported_product(self) -> Product | None:
+        """Find the product, and judge whether it is of a type whose stacks can be adopted."""
+        found, wanted = self._product(), self._declared.product
+        if found is not None and wanted is not UNKNOWN:
+            self._note(product_checks.check_product(found, wanted))
+        return found
+
+    def _artifacts(self, product: Product) -> Sequence[Artifact]:
+        return self._session.snapshot.artifacts(product.id)
+
+    def _named_artifact(self, wanted: Reference, product: Product) -> tuple[Artifact | None, bool]:
+        """Find the version that is named; tell as well whether it can be used by now."""
+        at = references.artifact_property(wanted)
+        artifact = self._resolved(self._asked(lambda: resolve.artifact(wanted, product, self._session), at=at))
+        if artifact is None:
+            return None, False
+        self._note(product_checks.check_artifact(artifact, wanted, of=product, artifacts=self._artifacts(product)))
+        source = self._asked(
+            lambda: self._session.template_cache.source(product.id, artifact), at=at, severity=Severity.WARNING
+        )
+        not_ready = list(product_checks.check_ready(artifact, wanted, source, of=product)) if source else []
+        self._note(not_ready)
+        return artifact, not not_ready
+
+    def _latest_artifact(self, policy: Latest, product: Product) -> Artifact | None:
+        """Find the version that a policy chooses."""
+        return self._resolved(self._asked(lambda: resolve.artifact(policy, product, self._session), at="versionPolicy"))
+
+    def _launch_paths(self, product: Product, *, severity: Severity) -> Sequence[LaunchPath] | None:
+        return self._asked(lambda: self._session.snapshot.launch_paths(product.id), at="pathName", severity=severity)
+
+    def _asked(self, ask: Callable[[], T], *, at: str, severity: Severity = Severity.ERROR) -> T | None:
+        """Ask AWS; what the caller may not see is a problem at that property, and what depends on it is skipped."""
+        try:
+            return ask()
+        except Denied as refusal:
+            self._note([replace(refusals.problem(refusal), property=at, severity=severity)])
+            return None
+
+    def _resolved(self, found: T | Problem | None) -> T | None:
+        if isinstance(found, Problem):
+            self._note([found])
+            return None
+        return found
+
+    def _note(self, problems: Iterable[Problem]) -> None:
+        self._problems.extend(problems)

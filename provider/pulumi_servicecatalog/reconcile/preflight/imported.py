@@ -1,0 +1,206 @@
+"""Preflight: finds every reason why an adoption would fail, and changes nothing.
+
+The faces call it in check, so that a preview names all of them at once; `adopting` calls it again right before the
+import, so that what changed in between is caught. An unknown value skips only what depends on it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model.desired import ByName, DesiredImport, Latest, Reference
+from pulumi_servicecatalog.model.problem import Problem, Severity
+from pulumi_servicecatalog.model.product import Artifact, Product
+from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.refusal import Denied
+from pulumi_servicecatalog.model.stack import Stack
+from pulumi_servicecatalog.model.unknown import UNKNOWN
+from pulumi_servicecatalog.model.verdict import Verdict
+from pulumi_servicecatalog.reconcile.observation import resolve, template_cache
+from pulumi_servicecatalog.reconcile.observation.session import AccountSession
+from pulumi_servicecatalog.reconcile.observation.template_cache import ReadTemplate, UnreadableTemplate
+from pulumi_servicecatalog.reconcile.preflight import permissions
+from pulumi_servicecatalog.reconcile.preflight.common import Examination
+from pulumi_servicecatalog.rules import adoption, launch_paths, references, refusals, templates
+from pulumi_servicecatalog.rules.checks import after_import
+from pulumi_servicecatalog.rules.checks import product as product_checks
+from pulumi_servicecatalog.rules.checks import stack as stack_checks
+from pulumi_servicecatalog.rules.checks import template as template_checks
+
+
+def examine(desired: DesiredImport, session: AccountSession, *, replaces: str | None = None) -> Verdict:
+    """Look at everything that an adoption depends on. Raises Refusal where AWS cannot be asked at all.
+
+    `replaces` is the name of the provisioned product that will be released before, so that it is in nobody's way.
+    """
+    return _Examination(desired, session, replaces).verdict()
+
+
+def resolve_only(desired: DesiredImport, session: AccountSession) -> Verdict:
+    """Find what the names of a draft mean, and look at nothing else: what is left where preflight is off."""
+    return _Examination(desired, session, None).resolved()
+
+
+class _Examination(Examination):
+    """Goes from the stack to the product, the version, the templates and what comes later."""
+
+    def __init__(self, desired: DesiredImport, session: AccountSession, replaces: str | None) -> None:
+        super().__init__(desired, session)
+        self._desired = desired
+        self._replaces = replaces
+
+    def verdict(self) -> Verdict:
+        stack = self._stack()
+        product = self._supported_product()
+        resumes = self._governance(stack, product)
+        if resumes is not None:  # it governs already: whether it could be imported is of no interest any more
+            self._note(after_import.check_resumed(self._desired, resumes))
+            return Verdict(problems=self._found(), stack=stack, product=product, resumes=resumes)
+        if stack:
+            self._stack_template(stack)
+        artifact = self._artifact(product, stack) if product else None
+        if product and artifact and self._desired.parameters:
+            self._parameters(product, artifact)
+        follows = list(after_import.check_update_follows(self._desired, stack)) if stack else []
+        if product:
+            self._paths(product, certain=bool(follows))
+            self._note(permissions.check_import(product, self._session))
+        if stack:
+            self._note(stack_checks.check(self._desired, stack))
+            self._note(follows)
+        return Verdict(problems=self._found(), stack=stack, product=product, artifact=artifact)
+
+    def resolved(self) -> Verdict:
+        stack, product = self._stack(), self._supported_product()
+        wanted = self._desired.artifact
+        artifact: Artifact | None = None
+        if product and isinstance(wanted, Reference):
+            artifact = self._resolved(resolve.artifact(wanted, product, self._session))
+        elif product and stack and wanted is not UNKNOWN:
+            artifact = self._resolved(resolve.fitting_artifact(product, stack, self._session))
+        return Verdict(problems=self._found(), stack=stack, product=product, artifact=artifact)
+
+    def _stack(self) -> Stack | None:
+        physical_id = self._desired.physical_id
+        if physical_id is UNKNOWN:
+            return None
+        return self._resolved(self._asked(lambda: resolve.stack(physical_id, self._session), at="physicalId"))
+
+    def _governance(self, stack: Stack | None, product: Product | None) -> ProvisionedProduct | None:
+        """Look who bears the name and who governs the stack; give who does both, as declared."""
+        name = self._desired.name
+        by_name, by_stack = self._asked(lambda: self._governors(stack), at="") or (None, None)
+        if name is not UNKNOWN and stack and product:
+            target = adoption.ImportTarget(
+                name=name, stack_id=stack.id, product_id=product.id, artifact_id="", language=""
+            )
+            decision = adoption.decide(target, by_name=by_name, by_stack=by_stack)
+            if isinstance(decision, adoption.TakeAsIs):
+                return decision.provisioned_product
+            if isinstance(decision, adoption.Blocked):
+                self._note(decision.problems)
+            return None
+        if by_name is not None and (stack is not None or product is not None):
+            self._note([adoption.name_taken(by_name)])
+        if by_stack is not None and stack is not None and by_stack is not by_name:
+            self._note([adoption.already_governed(by_stack, stack.name)])
+        return None
+
+    def _governors(self, stack: Stack | None) -> tuple[ProvisionedProduct | None, ProvisionedProduct | None]:
+        """Give who bears the name, and who governs the stack."""
+        name, snapshot = self._desired.name, self._session.snapshot
+        by_name = None if name is UNKNOWN else snapshot.named(name)
+        by_stack = snapshot.governor_of(stack.id) if stack else None
+        return self._unless_replaced(by_name), self._unless_replaced(by_stack)
+
+    def _unless_replaced(self, found: ProvisionedProduct | None) -> ProvisionedProduct | None:
+        return None if found is not None and found.name == self._replaces else found
+
+    def _artifact(self, product: Product, stack: Stack | None) -> Artifact | None:
+        wanted = self._desired.artifact
+        if wanted is UNKNOWN:
+            return None
+        comparable = stack if product_checks.is_supported(product) else None  # another type has other templates
+        if isinstance(wanted, Reference):
+            return self._declared_artifact(wanted, product, comparable)
+        if comparable is None:
+            return None
+        fitting = self._fitting_artifact(product, comparable)
+        if isinstance(wanted, Latest):
+            self._follows(wanted, product, fitting)
+        return fitting
+
+    def _follows(self, policy: Latest, product: Product, fitting: Artifact | None) -> None:
+        """Say that the stack is adopted at the version that it has, and then moves to the one of the policy."""
+        newest = self._latest_artifact(policy, product)
+        if newest is not None and fitting is not None and newest.id != fitting.id:
+            told = kinds.VERSION_FOLLOWS.found(
+                policy=policy, name=self._desired.name, before=fitting.name, after=newest.name
+            )
+            self._note([told])
+
+    def _fitting_artifact(self, product: Product, comparable: Stack) -> Artifact | None:
+        at = references.artifact_property(None)
+        found = self._asked(lambda: resolve.fitting_artifact(product, comparable, self._session), at=at)
+        artifact = self._resolved(found)
+        if artifact is None:
+            return None
+        chosen = ByName(artifact.name)
+        self._note(product_checks.check_artifact(artifact, chosen, of=product, artifacts=self._artifacts(product)))
+        self._match(product, artifact, comparable, at=at)
+        return artifact
+
+    def _declared_artifact(self, wanted: Reference, product: Product, stack: Stack | None) -> Artifact | None:
+        artifact, ready = self._named_artifact(wanted, product)
+        if artifact is not None and stack is not None and ready:
+            self._match(product, artifact, stack, at=references.artifact_property(wanted))
+        return artifact
+
+    def _stack_template(self, stack: Stack) -> None:
+        """Read the stack's template, which the import does with the caller's permissions as well."""
+        read = self._session.template_cache.of_stack(stack.id)
+        if isinstance(read, UnreadableTemplate) and isinstance(read.refusal, Denied):
+            self._note([replace(refusals.problem(read.refusal), property="physicalId")])
+
+    def _match(self, product: Product, artifact: Artifact, stack: Stack, *, at: str) -> None:
+        """Compare the templates; where one cannot be read, say what would have to be allowed."""
+        of_stack = self._session.template_cache.of_stack(stack.id)
+        of_artifact = self._session.template_cache.of_artifact(product.id, artifact)
+        if isinstance(of_stack, UnreadableTemplate):
+            self._note([_withheld(f"stack {stack.name}", of_stack, at=at)])
+        if isinstance(of_artifact, UnreadableTemplate):
+            self._note([_withheld(f"version {artifact.name}", of_artifact, at=at)])
+        if isinstance(of_stack, ReadTemplate) and isinstance(of_artifact, ReadTemplate):
+            verdict = template_cache.compare(of_stack, of_artifact)
+            self._note(template_checks.check_match(stack, artifact, verdict, at=at))
+
+    def _parameters(self, product: Product, artifact: Artifact) -> None:
+        declared = self._desired.parameters
+        cached = self._session.template_cache.of_artifact(product.id, artifact)
+        if not isinstance(declared, Mapping) or not isinstance(cached, ReadTemplate):
+            return
+        if isinstance(cached.read, templates.Template):
+            self._note(after_import.check_parameters(declared, templates.parameters(cached.read), artifact))
+
+    def _paths(self, product: Product, *, certain: bool) -> None:
+        """Look how later updates will find their way; `certain` tells that one follows the import at once."""
+        paths = self._launch_paths(product, severity=Severity.WARNING)
+        if paths is None:
+            return
+        if certain and self._desired.path is None and len(paths) > 1:
+            self._note([kinds.LAUNCH_PATH_OPEN.found(product=product.name, paths=launch_paths.listed(paths))])
+        else:
+            caller = self._session.gateway.identity().caller_arn
+            self._note(after_import.check_paths(self._desired, product, paths, caller=caller))
+        self._note(after_import.check_constraints(self._desired, product, paths))
+
+
+def _withheld(whose: str, withheld: UnreadableTemplate, *, at: str) -> Problem:
+    match withheld.refusal:
+        case Denied():
+            advice = "Allow the caller to read it, if you want to know before."
+        case None:
+            advice = "Have the version made anew from a template in S3, if you want to know before."
+        case _:
+            advice = "See that the template is still there, if you want to know before."
+    return template_checks.template_unreadable(whose, withheld.reason, at=at, advice=advice)

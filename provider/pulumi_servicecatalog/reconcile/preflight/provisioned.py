@@ -1,0 +1,109 @@
+"""Preflight of a launch: finds every reason why ProvisionProduct would fail, and changes nothing.
+
+The faces call it in check, and `launching` again right before the launch.
+"""
+
+from pulumi_servicecatalog.model.desired import DesiredLaunch, Latest, Reference, Version
+from pulumi_servicecatalog.model.problem import Problem, Severity
+from pulumi_servicecatalog.model.product import Artifact, Product
+from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.unknown import UNKNOWN
+from pulumi_servicecatalog.model.verdict import Verdict
+from pulumi_servicecatalog.reconcile.observation import resolve
+from pulumi_servicecatalog.reconcile.observation.session import AccountSession
+from pulumi_servicecatalog.reconcile.preflight.common import Examination
+from pulumi_servicecatalog.rules import launch as rule
+from pulumi_servicecatalog.rules.checks import launch as checks
+from pulumi_servicecatalog.rules.checks import product as product_checks
+
+
+def examine(
+    desired: DesiredLaunch, session: AccountSession, *, declared_by: str, replaces: str | None = None
+) -> Verdict:
+    """Look at everything that a launch depends on. Raises Refusal where AWS cannot be asked at all.
+
+    `declared_by` is the resource's URN, by which its own earlier launch is known; `replaces` the name of the
+    provisioned product that will be gone by then.
+    """
+    return _Examination(desired, session).verdict(declared_by, replaces)
+
+
+def resolve_only(desired: DesiredLaunch, session: AccountSession) -> Verdict:
+    """Find what the names of a draft mean, and look at nothing else: what is left where preflight is off."""
+    return _Examination(desired, session).resolved()
+
+
+class _Examination(Examination):
+    """Goes from the name to the product, the version, the path and what a launch by it takes."""
+
+    def __init__(self, desired: DesiredLaunch, session: AccountSession) -> None:
+        super().__init__(desired, session)
+        self._desired = desired
+
+    def verdict(self, declared_by: str, replaces: str | None) -> Verdict:
+        product = self._product()
+        resumed = self._holder(product, declared_by, replaces)
+        artifact = self._artifact(product) if product else None
+        if product and self._path_is_clear(product) and artifact:
+            self._provisioning_parameters(product, artifact)
+        return Verdict(problems=self._found(), product=product, artifact=artifact, resumes=resumed)
+
+    def resolved(self) -> Verdict:
+        product, wanted = self._product(), self._desired.artifact
+        artifact: Artifact | None = None
+        if product and isinstance(wanted, Version):
+            artifact = self._resolved(resolve.artifact(wanted, product, self._session))
+        return Verdict(problems=self._found(), product=product, artifact=artifact)
+
+    def _holder(self, product: Product | None, declared_by: str, replaces: str | None) -> ProvisionedProduct | None:
+        """Look who bears the name; give it where it is what an earlier run of this resource has launched."""
+        name = self._desired.name
+        if name is UNKNOWN or name == replaces:
+            return None
+        holder = self._asked(lambda: self._session.snapshot.named(name), at="name")
+        if holder is None:
+            return None
+        if product is None:
+            self._note([rule.name_taken(holder)])
+            return None
+        target = rule.LaunchKey(
+            name=name, product_id=product.id, declared_by=declared_by, identity=self._session.gateway.identity()
+        )
+        resumes = rule.resumes(target, holder)
+        if isinstance(resumes, Problem):
+            self._note([resumes])
+            return None
+        return holder
+
+    def _artifact(self, product: Product) -> Artifact | None:
+        match self._desired.artifact:
+            case Latest() as policy:
+                return self._latest_artifact(policy, product)
+            case wanted if isinstance(wanted, Reference):
+                return self._named_artifact(wanted, product)[0]
+            case _:
+                return None
+
+    def _path_is_clear(self, product: Product) -> bool:
+        paths = self._launch_paths(product, severity=Severity.WARNING)
+        if paths is None or self._desired.path is UNKNOWN:
+            return False
+        caller = self._session.gateway.identity().caller_arn
+        found = list(checks.check_path(self._desired.path, product, paths, caller=caller))
+        self._note(found)
+        return not found
+
+    def _provisioning_parameters(self, product: Product, artifact: Artifact) -> None:
+        path = self._desired.path
+        assert path is not UNKNOWN
+        accepted = self._asked(
+            lambda: self._session.snapshot.provisioning_parameters(product.id, artifact.id, path),
+            at="parameters",
+            severity=Severity.WARNING,
+        )
+        if accepted is None:
+            return
+        self._note(checks.check_parameters(self._desired.parameters, accepted.parameters, artifact))
+        self._note(checks.check_tags(self._desired.tags, accepted, product))
+        if product_checks.is_supported(product):
+            self._note(checks.check_stack_set(self._desired.preferences, accepted, product))

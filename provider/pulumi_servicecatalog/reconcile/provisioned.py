@@ -1,0 +1,143 @@
+"""Launches a product: makes a new stack that is governed from the start, whatever an earlier run has done of it."""
+
+from dataclasses import replace
+
+from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model import refusal as aws
+from pulumi_servicecatalog.model.desired import Preflight, ProvisionSpec
+from pulumi_servicecatalog.model.observed import ObservedState
+from pulumi_servicecatalog.model.operation import Operation
+from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
+from pulumi_servicecatalog.model.problem import Problem, Severity, blocking
+from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.request import ProvisionRequest
+from pulumi_servicecatalog.model.verdict import Verdict
+from pulumi_servicecatalog.reconcile.execution import await_record, retry, token_rotation
+from pulumi_servicecatalog.reconcile.observation import comparison, read
+from pulumi_servicecatalog.reconcile.observation.session import AccountSession
+from pulumi_servicecatalog.reconcile.operations import update
+from pulumi_servicecatalog.reconcile.preflight import provisioned
+from pulumi_servicecatalog.rules import launch as rule
+from pulumi_servicecatalog.rules import refusals
+
+_STACK_ARN = "CloudformationStackARN"
+"""The output by which the record of a launch names the stack."""
+
+
+def launch(wanted: ProvisionSpec, session: AccountSession, operation: Operation, *, declared_by: str) -> Outcome:
+    """Launch the product. Repeating it is safe at any time: what this resource has launched is taken as it is."""
+    try:
+        verdict = _examine(wanted, session, declared_by)
+        stops = blocking(verdict.problems) if wanted.preflight is Preflight.ERROR else ()
+        if stops or verdict.product is None or verdict.artifact is None:
+            return NotMade(problems=blocking(verdict.problems))
+        for problem in verdict.problems:
+            if problem.severity is not Severity.INFORMATION:
+                operation.warn(str(problem))
+        target = rule.LaunchKey(
+            name=wanted.name,
+            product_id=verdict.product.id,
+            declared_by=declared_by,
+            identity=session.gateway.identity(),
+        )
+        outcome = _completed(_provide(target, wanted, verdict.artifact.id, session, operation), wanted, session)
+    except aws.Refusal as refusal:
+        return NotMade(problems=(refusals.problem(refusal),))
+    return _as_declared(wanted, outcome, session, operation)
+
+
+def _examine(wanted: ProvisionSpec, session: AccountSession, declared_by: str) -> Verdict:
+    if wanted.preflight is Preflight.OFF:
+        return provisioned.resolve_only(wanted, session)
+    return provisioned.examine(wanted, session, declared_by=declared_by)
+
+
+def _provide(
+    target: rule.LaunchKey, wanted: ProvisionSpec, artifact_id: str, session: AccountSession, operation: Operation
+) -> Outcome:
+    """Launch it, unless an earlier run of this resource has."""
+    by_name = session.gateway.provisioned_product_named(target.name)
+    resumes = rule.resumes(target, by_name)
+    if isinstance(resumes, Problem):
+        return NotMade(problems=(resumes,))
+    if resumes and by_name is not None:
+        return _take(by_name, session, operation)
+    operation.say("launching")
+    asked = _request(target, wanted, artifact_id)
+    record = token_rotation.begin(
+        lambda generation: session.gateway.provision_product(replace(asked, token=target.token(asked, generation))),
+        session,
+        operation,
+    )
+    if isinstance(record, retry.NotBegun):
+        return NotMade(problems=(record.problem("The launch"),))
+    return await_record.await_outcome(record, session, operation, what="The launch", stack_id=None)
+
+
+def _request(target: rule.LaunchKey, wanted: ProvisionSpec, artifact_id: str) -> ProvisionRequest:
+    """Give the request, which has no token yet."""
+    return ProvisionRequest(
+        name=target.name,
+        product_id=target.product_id,
+        artifact_id=artifact_id,
+        path=wanted.path,
+        parameters=wanted.parameters or {},
+        tags=wanted.tags or {},
+        notification_arns=wanted.notification_arns,
+        preferences=wanted.preferences,
+        token="",
+        language=wanted.accept_language,
+    )
+
+
+def _take(found: ProvisionedProduct, session: AccountSession, operation: Operation) -> Outcome:
+    """Take over what an earlier run left; where it is still at work, wait for it."""
+    if found.under_change and found.last_record_id:
+        record = session.gateway.record(found.last_record_id)
+        return await_record.await_outcome(record, session, operation, what="The launch", stack_id=found.physical_id)
+    state = read.read_again(found.id, session, stack_id=None)
+    if state is None:  # it went away between two answers
+        return NotMade(problems=(kinds.GONE.found(id=found.id),))
+    if found.never_worked:
+        reasons = found.status_message or f"{found.id} is {found.status}"
+        advice = "Correct what AWS names, and run `pulumi up` again, which launches it anew."
+        problem = kinds.OPERATION_FAILED.found(what="The launch", reasons=reasons, advice=advice)
+        return MadeButUnhealthy(state=state, problems=(problem,))
+    note = f"{found.id} had been launched already, and was taken as it is."
+    return Done(state=state, notes=(note,))
+
+
+def _completed(outcome: Outcome, wanted: ProvisionSpec, session: AccountSession) -> Outcome:
+    """Add what AWS's search alone tells, and tells late of a fresh provisioned product: its stack and its tags."""
+    if not isinstance(outcome, Done) or outcome.state is None:
+        return outcome
+    found = outcome.state.provisioned_product
+    if found.physical_id is not None:
+        return outcome
+    found = replace(found, tags=wanted.tags or {})
+    try:
+        told = session.gateway.record_outputs(found.last_record_id)
+        stack_id = next((each.value for each in told if each.key == _STACK_ARN), None)
+        state = read.with_stack(replace(found, physical_id=stack_id), session)
+    except aws.Refusal:  # it is made, and the next refresh reads the rest
+        state = ObservedState(provisioned_product=found)
+    return replace(outcome, state=state)
+
+
+def _as_declared(wanted: ProvisionSpec, outcome: Outcome, session: AccountSession, operation: Operation) -> Outcome:
+    """Follow the launch with an update, where something is declared that a launch does not take.
+
+    That is the owner and the launch role; and what an earlier run left may be at another version.
+    """
+    if not isinstance(outcome, Done) or outcome.state is None:
+        return outcome
+    try:
+        changes = comparison.changes(wanted, outcome.state, session)
+    except aws.Refusal as refusal:
+        return MadeButUnhealthy(state=outcome.state, problems=(refusals.problem(refusal),))
+    if not any(not each.replaces for each in changes):
+        return outcome
+    followed = update.change(outcome.state, wanted, session, operation)
+    if isinstance(followed, NotMade):  # the update was not; the launch was, and its ID must not get lost
+        return MadeButUnhealthy(state=outcome.state, problems=followed.problems)
+    return followed

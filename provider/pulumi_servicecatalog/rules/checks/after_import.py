@@ -1,0 +1,92 @@
+"""What the import itself does not mind, and a later update or delete will: paths, parameters, tags, constraints."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model.desired import Desired, DesiredImport
+from pulumi_servicecatalog.model.observed import ObservedState
+from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
+from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.stack import Stack
+from pulumi_servicecatalog.model.unknown import UNKNOWN
+from pulumi_servicecatalog.rules import drift, launch_paths, suggestions, templates
+
+_TAG_CONSTRAINT = "RESOURCE_UPDATE"
+
+
+def check_paths(desired: Desired, product: Product, paths: Sequence[LaunchPath], caller: str) -> Iterator[Problem]:
+    """Find that updates would have no path, or not know which."""
+    if desired.path is UNKNOWN:
+        return
+    if not paths:
+        yield kinds.NO_LAUNCH_PATH.found(product=product.name, caller=caller)
+    elif desired.path is None:
+        if len(paths) > 1:
+            yield kinds.SEVERAL_LAUNCH_PATHS.found(product=product.name, paths=launch_paths.listed(paths))
+    elif not launch_paths.is_among(desired.path, paths):
+        yield launch_paths.not_found(desired.path, paths, product)
+
+
+def check_constraints(desired: DesiredImport, product: Product, paths: Sequence[LaunchPath]) -> Iterator[Problem]:
+    """Find constraints that wait for an update, and tags that none of them allows."""
+    usable = launch_paths.usable(desired.path, paths)
+    constraints = sorted({constraint for path in usable for constraint in path.constraints})
+    if constraints and not desired.apply_constraints:
+        yield kinds.CONSTRAINTS_PENDING.found(product=product.name, constraints=", ".join(constraints))
+    yield from check_tags(desired, product, usable)
+
+
+def check_tags(desired: Desired, product: Product, usable: Sequence[LaunchPath]) -> Iterator[Problem]:
+    """Find tags that no constraint of the paths allows to be changed."""
+    constraints = {constraint for path in usable for constraint in path.constraints}
+    if desired.tags and desired.tags is not UNKNOWN and usable and _TAG_CONSTRAINT not in constraints:
+        yield kinds.TAG_UPDATE_NOT_ALLOWED.found(product=product.name)
+
+
+def check_parameters(
+    declared: Mapping[str, object], accepted: Sequence[templates.TemplateParameter], artifact: Artifact
+) -> Iterator[Problem]:
+    """Find declared parameters that the version's template lacks, or whose value it does not allow."""
+    known = {parameter.name: parameter for parameter in accepted}
+    for name, value in sorted(declared.items()):
+        if name not in known:
+            yield kinds.PARAMETER_UNKNOWN.found(
+                at=f"parameters.{name}",
+                artifact=artifact.name,
+                name=name,
+                suggestions=suggestions.did_you_mean(name, known),
+                known=suggestions.listing(known),
+            )
+        elif isinstance(value, str):
+            reason = templates.check_parameter(value, known[name])
+            if reason is not None:
+                told = "****" if known[name].no_echo else value
+                yield kinds.PARAMETER_NOT_ALLOWED.found(
+                    at=f"parameters.{name}", name=name, value=told, reason=reason, artifact=artifact.name
+                )
+
+
+def check_update_follows(desired: DesiredImport, stack: Stack) -> Iterator[Problem]:
+    """Say why an update would follow the import."""
+    because = []
+    if isinstance(desired.parameters, Mapping):
+        because += [
+            f"parameters.{name}"
+            for name, value in sorted(desired.parameters.items())
+            if value is not UNKNOWN and not drift.has_value(stack.parameters.get(name), value)
+        ]
+    if desired.tags and desired.tags is not UNKNOWN:
+        because.append("tags")
+    because += [name for name, value in (("launchRoleArn", desired.launch_role_arn), ("owner", desired.owner)) if value]
+    if desired.apply_constraints:
+        because.append("applyConstraints")
+    if because:
+        yield kinds.UPDATE_FOLLOWS.found(because=", ".join(because))
+
+
+def check_resumed(desired: DesiredImport, found: ProvisionedProduct) -> Iterator[Problem]:
+    """Say why an update would follow where an earlier run has imported the stack already."""
+    because = [change.property for change in drift.changes(desired, ObservedState(provisioned_product=found))]
+    if because:
+        yield kinds.UPDATE_FOLLOWS.found(because=", ".join(because))

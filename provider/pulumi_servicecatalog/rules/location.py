@@ -1,0 +1,34 @@
+"""Whether a resource is looked for where it was adopted."""
+
+from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model.arn import place_of
+from pulumi_servicecatalog.model.connection import Identity
+from pulumi_servicecatalog.model.problem import Problem
+
+
+def recorded_elsewhere(provisioned_product_id: str, stack_id: str | None, identity: Identity) -> Problem | None:
+    """Find that the recorded stack, or stack set, is of another account or Region than the connection leads to.
+
+    From there the provisioned product would look gone, and a refresh would drop it from the state.
+    """
+    recorded = place_of(stack_id or "")
+    if recorded is None or recorded == (identity.account, identity.region):
+        return None
+    account, region = recorded
+    return kinds.RECORDED_ELSEWHERE.found(
+        id=provisioned_product_id,
+        recorded_account=account,
+        recorded_region=region,
+        account=identity.account,
+        region=identity.region,
+    )
+
+
+def replacement_deletes_stack(
+    *, name_changed: bool, stack_changed: bool, retain_physical_resources: bool, stack: str
+) -> Problem | None:
+    """Find that a change would replace the resource while deleting it deletes the stack."""
+    changed = " and ".join(prop for prop, has in (("name", name_changed), ("physicalId", stack_changed)) if has)
+    if not changed or retain_physical_resources:
+        return None
+    return kinds.REPLACEMENT_DELETES_STACK.found(changed=changed, stack=stack)

@@ -1,0 +1,66 @@
+"""Which product and which version a declaration means, out of those that the catalog has."""
+
+from collections.abc import Sequence
+
+from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model.connection import Identity
+from pulumi_servicecatalog.model.desired import ById, ByName, Latest, Reference, Version
+from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.product import Artifact, Product
+from pulumi_servicecatalog.model.unknown import Unknown
+from pulumi_servicecatalog.rules import suggestions
+
+
+def product_property(wanted: Reference | Unknown) -> str:
+    """Give the input by which a declaration names the product."""
+    return "productId" if isinstance(wanted, ById) else "productName"
+
+
+def artifact_property(wanted: Version | Unknown | None) -> str:
+    """Give the input by which a declaration names the version, or would."""
+    match wanted:
+        case ById():
+            return "provisioningArtifactId"
+        case Latest():
+            return "versionPolicy"
+        case _:
+            return "provisioningArtifactName"
+
+
+def product(
+    wanted: Reference, *, candidates: Sequence[Product], near_names: Sequence[str], identity: Identity
+) -> Product | Problem:
+    """Choose the product. `candidates` are those that bear the name or the ID; `near_names` serve the message."""
+    at = product_property(wanted)
+    if not candidates:
+        return kinds.PRODUCT_NOT_FOUND.found(
+            at=at,
+            product=wanted,
+            account=identity.account,
+            region=identity.region,
+            suggestions=suggestions.did_you_mean(wanted.name, near_names) if isinstance(wanted, ByName) else "",
+        )
+    if len(candidates) > 1:
+        told = suggestions.listing(f"{each.id} (owner {each.owner})" if each.owner else each.id for each in candidates)
+        return kinds.PRODUCT_AMBIGUOUS.found(at=at, product=str(wanted).strip('"'), candidates=told)
+    return candidates[0]
+
+
+def artifact(wanted: Reference, *, of: Product, artifacts: Sequence[Artifact]) -> Artifact | Problem:
+    """Choose the version that the declaration names."""
+    at = artifact_property(wanted)
+    if isinstance(wanted, ById):
+        found = [each for each in artifacts if each.id == wanted.id]
+    else:
+        found = [each for each in artifacts if each.name == wanted.name]
+    if not found:
+        return kinds.ARTIFACT_NOT_FOUND.found(at=at, product=of.name, artifact=wanted, versions=versions(artifacts))
+    if len(found) > 1:
+        told = suggestions.listing(f"{each.id} ({'active' if each.active else 'inactive'})" for each in found)
+        return kinds.ARTIFACT_AMBIGUOUS.found(at=at, product=of.name, artifact=str(wanted).strip('"'), candidates=told)
+    return found[0]
+
+
+def versions(artifacts: Sequence[Artifact]) -> str:
+    """List versions for a message, with what is special about each."""
+    return suggestions.listing(f"{each.name} ({each.id}{'' if each.active else ', inactive'})" for each in artifacts)

@@ -1,0 +1,230 @@
+"""What the door tells of AWS, in the model's terms: each question once, over the wire."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from aws.seen import adopted, asked_again, calls, product_id, version_ids
+from pulumi_servicecatalog.aws.gateway import open_gateway
+from pulumi_servicecatalog.model.connection import Connection
+from pulumi_servicecatalog.model.desired import ByName
+from pulumi_servicecatalog.model.product import ArtifactParameter, LaunchPath, Product
+from pulumi_servicecatalog.model.refusal import Absent, Denied
+
+REGION = "eu-west-1"
+
+
+def test_a_provisioned_product_is_the_same_by_id_by_name_and_in_the_list(aws, gateway):
+    shown = adopted(aws)
+    (listed,) = gateway.provisioned_products()
+    described = gateway.provisioned_product(shown["Id"])
+    assert described == gateway.provisioned_product_named("payments") == replace(listed, launch_role_arn="")
+    assert listed.launch_role_arn is None
+    assert (listed.id, listed.name, listed.arn, listed.type) == (shown["Id"], "payments", shown["Arn"], "CFN_STACK")
+    assert (listed.status, listed.physical_id) == ("AVAILABLE", aws.stack("payments")["StackId"])
+    assert (listed.product_name, listed.artifact_name) == ("web-service", "v1")
+    assert (listed.product_id, listed.artifact_id) == (shown["ProductId"], shown["ProvisioningArtifactId"])
+    assert listed.created_time == shown["CreatedTime"]
+    assert listed.last_record_id == listed.last_successful_record_id == shown["LastRecordId"]
+    assert listed.owner == shown["UserArn"]
+
+
+def test_what_does_not_exist_is_none(aws, gateway):
+    assert gateway.provisioned_product("pp-aaaaaaaaaaaaa") is None
+    assert gateway.provisioned_product_named("payments") is None
+    assert gateway.product("prod-aaaaaaaaaaaaa") is None
+    assert gateway.products_named("web-servic") == []
+    assert gateway.stack("nothing") is None
+    assert list(gateway.provisioned_products()) == []
+
+
+def test_a_record_that_does_not_exist_is_absent(aws, gateway):
+    with pytest.raises(Absent) as caught:
+        gateway.record("rec-aaaaaaaaaaaaa")
+    assert caught.value.code == "ResourceNotFoundException"
+
+
+def test_a_record_is_told_with_what_it_is_about(aws, gateway):
+    shown = adopted(aws)
+    record = gateway.record(shown["LastRecordId"])
+    assert (record.status, record.succeeded, record.ended) == ("SUCCEEDED", True, True)
+    assert (record.provisioned_product_id, record.provisioned_product_name) == (shown["Id"], "payments")
+    assert (record.product_id, record.artifact_id) == (shown["ProductId"], shown["ProvisioningArtifactId"])
+    assert record.errors == ()
+    assert record.created_time is not None
+
+
+def test_a_record_that_failed_is_told_with_aws_own_words(aws, gateway):
+    shown = adopted(aws)
+    aws.client("cloudformation").delete_stack(StackName=shown["PhysicalId"])
+    asked = aws.client("servicecatalog").update_provisioned_product(
+        ProvisionedProductId=shown["Id"], ProductId=shown["ProductId"], ProvisioningArtifactId=version_ids(aws)["v2"]
+    )
+    record = gateway.record(asked["RecordDetail"]["RecordId"])
+    (told,) = asked_again(aws, record.id)["RecordErrors"]
+    assert (record.status, record.ended, record.succeeded) == ("FAILED", True, False)
+    assert [(each.code, each.description) for each in record.errors] == [(told["Code"], told["Description"])]
+
+
+def test_a_record_reports_the_outputs_of_its_stack(aws, gateway):
+    shown = adopted(aws)
+    stack = aws.stack("payments")
+    told = {each.key: each.value for each in gateway.record_outputs(shown["LastRecordId"])}
+    assert told == {
+        "CloudformationStackARN": stack["StackId"],
+        **{each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]},
+    }
+
+
+def test_the_history_has_the_newest_record_first_and_all_pages(aws, gateway, emulator, account):
+    shown, newest_first = adopted(aws), []
+    for number in range(20):
+        asked = aws.client("servicecatalog").update_provisioned_product(
+            ProvisionedProductId=shown["Id"],
+            ProvisioningParameters=[{"Key": "VisibilityTimeout", "Value": str(number)}],
+        )
+        newest_first.insert(0, asked["RecordDetail"]["RecordId"])
+    adopted(aws, "orders")
+    assert [each.id for each in gateway.record_history(shown["Id"])] == [*newest_first, shown["LastRecordId"]]
+    assert len(calls(emulator, account, "ListRecordHistory")) == 2
+    assert list(gateway.record_history("pp-aaaaaaaaaaaaa")) == []
+
+
+def test_more_than_a_page_of_provisioned_products_is_listed_whole(aws, gateway, emulator, account):
+    catalog = aws.client("servicecatalog")
+    known = {"ProductId": product_id(aws), "ProvisioningArtifactId": version_ids(aws)["v1"]}
+    for number in range(101):
+        catalog.provision_product(ProvisionedProductName=f"shop-{number:03}", ProvisionToken=f"t-{number}", **known)
+    emulator.control.forget_journal(account=account)
+    names = [each.name for each in gateway.provisioned_products()]
+    assert sorted(names) == [f"shop-{number:03}" for number in range(101)]
+    assert len(calls(emulator, account, "SearchProvisionedProducts")) == 2
+
+
+def test_products_are_found_by_their_exact_name_and_by_id(aws, gateway):
+    by_name = gateway.products_named("web-service")
+    assert by_name == [
+        Product(id=product_id(aws), name="web-service", type="CLOUD_FORMATION_TEMPLATE", owner="Platform team")
+    ]
+    assert gateway.product(by_name[0].id) == by_name[0]
+    assert gateway.product_names() == ["report-bucket", "web-service"]
+
+
+def test_a_caller_who_is_no_administrator_finds_products_as_a_user(aws, gateway, emulator, account):
+    emulator.control.set(
+        account=account,
+        denied_actions=["servicecatalog:SearchProductsAsAdmin", "servicecatalog:DescribeProductAsAdmin"],
+    )
+    (found,) = gateway.products_named("web-service")
+    assert gateway.product(found.id) == found
+    assert gateway.product_names() == ["report-bucket", "web-service"]
+
+
+def test_versions_are_told_with_what_decides_on_them(aws, gateway):
+    catalog, ids = aws.client("servicecatalog"), version_ids(aws)
+    catalog.update_provisioning_artifact(ProductId=product_id(aws), ProvisioningArtifactId=ids["v1"], Active=False)
+    catalog.update_provisioning_artifact(
+        ProductId=product_id(aws), ProvisioningArtifactId=ids["v2"], Guidance="DEPRECATED"
+    )
+    first, second = sorted(gateway.artifacts(product_id(aws)), key=lambda each: each.name)
+    assert (first.id, first.active, first.deprecated) == (ids["v1"], False, False)
+    assert (second.id, second.active, second.deprecated) == (ids["v2"], True, True)
+
+
+def test_the_parameters_of_a_version(aws, gateway):
+    assert gateway.artifact_parameters(product_id(aws), version_ids(aws)["v1"]) == [
+        ArtifactParameter(
+            key="VisibilityTimeout",
+            default="30",
+            type="Number",
+            description="Seconds for which a message that was received is hidden",
+            min_value=0.0,
+            max_value=43200.0,
+        )
+    ]
+
+
+def test_what_a_launch_of_a_version_takes(aws, gateway):
+    told = gateway.provisioning_parameters(product_id(aws), version_ids(aws)["v1"], ByName("platform"))
+    assert told.parameters == (
+        ArtifactParameter(
+            key="VisibilityTimeout",
+            default="30",
+            type="Number",
+            description="Seconds for which a message that was received is hidden",
+            min_value=0.0,
+            max_value=43200.0,
+        ),
+    )
+    assert set(told.output_keys) == {"JobsUrl", "AlarmsArn"}
+
+
+def test_where_a_versions_template_came_from(aws, gateway):
+    source = gateway.artifact_source(product_id(aws), version_ids(aws)["v1"])
+    assert source.status == "AVAILABLE"
+    assert source.template_url is not None
+    assert gateway.template_at(source.template_url) == gateway.stack_template(aws.stack("payments")["StackId"])
+
+
+def test_a_template_is_text_as_it_was_written(aws, gateway):
+    written = gateway.stack_template(aws.stack("nightly-report")["StackId"])
+    assert json.loads(written)["Resources"]
+    assert "\n" in written
+
+
+def test_the_launch_paths_of_a_product(aws, gateway):
+    (path,) = gateway.launch_paths(product_id(aws))
+    assert isinstance(path, LaunchPath)
+    assert path.id.startswith("lpv")
+
+
+def test_a_caller_without_a_launch_path_has_none(aws, gateway):
+    catalog = aws.client("servicecatalog")
+    made = catalog.create_product(
+        Name="lonely",
+        Owner="Platform team",
+        ProductType="CLOUD_FORMATION_TEMPLATE",
+        ProvisioningArtifactParameters={
+            "Name": "v1",
+            "Type": "CLOUD_FORMATION_TEMPLATE",
+            "Info": {"ImportFromPhysicalId": aws.stack("payments")["StackId"]},
+        },
+    )
+    assert gateway.launch_paths(made["ProductViewDetail"]["ProductViewSummary"]["ProductId"]) == []
+
+
+def test_a_stack_is_the_same_by_name_by_arn_and_in_the_list(aws, gateway):
+    shown = aws.stack("payments")
+    found = gateway.stack("payments")
+    assert found == gateway.stack(shown["StackId"])
+    assert found in list(gateway.stacks())
+    assert found is not None
+    assert (found.id, found.name, found.status) == (shown["StackId"], "payments", "CREATE_COMPLETE")
+    assert found.parameters == {"VisibilityTimeout": "30"}
+    assert found.outputs == {each["OutputKey"]: each["OutputValue"] for each in shown["Outputs"]}
+    assert (found.parent_id, found.root_id, found.termination_protection) == (None, None, False)
+
+
+def test_a_stack_that_was_deleted_is_none_although_aws_still_tells_of_it(aws, gateway):
+    stack_id = aws.stack("payments")["StackId"]
+    aws.client("cloudformation").delete_stack(StackName=stack_id)
+    assert aws.stack(stack_id)["StackStatus"] == "DELETE_COMPLETE"
+    assert gateway.stack(stack_id) is None
+
+
+def test_a_denied_question_names_the_operation(aws, gateway, emulator, account):
+    emulator.control.set(account=account, denied_actions=["cloudformation:DescribeStacks"])
+    with pytest.raises(Denied) as caught:
+        gateway.stack("payments")
+    assert caught.value.operation == "DescribeStacks"
+    assert caught.value.__cause__ is not None
+
+
+def test_what_the_simulator_denies_is_known_before_it_is_tried(aws, gateway, emulator, account):
+    emulator.control.set(account=account, denied_actions=["cloudformation:GetTemplate"])
+    aws.client("iam").create_role(RoleName="deploy", AssumeRolePolicyDocument="{}")
+    role_door = open_gateway(Connection(region=REGION, role_arn=f"arn:aws:iam::{account}:role/deploy"))
+    asked = ["cloudformation:GetTemplate", "cloudformation:DescribeStacks"]
+    denied = role_door.denied_actions(role_door.identity().caller_arn, asked, ["*"])
+    assert list(denied) == ["cloudformation:GetTemplate"]
