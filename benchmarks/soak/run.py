@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from benchmarks.soak.account import Place
 
+from pulumi_servicecatalog.connect import session_pool
 from pulumi_servicecatalog.host.clock import SystemTimer
 from pulumi_servicecatalog.model.desired import ByName, ImportSpec
 from pulumi_servicecatalog.model.operation import Operation
@@ -13,14 +14,13 @@ from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.reconcile import imported
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.operations import update
-from pulumi_servicecatalog.reconcile.session_pool import SessionPool
 
 _MOST_RUNS = 20
 
 
 def adopt_all(places: list[Place], shares: list[int], *, threads: int) -> tuple[float, list[int]]:
     """Adopt so many stacks at each place. Give the seconds, and of each adoption how many runs it took."""
-    sessions = SessionPool()
+    sessions = session_pool()
     began = time.monotonic()
     pools = [ThreadPoolExecutor(threads) for _ in places]
     begun = [
