@@ -14,6 +14,7 @@ from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.reconcile import imported
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.operations import update
+from pulumi_servicecatalog.reconcile.session_pool import SessionPool
 
 _MOST_RUNS = 20
 

@@ -8,6 +8,7 @@ import threading
 from dataclasses import dataclass, field
 
 from clocked.place import adoption
+from pulumi_servicecatalog.connect import session_pool
 from pulumi_servicecatalog.host.clock import SystemTimer
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.operation import Operation
@@ -21,7 +22,7 @@ class Adopter:
     """Adopts in threads of its own. `said` and `warned` are what all of them say."""
 
     region: str = "eu-west-1"
-    sessions: SessionPool = field(default_factory=SessionPool)
+    sessions: SessionPool = field(default_factory=session_pool)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
     warned: list[str] = field(default_factory=list)
