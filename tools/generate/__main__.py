@@ -1,20 +1,20 @@
-"""Writes the files that follow from schema.json and from the registry of problems; with --check, tells which are stale.
+"""Writes the files that follow from the tables of the provider; with --check, tells which are stale.
 
 `make check` runs it with --check, `make generate` without.
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tools.generate import arguments_module, faults_page, invokes_module, problems_page, reference_page
+from tools.generate import arguments_module, faults_page, invokes_module, problems_page, reference_page, schema_file
 
 ROOT = Path(__file__).resolve().parents[2]
 
 OUTPUTS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "schema.json": lambda _schema: schema_file.render(),
     "provider/pulumi_servicecatalog/providers/generated/arguments.py": arguments_module.render,
     "provider/pulumi_servicecatalog/providers/generated/functions.py": invokes_module.render,
     "docs/reference.md": reference_page.render,
@@ -28,7 +28,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="tools/generate", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a file is stale")
     check = parser.parse_args().check
-    schema = json.loads((ROOT / "schema.json").read_text(encoding="utf-8"))
+    schema = schema_file.schema()
     stale = [name for name, render in OUTPUTS.items() if not _is_current(ROOT / name, render(schema))]
     if check:
         for name in stale:

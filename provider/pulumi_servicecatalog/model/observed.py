@@ -12,3 +12,8 @@ class ObservedState:
 
     provisioned_product: ProvisionedProduct
     stack: Stack | None = None
+
+    @property
+    def stack_id(self) -> str:
+        """Return the ARN of the stack or stack set; "" where AWS tells none."""
+        return self.provisioned_product.physical_id or (self.stack.id if self.stack else "")

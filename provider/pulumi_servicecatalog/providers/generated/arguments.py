@@ -16,17 +16,17 @@ class ProvisioningPreferencesArgs(TypedDict, total=False):
     works on them. Left out: all of them.
     """
     stack_set_failure_tolerance_count: pulumi.Input[int]
-    """In how many accounts of a Region an operation may fail before AWS stops there. Either this or the
-    percentage.
+    """The number of accounts of a Region in which an operation may fail before AWS stops there. Either
+    this or the percentage.
     """
     stack_set_failure_tolerance_percentage: pulumi.Input[int]
-    """In how many of a hundred accounts of a Region an operation may fail before AWS stops there."""
+    """The percentage of accounts of a Region in which an operation may fail before AWS stops there."""
     stack_set_max_concurrency_count: pulumi.Input[int]
-    """In how many accounts at a time AWS works: at most one more than may fail. Either this or the
-    percentage.
+    """The number of accounts in which AWS works at a time: at most one more than may fail. Either this or
+    the percentage.
     """
     stack_set_max_concurrency_percentage: pulumi.Input[int]
-    """In how many of a hundred accounts at a time AWS works."""
+    """The percentage of accounts in which AWS works at a time."""
 
 
 class ImportedProvisionedProductArgs(TypedDict, total=False):
@@ -77,7 +77,7 @@ class ImportedProvisionedProductArgs(TypedDict, total=False):
     """
     owner: pulumi.Input[str]
     """The IAM user, role or session that owns the provisioned product, by its ARN, set by
-    UpdateProvisionedProductProperties. Left out: whoever made it.
+    UpdateProvisionedProductProperties. Left out: the caller that made it.
     """
     preview_changes: pulumi.Input[bool]
     """True: the preview of an update has AWS work out a provisioned product plan, shows which resources it
@@ -88,11 +88,11 @@ class ImportedProvisionedProductArgs(TypedDict, total=False):
     """True: an update follows the import, which is when AWS applies the product's constraints."""
     preflight: pulumi.Input[str]
     """What the preview does with the reasons why the import would fail: `error` stops for them, `warn`
-    only tells them, `off` does not look.
+    shows them as warnings, `off` skips the checks.
     """
     timeouts: pulumi.Input[Mapping[str, pulumi.Input[str]]]
     """How long `create`, `update` and `delete` may take, such as `30m` or `1h30m`. The resource option
-    customTimeouts goes before it; left out: an hour.
+    customTimeouts takes precedence; left out: an hour.
     """
     accept_language: pulumi.Input[str]
     """The language of AWS's messages: `en`, `jp` or `zh`."""
@@ -188,8 +188,8 @@ class ProvisionedProductArgs(TypedDict, total=False):
     They can be changed later only where a RESOURCE_UPDATE constraint allows that.
     """
     notification_arns: pulumi.Input[Sequence[pulumi.Input[str]]]
-    """The SNS topics that are told of the stack's events. AWS takes them at the launch only, so other
-    topics launch a new stack.
+    """The SNS topics that receive the stack's events. AWS takes them at the launch only, so other topics
+    launch a new stack.
     """
     provisioning_preferences: pulumi.Input[ProvisioningPreferencesArgs]
     """Where and at which pace the stack instances of a product with a STACKSET constraint are made. Left
@@ -202,7 +202,7 @@ class ProvisionedProductArgs(TypedDict, total=False):
     """
     owner: pulumi.Input[str]
     """The IAM user, role or session that owns the provisioned product, by its ARN, set by
-    UpdateProvisionedProductProperties. Left out: whoever made it.
+    UpdateProvisionedProductProperties. Left out: the caller that made it.
     """
     preview_changes: pulumi.Input[bool]
     """True: the preview of an update has AWS work out a provisioned product plan, shows which resources it
@@ -211,11 +211,11 @@ class ProvisionedProductArgs(TypedDict, total=False):
     """
     preflight: pulumi.Input[str]
     """What the preview does with the reasons why the launch would fail: `error` stops for them, `warn`
-    only tells them, `off` does not look.
+    shows them as warnings, `off` skips the checks.
     """
     timeouts: pulumi.Input[Mapping[str, pulumi.Input[str]]]
     """How long `create`, `update` and `delete` may take, such as `30m` or `1h30m`. The resource option
-    customTimeouts goes before it; left out: an hour.
+    customTimeouts takes precedence; left out: an hour.
     """
     accept_language: pulumi.Input[str]
     """The language of AWS's messages: `en`, `jp` or `zh`."""
@@ -311,7 +311,7 @@ class GovernedStacksArgs(TypedDict, total=False):
     """
     tags: pulumi.Input[Mapping[str, pulumi.Input[str]]]
     """Tags of the provisioned product. An import takes none, so an update follows it; AWS takes tags only
-    where a RESOURCE_UPDATE constraint allows that. Left out: the tags are left alone.
+    where a RESOURCE_UPDATE constraint allows that. A tag that is not named is left alone.
     """
     launch_role_arn: pulumi.Input[str]
     """The role with which Service Catalog updates and terminates, set by
@@ -320,7 +320,7 @@ class GovernedStacksArgs(TypedDict, total=False):
     """
     owner: pulumi.Input[str]
     """The IAM user, role or session that owns the provisioned product, by its ARN, set by
-    UpdateProvisionedProductProperties. Left out: whoever made it.
+    UpdateProvisionedProductProperties. Left out: the caller that made it.
     """
     preview_changes: pulumi.Input[bool]
     """True: the preview of an update has AWS work out a provisioned product plan, shows which resources it
@@ -331,11 +331,11 @@ class GovernedStacksArgs(TypedDict, total=False):
     """True: an update follows the import, which is when AWS applies the product's constraints."""
     preflight: pulumi.Input[str]
     """What the preview does with the reasons why the import would fail: `error` stops for them, `warn`
-    only tells them, `off` does not look.
+    shows them as warnings, `off` skips the checks.
     """
     timeouts: pulumi.Input[Mapping[str, pulumi.Input[str]]]
     """How long `create`, `update` and `delete` may take, such as `30m` or `1h30m`. The resource option
-    customTimeouts goes before it; left out: an hour.
+    customTimeouts takes precedence; left out: an hour.
     """
     accept_language: pulumi.Input[str]
     """The language of AWS's messages: `en`, `jp` or `zh`."""

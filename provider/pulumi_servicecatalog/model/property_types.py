@@ -1,0 +1,96 @@
+"""The types that inputs can have. Each knows its JSON Schema, from which schema.json, checks and arguments follow."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Text:
+    """A string. Lengths are in characters; the pattern is that of the whole text, in the form of JSON Schema."""
+
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str | None = None
+    choices: tuple[str, ...] = ()
+
+    def json_schema(self) -> dict[str, Any]:
+        """Return the type as JSON Schema has it."""
+        limits = {"minLength": self.min_length, "maxLength": self.max_length, "pattern": self.pattern}
+        schema = {"type": "string", **{name: limit for name, limit in limits.items() if limit is not None}}
+        return {**schema, "enum": list(self.choices)} if self.choices else schema
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """True or false."""
+
+    def json_schema(self) -> dict[str, Any]:
+        """Return the type as JSON Schema has it."""
+        return {"type": "boolean"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Integer:
+    """A whole number."""
+
+    minimum: int | None = None
+    maximum: int | None = None
+
+    def json_schema(self) -> dict[str, Any]:
+        """Return the type as JSON Schema has it."""
+        limits = {"minimum": self.minimum, "maximum": self.maximum}
+        return {"type": "integer", **{name: limit for name, limit in limits.items() if limit is not None}}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TextList:
+    """A list of strings."""
+
+    item: Text
+    max_items: int | None = None
+
+    def json_schema(self) -> dict[str, Any]:
+        """Return the type as JSON Schema has it."""
+        limit = {} if self.max_items is None else {"maxItems": self.max_items}
+        return {"type": "array", "items": self.item.json_schema(), **limit}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TextMap:
+    """A map from strings to strings. `keys` are those that it may have; empty: any."""
+
+    value: Text = field(default_factory=Text)
+    keys: tuple[str, ...] = ()
+
+    def json_schema(self) -> dict[str, Any]:
+        """Return the type as JSON Schema has it."""
+        schema = {"type": "object", "additionalProperties": self.value.json_schema()}
+        return {**schema, "propertyNames": {"enum": list(self.keys)}} if self.keys else schema
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of an object, with its meaning."""
+
+    type: "PropertyType"
+    doc: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Struct:
+    """An object with members of its own. `token` is its name in Pulumi's schema; members are optional."""
+
+    token: str
+    doc: str
+    members: Mapping[str, Member]
+
+    def json_schema(self) -> dict[str, Any]:
+        """Return the type as JSON Schema has it, which knows nothing of Pulumi's named types."""
+        members = {
+            name: {**member.type.json_schema(), "description": member.doc} for name, member in self.members.items()
+        }
+        return {"type": "object", "properties": members, "additionalProperties": False}
+
+
+PropertyType = Text | Flag | Integer | TextList | TextMap | Struct
