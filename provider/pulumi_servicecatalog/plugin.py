@@ -10,6 +10,7 @@ from typing import Any, Unpack
 
 import pulumi
 
+from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED
 from pulumi_servicecatalog.providers import naming, schema
 from pulumi_servicecatalog.providers.generated import functions
 from pulumi_servicecatalog.providers.generated.arguments import (
@@ -42,7 +43,7 @@ class ImportedProvisionedProduct(ImportedProvisionedProductOutputs, naming.Named
     ) -> None:
         """Declare the adoption. What is misspelt or missing is reported by the preview, all of it at once."""
         options = naming.with_schema_names(opts)
-        super().__init__(schema.ADOPTED, resource_name, naming.props(schema.ADOPTED, args), options)
+        super().__init__(IMPORTED.token, resource_name, naming.props(IMPORTED.token, args), options)
 
 
 class ProvisionedProduct(ProvisionedProductOutputs, naming.NamedAsInPython, pulumi.CustomResource):
@@ -56,7 +57,7 @@ class ProvisionedProduct(ProvisionedProductOutputs, naming.NamedAsInPython, pulu
     ) -> None:
         """Declare the launch. What is misspelt or missing is reported by the preview, all of it at once."""
         options = naming.with_schema_names(opts)
-        super().__init__(schema.LAUNCHED, resource_name, naming.props(schema.LAUNCHED, args), options)
+        super().__init__(PROVISIONED.token, resource_name, naming.props(PROVISIONED.token, args), options)
 
 
 class GovernedStacks(GovernedStacksOutputs, naming.NamedAsInPython, pulumi.ComponentResource):

@@ -117,7 +117,10 @@ def test_new_properties_are_those_of_the_provisioned_product(aws, gateway, emula
     pp_id = adopted(aws)["Id"]
     role, user = f"arn:aws:iam::{account}:role/launch", f"arn:aws:iam::{account}:user/jane"
     request = PropertiesRequest(
-        provisioned_product_id=pp_id, launch_role_arn=role, owner=user, token="pulumi-properties-1", language="en"
+        provisioned_product_id=pp_id,
+        values={"launchRoleArn": role, "owner": user},
+        token="pulumi-properties-1",
+        language="en",
     )
     record = gateway.update_properties(request)
     assert record.provisioned_product_id == pp_id

@@ -107,7 +107,7 @@ def aws(client):
 
 
 @table(
-    "wish sent",
+    "target sent",
     ({}, {}, "nothing besides what is needed"),
     (
         {"parameters": {"Size": "small", "Age": ""}},
@@ -148,7 +148,7 @@ def test_a_launch_sends(client, aws, target, sent, reason):
 
 
 @table(
-    "wish sent",
+    "target sent",
     ({}, {}, "nothing besides what is needed"),
     (
         {"tags": {"team": "web", "cost": "1"}},
@@ -179,12 +179,12 @@ def test_an_update_sends(client, aws, target, sent, reason):
 
 
 @table(
-    "launch_role_arn owner sent",
-    (ROLE, None, {"LAUNCH_ROLE": ROLE}, "another launch role alone"),
-    (None, USER, {"OWNER": USER}, "another owner alone"),
-    (ROLE, USER, {"LAUNCH_ROLE": ROLE, "OWNER": USER}, "both"),
+    "values sent",
+    ({"launchRoleArn": ROLE}, {"LAUNCH_ROLE": ROLE}, "another launch role alone"),
+    ({"owner": USER}, {"OWNER": USER}, "another owner alone"),
+    ({"launchRoleArn": ROLE, "owner": USER}, {"LAUNCH_ROLE": ROLE, "OWNER": USER}, "both"),
 )
-def test_a_change_of_properties_sends(client, aws, launch_role_arn, owner, sent, reason):
+def test_a_change_of_properties_sends(client, aws, values, sent, reason):
     told = {"ProvisionedProductId": "pp-1", "RecordId": "rec-1", "Status": "CREATED"}
     asked = {
         "ProvisionedProductId": "pp-1",
@@ -193,15 +193,13 @@ def test_a_change_of_properties_sends(client, aws, launch_role_arn, owner, sent,
         "AcceptLanguage": "en",
     }
     aws.add_response("update_provisioned_product_properties", told, asked)
-    request = PropertiesRequest(
-        provisioned_product_id="pp-1", launch_role_arn=launch_role_arn, owner=owner, token="t-1", language="en"
-    )
+    request = PropertiesRequest(provisioned_product_id="pp-1", values=values, token="t-1", language="en")
     expected = Record(id="rec-1", status="CREATED", provisioned_product_id="pp-1")
     assert WriteCalls(client).update_properties(request) == expected, reason
 
 
 @table(
-    "wish sent",
+    "target sent",
     ({}, {}, "nothing besides what is needed"),
     ({"path_id": "lpv2-1"}, {"PathId": "lpv2-1"}, "a path"),
     ({"tags": {}}, {"Tags": []}, "no tags are to be left"),

@@ -81,8 +81,7 @@ class World:
     def properties(self, provisioned_product_id: str, **other: Any) -> PropertiesRequest:
         request = PropertiesRequest(
             provisioned_product_id=provisioned_product_id,
-            launch_role_arn=None,
-            owner=None,
+            values={},
             token="t-properties",
             language="en",
         )
@@ -338,7 +337,7 @@ def test_new_properties_are_no_provisioning(world):
     before = world.gateway.provisioned_product(pp_id)
     assert before is not None
     role, user = world.arn("role/launch"), world.arn("user/jane")
-    record = world.gateway.update_properties(world.properties(pp_id, launch_role_arn=role, owner=user))
+    record = world.gateway.update_properties(world.properties(pp_id, values={"launchRoleArn": role, "owner": user}))
     assert (record.provisioned_product_id, record.type, record.ended) == (pp_id, "", False)
     told = world.gateway.record(record.id)
     assert (told.type, told.succeeded, told.launch_role_arn) == ("UPDATE_PROVISIONED_PRODUCT", True, role)
@@ -348,8 +347,8 @@ def test_new_properties_are_no_provisioning(world):
 
 def test_a_property_that_is_not_named_stays(world):
     pp_id, role = world.adopted(), world.arn("role/launch")
-    world.gateway.update_properties(world.properties(pp_id, launch_role_arn=role, token="t-1"))
-    world.gateway.update_properties(world.properties(pp_id, owner=world.arn("user/jane"), token="t-2"))
+    world.gateway.update_properties(world.properties(pp_id, values={"launchRoleArn": role}, token="t-1"))
+    world.gateway.update_properties(world.properties(pp_id, values={"owner": world.arn("user/jane")}, token="t-2"))
     found = world.gateway.provisioned_product(pp_id)
     assert found is not None
     assert (found.launch_role_arn, found.owner) == (role, world.arn("user/jane"))
@@ -358,14 +357,14 @@ def test_a_property_that_is_not_named_stays(world):
 def test_the_owner_of_a_session_is_its_role(world):
     pp_id = world.adopted()
     session = world.arn("assumed-role/operators/jane", service="sts")
-    world.gateway.update_properties(world.properties(pp_id, owner=session))
+    world.gateway.update_properties(world.properties(pp_id, values={"owner": session}))
     found = world.gateway.provisioned_product(pp_id)
     assert found is not None
     assert found.owner == world.arn("role/operators")
 
 
 def test_properties_of_what_is_gone_are_absent(world):
-    request = world.properties("pp-aaaaaaaaaaaaa", owner=world.arn("user/jane"))
+    request = world.properties("pp-aaaaaaaaaaaaa", values={"owner": world.arn("user/jane")})
     assert refusal_of(world.gateway.update_properties, request) is Absent
 
 
@@ -398,7 +397,7 @@ def test_what_is_planned_takes_neither_a_second_plan_nor_a_change(world):
     assert refusal_of(world.gateway.create_plan, world.plan(token="t-second")) is WrongState
     assert refusal_of(world.gateway.update_provisioned_product, world.update(pp_id)) is WrongState
     assert refusal_of(world.gateway.terminate_provisioned_product, world.end(pp_id)) is WrongState
-    owner = world.properties(pp_id, owner=world.arn("user/jane"))
+    owner = world.properties(pp_id, values={"owner": world.arn("user/jane")})
     assert refusal_of(world.gateway.update_properties, owner) is WrongState
 
 

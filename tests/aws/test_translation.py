@@ -50,8 +50,7 @@ PROVISION = ProvisionRequest(
 )
 PROPERTIES = PropertiesRequest(
     provisioned_product_id="pp-1",
-    launch_role_arn="arn:aws:iam::123456789012:role/launch",
-    owner=None,
+    values={"launchRoleArn": "arn:aws:iam::123456789012:role/launch"},
     token="t-1",
     language="en",
 )

@@ -92,7 +92,7 @@ def test_an_import_that_is_not_done_in_time_keeps_its_id_and_is_resumed(aws, emu
     assert kept is not None
     observed = aws.observed()["payments"]
     assert kept.id == observed["Id"]
-    assert list(kept.reasons) == [told(failed).removeprefix("AdoptionFailed: ")]
+    assert list(kept.reasons) == [told(failed).removeprefix("ResourceFailed: ")]
     state, inputs = plain(kept.properties), plain(kept.inputs)
     assert state["status"] == "UNDER_CHANGE"
     assert state.pop("__provider") == inputs.pop("__provider")

@@ -5,7 +5,7 @@ import pytest
 from pulumi import dynamic
 
 from faces.sample import INPUTS, LAUNCH, REGION
-from pulumi_servicecatalog.providers import schema
+from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED
 from pulumi_servicecatalog.providers.dynamic import call_context, process
 from pulumi_servicecatalog.providers.dynamic import provider as face
 
@@ -19,11 +19,11 @@ def configured(aws, environment, monkeypatch):
         monkeypatch.setenv(name, value)
     monkeypatch.setattr("sys.argv", ["pytest"])
     monkeypatch.setattr("sys.tracebacklimit", 1000, raising=False)
-    call_context._engine.cache_clear()
-    face._resources.cache_clear()  # which in a process of Pulumi's sees one account
+    call_context._engine_log.cache_clear()
+    face._controllers.cache_clear()  # which in a process of Pulumi's sees one account
 
-    def begin(token):
-        provider = face.Provider("PROVIDER", token)
+    def begin(kind):
+        provider = face.Provider("PROVIDER", kind)
         config = dynamic.Config(raw_config={"aws:region": REGION}, project_name="project")
         provider.configure(dynamic.ConfigureRequest(config=config))
         return provider
@@ -33,7 +33,7 @@ def configured(aws, environment, monkeypatch):
 
 @pytest.fixture
 def provider(configured):
-    return configured(schema.ADOPTED)
+    return configured(IMPORTED)
 
 
 def test_no_call_is_found_where_no_servicer_called():
@@ -42,9 +42,9 @@ def test_no_call_is_found_where_no_servicer_called():
 
 def test_a_call_that_is_not_found_shows_nothing_and_fails_nothing():
     call = call_context.CallContext()
-    call.say("importing")
-    call.warn("it is slow")
-    call.inform("done")
+    call.log.say("importing")
+    call.log.warning("it is slow")
+    call.log.inform("done")
 
 
 def test_the_pool_is_left_alone_where_there_is_none(monkeypatch):
@@ -68,7 +68,7 @@ def test_the_whole_life_of_a_resource_without_what_the_engine_sent(provider, aws
 
 
 def test_the_whole_life_of_a_launch_without_what_the_engine_sent(configured, aws):
-    provider = configured(schema.LAUNCHED)
+    provider = configured(PROVISIONED)
     checked = provider.check({}, LAUNCH)
     made = provider.create(checked.inputs)
     assert made.id == aws.observed()["shop"]["Id"]

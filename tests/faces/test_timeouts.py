@@ -2,9 +2,10 @@
 
 import pytest
 
-from pulumi_servicecatalog.providers import inputs, schema
+from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED
+from pulumi_servicecatalog.providers import codec
 from pulumi_servicecatalog.providers.configuration import Configuration
-from pulumi_servicecatalog.providers.resources import Resources
+from pulumi_servicecatalog.providers.controllers import Controllers
 from pulumi_servicecatalog.rules import inputs as rule
 
 DECLARED = {"name": "payments", "physicalId": "payments", "productName": "web-service"}
@@ -14,14 +15,15 @@ DECLARED = {"name": "payments", "physicalId": "payments", "productName": "web-se
     ("value", "seconds"), [("45s", 45.0), ("30m", 1800.0), ("1h30m", 5400.0), ("1.5h", 5400.0), ("2h0m1s", 7201.0)]
 )
 def test_a_declared_duration_is_read_in_seconds(value, seconds):
-    assert inputs.seconds({"timeouts": {"create": value}}, "create") == seconds
+    assert codec.timeouts({"create": value}) == {"create": seconds}
 
 
-@pytest.mark.parametrize("token", [schema.ADOPTED, schema.LAUNCHED])
-def test_what_is_not_declared_has_the_configured_time(token):
-    kind = Resources(Configuration()).of(token)
-    assert kind.seconds("update", {"timeouts": {"create": "5m"}}) == kind.seconds("update", {})
-    assert kind.seconds("create", {"timeouts": {"create": "5m"}}) == 300.0
+@pytest.mark.parametrize("kind", [IMPORTED, PROVISIONED])
+def test_what_is_not_declared_has_the_configured_time(kind):
+    controller = Controllers(Configuration()).of(kind)
+    declared = codec.desired(kind, {**DECLARED, "timeouts": {"create": "5m"}})
+    assert controller.seconds_to_update(declared) == 3600.0
+    assert controller.seconds_to_create(declared) == 300.0
 
 
 @pytest.mark.parametrize(
@@ -33,5 +35,5 @@ def test_what_is_not_declared_has_the_configured_time(token):
     ],
 )
 def test_a_timeout_that_makes_no_sense_is_told(timeouts, told):
-    (problem,) = rule.problems({**DECLARED, "timeouts": timeouts}, schema.resource(schema.ADOPTED))
+    (problem,) = rule.problems({**DECLARED, "timeouts": timeouts}, IMPORTED)
     assert told in problem.message

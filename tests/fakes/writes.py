@@ -156,8 +156,8 @@ def with_properties(state: State, request: PropertiesRequest, course: Course) ->
         raise _wrong_state(operation, found)
     ends = replace(
         found,
-        launch_role_arn=found.launch_role_arn if request.launch_role_arn is None else request.launch_role_arn,
-        owner=found.owner if request.owner is None else _user(request.owner),
+        launch_role_arn=request.values.get("launchRoleArn", found.launch_role_arn),
+        owner=_user(request.values["owner"]) if "owner" in request.values else found.owner,
     )
     record = replace(_record(state, found, UPDATE, course), launch_role_arn=ends.launch_role_arn or "")
     after, record = _begun(state, found, record, course, well=_Left(ends), badly=_Left(found))

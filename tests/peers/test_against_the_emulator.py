@@ -1,10 +1,11 @@
 """Behaviours in which peers went wrong, and which no other test shows: through the real door."""
 
+from fakes.by_values import ByValues
 from fakes.timer import FakeTimer
+from pulumi_servicecatalog.model import outputs
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy
-from pulumi_servicecatalog.providers import configuration, schema, state
-from pulumi_servicecatalog.providers.resources import Resources
+from pulumi_servicecatalog.providers import codec
 
 DECLARED = {
     "name": "payments",
@@ -15,7 +16,7 @@ DECLARED = {
 
 
 def adopted():
-    return Resources(configuration.Configuration()).of(schema.ADOPTED)
+    return ByValues()
 
 
 def operation():
@@ -29,7 +30,7 @@ def adopt(**target):
     assert kind.check({}, declared, urn="").failures == ()
     outcome = kind.create(declared, operation(), urn="")
     assert isinstance(outcome, Done), outcome
-    return state.merged(declared, outcome.state)
+    return codec.state(declared, outcome.state)
 
 
 def update(recorded, **target):
@@ -56,7 +57,7 @@ def test_an_output_that_an_update_adds_is_in_the_state_at_once(place):
     assert "Further" not in recorded["outputs"]
     outcome = update(recorded, provisioningArtifactName="v3")
     assert isinstance(outcome, Done)
-    assert state.outputs(outcome.state)["outputs"] == {**recorded["outputs"], "Further": "more"}
+    assert outputs.values(outcome.state)["outputs"] == {**recorded["outputs"], "Further": "more"}
 
 
 def test_a_version_that_changes_no_resource_is_told_in_aws_words(place):

@@ -1,15 +1,15 @@
 """Behaviours in which peers went wrong, and which no other test shows: at an AWS in memory."""
 
 import pytest
-from fakes.gateway import FakeGateway
 
+from fakes.gateway import FakeGateway
 from fakes.run import Run
 from fakes.samples import V2, VALUES, account, adopted, adoption, being_changed, stack, stack_id
 from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.desired import ByName, ProvisionSpec
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
 from pulumi_servicecatalog.model.request import KeepValue, UpdateRequest
-from pulumi_servicecatalog.providers import state
+from pulumi_servicecatalog.providers import codec
 from pulumi_servicecatalog.reconcile.observation import comparison, read
 from pulumi_servicecatalog.reconcile.operations import update
 from pulumi_servicecatalog.rules import drift
@@ -36,10 +36,10 @@ def test_after_an_update_that_failed_the_change_shows_again():
     run = Run(gateway)
     outcome = update.change_by_id(PP, after, run.session, run.operation(), earlier=before)
     assert isinstance(outcome, MadeButUnhealthy)
-    kept = state.after_failed_update({"parameters": before.parameters}, {"parameters": after.parameters})
+    kept = codec.inputs_after_failure({"parameters": before.parameters}, {"parameters": after.parameters})
     recorded = adoption(parameters=kept["parameters"])
     shown = drift.changes(after, outcome.state, drift.Known(earlier=recorded))
-    assert [each.property for each in shown] == ["parameters.Secret"]
+    assert [str(change.path) for change in shown] == ["parameters.Secret"]
 
 
 def test_a_launch_of_what_does_not_exist_ends_at_once():
@@ -78,5 +78,5 @@ def test_a_value_that_the_program_changes_is_a_change_although_the_stack_cannot_
     actual = read.read(PP, run.session)
     assert actual is not None
     (shown,) = comparison.changes(after, actual, run.session, earlier=before)
-    assert (shown.property, shown.actual, shown.declared) == ("parameters.Size", "small", "large")
+    assert (str(shown.path), shown.actual, shown.declared) == ("parameters.Size", "small", "large")
     assert comparison.changes(after, actual, run.session, earlier=after) == ()

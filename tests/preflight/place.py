@@ -12,14 +12,12 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from catalog_emulator.control import Control
+from fakes.by_values import Checked, impatient, of_inputs
 from pulumi_servicecatalog.aws.gateway import open_gateway
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.desired import ByName, DesiredImport, DesiredLaunch
 from pulumi_servicecatalog.model.verdict import Verdict
-from pulumi_servicecatalog.providers import schema
-from pulumi_servicecatalog.providers.configuration import Configuration
-from pulumi_servicecatalog.providers.controller import Checked
-from pulumi_servicecatalog.providers.resources import Resources
+from pulumi_servicecatalog.providers.controllers import Controllers
 from pulumi_servicecatalog.reconcile import session_pool
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.preflight import imported, provisioned
@@ -236,18 +234,18 @@ class Place:
         What has a physicalId is an adoption, and what has none a launch.
         """
         before = self.last()
-        resources = self.resources()
+        controllers = self.controllers()
         try:
             for number, inputs in enumerate(declared, 1):
-                kind = resources.of(schema.ADOPTED if "physicalId" in inputs else schema.LAUNCHED)
-                checked = kind.check(old or {}, inputs, urn=f"urn:pulumi:dev::test::x::resource-{number}")
+                resource = of_inputs(inputs, controllers)
+                checked = resource.check(old or {}, inputs, urn=f"urn:pulumi:dev::test::x::resource-{number}")
             return checked
         finally:
             self.seen += self.control.journal(account=self.account, since=before)
 
-    def resources(self) -> Resources:
-        """Give the resources of a process that has observed nothing yet."""
-        return Resources(Configuration(connection=Connection(max_retries=0)))
+    def controllers(self) -> Controllers:
+        """Return the controllers of a process that has observed nothing yet."""
+        return impatient()
 
     def inputs(self, **declared: Any) -> dict[str, Any]:
         """Give the same declaration as `draft`, as the engine sends it."""

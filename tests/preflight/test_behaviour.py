@@ -4,13 +4,13 @@ import json
 from collections import Counter
 from typing import Any
 
+from fakes.by_values import of_inputs
 from preflight.place import REGION, URN, V1, V2, Place, blocking, codes, template
 from pulumi_servicecatalog.host.clock import SystemTimer
 from pulumi_servicecatalog.model.desired import ById, ByName, ImportSpec
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, NotMade
 from pulumi_servicecatalog.model.unknown import UNKNOWN
-from pulumi_servicecatalog.providers import schema
 from pulumi_servicecatalog.reconcile import imported as adopting
 from pulumi_servicecatalog.rules.launch import LaunchKey
 from tables import table
@@ -208,8 +208,8 @@ def test_a_stack_that_cannot_be_read_is_said_once_and_is_no_drift(place: Place) 
     governor = place.adopt()
     place.set(denied_actions=["cloudformation:DescribeStacks"])
     recorded = place.inputs(region=REGION, parameters={"Size": "large"})
-    kind, before = place.resources().of(schema.ADOPTED), place.last()
-    first, second = (kind.compare(governor, recorded, recorded) for _ in range(2))
+    resource, before = of_inputs(recorded, place.controllers()), place.last()
+    first, second = (resource.diff(governor, recorded, recorded) for _ in range(2))
     place.seen += place.control.journal(account=place.account, since=before)
     assert (first.changes, second.changes) == ((), ())
     assert [problem.code for problem in first.remarks] == ["StackNotReadable"]

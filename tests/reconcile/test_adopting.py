@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from fakes.gateway import FakeGateway
-
 from fakes.run import Run
 from fakes.samples import (
     OTHER,
@@ -50,7 +49,7 @@ def test_a_stack_that_nothing_governs_is_imported():
 
 
 @table(
-    "wish",
+    "target",
     ({"physical_id": PAYMENTS}, "the stack by its ARN"),
     ({"product": ById("prod-web"), "artifact": ById("pa-1")}, "product and version by ID"),
     ({"artifact": None}, "the version whose template the stack has"),
@@ -128,7 +127,7 @@ def test_a_killed_run_may_have_left_nothing_after_all():
 
 
 @table(
-    "governed wish codes_told",
+    "observed target codes_told",
     (
         product("payments", physical_id=stack_id("orders")),
         {},
@@ -159,7 +158,7 @@ def test_what_somebody_else_governs_is_left_alone(observed, target, codes_told, 
 
 
 @table(
-    "wish codes_told",
+    "target codes_told",
     ({"physical_id": "paymets"}, [("StackNotFound", "physicalId")], "no such stack"),
     ({"physical_id": "arn:aws:s3:::b"}, [("NotAStack", "physicalId")], "no stack at all"),
     (

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from fakes.gateway import FakeGateway
 
+from fakes.gateway import FakeGateway
 from fakes.run import Run
 from fakes.samples import (
     PATH,
@@ -84,7 +84,7 @@ def test_the_path_the_tags_and_the_language_are_handed_on():
 
 
 @table(
-    "wish",
+    "target",
     ({}, "as adopted"),
     ({"artifact": None}, "no version is declared"),
     ({"physical_id": stack_id("payments"), "artifact": ById("pa-1")}, "the same by ARN and ID"),
@@ -116,7 +116,7 @@ def test_without_a_declared_version_an_update_keeps_the_one_that_it_has():
 
 
 @table(
-    "wish code",
+    "target code",
     ({"artifact": ByName("v3")}, "ArtifactNotFound", "no such version"),
     ({"product": ByName("web-servce")}, "ProductNotFound", "no such product"),
     ({"artifact": ByName("v2"), "parameters": {"Colour": "red"}}, "UnknownParameter", "no such parameter"),
@@ -259,10 +259,10 @@ def test_a_version_that_was_made_anew_under_the_same_name_is_taken():
 
 
 @table(
-    "wish asked",
-    ({"owner": OWNER}, (None, OWNER), "the owner"),
-    ({"launch_role_arn": ROLE}, (ROLE, None), "the launch role"),
-    ({"owner": OWNER, "launch_role_arn": ROLE}, (ROLE, OWNER), "both, in one request"),
+    "target asked",
+    ({"owner": OWNER}, {"owner": OWNER}, "the owner"),
+    ({"launch_role_arn": ROLE}, {"launchRoleArn": ROLE}, "the launch role"),
+    ({"owner": OWNER, "launch_role_arn": ROLE}, {"launchRoleArn": ROLE, "owner": OWNER}, "both, in one request"),
 )
 def test_the_owner_and_the_launch_role_are_changed_without_an_update_of_the_stack(target, asked, reason):
     gateway = FakeGateway(adopted("payments"))
@@ -270,7 +270,7 @@ def test_the_owner_and_the_launch_role_are_changed_without_an_update_of_the_stac
     assert isinstance(outcome, Done), reason
     (request,) = gateway.requests
     assert isinstance(request, PropertiesRequest), reason
-    assert (request.launch_role_arn, request.owner, request.language) == (*asked, "jp"), reason
+    assert (request.values, request.language) == (asked, "jp"), reason
     assert isinstance(Run(gateway).change(PP, adoption(**target)), Done), reason
     assert len(gateway.requests) == 1, reason
 
@@ -295,7 +295,7 @@ def test_where_the_role_cannot_be_set_nothing_else_is_changed():
 
 
 @table(
-    "wish refused code",
+    "target refused code",
     ({"artifact": ByName("v9")}, None, "ArtifactNotFound", "the version does not exist"),
     ({"artifact": ByName("v2")}, DENIED, "MissingPermission", "AWS denies the update"),
     ({"artifact": ByName("v2")}, INVALID, "RefusedByAws", "AWS refuses the update"),
@@ -428,7 +428,7 @@ CANNOT_READ = refusal.Denied(operation="DescribeStacks", reason="no")
 
 
 @table(
-    "wish parameters",
+    "target parameters",
     ({}, (KeepValue(key="Size"), KeepValue(key="Secret")), "those of the version that it has"),
     (
         {"parameters": {"Size": "large", "Zone": "b"}},

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from fakes.gateway import FakeGateway
 
+from fakes.gateway import FakeGateway
 from fakes.run import Run
 from fakes.samples import OTHER, OTHER_V1, V1, V2, WEB, adopted, adoption
 from pulumi_servicecatalog.model import refusal
@@ -22,7 +22,7 @@ def compared(gateway, target):
     session = Run(gateway).session
     actual = read.read("pp-payments", session)
     assert actual is not None
-    return [(each.property, each.actual, each.declared) for each in comparison.changes(target, actual, session)]
+    return [(str(each.path), each.actual, each.declared) for each in comparison.changes(target, actual, session)]
 
 
 def with_rotated():
@@ -33,7 +33,7 @@ def with_rotated():
 
 
 @table(
-    "wish found",
+    "target found",
     (adoption(), [], "a name that means what it meant"),
     (adoption(artifact=ByName("v2")), [("provisioningArtifactName", "v1", "v2")], "another name"),
     (adoption(artifact=Latest.ACTIVE), [("provisioningArtifactName", "v1", "v2")], "a newer version has come up"),
@@ -54,7 +54,7 @@ def test_a_name_that_has_gone_over_to_another_version_is_a_difference():
 
 @pytest.mark.parametrize("refused", [DENIED, refusal.Throttled(operation="ListProvisioningArtifacts", reason="5")])
 @table(
-    "wish found",
+    "target found",
     (adoption(), [], "the name is told by the provisioned product itself"),
     (adoption(artifact=Latest.ACTIVE), [], "which version is the newest nobody knows"),
     (adoption(artifact=ByName("v2")), [("provisioningArtifactName", "v1", "v2")], "another name is another one"),
@@ -66,7 +66,7 @@ def test_versions_that_cannot_be_listed_are_no_drift(target, found, reason, refu
 
 
 @table(
-    "wish",
+    "target",
     (adoption(product=ByName(OTHER.name), artifact=ByName("v1")), "another product"),
     (adoption(product=ByName("web-servce"), artifact=ByName("v1")), "a product that there is not"),
 )
@@ -84,7 +84,7 @@ def test_a_product_that_is_not_known_yet_has_no_versions_to_compare_with():
 
 
 @table(
-    "wish calls",
+    "target calls",
     (adoption(artifact=ById(V1.id)), 0, "an ID needs no list"),
     (adoption(artifact=None), 0, "nothing is declared"),
     (adoption(), 1, "a name may have gone over"),

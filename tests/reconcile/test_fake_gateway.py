@@ -165,7 +165,7 @@ def test_a_launch_has_its_stack_once_its_time_has_come():
 
 
 @table(
-    "wish status",
+    "target status",
     ({}, "ERROR", "AWS leaves what it has made"),
     ({"leaves": "TAINTED"}, "TAINTED", "a test wants another status"),
 )
@@ -215,7 +215,7 @@ def test_new_properties_that_fail_change_nothing():
     before = gateway.provisioned_product("pp-payments")
     gateway.fails()
     asked = PropertiesRequest(
-        provisioned_product_id="pp-payments", launch_role_arn=ROLE, owner=None, token="t-1", language="en"
+        provisioned_product_id="pp-payments", values={"launchRoleArn": ROLE}, token="t-1", language="en"
     )
     record = gateway.update_properties(asked)
     left = gateway.provisioned_product("pp-payments")
@@ -225,7 +225,7 @@ def test_new_properties_that_fail_change_nothing():
 def test_properties_of_what_is_under_change_are_refused():
     gateway = FakeGateway(being_changed(ends_at=5.0))
     asked = PropertiesRequest(
-        provisioned_product_id="pp-payments", launch_role_arn=ROLE, owner=None, token="t-1", language="en"
+        provisioned_product_id="pp-payments", values={"launchRoleArn": ROLE}, token="t-1", language="en"
     )
     with pytest.raises(WrongState):
         gateway.update_properties(asked)

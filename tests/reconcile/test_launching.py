@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from fakes.gateway import FakeGateway
-
 from fakes.run import Run
 from fakes.samples import PATH, V2, VALUES, WEB, account, product, record, stack
 from fakes.timer import FakeTimer
@@ -115,7 +114,7 @@ def test_progress_is_told_while_aws_is_at_it():
 
 
 @table(
-    "state wish codes_told",
+    "state target codes_told",
     (account(), {"product": ByName("web-servce")}, [("ProductNotFound", "productName")], "no such product"),
     (account(), {"artifact": ByName("v3")}, [("ArtifactNotFound", "provisioningArtifactName")], "no such version"),
     (
@@ -476,10 +475,10 @@ def test_launches_do_not_queue_behind_imports():
 
 
 @table(
-    "wish asked",
-    ({"owner": ROLE}, (None, ROLE), "the owner"),
-    ({"launch_role_arn": ROLE}, (ROLE, None), "the launch role"),
-    ({"owner": ROLE, "launch_role_arn": ROLE}, (ROLE, ROLE), "both, in one request"),
+    "target asked",
+    ({"owner": ROLE}, {"owner": ROLE}, "the owner"),
+    ({"launch_role_arn": ROLE}, {"launchRoleArn": ROLE}, "the launch role"),
+    ({"owner": ROLE, "launch_role_arn": ROLE}, {"launchRoleArn": ROLE, "owner": ROLE}, "both, in one request"),
 )
 def test_the_owner_and_the_launch_role_follow_the_launch_and_no_update_does(target, asked, reason):
     gateway = FakeGateway(account())
@@ -488,7 +487,7 @@ def test_the_owner_and_the_launch_role_follow_the_launch_and_no_update_does(targ
     assert names(gateway) == ["ProvisionRequest", "PropertiesRequest"], reason
     follows = gateway.requests[-1]
     assert isinstance(follows, PropertiesRequest)
-    assert (follows.launch_role_arn, follows.owner) == asked, reason
+    assert follows.values == asked, reason
     assert outcome.state is not None
     assert outcome.state.provisioned_product == shop(gateway), reason
 

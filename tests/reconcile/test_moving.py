@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from fakes.gateway import FakeGateway
-
 from fakes.run import Run
 from fakes.samples import OTHER, OTHER_V1, SECRET, SIZE, V1, WEB, ZONE, adopted, adoption, stack_id, template, version
 from fakes.timer import FakeTimer
@@ -156,7 +155,7 @@ def test_a_secret_that_the_program_changes_along_with_the_product_is_set():
 
 
 @table(
-    "wish hindrance advice",
+    "target hindrance advice",
     (
         {"retain_physical_resources": False},
         "retainPhysicalResources is false",

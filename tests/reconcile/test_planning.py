@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from fakes.gateway import A_CHANGE, FakeGateway
 
+from fakes.gateway import A_CHANGE, FakeGateway
 from fakes.run import Run
 from fakes.samples import PATH, WEB, account, adopted, adoption, being_changed, product, record
 from fakes.timer import FakeTimer
@@ -117,7 +117,7 @@ def test_a_secret_that_the_program_changes_is_part_of_the_plan():
 
 
 @table(
-    "wish",
+    "target",
     (adoption(), "it is as declared"),
     (adoption(physical_id="orders", artifact=ByName("v2")), "it is replaced, so that there is no update"),
 )
@@ -127,7 +127,7 @@ def test_where_no_update_would_follow_no_plan_is_made(target, reason):
     assert gateway.calls("create_plan") == 0, reason
 
 
-@table("wish", (adoption(owner=ROLE), "the owner"), (adoption(launch_role_arn=ROLE), "the launch role"))
+@table("target", (adoption(owner=ROLE), "the owner"), (adoption(launch_role_arn=ROLE), "the launch role"))
 def test_what_is_no_update_of_the_stack_needs_no_plan(target, reason):
     gateway = FakeGateway(adopted("payments"))
     assert previewed(Run(gateway), target) is None, reason

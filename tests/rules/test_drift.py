@@ -9,6 +9,7 @@ from fakes.samples import V1, V2, VALUES, WEB, adoption, observed, product, stac
 from fakes.state import SOMEBODY, moment
 from pulumi_servicecatalog.model.desired import ById, ByName, DesiredImport, DesiredLaunch, Latest
 from pulumi_servicecatalog.model.observed import ObservedState
+from pulumi_servicecatalog.model.properties import PropertyPath
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import drift
@@ -32,11 +33,11 @@ def launch_draft(**target):
 
 
 def properties(found):
-    return [each.property for each in found]
+    return [str(each.path) for each in found]
 
 
 @table(
-    "wish actual",
+    "target actual",
     ({}, {}, "just as adopted"),
     ({"physical_id": stack_id("payments")}, {}, "the ARN that the name resolves to"),
     ({"physical_id": stack_id("payments")}, {"physical_id": None}, "AWS does not tell the stack: taken to be right"),
@@ -59,77 +60,87 @@ def test_no_difference(target, actual, reason):
 
 
 @table(
-    "wish actual change",
-    ({"name": "pay"}, {}, Change(property="name", actual="payments", declared="pay", replaces=True), "renamed"),
+    "target actual change",
+    (
+        {"name": "pay"},
+        {},
+        Change(path=PropertyPath("name"), actual="payments", declared="pay", replaces=True),
+        "renamed",
+    ),
     (
         {"physical_id": "orders"},
         {},
-        Change(property="physicalId", actual=stack_id("payments"), declared="orders", replaces=True),
+        Change(path=PropertyPath("physicalId"), actual=stack_id("payments"), declared="orders", replaces=True),
         "another stack, by name",
     ),
     (
         {"physical_id": stack_id("payments").replace("0a1b", "ffff")},
         {},
         Change(
-            property="physicalId",
+            path=PropertyPath("physicalId"),
             actual=stack_id("payments"),
             declared=stack_id("payments").replace("0a1b", "ffff"),
             replaces=True,
         ),
         "a stack that was made anew under the same name is another one",
     ),
-    ({"artifact": ByName("v2")}, {}, Change(property="provisioningArtifactName", actual="v1", declared="v2"), "newer"),
+    (
+        {"artifact": ByName("v2")},
+        {},
+        Change(path=PropertyPath("provisioningArtifactName"), actual="v1", declared="v2"),
+        "newer",
+    ),
     (
         {"artifact": ByName("v1")},
         {"artifact_id": "pa-2", "artifact_name": "v2"},
-        Change(property="provisioningArtifactName", actual="v2", declared="v1"),
+        Change(path=PropertyPath("provisioningArtifactName"), actual="v2", declared="v1"),
         "somebody changed the version by hand",
     ),
     (
         {"artifact": ById("pa-2")},
         {},
-        Change(property="provisioningArtifactId", actual="pa-1", declared="pa-2"),
+        Change(path=PropertyPath("provisioningArtifactId"), actual="pa-1", declared="pa-2"),
         "the version by its ID",
     ),
     (
         {"product": ByName("report-bucket")},
         {},
-        Change(property="productName", actual="web-service", declared="report-bucket"),
+        Change(path=PropertyPath("productName"), actual="web-service", declared="report-bucket"),
         "another product, which an update can change",
     ),
     (
         {"product": ById("prod-other")},
         {},
-        Change(property="productId", actual="prod-web", declared="prod-other"),
+        Change(path=PropertyPath("productId"), actual="prod-web", declared="prod-other"),
         "another product, by its ID",
     ),
     (
         {"parameters": {"Size": "large"}},
         {},
-        Change(property="parameters.Size", actual="small", declared="large"),
+        Change(path=PropertyPath("parameters", "Size"), actual="small", declared="large"),
         "a value that differs",
     ),
     (
         {"parameters": {"Zone": "b"}},
         {},
-        Change(property="parameters.Zone", actual=None, declared="b"),
+        Change(path=PropertyPath("parameters", "Zone"), actual=None, declared="b"),
         "a value for a parameter that the stack does not have yet",
     ),
     (
         {"tags": {"team": "web"}},
         {"tags": {"team": "data"}},
-        Change(property="tags.team", actual="data", declared="web"),
+        Change(path=PropertyPath("tags", "team"), actual="data", declared="web"),
         "a tag that differs",
     ),
-    ({}, {"status": "TAINTED"}, Change(property="status", actual="TAINTED", declared="AVAILABLE"), "tainted"),
-    ({}, {"status": "ERROR"}, Change(property="status", actual="ERROR", declared="AVAILABLE"), "in error"),
+    ({}, {"status": "TAINTED"}, Change(path=PropertyPath("status"), actual="TAINTED", declared="AVAILABLE"), "tainted"),
+    ({}, {"status": "ERROR"}, Change(path=PropertyPath("status"), actual="ERROR", declared="AVAILABLE"), "in error"),
 )
 def test_one_difference(target, actual, change, reason):
     assert drift.changes(desired(**target), observed(**actual)) == (change,), reason
 
 
 @table(
-    "wish properties replaces",
+    "target properties replaces",
     ({"name": UNKNOWN}, ["name"], True, "the name might be another one"),
     ({"physical_id": UNKNOWN}, ["physicalId"], True, "the stack might be another one"),
     ({"product": UNKNOWN}, ["productId"], False, "an update can change the product"),
@@ -142,14 +153,14 @@ def test_one_difference(target, actual, change, reason):
 )
 def test_what_is_not_known_yet_is_shown_as_a_change(target, properties, replaces, reason):
     found = drift.changes(desired(**target), observed())
-    assert [(each.property, each.replaces) for each in found] == [(prop, replaces) for prop in properties], reason
+    assert [(str(each.path), each.replaces) for each in found] == [(prop, replaces) for prop in properties], reason
     assert all(each.declared is UNKNOWN for each in found), reason
 
 
 def test_every_difference_is_told_at_once():
     target = desired(name="pay", artifact=ByName("v2"), parameters={"Size": "large"}, tags={"team": "web"})
     found = drift.changes(target, observed(status="TAINTED"))
-    assert [each.property for each in found] == [
+    assert [str(each.path) for each in found] == [
         "name",
         "provisioningArtifactName",
         "parameters.Size",
@@ -213,31 +224,31 @@ def test_a_version_that_is_meant_is_no_difference(wanted, artifacts, reason):
     (
         ByName("v1"),
         [ROTATED, V2],
-        Change(property="provisioningArtifactId", actual="pa-1", declared="pa-7"),
+        Change(path=PropertyPath("provisioningArtifactId"), actual="pa-1", declared="pa-7"),
         "the name has gone over to another ID, as a pipeline does that makes a version anew",
     ),
     (
         ByName("v2"),
         [V1, V2],
-        Change(property="provisioningArtifactName", actual="v1", declared="v2"),
+        Change(path=PropertyPath("provisioningArtifactName"), actual="v1", declared="v2"),
         "another version",
     ),
     (
         ByName("v2"),
         [V1, V2, replace(V2, id="pa-8")],
-        Change(property="provisioningArtifactName", actual="v1", declared="v2"),
+        Change(path=PropertyPath("provisioningArtifactName"), actual="v1", declared="v2"),
         "another version, of which there are several: names tell enough",
     ),
     (
         Latest.ACTIVE,
         [V1, NEWER],
-        Change(property="provisioningArtifactName", actual="v1", declared="v2"),
+        Change(path=PropertyPath("provisioningArtifactName"), actual="v1", declared="v2"),
         "a newer version has come up",
     ),
     (
         Latest.ACTIVE,
         [V1, replace(ROTATED, created_time=moment(20))],
-        Change(property="provisioningArtifactId", actual="pa-1", declared="pa-7"),
+        Change(path=PropertyPath("provisioningArtifactId"), actual="pa-1", declared="pa-7"),
         "a newer version of the same name",
     ),
 )
@@ -291,7 +302,9 @@ def test_a_value_that_aws_shows_is_compared_with_aws_and_not_with_the_last_decla
 def test_a_tag_that_is_not_declared_any_more_is_to_go(before, now, actual, removed, reason):
     earlier = desired(tags=before)
     found = drift.changes(desired(tags=now), observed(tags=actual), Known(earlier=earlier))
-    assert found == tuple(Change(property=f"tags.{key}", actual=actual[key], declared=None) for key in removed), reason
+    assert found == tuple(
+        Change(path=PropertyPath("tags", key), actual=actual[key], declared=None) for key in removed
+    ), reason
 
 
 def test_without_a_last_declaration_no_tag_is_to_go():
@@ -319,7 +332,7 @@ def test_a_launch_role_that_is_right_or_not_known_is_no_difference(declared, act
 )
 def test_another_launch_role_is_a_difference_that_is_changed_in_place(declared, actual, reason):
     found = drift.changes(desired(launch_role_arn=declared), observed(launch_role_arn=actual))
-    assert found == (Change(property="launchRoleArn", actual=actual, declared=declared),), reason
+    assert found == (Change(path=PropertyPath("launchRoleArn"), actual=actual, declared=declared),), reason
 
 
 @table(
@@ -348,7 +361,7 @@ def test_the_owner_is_the_declared_principal(declared, actual, reason):
 )
 def test_another_owner_is_a_difference_that_is_changed_in_place(declared, actual, reason):
     found = drift.changes(desired(owner=declared), observed(owner=actual))
-    assert found == (Change(property="owner", actual=actual, declared=declared),), reason
+    assert found == (Change(path=PropertyPath("owner"), actual=actual, declared=declared),), reason
 
 
 # What only a launch has
@@ -379,7 +392,7 @@ def test_preferences_that_the_program_has_not_changed_are_no_difference(before, 
 def test_preferences_that_the_program_has_changed_are_a_difference(before, now, reason):
     known = Known(earlier=launch_draft(preferences=before))
     found = drift.changes(launch_draft(preferences=now), observed(), known)
-    assert found == (Change(property="provisioningPreferences", actual=before, declared=now),), reason
+    assert found == (Change(path=PropertyPath("provisioningPreferences"), actual=before, declared=now),), reason
 
 
 def test_nobody_tells_where_a_stack_set_runs_so_without_a_last_declaration_there_is_no_difference():
@@ -391,7 +404,7 @@ def test_a_launch_has_no_stack_to_compare_with():
 
 
 @table(
-    "wish actual replaces",
+    "target actual replaces",
     (launch_draft(), {"status": "ERROR", "last_successful_record_id": ""}, True, "CloudFormation never made the stack"),
     (launch_draft(), {"status": "ERROR"}, False, "an update has failed, and another one may help"),
     (launch_draft(), {"status": "TAINTED", "last_successful_record_id": ""}, False, "it runs"),
@@ -405,4 +418,4 @@ def test_a_launch_has_no_stack_to_compare_with():
 )
 def test_only_a_launch_that_never_worked_is_made_anew(target, actual, replaces, reason):
     (found,) = drift.changes(target, observed(**actual))
-    assert (found.property, found.actual, found.replaces) == ("status", actual["status"], replaces), reason
+    assert (str(found.path), found.actual, found.replaces) == ("status", actual["status"], replaces), reason

@@ -4,19 +4,18 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from fakes.samples import stack_id
+from pulumi_servicecatalog.model import properties
+from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED
 from pulumi_servicecatalog.model.unknown import UNKNOWN
-from pulumi_servicecatalog.providers import schema
 from pulumi_servicecatalog.rules import inputs
 from tables import table
 
-RESOURCE = schema.resource(schema.ADOPTED)
-LAUNCHED = schema.resource(schema.LAUNCHED)
 GOOD = {"name": "payments", "physicalId": "payments", "productName": "web-service"}
 LONG_ARN = stack_id("p" * 120) + "x" * 2048
 
 
 def problems(given_inputs):
-    return inputs.problems(given_inputs, RESOURCE)
+    return inputs.problems(given_inputs, IMPORTED)
 
 
 @table(
@@ -76,7 +75,7 @@ def test_a_value_that_the_schema_does_not_allow(given, message, reason):
     (problem,) = problems({**GOOD, **given})
     (name,) = given
     assert (problem.code, problem.property, problem.message) == ("InvalidValue", name, message), reason
-    assert problem.remedy == RESOURCE["inputProperties"][name]["description"]
+    assert problem.remedy == properties.BY_NAME[name].doc
 
 
 @table(
@@ -164,10 +163,10 @@ anything = some.recursive(
 )
 
 
-@given(some.dictionaries(some.sampled_from([*RESOURCE["inputProperties"], "nmae", ""]), anything))
+@given(some.dictionaries(some.sampled_from([*properties.json_schema(IMPORTED), "nmae", ""]), anything))
 def test_whatever_is_given_a_problem_names_a_property_and_a_remedy(given_inputs):
     for problem in problems(given_inputs):
-        assert problem.property in {*given_inputs, *RESOURCE["inputProperties"]}
+        assert problem.property in {*given_inputs, *properties.json_schema(IMPORTED)}
         assert problem.message
         assert problem.remedy
         assert "\n" not in problem.message
@@ -181,7 +180,7 @@ TOPIC = "arn:aws:sns:eu-west-1:123456789012:events"
 
 
 def launch_problems(**given_inputs):
-    return inputs.problems({**LAUNCH, **given_inputs}, LAUNCHED)
+    return inputs.problems({**LAUNCH, **given_inputs}, PROVISIONED)
 
 
 def preferring(**preferences):
@@ -290,9 +289,9 @@ def test_a_preference_that_does_not_exist_is_told_with_those_that_do():
 
 def test_a_launch_has_to_name_a_version():
     given = {"name": "shop", "productName": "web-service"}
-    (problem,) = inputs.problems(given, LAUNCHED)
+    (problem,) = inputs.problems(given, PROVISIONED)
     assert (problem.code, problem.property) == ("ArtifactNotNamed", "provisioningArtifactName")
-    (problem,) = inputs.problems({**given, "versionPolicy": "pinned"}, LAUNCHED)
+    (problem,) = inputs.problems({**given, "versionPolicy": "pinned"}, PROVISIONED)
     assert problem.code == "ArtifactNotNamed"
 
 
@@ -304,7 +303,7 @@ def test_a_launch_has_to_name_a_version():
     ({"provisioningArtifactId": "pa-1"}, "by its ID"),
 )
 def test_a_launch_whose_version_is_named_or_chosen_is_no_problem(given, reason):
-    assert inputs.problems({"name": "shop", "productName": "web-service", **given}, LAUNCHED) == (), reason
+    assert inputs.problems({"name": "shop", "productName": "web-service", **given}, PROVISIONED) == (), reason
 
 
 def test_an_adoption_needs_no_version_since_its_stack_tells_it():
@@ -318,7 +317,7 @@ def test_an_adoption_needs_no_version_since_its_stack_tells_it():
     ({"versionPolicy": "newest"}, "InvalidValue", "a policy that there is none of"),
 )
 def test_how_a_version_is_named_is_judged_for_both_resources(given, code, reason):
-    launched = inputs.problems({"name": "shop", "productName": "web-service", **given}, LAUNCHED)
+    launched = inputs.problems({"name": "shop", "productName": "web-service", **given}, PROVISIONED)
     assert [problem.code for problem in launched] == [code], reason
     assert [problem.code for problem in problems({**GOOD, **given})] == [code], reason
 
@@ -331,10 +330,10 @@ def test_a_launch_needs_neither_a_stack_nor_constraints_to_be_applied():
     ]
 
 
-@given(some.dictionaries(some.sampled_from([*LAUNCHED["inputProperties"], "physicalId"]), anything))
+@given(some.dictionaries(some.sampled_from([*properties.json_schema(PROVISIONED), "physicalId"]), anything))
 def test_whatever_is_given_to_a_launch_a_problem_names_a_property_and_a_remedy(given_inputs):
-    for problem in inputs.problems(given_inputs, LAUNCHED):
-        assert problem.property.partition(".")[0] in {*given_inputs, *LAUNCHED["inputProperties"]}
+    for problem in inputs.problems(given_inputs, PROVISIONED):
+        assert problem.property.partition(".")[0] in {*given_inputs, *properties.json_schema(PROVISIONED)}
         assert problem.message
         assert problem.remedy
         assert "\n" not in problem.message

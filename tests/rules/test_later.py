@@ -34,7 +34,7 @@ ROLE = "arn:aws:iam::123456789012:role/launch"
 
 
 @table(
-    "wish because",
+    "target because",
     ({}, None, "an import is all that is needed"),
     ({"parameters": {"Size": "small"}}, None, "the stack has the value"),
     ({"parameters": {"Secret": "hunter2"}}, None, "a masked value is taken to be right"),

@@ -1,8 +1,12 @@
 """Whether a resource is looked for where it was adopted, and whether replacing it would end its stack."""
 
+from dataclasses import replace
+
 from fakes.samples import stack_id
 from fakes.state import SOMEBODY
-from pulumi_servicecatalog.rules import location
+from pulumi_servicecatalog.model.desired import ByName, DesiredImport, DesiredLaunch
+from pulumi_servicecatalog.model.unknown import UNKNOWN
+from pulumi_servicecatalog.rules import location, replacement
 from tables import table
 
 
@@ -31,16 +35,36 @@ def test_a_resource_that_was_adopted_elsewhere_is_not_taken_for_gone(stack, wher
 
 
 @table(
-    "name stack retain changed",
-    (True, False, False, "name", "another name replaces"),
-    (False, True, False, "physicalId", "another stack replaces"),
-    (True, True, False, "name and physicalId", "both are named"),
-    (True, True, True, None, "with retain a replacement leaves the stack alone"),
-    (False, False, False, None, "nothing is replaced"),
+    "new changed",
+    ({"name": "shop"}, "name", "another name replaces"),
+    ({"physical_id": "orders"}, "physicalId", "another stack replaces"),
+    ({"name": "shop", "physical_id": "orders"}, "name and physicalId", "both are named"),
 )
-def test_a_replacement_that_would_delete_the_stack_is_refused(name, stack, retain, changed, reason):
-    problem = location.replacement_deletes_stack(
-        name_changed=name, stack_changed=stack, retain_physical_resources=retain, stack="payments"
-    )
-    told = problem and (problem.code, problem.message.split(" replaces")[0])
-    assert told == (changed and ("ReplacementDeletesStack", f"Changing {changed}")), reason
+def test_a_replacement_that_would_delete_the_stack_is_refused(new, changed, reason):
+    old = desired(retain_physical_resources=False)
+    problem = replacement.deletes_stack(old, replacement.known_changes(old, replace(old, **new)))
+    assert problem is not None, reason
+    assert (problem.code, problem.message.split(" replaces")[0]) == ("ReplacementDeletesStack", f"Changing {changed}")
+
+
+@table(
+    "old new",
+    ({}, {"name": "shop"}, "with retain a replacement leaves the stack alone"),
+    ({"retain_physical_resources": False}, {}, "nothing is replaced"),
+    ({"retain_physical_resources": False}, {"name": UNKNOWN}, "the new name is not known yet"),
+    ({"retain_physical_resources": False}, {"physical_id": stack_id("payments")}, "a name and its ARN are one stack"),
+)
+def test_a_replacement_that_keeps_the_stack_is_no_problem(old, new, reason):
+    before = desired(**old)
+    changed = replacement.known_changes(before, replace(before, **new))
+    assert replacement.deletes_stack(before, changed) is None, reason
+
+
+def test_what_a_program_has_launched_it_may_replace():
+    old = DesiredLaunch(name="shop", product=ByName("web-service"))
+    assert replacement.deletes_stack(old, replacement.known_changes(old, replace(old, name="store"))) is None
+
+
+def desired(**declared):
+    usual = {"name": "payments", "physical_id": "payments", "product": ByName("web-service")}
+    return DesiredImport(**{**usual, **declared})

@@ -30,12 +30,12 @@ def test_a_release_never_changes_the_tokens_under_which_earlier_ones_asked():
     asked = {
         "import": tokens.import_token(**WISH),
         "update": tokens.update_token(
-            provisioned_product_id="pp-1", after_record_id="rec-1", target={"artifact": "pa-2", "parameters": ()}
+            provisioned_product_id="pp-1", after_record_id="rec-1", content={"artifact": "pa-2", "parameters": ()}
         ),
         "terminate": tokens.terminate_token(provisioned_product_id="pp-1", after_record_id="rec-2"),
-        "provision": tokens.provision_token(MARK, target={"artifact_id": "pa-1", "parameters": {}}, generation=0),
+        "provision": tokens.provision_token(MARK, content={"artifact_id": "pa-1", "parameters": {}}, generation=0),
         "properties": tokens.properties_token(
-            provisioned_product_id="pp-1", after_record_id="rec-1", target={"launch_role_arn": None, "owner": "a"}
+            provisioned_product_id="pp-1", after_record_id="rec-1", values={"owner": "a"}
         ),
     }
     assert asked == {
@@ -81,13 +81,13 @@ def test_a_launch_is_known_again_whoever_of_the_account_looks():
 
 
 @table(
-    "wish generation",
+    "target generation",
     ({"artifact_id": "pa-2"}, 0, "another version, which AWS would refuse under the same token"),
     ({"artifact_id": "pa-1"}, 1, "the next generation"),
 )
 def test_another_request_of_the_same_launch_gets_another_token_that_begins_alike(target, generation, reason):
-    first = tokens.provision_token(MARK, target={"artifact_id": "pa-1"}, generation=0)
-    token = tokens.provision_token(MARK, target=target, generation=generation)
+    first = tokens.provision_token(MARK, content={"artifact_id": "pa-1"}, generation=0)
+    token = tokens.provision_token(MARK, content=target, generation=generation)
     assert token != first, reason
     assert token.startswith(MARK), reason
     assert AWS_PATTERN.fullmatch(token), reason
@@ -95,7 +95,7 @@ def test_another_request_of_the_same_launch_gets_another_token_that_begins_alike
 
 
 def test_an_equal_update_after_another_record_is_a_new_request():
-    asked = {"provisioned_product_id": "pp-1", "wish": {"artifact": "pa-2"}}
+    asked = {"provisioned_product_id": "pp-1", "content": {"artifact": "pa-2"}}
     first = tokens.update_token(**asked, after_record_id="rec-1")
     assert first == tokens.update_token(**asked, after_record_id="rec-1")
     assert first != tokens.update_token(**asked, after_record_id="rec-2")
@@ -103,8 +103,8 @@ def test_an_equal_update_after_another_record_is_a_new_request():
 
 def test_the_order_in_which_a_wish_is_written_does_not_matter():
     asked = {"provisioned_product_id": "pp-1", "after_record_id": "rec-1"}
-    assert tokens.update_token(**asked, target={"a": 1, "b": 2}) == tokens.update_token(
-        **asked, target={"b": 2, "a": 1}
+    assert tokens.update_token(**asked, content={"a": 1, "b": 2}) == tokens.update_token(
+        **asked, content={"b": 2, "a": 1}
     )
 
 
@@ -120,6 +120,6 @@ def test_every_token_is_one_that_aws_takes(texts, generation):
 
 def test_no_value_of_the_user_leaves_the_machine_in_a_token():
     token = tokens.update_token(
-        provisioned_product_id="pp-1", after_record_id="rec-1", target={"parameters": {"Secret": "hunter2"}}
+        provisioned_product_id="pp-1", after_record_id="rec-1", content={"parameters": {"Secret": "hunter2"}}
     )
     assert "hunter2" not in token

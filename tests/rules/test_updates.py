@@ -1,6 +1,7 @@
 """The parameters and the tags that an update carries."""
 
 from fakes.samples import SECRET, SIZE, VALUES, ZONE
+from pulumi_servicecatalog.model.properties import PropertyPath
 from pulumi_servicecatalog.model.request import KeepValue, SetValue
 from pulumi_servicecatalog.rules import updates
 from pulumi_servicecatalog.rules.drift import Change
@@ -56,8 +57,8 @@ def test_a_version_without_parameters_says_so():
     assert problems[0].remedy == "Its parameters are: none."
 
 
-VERSION = Change(property="provisioningArtifactName", actual="v1", declared="v2")
-REMOVED = Change(property="tags.team", actual="web", declared=None)
+VERSION = Change(path=PropertyPath("provisioningArtifactName"), actual="v1", declared="v2")
+REMOVED = Change(path=PropertyPath("tags", "team"), actual="web", declared=None)
 
 
 @table(

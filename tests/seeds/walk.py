@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from fakes.by_values import ByValues
 from fakes.timer import FakeTimer
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
-from pulumi_servicecatalog.providers import configuration, state
+from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED
+from pulumi_servicecatalog.providers import codec, configuration
+from pulumi_servicecatalog.providers.controllers import Controllers
 from pulumi_servicecatalog.providers.plugin import functions
-from pulumi_servicecatalog.providers.resources import Resources
 from seeds.account import OTHER, REGIONS, Place
 
 CHANGES = (
@@ -100,21 +102,21 @@ class Walker:
     def _declared(self) -> dict[str, Any]:
         return dict(self.steps[-1].declared)
 
-    def _kind(self) -> Any:
+    def _kind(self) -> ByValues:
         """Begin an operation of the engine, which has observed nothing yet."""
         self._seen = self._newest()
-        self._resources = Resources(configuration.Configuration())
-        return self._resources.of(f"servicecatalog:index:{self.resource}")
+        self._controllers = Controllers(configuration.Configuration())
+        return ByValues(IMPORTED if self.resource == ADOPTED else PROVISIONED, self._controllers)
 
     def _walked(self, declared: Mapping[str, Any], outcome: Outcome, *, fails: bool = False) -> None:
         assert not isinstance(outcome, NotMade), outcome.problems
         assert isinstance(outcome, MadeButUnhealthy if fails else Done), outcome
         before = self.state
-        self.state = state.merged(declared, outcome.state) if outcome.state else {}
+        self.state = codec.state(declared, outcome.state) if outcome.state else {}
         sent = self._sent()
         record = self.place.record(str((self.state or before)["provisionedProductId"]))
         self._seen = self._newest()
-        told = functions.get_record({"id": record["RecordDetail"]["RecordId"]}, self._resources.adopted)
+        told = functions.get_record({"id": record["RecordDetail"]["RecordId"]}, self._controllers)
         step = Step(
             resource=self.resource,
             declared=declared,

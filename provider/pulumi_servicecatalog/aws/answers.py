@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from pulumi_servicecatalog.aws import members
 from pulumi_servicecatalog.model.plan import Plan, ResourceChange
 from pulumi_servicecatalog.model.product import (
     Artifact,
@@ -40,6 +41,7 @@ def provisioned_product(attribute: Answer) -> ProvisionedProduct:
         last_successful_record_id=attribute.get("LastSuccessfulProvisioningRecordId", ""),
         owner=attribute.get("UserArn", ""),
         idempotency_token=attribute.get("IdempotencyToken", ""),
+        plain=members.plain(attribute),
     )
 
 

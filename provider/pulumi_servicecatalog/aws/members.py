@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from pulumi_servicecatalog.model import properties
 from pulumi_servicecatalog.model.desired import ById, ByName, Reference
 from pulumi_servicecatalog.model.request import ParameterSetting, SetValue
 
@@ -11,6 +14,37 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pulumi_servicecatalog.model.stack_set import StackSetPreferences
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Member:
+    """How AWS calls an input: in a request, and in its answers (ProvisionedProductAttribute)."""
+
+    request: str
+    response: str
+
+
+INPUTS: Mapping[str, Member] = MappingProxyType(
+    {
+        "launchRoleArn": Member(request="LAUNCH_ROLE", response="LaunchRoleArn"),
+        "owner": Member(request="OWNER", response="UserArn"),
+    }
+)
+"""The inputs whose values AWS takes and reports as they are; the line that a new one needs here."""
+
+
+def inputs(declared: Mapping[str, object]) -> dict[str, Any]:
+    """Return the members of a request for inputs that AWS takes as they are."""
+    return {INPUTS[name].request: value for name, value in declared.items()}
+
+
+def plain(attribute: Mapping[str, Any]) -> dict[str, str]:
+    """Return what an answer tells of the inputs that have no field of their own, by the input's name."""
+    return {
+        name: attribute[member.response]
+        for name, member in INPUTS.items()
+        if not properties.BY_NAME[name].field and member.response in attribute
+    }
 
 
 def settings(parameters: Iterable[ParameterSetting]) -> list[dict[str, Any]]:

@@ -55,6 +55,7 @@ class WriteCalls:
             "AcceptLanguage": request.language,
             **members.path(request.path),
             **members.tags(request.tags or None),
+            **members.inputs(request.plain),
         }
         if request.notification_arns:
             target["NotificationArns"] = list(request.notification_arns)
@@ -73,6 +74,7 @@ class WriteCalls:
             "AcceptLanguage": request.language,
             **members.path(request.path),
             **members.tags(request.tags),
+            **members.inputs(request.plain),
         }
         if request.preferences is not None:
             target["ProvisioningPreferences"] = members.update_preferences(request.preferences)
@@ -81,10 +83,9 @@ class WriteCalls:
     def update_properties(self, request: PropertiesRequest) -> Record:
         """UpdateProvisionedProductProperties, whose answer tells of its record only what is asked next anyway."""
         operation = "UpdateProvisionedProductProperties"
-        properties = {"LAUNCH_ROLE": request.launch_role_arn, "OWNER": request.owner}
         target: dict[str, Any] = {
             "ProvisionedProductId": request.provisioned_product_id,
-            "ProvisionedProductProperties": {key: arn for key, arn in properties.items() if arn is not None},
+            "ProvisionedProductProperties": members.inputs(request.values),
             "IdempotencyToken": request.token,
             "AcceptLanguage": request.language,
         }

@@ -1,6 +1,6 @@
 """Which AWS account and Region a resource talks to, and with whose credentials."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,6 +20,11 @@ class Connection:
     endpoint_url: str | None = None
     endpoints: tuple[tuple[str, str], ...] = ()
     max_retries: int | None = None
+
+    def over(self, configured: "Connection") -> "Connection":
+        """Return this connection, with what is configured in the place of what it leaves out."""
+        declared = {member.name: getattr(self, member.name) for member in fields(self)}
+        return replace(configured, **{name: value for name, value in declared.items() if value not in (None, ())})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,23 +1,25 @@
 """What a program declares of one provisioned product: of a stack to adopt, or of one to launch.
 
-A draft may still hold unknown values, as in a preview; rules judge it. An `Adoption` or a `Launch` holds none;
-reconcile acts on it.
+A desired state may still hold unknown values, as in a preview; rules judge it. `resolve` turns it into an `ImportSpec`
+or a `ProvisionSpec`, which hold none; operations act on those.
 """
 
 import enum
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 
+from pulumi_servicecatalog.model import properties
 from pulumi_servicecatalog.model.connection import Connection
+from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, Property, PropertyPath, ResourceKind, SentBy
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
 
 LANGUAGES = ("en", "jp", "zh")
-"""Those in which AWS tells what went wrong (AcceptLanguage)."""
+"""Those of AWS's messages (AcceptLanguage)."""
 
 
 class Preflight(enum.Enum):
-    """What is done with the problems that preflight finds: stop for them, tell of them, or do not look."""
+    """What is done with the problems that preflight finds: stop, warn, or do not look."""
 
     ERROR = "error"
     WARN = "warn"
@@ -25,7 +27,7 @@ class Preflight(enum.Enum):
 
 
 class Latest(enum.Enum):
-    """A version that is chosen anew at every operation: the newest active one, or that which is not deprecated."""
+    """A version that is chosen again at every operation: the newest active one, or the newest not deprecated."""
 
     ACTIVE = "latest-active"
     DEFAULT_GUIDANCE = "latest-default-guidance"
@@ -46,7 +48,7 @@ class ById:
 
 @dataclass(frozen=True, slots=True)
 class ByName:
-    """Named by a name that a person gave, which need not be unique."""
+    """Named by a name that a person chose, which need not be unique."""
 
     name: str
 
@@ -60,10 +62,12 @@ Version = Reference | Latest
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DesiredState:
-    """What both resources declare; the meaning of each field is told in schema.json.
+    """What both resources declare; each field's meaning stands in `model.properties`.
 
     `parameters`, `tags`, `launch_role_arn` and `owner` are None where the program declares none, which leaves them
-    alone.
+    alone. `plain` are the values of inputs that no rule needs by name, by the input's name. `timeouts` are seconds, by
+    `create`, `update` and `delete`. `preview_changes` is None where the provider's configuration decides. `connection`
+    is what the resource itself declares; the provider's configuration stands for the rest.
     """
 
     name: str | Unknown
@@ -74,21 +78,44 @@ class DesiredState:
     tags: Mapping[str, str | Unknown] | Unknown | None = None
     launch_role_arn: str | Unknown | None = None
     owner: str | Unknown | None = None
+    plain: Mapping[str, object] = field(default_factory=dict)
     preflight: Preflight = Preflight.ERROR
-    preview_changes: bool = False
+    preview_changes: bool | None = None
+    timeouts: Mapping[str, float] = field(default_factory=dict)
     accept_language: str = "en"
     retain_physical_resources: bool = True
     ignore_errors: bool = False
-    connection: Connection = field(default_factory=Connection)
+    connection: Connection | Unknown = field(default_factory=Connection)
 
     @property
     def is_known(self) -> bool:
-        """Tell whether every value is known."""
+        """Return whether every value is known."""
         return all(value is not UNKNOWN for value in self._values())
 
+    def value_of(self, prop: Property) -> object:
+        """Return the declared value of an input, in the model's terms; None where nothing is declared."""
+        if not prop.field:
+            return self.plain.get(prop.name)
+        value: object = self
+        for part in prop.field.split("."):
+            value = UNKNOWN if value is UNKNOWN else getattr(value, part)
+        match value:
+            case ById(id=text):
+                return text if prop.name.endswith("Id") else None
+            case ByName(name=text):
+                return text if prop.name.endswith("Name") else None
+            case Latest():
+                return value.value if prop.name == "versionPolicy" else None
+            case _:
+                return value
+
+    def plain_for(self, request: SentBy) -> dict[str, object]:
+        """Return what a request carries of the inputs that no rule needs by name."""
+        return {name: value for name, value in self.plain.items() if name in properties.sent_by(request)}
+
     def _values(self) -> Iterator[object]:
-        for each in fields(self):
-            value = getattr(self, each.name)
+        for member in fields(self):
+            value = getattr(self, member.name)
             yield from value.values() if isinstance(value, Mapping) else (value,)
 
 
@@ -100,9 +127,14 @@ class DesiredImport(DesiredState):
     apply_constraints: bool = False
 
     def resolve(self) -> "ImportSpec":
-        """Give the same wish as one that can be acted on. Raises ValueError while a value is unknown."""
+        """Return the same declaration as one that can be acted on.
+
+        Raises:
+            ValueError: a value is still unknown.
+
+        """
         _require_known(self)
-        return ImportSpec(**{each.name: getattr(self, each.name) for each in fields(self)})
+        return ImportSpec(**{member.name: getattr(self, member.name) for member in fields(self)})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,14 +146,19 @@ class DesiredLaunch(DesiredState):
     preferences: StackSetPreferences | Unknown | None = None
 
     def resolve(self) -> "ProvisionSpec":
-        """Give the same wish as one that can be acted on. Raises ValueError while a value is unknown."""
+        """Return the same declaration as one that can be acted on.
+
+        Raises:
+            ValueError: a value is still unknown.
+
+        """
         _require_known(self)
-        return ProvisionSpec(**{each.name: getattr(self, each.name) for each in fields(self)})
+        return ProvisionSpec(**{member.name: getattr(self, member.name) for member in fields(self)})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImportSpec(DesiredImport):
-    """A draft of an adoption in which everything is known."""
+    """The declaration of an adoption in which everything is known."""
 
     name: str
     physical_id: str
@@ -132,11 +169,12 @@ class ImportSpec(DesiredImport):
     tags: Mapping[str, str] | None = None
     launch_role_arn: str | None = None
     owner: str | None = None
+    connection: Connection = field(default_factory=Connection)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ProvisionSpec(DesiredLaunch):
-    """A draft of a launch in which everything is known."""
+    """The declaration of a launch in which everything is known."""
 
     name: str
     product: Reference
@@ -148,12 +186,23 @@ class ProvisionSpec(DesiredLaunch):
     owner: str | None = None
     notification_arns: tuple[str, ...] = ()
     preferences: StackSetPreferences | None = None
+    connection: Connection = field(default_factory=Connection)
 
 
 Desired = DesiredImport | DesiredLaunch
 Spec = ImportSpec | ProvisionSpec
 
 
+def kind_of(desired: DesiredState) -> ResourceKind:
+    """Return which resource declares this."""
+    return PROVISIONED if isinstance(desired, DesiredLaunch) else IMPORTED
+
+
+def declared_differences(earlier: Desired, desired: Desired, among: tuple[Property, ...]) -> tuple[PropertyPath, ...]:
+    """Return those of the inputs that are declared otherwise than before."""
+    return tuple(PropertyPath(prop.name) for prop in among if earlier.value_of(prop) != desired.value_of(prop))
+
+
 def _require_known(desired: DesiredState) -> None:
     if not desired.is_known:
-        raise ValueError("a value is still unknown, so nothing can be done yet")
+        raise ValueError("a value is still unknown, so there is nothing to act on yet")

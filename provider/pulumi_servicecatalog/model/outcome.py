@@ -33,3 +33,10 @@ class MadeButUnhealthy:
 
 
 Outcome = Done | NotMade | MadeButUnhealthy
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unanswered:
+    """A question that could not be answered, for these reasons. Nothing was changed."""
+
+    problems: tuple[Problem, ...]

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from pulumi_servicecatalog.model.properties import Property
+
 AVAILABLE = "AVAILABLE"
 UNDER_CHANGE = "UNDER_CHANGE"
 PLAN_IN_PROGRESS = "PLAN_IN_PROGRESS"
@@ -17,8 +19,8 @@ UNHEALTHY = frozenset({"TAINTED", "ERROR"})
 class ProvisionedProduct:
     """`physical_id` is the ARN of the stack, or of the stack set; None where AWS does not tell it.
 
-    `launch_role_arn` is told by DescribeProvisionedProduct only: None where it was not asked. `owner` is the UserArn
-    that AWS's search tells.
+    `launch_role_arn` is in the answer of DescribeProvisionedProduct only: None where that was not asked. `owner` is the
+    UserArn of AWS's search. `plain` are the values of inputs that no rule needs by name, by the input's name.
     """
 
     id: str
@@ -39,6 +41,12 @@ class ProvisionedProduct:
     launch_role_arn: str | None = None
     owner: str = ""
     idempotency_token: str = ""
+    plain: Mapping[str, str] = field(default_factory=dict)
+
+    def value_of(self, prop: Property) -> str | None:
+        """Return what AWS reports of an input that is compared with it directly; None where it was not asked."""
+        value: str | None = getattr(self, prop.field) if prop.field else self.plain.get(prop.name)
+        return value
 
     @property
     def under_change(self) -> bool:

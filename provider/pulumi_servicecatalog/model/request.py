@@ -1,7 +1,7 @@
 """What reconcile asks the door to change, in terms of AWS's requests."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pulumi_servicecatalog.model.desired import Reference
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
@@ -51,6 +51,7 @@ class ProvisionRequest:
     preferences: StackSetPreferences | None
     token: str
     language: str
+    plain: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,15 +67,15 @@ class UpdateRequest:
     token: str
     language: str
     preferences: StackSetPreferences | None = None
+    plain: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PropertiesRequest:
-    """UpdateProvisionedProductProperties; None leaves a property as it is."""
+    """UpdateProvisionedProductProperties. `values` are by the name of the input; what is not there stays as it is."""
 
     provisioned_product_id: str
-    launch_role_arn: str | None
-    owner: str | None
+    values: Mapping[str, str]
     token: str
     language: str
 

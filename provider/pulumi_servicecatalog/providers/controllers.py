@@ -1,24 +1,38 @@
-"""The kinds of resources that a configured provider has, by their tokens. They share what is observed of AWS."""
+"""The controllers of a configured provider, by kind of resource. They share what is observed of AWS."""
+
+from typing import TYPE_CHECKING, Any
 
 from pulumi_servicecatalog.connect import session_pool
-from pulumi_servicecatalog.providers import schema
+from pulumi_servicecatalog.model.connection import Connection
+from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, ResourceKind
 from pulumi_servicecatalog.providers.configuration import Configuration
-from pulumi_servicecatalog.providers.controller import ResourceController
-from pulumi_servicecatalog.providers.imported import ImportedProvisionedProductController
-from pulumi_servicecatalog.providers.provisioned import ProvisionedProductController
+from pulumi_servicecatalog.reconcile.imported import ImportedProvisionedProductController
+from pulumi_servicecatalog.reconcile.observation.session import AccountSession
+from pulumi_servicecatalog.reconcile.provisioned import ProvisionedProductController
+from pulumi_servicecatalog.reconcile.resource import ResourceController
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Controller = ResourceController[Any]
+"""Which declarations it takes follows from the kind, by which `codec` makes them as well."""
 
 
-class Resources:
+class Controllers:
     """One for each configuration of a provider."""
 
     def __init__(self, configured: Configuration) -> None:
-        sessions = session_pool(configured.import_lane_scope)
-        self.adopted = ImportedProvisionedProductController(configured, sessions)
-        self._by_token: dict[str, ResourceController] = {
-            schema.ADOPTED: self.adopted,
-            schema.LAUNCHED: ProvisionedProductController(configured, sessions),
+        self._connection = configured.defaults.connection
+        self._sessions = session_pool(configured.import_lane_scope)
+        self._by_kind: Mapping[ResourceKind, Controller] = {
+            IMPORTED: ImportedProvisionedProductController(configured.defaults, self._sessions),
+            PROVISIONED: ProvisionedProductController(configured.defaults, self._sessions),
         }
 
-    def of(self, token: str) -> ResourceController:
-        """Give the kind. Raises KeyError where there is none, as for a component."""
-        return self._by_token[token]
+    def of(self, kind: ResourceKind) -> Controller:
+        """Return the controller of a kind of resource."""
+        return self._by_kind[kind]
+
+    def session(self, connection: Connection) -> AccountSession:
+        """Return the session that a function asks. Raises Refusal where the connection leads nowhere."""
+        return self._sessions.at(connection.over(self._connection))

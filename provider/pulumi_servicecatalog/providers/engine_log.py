@@ -1,38 +1,42 @@
-"""What a provider tells while it works: lines in the engine's display, on the resource that they belong to."""
+"""What a provider shows while it works: lines in the engine's display, on the resource that they belong to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import grpc
-
 from pulumi_servicecatalog.model.problem import Problem, Severity
-from pulumi_servicecatalog.providers.plugin import stubs
+from pulumi_servicecatalog.providers import stubs
 
-_PATIENCE = 5.0
+_TIMEOUT = 5.0
+"""Seconds that the engine has to take a line."""
 
 
 class EngineLog:
-    """The engine's own service. Without an address, as where a debugger starts the plugin, nothing is told."""
+    """The engine's own service. Without an address, as where a debugger starts the plugin, nothing is shown."""
 
     def __init__(self, address: str | None) -> None:
         self._engine: Any = None
         if address:
+            import grpc  # noqa: PLC0415 - a Python program loads this module too, and shows nothing through it
+
             self._engine = stubs.engine_pb2_grpc.EngineStub(grpc.insecure_channel(address))
 
-    def write(self, severity: str, message: str, urn: str, *, passing: bool) -> None:
-        """Show a line. An engine that does not listen must not stop an adoption."""
+    def write(self, severity: str, message: str, urn: str, *, ephemeral: bool) -> None:
+        """Show a line. An engine that does not listen must not stop an operation."""
         if self._engine is None:
             return
+        import grpc  # noqa: PLC0415
+
         pb = stubs.engine_pb2
-        line = pb.LogRequest(severity=getattr(pb, severity), message=message, urn=urn, ephemeral=passing)
+        line = pb.LogRequest(severity=getattr(pb, severity), message=message, urn=urn, ephemeral=ephemeral)
         try:
-            self._engine.Log(line, timeout=_PATIENCE)
+            self._engine.Log(line, timeout=_TIMEOUT)
         except grpc.RpcError:
             return
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ResourceLog:
     """The lines of one resource, or of a function where the URN is empty."""
 
     log: EngineLog
@@ -40,16 +44,21 @@ class Progress:
 
     def say(self, message: str) -> None:
         """Show a passing status line."""
-        self.log.write("INFO", message, self.urn, passing=True)
+        self.log.write("INFO", message, self.urn, ephemeral=True)
 
     def inform(self, message: str) -> None:
         """Show a lasting remark."""
-        self.log.write("INFO", message, self.urn, passing=False)
+        self.log.write("INFO", message, self.urn, ephemeral=False)
 
     def warn(self, message: str) -> None:
         """Show a lasting warning."""
-        self.log.write("WARNING", message, self.urn, passing=False)
+        self.log.write("WARNING", message, self.urn, ephemeral=False)
 
-    def tell(self, problem: Problem) -> None:
-        """Show a problem that stops nothing."""
-        (self.inform if problem.severity is Severity.INFORMATION else self.warn)(str(problem))
+    def fail(self, message: str) -> None:
+        """Show an error, which by itself ends nothing."""
+        self.log.write("ERROR", message, self.urn, ephemeral=False)
+
+    def remark(self, problems: Iterable[Problem]) -> None:
+        """Show problems that stop nothing."""
+        for problem in problems:
+            (self.inform if problem.severity is Severity.INFORMATION else self.warn)(str(problem))

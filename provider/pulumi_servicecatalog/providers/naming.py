@@ -42,7 +42,7 @@ def with_schema_names(opts: pulumi.ResourceOptions | None) -> pulumi.ResourceOpt
 
 def props(token: str, args: Mapping[str, Any]) -> dict[str, Any]:
     """Give what Pulumi is handed of a resource: the arguments by the schema's names, and None for awaited outputs."""
-    described = schema.resource(token)
+    described = schema.package()["resources"][token]
     return {**dict.fromkeys(described["required"]), **by_schema(described["inputProperties"], args)}
 
 

@@ -1,19 +1,66 @@
-"""Adopts a stack: makes it governed as declared, whatever an earlier run has done of it already."""
+"""ImportedProvisionedProduct: a stack that existed before the program, and goes on when the program releases it."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pulumi_servicecatalog.model import refusal as aws
-from pulumi_servicecatalog.model.desired import ImportSpec, Preflight
+from pulumi_servicecatalog.model.connection import Connection
+from pulumi_servicecatalog.model.desired import DesiredImport, ImportSpec, Preflight
+from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
-from pulumi_servicecatalog.model.problem import Severity, blocking
+from pulumi_servicecatalog.model.problem import Problem, Severity, blocking
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.verdict import Verdict
 from pulumi_servicecatalog.reconcile.execution import await_record
-from pulumi_servicecatalog.reconcile.observation import comparison, read
+from pulumi_servicecatalog.reconcile.observation import comparison, import_names, read
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.operations import import_, update
 from pulumi_servicecatalog.reconcile.preflight import imported
+from pulumi_servicecatalog.reconcile.resource import ResourceController
 from pulumi_servicecatalog.rules import adoption as rule
 from pulumi_servicecatalog.rules import refusals
+
+
+class ImportedProvisionedProductController(ResourceController[DesiredImport]):
+    """Making it imports the stack; replacing it releases and adopts, and never deletes the stack."""
+
+    def _preflight(
+        self, desired: DesiredImport, session: AccountSession, _urn: str, replaces: str | None
+    ) -> tuple[Problem, ...]:
+        return imported.examine(desired, session, replaces=replaces).problems
+
+    def _make(self, desired: DesiredImport, session: AccountSession, operation: Operation, _urn: str) -> Outcome:
+        return adopt(desired.resolve(), session, operation)
+
+    def _importable(self, actual: ObservedState, connection: Connection, session: AccountSession) -> DesiredImport:
+        """Tags are left out: AWS may not let a caller change them."""
+        product = actual.provisioned_product
+        return DesiredImport(
+            name=product.name,
+            physical_id=product.physical_id or (actual.stack.id if actual.stack else ""),
+            product=import_names.product(actual, session),
+            artifact=import_names.artifact(actual, session),
+            parameters=import_names.parameters(actual),
+            connection=replace(connection, region=session.gateway.identity().region),
+        )
+
+
+if TYPE_CHECKING:
+    from pulumi_servicecatalog.reconcile.controller import Checks, Creates, Deletes, Diffs, Imports, Reads, Updates
+
+    def _offers(
+        controller: ImportedProvisionedProductController,
+    ) -> tuple[
+        Checks[DesiredImport],
+        Diffs[DesiredImport],
+        Creates[DesiredImport],
+        Updates[DesiredImport],
+        Reads[DesiredImport],
+        Imports[DesiredImport],
+        Deletes,
+    ]:
+        return controller, controller, controller, controller, controller, controller, controller
 
 
 def adopt(adoption: ImportSpec, session: AccountSession, operation: Operation) -> Outcome:

@@ -1,27 +1,82 @@
-"""Launches a product: makes a new stack that is governed from the start, whatever an earlier run has done of it."""
+"""ProvisionedProduct: a product that the program launches, whose stack is deleted with the resource."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model import refusal as aws
-from pulumi_servicecatalog.model.desired import Preflight, ProvisionSpec
+from pulumi_servicecatalog.model.connection import Connection
+from pulumi_servicecatalog.model.desired import DesiredLaunch, Preflight, ProvisionSpec
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
 from pulumi_servicecatalog.model.problem import Problem, Severity, blocking
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
-from pulumi_servicecatalog.model.request import ProvisionRequest
 from pulumi_servicecatalog.model.verdict import Verdict
-from pulumi_servicecatalog.reconcile.execution import await_record, retry, token_rotation
-from pulumi_servicecatalog.reconcile.observation import comparison, read
+from pulumi_servicecatalog.reconcile.execution import await_record
+from pulumi_servicecatalog.reconcile.observation import comparison, import_names, read
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
-from pulumi_servicecatalog.reconcile.operations import update
+from pulumi_servicecatalog.reconcile.operations import provision, update
 from pulumi_servicecatalog.reconcile.preflight import provisioned
+from pulumi_servicecatalog.reconcile.resource import ResourceController
 from pulumi_servicecatalog.rules import launch as rule
 from pulumi_servicecatalog.rules import refusals
+from pulumi_servicecatalog.rules.drift import STATUS, Change
 
 _STACK_ARN = "CloudformationStackARN"
 """The output by which the record of a launch names the stack."""
+
+
+class ProvisionedProductController(ResourceController[DesiredLaunch]):
+    """Making it provisions a product; replacing it deletes the stack and makes another one."""
+
+    def _preflight(
+        self, desired: DesiredLaunch, session: AccountSession, urn: str, replaces: str | None
+    ) -> tuple[Problem, ...]:
+        return provisioned.examine(desired, session, declared_by=urn, replaces=replaces).problems
+
+    def _make(self, desired: DesiredLaunch, session: AccountSession, operation: Operation, urn: str) -> Outcome:
+        return launch(desired.resolve(), session, operation, declared_by=urn)
+
+    def _importable(self, actual: ObservedState, connection: Connection, session: AccountSession) -> DesiredLaunch:
+        """Tags are left out: AWS may not let a caller change them."""
+        return DesiredLaunch(
+            name=actual.provisioned_product.name,
+            product=import_names.product(actual, session),
+            artifact=import_names.artifact(actual, session),
+            parameters=import_names.parameters(actual),
+            connection=replace(connection, region=session.gateway.identity().region),
+        )
+
+    def _remarks(
+        self, desired: DesiredLaunch, actual: ObservedState, changes: tuple[Change, ...], session: AccountSession
+    ) -> Iterator[Problem]:
+        yield from super()._remarks(desired, actual, changes, session)
+        product = actual.provisioned_product
+        replaces = [change for change in changes if change.replaces]
+        if any(change.path == STATUS for change in replaces):
+            reason = product.status_message or "AWS does not tell."
+            yield kinds.LAUNCHED_ANEW.found(name=product.name, id=product.id, reason=reason)
+        elif replaces and not desired.retain_physical_resources:
+            yield kinds.STACK_DELETED_BY_REPLACEMENT.found(stack=product.physical_id or product.id)
+
+
+if TYPE_CHECKING:
+    from pulumi_servicecatalog.reconcile.controller import Checks, Creates, Deletes, Diffs, Imports, Reads, Updates
+
+    def _offers(
+        controller: ProvisionedProductController,
+    ) -> tuple[
+        Checks[DesiredLaunch],
+        Diffs[DesiredLaunch],
+        Creates[DesiredLaunch],
+        Updates[DesiredLaunch],
+        Reads[DesiredLaunch],
+        Imports[DesiredLaunch],
+        Deletes,
+    ]:
+        return controller, controller, controller, controller, controller, controller, controller
 
 
 def launch(wanted: ProvisionSpec, session: AccountSession, operation: Operation, *, declared_by: str) -> Outcome:
@@ -62,32 +117,7 @@ def _provide(
         return NotMade(problems=(resumes,))
     if resumes and by_name is not None:
         return _take(by_name, session, operation)
-    operation.say("launching")
-    asked = _request(target, wanted, artifact_id)
-    record = token_rotation.begin(
-        lambda generation: session.gateway.provision_product(replace(asked, token=target.token(asked, generation))),
-        session,
-        operation,
-    )
-    if isinstance(record, retry.NotBegun):
-        return NotMade(problems=(record.problem("The launch"),))
-    return await_record.await_outcome(record, session, operation, what="The launch", stack_id=None)
-
-
-def _request(target: rule.LaunchKey, wanted: ProvisionSpec, artifact_id: str) -> ProvisionRequest:
-    """Give the request, which has no token yet."""
-    return ProvisionRequest(
-        name=target.name,
-        product_id=target.product_id,
-        artifact_id=artifact_id,
-        path=wanted.path,
-        parameters=wanted.parameters or {},
-        tags=wanted.tags or {},
-        notification_arns=wanted.notification_arns,
-        preferences=wanted.preferences,
-        token="",
-        language=wanted.accept_language,
-    )
+    return provision.provision(target, wanted, artifact_id, session, operation)
 
 
 def _take(found: ProvisionedProduct, session: AccountSession, operation: Operation) -> Outcome:

@@ -1,9 +1,15 @@
-"""What has to change so that AWS has what is declared. Compares with what AWS reports now, not with the last inputs."""
+"""What has to change so that AWS has what is declared. Compares with what AWS reports now, not with the last inputs.
+
+How each input is compared stands in the table of `model.properties`.
+"""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import assert_never
 
+from pulumi_servicecatalog.model import properties
 from pulumi_servicecatalog.model.arn import parse_stack_arn, stack_name
 from pulumi_servicecatalog.model.desired import (
     ById,
@@ -13,10 +19,11 @@ from pulumi_servicecatalog.model.desired import (
     DesiredLaunch,
     Latest,
     Reference,
-    Version,
+    kind_of,
 )
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.product import Artifact, LaunchPath
+from pulumi_servicecatalog.model.properties import Comparison, Property, PropertyPath
 from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, ProvisionedProduct
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
 from pulumi_servicecatalog.rules import versions
@@ -24,17 +31,25 @@ from pulumi_servicecatalog.rules import versions
 MASKED = "****"
 """What DescribeStacks reports for a NoEcho parameter; such a value cannot be compared."""
 
+STATUS = PropertyPath("status")
+"""No input: what an operation left unwell or unfinished differs in its status."""
+
 _SESSION = re.compile(r"arn:(?P<partition>[a-z0-9-]+):sts::(?P<account>[0-9]{12}):assumed-role/(?P<role>[^/]+)/.+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """One property that is not as declared. `replaces` tells that AWS cannot change it in place."""
+    """One property that is not as declared.
 
-    property: str
+    `replaces` tells that AWS cannot change it in place; `setting` that there is nothing to change at AWS, since the
+    state alone keeps it for the next operation.
+    """
+
+    path: PropertyPath
     actual: object
     declared: object
     replaces: bool = False
+    setting: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,22 +67,86 @@ class Known:
 
 
 def changes(desired: Desired, actual: ObservedState, known: Known = Known()) -> tuple[Change, ...]:
-    """Give every difference between the declaration and what AWS reports."""
-    observed = actual.provisioned_product
-    found = [
-        _name(desired, observed),
-        _stack(desired, observed),
-        _reference("product", desired.product, observed.product_id, observed.product_name),
-        _artifact(desired.artifact, observed, known.artifacts),
-        _path(desired.path, known),
-        *_parameters(desired.parameters, actual, known.earlier),
-        *_tags(desired.tags, observed, known.earlier),
-        _launch_role(desired.launch_role_arn, observed),
-        _owner(desired.owner, observed),
-        _preferences(desired, known.earlier),
-        _status(desired, observed),
+    """Return every difference between the declaration and what AWS reports, in the order of the property table.
+
+    What an operation left unwell or unfinished comes last, as a difference of its status.
+    """
+    compared = dict.fromkeys(_rule_of(prop) for prop in properties.of(kind_of(desired)))
+    differences = [change for rule in compared for change in rule(desired, actual, known)]
+    return (*differences, *_status(desired, actual.provisioned_product))
+
+
+def setting_changes(desired: Desired, earlier: Desired | None) -> tuple[Change, ...]:
+    """Return what is declared otherwise than last, of the inputs that the state alone keeps."""
+    if earlier is None:
+        return ()
+    kept = [
+        prop for prop in properties.of(kind_of(desired)) if prop.comparison is Comparison.SETTING or prop.remembered
     ]
-    return tuple(change for change in found if change is not None)
+    return tuple(
+        Change(path=PropertyPath(prop.name), actual=before, declared=now, setting=True)
+        for prop in kept
+        if (before := earlier.value_of(prop)) != (now := desired.value_of(prop))
+    )
+
+
+Rule = Callable[[Desired, ObservedState, Known], Sequence[Change]]
+
+
+def _rule_of(prop: Property) -> Rule:
+    """Return the rule that compares an input. Inputs that name the same thing share one."""
+    match prop.comparison:
+        case Comparison.LIVE:
+            return partial(_live, prop)
+        case Comparison.LAST_DECLARED:
+            return partial(_last_declared, prop)
+        case Comparison.OWN_RULE | Comparison.EACH_KEY:
+            return _RULES[prop.field]
+        case Comparison.SETTING | Comparison.LOCATION:  # AWS has nothing to compare these with
+            return _nothing
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def _nothing(_desired: Desired, _actual: ObservedState, _known: Known) -> Sequence[Change]:
+    return ()
+
+
+def _live(prop: Property, desired: Desired, actual: ObservedState, _known: Known) -> Sequence[Change]:
+    """Compare with the value that AWS reports; one that was not asked for is None."""
+    declared, value = desired.value_of(prop), actual.provisioned_product.value_of(prop)
+    if declared is None or value is None or declared == value:
+        return ()
+    if prop.field == "owner" and isinstance(declared, str) and _same_principal(declared, str(value)):
+        return ()
+    return (Change(path=PropertyPath(prop.name), actual=value, declared=declared),)
+
+
+def _last_declared(prop: Property, desired: Desired, _actual: ObservedState, known: Known) -> Sequence[Change]:
+    """Compare with what was declared last, where that is known."""
+    earlier = known.earlier
+    if earlier is None or kind_of(earlier) is not kind_of(desired):
+        return ()
+    before, now = earlier.value_of(prop), desired.value_of(prop)
+    if before == now:
+        return ()
+    return (Change(path=PropertyPath(prop.name), actual=before, declared=now, replaces=prop.replaces),)
+
+
+def describe(change: Change) -> str:
+    """Return what AWS has and what is declared, as a sentence. The values of parameters may be secrets."""
+    name = change.path.name
+    if name == "provisioningPreferences":  # which AWS does not report
+        return f"{name}: other accounts, Regions or limits are declared than at the last update."
+    if name == "notificationArns":
+        return f"{name}: other topics are declared than at the launch."
+    if name == "parameters" and change.path.key is not None:
+        if change.actual is None:
+            return f"{change.path}: AWS has no value, and one is declared."
+        return f"{change.path}: AWS has another value than the one that is declared."
+    actual = "nothing" if change.actual in {None, ""} else change.actual
+    declared = "nothing" if change.declared is None else change.declared
+    return f"{change.path}: AWS has {actual}, and {declared} is declared."
 
 
 def same_stack(declared: str, stack_id: str | None) -> bool:
@@ -86,104 +165,112 @@ def has_value(live: str | None, declared: str) -> bool:
     return live is not None and (live == MASKED or declared.strip() == live.strip())
 
 
-def _name(desired: Desired, observed: ProvisionedProduct) -> Change | None:
-    if desired.name == observed.name:
-        return None
-    return Change(property="name", actual=observed.name, declared=desired.name, replaces=True)
+def _name(desired: Desired, actual: ObservedState, _known: Known) -> Sequence[Change]:
+    name = actual.provisioned_product.name
+    if desired.name == name:
+        return ()
+    return (Change(path=PropertyPath("name"), actual=name, declared=desired.name, replaces=True),)
 
 
-def _stack(desired: Desired, observed: ProvisionedProduct) -> Change | None:
+def _stack(desired: Desired, actual: ObservedState, _known: Known) -> Sequence[Change]:
     if not isinstance(desired, DesiredImport):
-        return None
-    declared = desired.physical_id
-    if declared is not UNKNOWN and same_stack(declared, observed.physical_id):
-        return None
-    return Change(property="physicalId", actual=observed.physical_id, declared=declared, replaces=True)
+        return ()
+    declared, stack_id = desired.physical_id, actual.provisioned_product.physical_id
+    if declared is not UNKNOWN and same_stack(declared, stack_id):
+        return ()
+    return (Change(path=PropertyPath("physicalId"), actual=stack_id, declared=declared, replaces=True),)
 
 
-def _artifact(
-    wanted: Version | Unknown | None, observed: ProvisionedProduct, artifacts: Sequence[Artifact] | None
-) -> Change | None:
+def _product(desired: Desired, actual: ObservedState, _known: Known) -> Sequence[Change]:
+    product = actual.provisioned_product
+    return _reference("product", desired.product, product.product_id, product.product_name)
+
+
+def _artifact(desired: Desired, actual: ObservedState, known: Known) -> Sequence[Change]:
+    wanted, product, artifacts = desired.artifact, actual.provisioned_product, known.artifacts
     if wanted is None:  # whichever version it was adopted at is the declared one
-        return None
+        return ()
     if isinstance(wanted, Latest):
         newest = versions.newest(wanted, artifacts or ())
-        return None if newest is None else _version(newest, observed)
+        return () if newest is None else _version(newest, product)
     if isinstance(wanted, ByName) and artifacts:
-        bearers = [each for each in artifacts if each.name == wanted.name]
-        if any(each.id == observed.artifact_id for each in bearers):
-            return None
-        if len(bearers) == 1:
-            return _version(bearers[0], observed)
-    return _reference("provisioningArtifact", wanted, observed.artifact_id, observed.artifact_name)
+        candidates = [artifact for artifact in artifacts if artifact.name == wanted.name]
+        if any(artifact.id == product.artifact_id for artifact in candidates):
+            return ()
+        if len(candidates) == 1:
+            return _version(candidates[0], product)
+    return _reference("provisioningArtifact", wanted, product.artifact_id, product.artifact_name)
 
 
-def _version(wanted: Artifact, observed: ProvisionedProduct) -> Change | None:
+def _version(wanted: Artifact, product: ProvisionedProduct) -> Sequence[Change]:
     """Compare IDs: a name may go over to another version. Names tell a person more, where they differ."""
-    if wanted.id == observed.artifact_id:
-        return None
-    if wanted.name == observed.artifact_name:
-        return Change(property="provisioningArtifactId", actual=observed.artifact_id, declared=wanted.id)
-    return Change(property="provisioningArtifactName", actual=observed.artifact_name, declared=wanted.name)
+    if wanted.id == product.artifact_id:
+        return ()
+    if wanted.name == product.artifact_name:
+        path = PropertyPath("provisioningArtifactId")
+        return (Change(path=path, actual=product.artifact_id, declared=wanted.id),)
+    path = PropertyPath("provisioningArtifactName")
+    return (Change(path=path, actual=product.artifact_name, declared=wanted.name),)
 
 
-def _reference(noun: str, wanted: Reference | Unknown, actual_id: str, actual_name: str) -> Change | None:
-    if isinstance(wanted, Unknown):
-        return Change(property=f"{noun}Id", actual=actual_id, declared=UNKNOWN)
-    if isinstance(wanted, ById):
-        found, declared, prop = actual_id, wanted.id, f"{noun}Id"
-    else:
-        found, declared, prop = actual_name, wanted.name, f"{noun}Name"
-    return None if found == declared else Change(property=prop, actual=found, declared=declared)
+def _reference(noun: str, wanted: Reference | Unknown, actual_id: str, actual_name: str) -> Sequence[Change]:
+    match wanted:
+        case ById(id=declared):
+            actual, path = actual_id, PropertyPath(f"{noun}Id")
+        case ByName(name=declared):
+            actual, path = actual_name, PropertyPath(f"{noun}Name")
+        case _:
+            return (Change(path=PropertyPath(f"{noun}Id"), actual=actual_id, declared=UNKNOWN),)
+    return () if actual == declared else (Change(path=path, actual=actual, declared=declared),)
 
 
-def _path(declared: Reference | Unknown | None, known: Known) -> Change | None:
+def _path(desired: Desired, _actual: ObservedState, known: Known) -> Sequence[Change]:
     """Compare with the path of the last operation; where it took none, as an import, with what was declared before."""
-    if declared is None:
-        return None
+    if desired.path is None:
+        return ()
     earlier = None if known.earlier is None else known.earlier.path
-    match declared:
+    match desired.path:
         case ById(id=wanted):
             actual = known.path.id if known.path else earlier.id if isinstance(earlier, ById) else None
-            prop = "pathId"
+            path = PropertyPath("pathId")
         case ByName(name=wanted):
             actual = known.path.name if known.path else earlier.name if isinstance(earlier, ByName) else None
-            prop = "pathName"
+            path = PropertyPath("pathName")
         case _:
-            return Change(property="pathId", actual=known.path.id if known.path else None, declared=UNKNOWN)
+            taken = known.path.id if known.path else None
+            return (Change(path=PropertyPath("pathId"), actual=taken, declared=UNKNOWN),)
     undecided = known.path is None and known.earlier is None
-    return None if undecided or actual == wanted else Change(property=prop, actual=actual, declared=wanted)
+    return () if undecided or actual == wanted else (Change(path=path, actual=actual, declared=wanted),)
 
 
-def _parameters(
-    declared: Mapping[str, str | Unknown] | Unknown | None, actual: ObservedState, earlier: Desired | None
-) -> list[Change]:
+def _parameters(desired: Desired, actual: ObservedState, known: Known) -> Sequence[Change]:
+    declared, earlier = desired.parameters, known.earlier
     if declared is None:
-        return []
+        return ()
     if actual.stack is None:
         return _declared_again(declared, earlier)
     if isinstance(declared, Unknown):
-        return [Change(property="parameters", actual=dict(actual.stack.parameters), declared=UNKNOWN)]
+        return (Change(path=PropertyPath("parameters"), actual=dict(actual.stack.parameters), declared=UNKNOWN),)
     live = actual.stack.parameters
     return [
-        Change(property=f"parameters.{key}", actual=live.get(key), declared=value)
+        Change(path=PropertyPath("parameters", key), actual=live.get(key), declared=value)
         for key, value in sorted(declared.items())
         if value is UNKNOWN or not has_value(live.get(key), value) or _masked_differs(key, value, live, earlier)
     ]
 
 
-def _declared_again(declared: Mapping[str, str | Unknown] | Unknown, earlier: Desired | None) -> list[Change]:
-    """Compare with what was declared last: of a stack set, and of a stack that cannot be read, nobody tells the values.
+def _declared_again(declared: Mapping[str, str | Unknown] | Unknown, earlier: Desired | None) -> Sequence[Change]:
+    """Compare with what was declared last: AWS reports no values of a stack set, nor of a stack that cannot be read.
 
-    That alone is no drift; but what the program says anew is a change.
+    That alone is no drift; but what is declared otherwise than before is a change.
     """
     if earlier is None or isinstance(earlier.parameters, Unknown):
-        return []
+        return ()
     before: Mapping[str, str | Unknown] = earlier.parameters or {}
     if isinstance(declared, Unknown):
-        return [Change(property="parameters", actual=dict(before), declared=UNKNOWN)]
+        return (Change(path=PropertyPath("parameters"), actual=dict(before), declared=UNKNOWN),)
     return [
-        Change(property=f"parameters.{key}", actual=before.get(key), declared=value)
+        Change(path=PropertyPath("parameters", key), actual=before.get(key), declared=value)
         for key, value in sorted(declared.items())
         if value is UNKNOWN or value != before.get(key)
     ]
@@ -196,42 +283,30 @@ def _masked_differs(key: str, declared: str, live: Mapping[str, str], earlier: D
     return (earlier.parameters or {}).get(key) != declared
 
 
-def _tags(
-    declared: Mapping[str, str | Unknown] | Unknown | None, observed: ProvisionedProduct, earlier: Desired | None
-) -> list[Change]:
+def _tags(desired: Desired, actual: ObservedState, known: Known) -> Sequence[Change]:
     """Compare the declared ones, and those that were: AWS adds others, its own, the portfolio's and the product's."""
-    actual = {key: value for key, value in observed.tags.items() if not key.startswith("aws:")}
+    declared = desired.tags
+    live = {key: value for key, value in actual.provisioned_product.tags.items() if not key.startswith("aws:")}
     if isinstance(declared, Unknown):
-        return [Change(property="tags", actual=actual, declared=UNKNOWN)]
+        return (Change(path=PropertyPath("tags"), actual=live, declared=UNKNOWN),)
     wanted: Mapping[str, str | Unknown] = declared or {}
     kept = [
-        Change(property=f"tags.{key}", actual=actual.get(key), declared=wanted[key])
+        Change(path=PropertyPath("tags", key), actual=live.get(key), declared=wanted[key])
         for key in sorted(wanted)
-        if actual.get(key) != wanted[key]
+        if live.get(key) != wanted[key]
     ]
-    return [*kept, *(_removed(key, actual) for key in _no_longer(wanted, earlier) if key in actual)]
+    removed = [
+        Change(path=PropertyPath("tags", key), actual=live[key], declared=None)
+        for key in _no_longer(wanted, known.earlier)
+        if key in live
+    ]
+    return [*kept, *removed]
 
 
 def _no_longer(wanted: Mapping[str, object], earlier: Desired | None) -> Iterator[str]:
-    """Give the tags that the program declared last time and does not declare any more."""
+    """Yield the tags that the program declared last time and does not declare any more."""
     if earlier is not None and isinstance(earlier.tags, Mapping):
         yield from sorted(set(earlier.tags) - set(wanted))
-
-
-def _removed(key: str, actual: Mapping[str, str]) -> Change:
-    return Change(property=f"tags.{key}", actual=actual[key], declared=None)
-
-
-def _launch_role(declared: str | Unknown | None, observed: ProvisionedProduct) -> Change | None:
-    if declared is None or observed.launch_role_arn is None or declared == observed.launch_role_arn:
-        return None
-    return Change(property="launchRoleArn", actual=observed.launch_role_arn, declared=declared)
-
-
-def _owner(declared: str | Unknown | None, observed: ProvisionedProduct) -> Change | None:
-    if declared is None or (declared is not UNKNOWN and _same_principal(declared, observed.owner)):
-        return None
-    return Change(property="owner", actual=observed.owner, declared=declared)
 
 
 def _same_principal(declared: str, actual: str) -> bool:
@@ -243,18 +318,21 @@ def _same_principal(declared: str, actual: str) -> bool:
     return role is not None and role.groups() == session.groups()
 
 
-def _preferences(desired: Desired, earlier: Desired | None) -> Change | None:
-    """Compare with what was declared last: Service Catalog tells nobody where a stack set runs."""
-    if not isinstance(desired, DesiredLaunch) or not isinstance(earlier, DesiredLaunch):
-        return None
-    if desired.preferences == earlier.preferences:
-        return None
-    return Change(property="provisioningPreferences", actual=earlier.preferences, declared=desired.preferences)
+def _status(desired: Desired, product: ProvisionedProduct) -> Sequence[Change]:
+    """What did not end well needs an update; a launch that never worked, which no update can help, another launch."""
+    if not product.unhealthy:
+        return ()
+    replaces = isinstance(desired, DesiredLaunch) and product.never_worked
+    return (Change(path=STATUS, actual=product.status, declared=AVAILABLE, replaces=replaces),)
 
 
-def _status(desired: Desired, observed: ProvisionedProduct) -> Change | None:
-    """What did not end well wants an update; a launch that never worked, whose stack none helps, another launch."""
-    if not observed.unhealthy:
-        return None
-    anew = isinstance(desired, DesiredLaunch) and observed.never_worked
-    return Change(property="status", actual=observed.status, declared=AVAILABLE, replaces=anew)
+_RULES: Mapping[str, Rule] = {
+    "name": _name,
+    "physical_id": _stack,
+    "product": _product,
+    "artifact": _artifact,
+    "path": _path,
+    "parameters": _parameters,
+    "tags": _tags,
+}
+"""The rules of their own, by the field of the desired state that they compare."""

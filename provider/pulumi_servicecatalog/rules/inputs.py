@@ -1,15 +1,17 @@
-"""Judges a resource's inputs by schema.json: every problem at once, each on its property. Called by check."""
+"""Judges inputs by the table of properties: every problem at once, each on its property. Called by check."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model import properties
 from pulumi_servicecatalog.model.arn import is_stack_name, parse_stack_arn
+from pulumi_servicecatalog.model.properties import PROVISIONED, ResourceKind
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import suggestions, versions
 
@@ -18,12 +20,13 @@ if TYPE_CHECKING:
 
     from pulumi_servicecatalog.model.problem import Problem
 
-Schema = Mapping[str, Any]
+Schema = Mapping[str, Mapping[str, Any]]
+"""The JSON Schema of each property, by its name."""
 
-_EXCLUSIVE = (
-    ("productId", "productName"),
-    ("provisioningArtifactId", "provisioningArtifactName"),
-    ("pathId", "pathName"),
+_EXCLUSIVE = tuple(
+    (prop.name, prop.same_as)
+    for prop in properties.PROPERTIES
+    if prop.same_as and prop.name.endswith("Id")  # each pair once
 )
 _EXCLUSIVE_PREFERENCES = (
     ("stackSetFailureToleranceCount", "stackSetFailureTolerancePercentage"),
@@ -38,28 +41,28 @@ _WANTED = {
 }
 
 
-def problems(inputs: Mapping[str, object], resource: Schema) -> tuple[Problem, ...]:
-    """Give what is wrong with the inputs of a resource, whose schema is an entry of `resources` in schema.json.
+def problems(inputs: Mapping[str, object], kind: ResourceKind) -> tuple[Problem, ...]:
+    """Return what is wrong with the inputs of a resource.
 
     An unknown value is taken to be right: it is judged again, by the next check, once it is known.
     """
-    return (*by_schema(inputs, resource), *_by_relation(inputs), *_version_problems(inputs, resource))
+    wrong = by_schema(inputs, properties.json_schema(kind), required=properties.required(kind))
+    return (*wrong, *_by_relation(inputs), *_version_problems(inputs, kind))
 
 
-def by_schema(inputs: Mapping[str, object], resource: Schema) -> tuple[Problem, ...]:
-    """Give what the schema alone finds wrong: unknown, missing and misshapen properties."""
-    required = resource.get("requiredInputs", [])
+def by_schema(inputs: Mapping[str, object], described: Schema, *, required: Sequence[str] = ()) -> tuple[Problem, ...]:
+    """Return what a schema alone finds wrong: unknown, missing and misshapen properties."""
+    hidden = [name for name, value in inputs.items() if value is UNKNOWN and name in described]
     schema = {
         "type": "object",
-        "properties": resource["inputProperties"],
+        "properties": described,
         "additionalProperties": False,
+        "required": [name for name in required if name not in hidden],
     }
-    hidden = [name for name, value in inputs.items() if value is UNKNOWN and name in resource["inputProperties"]]
-    schema["required"] = [name for name in required if name not in hidden]
     known = {name: _without_unknowns(value) for name, value in inputs.items() if name not in hidden}
     errors = sorted(_judges()(schema).iter_errors(known), key=lambda error: str(error.json_path))
     once = [error for index, error in enumerate(errors) if not _says_the_same(error, errors[:index])]
-    return tuple(problem for error in once for problem in _from_error(error, known, resource))
+    return tuple(dict.fromkeys(problem for error in once for problem in _from_error(error, described)))
 
 
 @cache
@@ -94,16 +97,16 @@ def _without_unknowns(value: object) -> object:
             return value
 
 
-def _from_error(error: ValidationError, inputs: Mapping[str, object], resource: Schema) -> list[Problem]:
-    known = resource["inputProperties"]
+def _from_error(error: ValidationError, known: Schema) -> list[Problem]:
     if error.validator == "additionalProperties":
         return _unknown_properties(error)
     if error.validator == "required":
-        missing = [name for name in resource["requiredInputs"] if name not in inputs]
+        required: Any = error.validator_value
+        declared: Any = error.instance
         return [
             kinds.MISSING_PROPERTY.found(at=name, name=name, description=known[name]["description"])
-            for name in missing
-            if error.message.startswith(f"'{name}'")
+            for name in required
+            if name not in declared
         ]
     name = str(error.path[0])
     return [
@@ -184,12 +187,12 @@ def _by_relation(inputs: Mapping[str, object]) -> list[Problem]:
     return found
 
 
-def _version_problems(inputs: Mapping[str, object], resource: Schema) -> list[Problem]:
+def _version_problems(inputs: Mapping[str, object], kind: ResourceKind) -> list[Problem]:
     """Judge how the version is named. Only a stack that exists tells by its template which version it has."""
     found = versions.policy_problems(inputs)
     named = any(inputs.get(name) is not None for name in ("provisioningArtifactId", "provisioningArtifactName"))
     follows = inputs.get("versionPolicy") not in (None, versions.PINNED)
-    if "physicalId" not in resource["inputProperties"] and not named and not follows:
+    if kind is PROVISIONED and not named and not follows:
         found.append(kinds.ARTIFACT_NOT_NAMED.found())
     return found
 

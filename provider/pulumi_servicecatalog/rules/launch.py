@@ -28,8 +28,10 @@ class LaunchKey:
 
     def token(self, asked: ProvisionRequest, generation: int) -> str:
         """Give the token of a generation of one request."""
-        target = {each.name: getattr(asked, each.name) for each in fields(asked) if each.name != "token"}
-        return tokens.provision_token(self.mark, target=target, generation=generation)
+        content = {member.name: getattr(asked, member.name) for member in fields(asked) if member.name != "token"}
+        if not asked.plain:  # release 0.1.0 had none, and a launch of it may still be under way
+            del content["plain"]
+        return tokens.provision_token(self.mark, content=content, generation=generation)
 
 
 def resumes(target: LaunchKey, by_name: ProvisionedProduct | None) -> bool | Problem:

@@ -22,13 +22,3 @@ def recorded_elsewhere(provisioned_product_id: str, stack_id: str | None, identi
         account=identity.account,
         region=identity.region,
     )
-
-
-def replacement_deletes_stack(
-    *, name_changed: bool, stack_changed: bool, retain_physical_resources: bool, stack: str
-) -> Problem | None:
-    """Find that a change would replace the resource while deleting it deletes the stack."""
-    changed = " and ".join(prop for prop, has in (("name", name_changed), ("physicalId", stack_changed)) if has)
-    if not changed or retain_physical_resources:
-        return None
-    return kinds.REPLACEMENT_DELETES_STACK.found(changed=changed, stack=stack)

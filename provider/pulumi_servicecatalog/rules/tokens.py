@@ -23,14 +23,17 @@ def import_token(  # noqa: PLR0913 - all that AWS compares, when a token comes a
     return _token("import", stack_id, name, product_id, artifact_id, str(generation), *told)
 
 
-def update_token(*, provisioned_product_id: str, after_record_id: str, target: Mapping[str, object]) -> str:
+def update_token(*, provisioned_product_id: str, after_record_id: str, content: Mapping[str, object]) -> str:
     """Give the token of an update. The record that it follows makes a later, equal update a new request."""
-    return _token("update", provisioned_product_id, after_record_id, json.dumps(target, sort_keys=True, default=str))
+    return _token("update", provisioned_product_id, after_record_id, json.dumps(content, sort_keys=True, default=str))
 
 
-def properties_token(*, provisioned_product_id: str, after_record_id: str, target: Mapping[str, object]) -> str:
-    """Give the token of a change of the launch role or the owner."""
-    return _token("properties", provisioned_product_id, after_record_id, json.dumps(target, sort_keys=True))
+def properties_token(*, provisioned_product_id: str, after_record_id: str, values: Mapping[str, str]) -> str:
+    """Return the token of a change of properties, such as the launch role or the owner. `values` are by input."""
+    # Release 0.1.0 wrote both of its properties, by the names of fields; a request of it may still be under way.
+    content = {"launch_role_arn": values.get("launchRoleArn"), "owner": values.get("owner")}
+    others = {name: value for name, value in values.items() if name not in {"launchRoleArn", "owner"}}
+    return _token("properties", provisioned_product_id, after_record_id, json.dumps(content | others, sort_keys=True))
 
 
 def provision_mark(*, identity: Identity, name: str, product_id: str, declared_by: str) -> str:
@@ -43,14 +46,14 @@ def provision_mark(*, identity: Identity, name: str, product_id: str, declared_b
     return f"pulumi-provision-{_digest(*parts)[:32]}-"
 
 
-def provision_token(mark: str, *, target: Mapping[str, object], generation: int) -> str:
+def provision_token(mark: str, *, content: Mapping[str, object], generation: int) -> str:
     """Give the token of a launch. AWS refuses a token that comes back with another wish, as after a failed launch."""
-    return f"{mark}{_digest(json.dumps(target, sort_keys=True, default=str), str(generation))[:32]}"
+    return f"{mark}{_digest(json.dumps(content, sort_keys=True, default=str), str(generation))[:32]}"
 
 
-def plan_token(*, provisioned_product_id: str, after_record_id: str, target: Mapping[str, object]) -> str:
+def plan_token(*, provisioned_product_id: str, after_record_id: str, content: Mapping[str, object]) -> str:
     """Give the token of a plan."""
-    return _token("plan", provisioned_product_id, after_record_id, json.dumps(target, sort_keys=True, default=str))
+    return _token("plan", provisioned_product_id, after_record_id, json.dumps(content, sort_keys=True, default=str))
 
 
 def terminate_token(*, provisioned_product_id: str, after_record_id: str) -> str:

@@ -34,7 +34,7 @@ def tags(declared: Mapping[str, str] | None, changes: Iterable[Change]) -> Mappi
     """
     if declared is not None:
         return declared
-    removes = any(change.property.startswith("tags.") for change in changes)
+    removes = any(change.path.name == "tags" and change.path.key is not None for change in changes)
     return {} if removes else None
 
 

@@ -100,7 +100,7 @@ def test_starting_loads_neither_the_sdk_of_aws_nor_that_of_pulumi():
 @pytest.mark.parametrize("first", ["pulumi", "pulumi_servicecatalog.providers.plugin.servicer"])
 def test_the_messages_are_those_of_the_sdk_whichever_is_loaded_first(first):
     code = (
-        f"import {first}; import pulumi.runtime.proto as sdk; from pulumi_servicecatalog.providers.plugin import stubs;"
+        f"import {first}; import pulumi.runtime.proto as sdk; from pulumi_servicecatalog.providers import stubs;"
         "assert stubs.provider_pb2.CheckRequest is sdk.CheckRequest"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -1,4 +1,4 @@
-"""What the engine sent with a call of the dynamic face, beyond what Pulumi's dynamic API hands on.
+"""What the engine sent with a call of the dynamic provider, beyond what Pulumi's dynamic API hands on.
 
 The API gives a provider the properties alone. The request and its context are locals of the servicer one frame above,
 and from there come the URN, the timeout and the recorded inputs. Where Pulumi changes that frame, `current` gives a
@@ -9,6 +9,8 @@ import sys
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from pulumi_servicecatalog.providers.engine_log import EngineLog, ResourceLog
 
 _FRAMES = 8
 
@@ -22,40 +24,14 @@ class CallContext:
     request: Any = None
     context: Any = None
 
-    def say(self, message: str) -> None:
-        """Show a passing status line on the resource."""
-        self._log(message, severity="INFO", ephemeral=True)
-
-    def warn(self, message: str) -> None:
-        """Show a lasting warning on the resource."""
-        self._log(message, severity="WARNING", ephemeral=False)
-
-    def inform(self, message: str) -> None:
-        """Show a lasting remark on the resource."""
-        self._log(message, severity="INFO", ephemeral=False)
-
-    def fail(self, message: str) -> None:
-        """Show an error on the resource, which by itself ends nothing."""
-        self._log(message, severity="ERROR", ephemeral=False)
-
-    def _log(self, message: str, *, severity: str, ephemeral: bool) -> None:
-        engine = _engine()
-        if engine is None or not self.urn:
-            return
-        import grpc  # noqa: PLC0415 - present wherever the engine is, and slow to import elsewhere
-        from pulumi.runtime.proto import engine_pb2  # noqa: PLC0415
-
-        request = engine_pb2.LogRequest(
-            severity=getattr(engine_pb2, severity), message=message, urn=self.urn, ephemeral=ephemeral
-        )
-        try:
-            engine.Log(request, timeout=5)
-        except grpc.RpcError:  # an engine that does not listen must not stop an adoption
-            return
+    @property
+    def log(self) -> ResourceLog:
+        """Return what shows lines on the resource; without a URN nothing is shown."""
+        return ResourceLog(_engine_log() if self.urn else EngineLog(None), self.urn)
 
 
 def current(method: str) -> CallContext:
-    """Find the call that is being served by the servicer's method of this name."""
+    """Return the call that is being served by the servicer's method of this name."""
     frame = sys._getframe(1)  # noqa: SLF001 - the way into the servicer's frame; see the module's docstring
     for _ in range(_FRAMES):
         if frame.f_back is None:
@@ -73,12 +49,7 @@ def current(method: str) -> CallContext:
 
 
 @cache
-def _engine() -> Any:
+def _engine_log() -> EngineLog:
     """Open the engine's own service, whose address is the last argument of a dynamic provider's process."""
     address = sys.argv[-1]
-    if ":" not in address:
-        return None
-    import grpc  # noqa: PLC0415
-    from pulumi.runtime.proto import engine_pb2_grpc  # noqa: PLC0415
-
-    return engine_pb2_grpc.EngineStub(grpc.insecure_channel(address))
+    return EngineLog(address if ":" in address else None)

@@ -1,16 +1,16 @@
-"""How the dynamic face fails: with one line, and with the ID kept where something was made."""
+"""How the dynamic provider fails: with one line, and with the ID kept where something was made."""
 
 import functools
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from pulumi_servicecatalog.model.outcome import MadeButUnhealthy
 from pulumi_servicecatalog.model.problem import Problem
-from pulumi_servicecatalog.providers import state
+from pulumi_servicecatalog.providers import codec, init_failed
+from pulumi_servicecatalog.providers.codec import Values
 from pulumi_servicecatalog.providers.dynamic.call_context import CallContext
-from pulumi_servicecatalog.providers.inputs import Inputs
 
 _UNKNOWN = 2
 """The gRPC status that Pulumi's dynamic servicer aborts with; Go discards details whose status differs from it."""
@@ -19,7 +19,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class AdoptionFailed(Exception):
+class ResourceFailed(Exception):
     """Carries problems to the engine, which shows the text. Python prints no module before a builtin's name."""
 
     __module__ = "builtins"
@@ -51,7 +51,7 @@ def one_line(method: Callable[P, T]) -> Callable[P, T]:
     def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
         try:
             return method(*args, **kwargs)
-        except AdoptionFailed:
+        except ResourceFailed:
             raise
         except BaseException as bug:  # noqa: BLE001 - see the docstring
             raise ProviderBug(bug) from None
@@ -59,25 +59,21 @@ def one_line(method: Callable[P, T]) -> Callable[P, T]:
     return guarded
 
 
-def unhealthy(outcome: MadeButUnhealthy, call: CallContext, declared: Inputs) -> AdoptionFailed:
-    """Give the failure, and hand the state to the engine with it, so that the next `up` goes on from there.
+def unhealthy(outcome: MadeButUnhealthy, call: CallContext, inputs: Values) -> ResourceFailed:
+    """Return the failure, and hand the state to the engine with it, so that the next `up` goes on from there.
 
     Without the call's context the ID is lost to the state; then the next `up` adopts what is there already.
     """
     if call.context is not None and call.request is not None:
-        _attach_state(outcome, call, declared)
-    return AdoptionFailed(outcome.problems)
-
-
-def _attach_state(outcome: MadeButUnhealthy, call: CallContext, declared: Inputs) -> None:
-    from pulumi.runtime.proto import provider_pb2, status_pb2  # noqa: PLC0415
-
-    reasons = [str(problem) for problem in outcome.problems]
-    detail = provider_pb2.ErrorResourceInitFailed(id=outcome.state.provisioned_product.id, reasons=reasons)
-    sent = call.request.properties if hasattr(call.request, "properties") else call.request.news
-    kept: dict[str, Any] = {"__provider": sent["__provider"]}
-    detail.properties.update({**state.merged(declared, outcome.state), **kept})
-    detail.inputs.update({**declared, **kept})
-    status = status_pb2.Status(code=_UNKNOWN, message=reasons[0])
-    status.details.add().Pack(detail)
-    call.context.set_trailing_metadata((("grpc-status-details-bin", status.SerializeToString()),))
+        sent = call.request.properties if hasattr(call.request, "properties") else call.request.news
+        provider = {"__provider": sent["__provider"]}
+        status = init_failed.status(
+            code=_UNKNOWN,
+            id_=outcome.state.provisioned_product.id,
+            properties={**codec.state(inputs, outcome.state), **provider},
+            inputs={**inputs, **provider},
+            reasons=[str(problem) for problem in outcome.problems],
+            refresh_before_update=False,
+        )
+        call.context.set_trailing_metadata(((init_failed.METADATA_KEY, status),))
+    return ResourceFailed(outcome.problems)

@@ -8,30 +8,37 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 import pulumi
 from pulumi import dynamic
 from pulumi.output import Unknown as EngineUnknown
 
 from pulumi_servicecatalog.host.clock import SystemTimer
+from pulumi_servicecatalog.model import properties
 from pulumi_servicecatalog.model.operation import Operation
-from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
-from pulumi_servicecatalog.model.problem import Severity
+from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome, Unanswered
+from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, ResourceKind
+from pulumi_servicecatalog.model.settings import SETTINGS
 from pulumi_servicecatalog.model.unknown import UNKNOWN
-from pulumi_servicecatalog.providers import configuration, naming, schema, state
+from pulumi_servicecatalog.providers import codec, configuration, naming
+from pulumi_servicecatalog.providers.controllers import Controllers
 from pulumi_servicecatalog.providers.dynamic import call_context, deferred_failures, process
-from pulumi_servicecatalog.providers.dynamic.failure import AdoptionFailed, one_line, unhealthy
+from pulumi_servicecatalog.providers.dynamic.failure import ResourceFailed, one_line, unhealthy
 from pulumi_servicecatalog.providers.generated.arguments import (
     ImportedProvisionedProductArgs,
     ImportedProvisionedProductOutputs,
     ProvisionedProductArgs,
     ProvisionedProductOutputs,
 )
-from pulumi_servicecatalog.providers.resources import Resources
+from pulumi_servicecatalog.rules import drift
+from pulumi_servicecatalog.rules import inputs as input_rules
 
 if TYPE_CHECKING:
-    from pulumi_servicecatalog.providers.inputs import Inputs
+    from pulumi_servicecatalog.model.problem import Problem
+    from pulumi_servicecatalog.providers.codec import Values
+
+T = TypeVar("T")
 
 
 class ImportedProvisionedProduct(
@@ -53,7 +60,7 @@ class ImportedProvisionedProduct(
         **args: Unpack[ImportedProvisionedProductArgs],
     ) -> None:
         """Declare the adoption. What is misspelt or missing is reported by the preview, all of it at once."""
-        props = {**naming.props(schema.ADOPTED, args), **deferred_failures.question()}
+        props = {**naming.props(IMPORTED.token, args), **deferred_failures.question()}
         super().__init__(provider, resource_name, props, _options(opts, args.get("parameters")))
         _deferred_failures.await_verdict(self)
 
@@ -78,7 +85,7 @@ class ProvisionedProduct(
         **args: Unpack[ProvisionedProductArgs],
     ) -> None:
         """Declare the launch. What is misspelt or missing is reported by the preview, all of it at once."""
-        props = {**naming.props(schema.LAUNCHED, args), **deferred_failures.question()}
+        props = {**naming.props(PROVISIONED.token, args), **deferred_failures.question()}
         super().__init__(launching_provider, resource_name, props, _options(opts, args.get("parameters")))
         _deferred_failures.await_verdict(self)
 
@@ -86,17 +93,18 @@ class ProvisionedProduct(
 class Provider(dynamic.ResourceProvider):
     """What Pulumi calls. Pickled as a name in a module that never moves, so that an old state always finds it.
 
-    There is one for each kind of resource; those of one process share what is observed of AWS.
+    There is one for each kind of resource; those of one process share what is observed of AWS. Each method decodes
+    once, asks the controller, and encodes its answer.
     """
 
     serialize_as_secret_always = False  # there is nothing in it, and a secret of its own would slow every resource down
     __module__ = "pulumi_servicecatalog._dynamic_v1"
 
-    def __init__(self, frozen_name: str, token: str) -> None:
+    def __init__(self, frozen_name: str, kind: ResourceKind) -> None:
         super().__init__()
         self._frozen_name = frozen_name
-        self._token = token
-        self._kind = Resources(configuration.Configuration()).of(token)
+        self._kind = kind
+        self._controller = Controllers(configuration.Configuration()).of(kind)
 
     def __reduce__(self) -> str:
         return self._frozen_name
@@ -104,77 +112,95 @@ class Provider(dynamic.ResourceProvider):
     def configure(self, req: dynamic.ConfigureRequest) -> None:
         """Take the stack's configuration, once in a process."""
         process.prepare()
-        self._kind = _resources(configuration.parse(_configured(req.config))).of(self._token)
+        self._controller = _controllers(configuration.parse(_configured(req.config))).of(self._kind)
 
     @one_line
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> dynamic.CheckResult:
         """Judge the inputs, and name every problem at once."""
         call = call_context.current("Check")
-        new = _decoded(news)
-        asked = new.pop(deferred_failures.PROBLEMS, None) is not None  # which only a preview does
-        gathers = asked and bool(call.urn)
-        old = _decoded(_olds)
-        checked = self._kind.check(old, new, urn=call.urn)
-        for problem in checked.remarks:
-            tell = call.inform if problem.severity is Severity.INFORMATION else call.warn
-            tell(str(problem))
-        if gathers and checked.failures:
-            for problem in checked.failures:
-                call.fail(f"{problem.property}: {problem}" if problem.property else str(problem))
-            return dynamic.CheckResult(_encoded({**new, deferred_failures.PROBLEMS: len(checked.failures)}), [])
-        if asked and not checked.failures:
-            operation = _operation(call, self._kind.seconds("update", new))
-            for line in self._kind.preview_changes_of(old, checked.inputs, operation):
-                call.inform(line)
-        failures = [dynamic.CheckFailure(each.property, str(each)) for each in checked.failures]
-        return dynamic.CheckResult(_encoded(checked.inputs), failures)
+        values = _decoded(news)
+        previews = values.pop(deferred_failures.PROBLEMS, None) is not None
+        inputs = codec.checked_inputs(self._kind, values, region=None)
+        failures = input_rules.problems(inputs, self._kind)
+        if not failures:
+            old, new = codec.declared_before(self._kind, _decoded(_olds)), codec.desired(self._kind, inputs)
+            result = self._controller.check(old, new, urn=call.urn)
+            call.log.remark(result.remarks)
+            failures, inputs = result.failures, codec.checked_inputs(self._kind, values, region=result.region)
+        if failures and previews and call.urn:
+            return _deferred(values, failures, call)
+        if previews and not failures:
+            for line in self._preview_update(old, codec.desired(self._kind, inputs), call):
+                call.log.inform(line)
+        return dynamic.CheckResult(
+            _encoded(inputs), [dynamic.CheckFailure(problem.property, str(problem)) for problem in failures]
+        )
+
+    def _preview_update(self, old: Any, new: Any, call: call_context.CallContext) -> tuple[str, ...]:
+        """Only Check is called in every preview, and it is handed neither the ID nor the state."""
+        operation = _operation(call, self._controller.seconds_to_update(new))
+        return _answered(self._controller.preview_update_by_name(old, new, operation))
 
     @one_line
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> dynamic.DiffResult:
         """Compare what AWS has now with what is declared."""
         call = call_context.current("Diff")
-        if _news.get(
-            deferred_failures.PROBLEMS
-        ):  # it is not sound enough to be compared, and the answer has to get through
+        if _news.get(deferred_failures.PROBLEMS):  # not sound enough to be compared, and the answer has to get through
             return dynamic.DiffResult(changes=True)
-        compared = self._kind.compare(_id, _decoded(_olds), _decoded(_news))
-        for remark in compared.remarks:
-            tell = call.inform if remark.severity is Severity.INFORMATION else call.warn
-            tell(str(remark))
-        for difference in compared.told():  # this face has no detailed diff to put them in
-            call.inform(difference)
-        return dynamic.DiffResult(changes=compared.differs, replaces=compared.replaces, delete_before_replace=True)
+        recorded = codec.recorded(self._kind, _id, _decoded(_olds))
+        result = _answered(self._controller.diff(recorded, codec.desired(self._kind, _decoded(_news))))
+        call.log.remark(result.remarks)
+        if result.gone:
+            call.log.inform("AWS has no such provisioned product any more: it is made again.")
+        for change in result.live_changes:  # Pulumi's dynamic providers have no detailed diff to put them in
+            call.log.inform(drift.describe(change))
+        return dynamic.DiffResult(changes=result.differs, replaces=result.replaces, delete_before_replace=True)
 
     @one_line
     def create(self, props: dict[str, Any]) -> dynamic.CreateResult:
         """Adopt the stack, or launch the product."""
-        call, new = call_context.current("Create"), _decoded(props)
-        operation = _operation(call, self._kind.seconds("create", new))
-        done = _state_of(self._kind.create(new, operation, urn=call.urn), call, new)
-        return dynamic.CreateResult(done["provisionedProductId"], done)
+        call, inputs = call_context.current("Create"), _decoded(props)
+        desired = codec.desired(self._kind, inputs)
+        operation = _operation(call, self._controller.seconds_to_create(desired))
+        state = _state_of(self._controller.create(desired, operation, urn=call.urn), call, inputs)
+        return dynamic.CreateResult(state["provisionedProductId"], state)
 
     @one_line
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> dynamic.UpdateResult:
         """Make the provisioned product as declared."""
-        call, new, recorded = call_context.current("Update"), _decoded(_news), _decoded(_olds)
-        outcome = self._kind.update(_id, recorded, new, _operation(call, self._kind.seconds("update", new)))
-        return dynamic.UpdateResult(_state_of(outcome, call, new, recorded))
+        call, inputs, before = call_context.current("Update"), _decoded(_news), _decoded(_olds)
+        recorded, desired = codec.recorded(self._kind, _id, before), codec.desired(self._kind, inputs)
+        operation = _operation(call, self._controller.seconds_to_update(desired))
+        outcome = self._controller.update(recorded, desired, operation)
+        return dynamic.UpdateResult(_state_of(outcome, call, inputs, before))
 
     @one_line
     def read(self, id_: str, props: dict[str, Any]) -> dynamic.ReadResult:
         """Report what AWS has. A provisioned product that is gone leaves the state."""
-        call = call_context.current("Read")
-        found = self._kind.read(id_, _decoded(props))
-        if found is None:
+        call, before = call_context.current("Read"), _decoded(props)
+        recorded = codec.recorded(self._kind, id_, before)
+        result = _answered(self._controller.read(recorded, None))
+        if result is None:
             return dynamic.ReadResult("", {})
-        return dynamic.ReadResult(found.id, found.state, _recorded_inputs(call))
+        declared = {name: before[name] for name in properties.json_schema(self._kind) if name in before}
+        return dynamic.ReadResult(recorded.id, codec.state(declared, result.observed, before), _recorded_inputs(call))
 
     @one_line
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
-        """Release the stack, or end it, as declared."""
-        call, recorded = call_context.current("Delete"), _decoded(_props)
-        outcome = self._kind.delete(_id, recorded, _operation(call, self._kind.seconds("delete", recorded)))
-        _state_of(outcome, call, recorded)
+        """Release the stack, or delete it too, as declared."""
+        call, before = call_context.current("Delete"), _decoded(_props)
+        recorded = codec.recorded(self._kind, _id, before)
+        operation = _operation(call, self._controller.seconds_to_delete(recorded))
+        _state_of(self._controller.delete(recorded, operation), call, before)
+
+
+def _deferred(
+    values: dict[str, Any], failures: tuple[Problem, ...], call: call_context.CallContext
+) -> dynamic.CheckResult:
+    """Show the problems and let Check pass, so that the preview goes on to the other resources."""
+    for problem in failures:
+        call.log.fail(f"{problem.property}: {problem}" if problem.property else str(problem))
+    return dynamic.CheckResult(_encoded({**values, deferred_failures.PROBLEMS: len(failures)}), [])
 
 
 def _options(opts: pulumi.ResourceOptions | None, parameters: Any) -> pulumi.ResourceOptions | None:
@@ -189,51 +215,56 @@ def _options(opts: pulumi.ResourceOptions | None, parameters: Any) -> pulumi.Res
     return pulumi.ResourceOptions.merge(named, pulumi.ResourceOptions(additional_secret_outputs=["liveParameters"]))
 
 
-provider = Provider("PROVIDER", schema.ADOPTED)
-launching_provider = Provider("LAUNCHING_PROVIDER", schema.LAUNCHED)
+provider = Provider("PROVIDER", IMPORTED)
+launching_provider = Provider("LAUNCHING_PROVIDER", PROVISIONED)
 _deferred_failures = deferred_failures.DeferredFailures()
 
 
 @functools.cache
-def _resources(configured: configuration.Configuration) -> Resources:
-    """Give the resources of a configuration: both providers of a process have the same one."""
-    return Resources(configured)
+def _controllers(configured: configuration.Configuration) -> Controllers:
+    """Return the controllers of a configuration: both providers of a process have the same one."""
+    return Controllers(configured)
 
 
 def _configured(config: dynamic.Config) -> dict[str, Any]:
-    """Give the configuration of the stack that is for us. Raises AdoptionFailed where it cannot be used."""
-    configurable = schema.package()["provider"]["inputProperties"]
-    given = {name: config.get(f"servicecatalog:{name}") for name in configurable}
+    """Return what of the stack's configuration is for us. Raises ResourceFailed where it cannot be used."""
+    declared = {setting.name: config.get(f"servicecatalog:{setting.name}") for setting in SETTINGS}
     for name in ("region", "profile"):
-        given[name] = given[name] or config.get(f"aws:{name}")
-    values = configuration.typed(given)
+        declared[name] = declared[name] or config.get(f"aws:{name}")
+    values = configuration.typed(declared)
     wrong = configuration.problems(values)
     if wrong:
-        raise AdoptionFailed(wrong)
+        raise ResourceFailed(wrong)
     return values
 
 
 def _operation(call: call_context.CallContext, otherwise: float) -> Operation:
-    return Operation.lasting(call.timeout or otherwise, timer=SystemTimer(), say=call.say, warn=call.warn)
+    seconds = call.timeout or otherwise
+    return Operation.lasting(seconds, timer=SystemTimer(), say=call.log.say, warn=call.log.warn)
+
+
+def _answered(answer: T | Unanswered) -> T:
+    if isinstance(answer, Unanswered):
+        raise ResourceFailed(answer.problems)
+    return answer
 
 
 def _state_of(
-    outcome: Outcome, call: call_context.CallContext, inputs: Inputs, recorded: Inputs | None = None
+    outcome: Outcome, call: call_context.CallContext, inputs: Values, before: Values | None = None
 ) -> dict[str, Any]:
-    """Give the new state, empty after a release; raise where it did not go well.
+    """Return the new state, empty after a release; raise where it did not go well.
 
-    `recorded` is the state before an update.
+    `before` is the state before an update.
     """
     match outcome:
         case Done(state=observed, notes=notes):
             for note in notes:
-                call.inform(note)
-            return state.merged(inputs, observed, recorded) if observed else {}
+                call.log.inform(note)
+            return codec.state(inputs, observed, before) if observed else {}
         case NotMade(problems=problems):
-            raise AdoptionFailed(problems)
+            raise ResourceFailed(problems)
         case MadeButUnhealthy():
-            kept = inputs if recorded is None else state.after_failed_update(recorded, inputs)
-            raise unhealthy(outcome, call, kept)
+            raise unhealthy(outcome, call, inputs if before is None else codec.inputs_after_failure(before, inputs))
 
 
 def _decoded(props: dict[str, Any]) -> dict[str, Any]:

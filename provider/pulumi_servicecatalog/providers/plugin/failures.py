@@ -11,8 +11,7 @@ from typing import Any
 import grpc
 
 from pulumi_servicecatalog.model.problem import Problem
-from pulumi_servicecatalog.providers.dynamic.failure import AdoptionFailed
-from pulumi_servicecatalog.providers.plugin import stubs
+from pulumi_servicecatalog.providers import init_failed as packing
 
 Metadata = tuple[tuple[str, bytes], ...]
 
@@ -31,39 +30,40 @@ class Failure(Exception):
 
 
 def refused(problems: Iterable[Problem]) -> Failure:
-    """Give the failure of a call that changed nothing."""
+    """Return the failure of a call that changed nothing."""
     return Failure(grpc.StatusCode.FAILED_PRECONDITION, "\n".join(map(str, problems)))
 
 
 def malformed(message: str) -> Failure:
-    """Give the failure of a request that no engine of sound mind sends."""
+    """Return the failure of a request that no engine of sound mind sends."""
     return Failure(grpc.StatusCode.INVALID_ARGUMENT, message)
 
 
 def stopped(problems: Iterable[Problem]) -> Failure:
-    """Give the failure of a release that has not come to its end; the engine keeps the resource as it is."""
+    """Return the failure of a release that has not come to its end; the engine keeps the resource as it is."""
     return Failure(grpc.StatusCode.ABORTED, "\n".join(map(str, problems)))
 
 
-def made_but_unhealthy(*, id_: str, properties: Any, inputs: Any, problems: Iterable[Problem]) -> Failure:
-    """Give the failure of a resource that exists: the engine keeps it, and the next `up` goes on from there."""
+def init_failed(*, id_: str, properties: Any, inputs: Any, problems: Iterable[Problem]) -> Failure:
+    """Return the failure of a resource that exists: the engine keeps it, and the next `up` goes on from there."""
     reasons = [str(problem) for problem in problems]
-    detail = stubs.provider_pb2.ErrorResourceInitFailed(
-        id=id_, properties=properties, inputs=inputs, reasons=reasons, refresh_before_update=True
-    )
     code = grpc.StatusCode.ABORTED
-    status = stubs.status_pb2.Status(code=code.value[0], message=reasons[0])  # Go wants the same code in both places
-    status.details.add().Pack(detail)
-    return Failure(code, "\n".join(reasons), (("grpc-status-details-bin", status.SerializeToString()),))
+    status = packing.status(
+        code=code.value[0],
+        id_=id_,
+        properties=properties,
+        inputs=inputs,
+        reasons=reasons,
+        refresh_before_update=True,
+    )
+    return Failure(code, "\n".join(reasons), ((packing.METADATA_KEY, status),))
 
 
 def of(error: BaseException) -> Failure:
-    """Give the failure that an exception is. The stack of a bug goes to standard error, which the engine keeps."""
+    """Return the failure that an exception is. The stack of a bug goes to standard error, which the engine keeps."""
     match error:
         case Failure():
             return error
-        case AdoptionFailed():
-            return Failure(grpc.StatusCode.FAILED_PRECONDITION, str(error))
         case _:
             traceback.print_exception(error, file=sys.stderr)
             text = " ".join(str(error).split())

@@ -1,20 +1,22 @@
-"""The functions of the package: each asks AWS one thing, and changes nothing. Called by `Calls.invoke`.
+"""The functions of the package: each asks AWS one thing, and changes nothing. Called by `Requests.invoke`.
 
-Each takes plain arguments that have passed the schema, and gives plain values as schema.json describes them.
+Each takes plain arguments that have passed the schema, and returns plain values as schema.json describes them.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from pulumi_servicecatalog.model import outputs
 from pulumi_servicecatalog.model import problem_kinds as kinds
-from pulumi_servicecatalog.model.desired import Reference
+from pulumi_servicecatalog.model.desired import DesiredImport, Reference
+from pulumi_servicecatalog.model.moment import iso
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.product import Artifact, Product
-from pulumi_servicecatalog.providers import import_inputs, state
-from pulumi_servicecatalog.providers import inputs as parsing
-from pulumi_servicecatalog.providers.dynamic.failure import AdoptionFailed
-from pulumi_servicecatalog.providers.imported import ImportedProvisionedProductController
+from pulumi_servicecatalog.model.properties import IMPORTED
+from pulumi_servicecatalog.model.unknown import UNKNOWN
+from pulumi_servicecatalog.providers import codec
+from pulumi_servicecatalog.providers.controllers import Controllers
+from pulumi_servicecatalog.providers.plugin import failures
 from pulumi_servicecatalog.reconcile.observation import read, resolve
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.preflight import imported
@@ -25,19 +27,19 @@ Arguments = Mapping[str, Any]
 T = TypeVar("T")
 
 
-def get_provisioned_product(arguments: Arguments, adopted: ImportedProvisionedProductController) -> dict[str, Any]:
-    """Give what AWS has of a provisioned product and its stack."""
-    session = adopted.session({**import_inputs.place(arguments["id"]), **arguments})
+def get_provisioned_product(arguments: Arguments, controllers: Controllers) -> dict[str, Any]:
+    """Return what AWS has of a provisioned product and its stack."""
+    session = _session({**codec.import_location(arguments["id"]), **arguments}, controllers)
     found = _certain(resolve.provisioned_product(arguments["id"], session))
     if found is None:
-        raise AdoptionFailed((kinds.GONE.found(id=arguments["id"]),))
-    told = state.outputs(read.with_stack(found, session))
+        raise failures.refused((kinds.GONE.found(id=arguments["id"]),))
+    told = outputs.values(read.with_stack(found, session))
     return {**told, "name": found.name, "productName": found.product_name, "tags": dict(found.tags)}
 
 
-def get_launch_paths(arguments: Arguments, adopted: ImportedProvisionedProductController) -> dict[str, Any]:
-    """Give the ways by which the caller may launch a product."""
-    session = adopted.session(arguments)
+def get_launch_paths(arguments: Arguments, controllers: Controllers) -> dict[str, Any]:
+    """Return the ways by which the caller may launch a product."""
+    session = _session(arguments, controllers)
     product = _product(arguments, session)
     paths = [
         {"id": each.id, "name": each.name, "constraints": list(each.constraints), "tags": dict(each.tags)}
@@ -46,9 +48,9 @@ def get_launch_paths(arguments: Arguments, adopted: ImportedProvisionedProductCo
     return {"productId": product.id, "launchPaths": paths}
 
 
-def get_provisioning_parameters(arguments: Arguments, adopted: ImportedProvisionedProductController) -> dict[str, Any]:
-    """Give the parameters that a version's template takes."""
-    session = adopted.session(arguments)
+def get_provisioning_parameters(arguments: Arguments, controllers: Controllers) -> dict[str, Any]:
+    """Return the parameters that a version's template takes."""
+    session = _session(arguments, controllers)
     product = _product(arguments, session)
     artifact = _artifact(arguments, product, session)
     taken = [
@@ -63,9 +65,9 @@ def get_provisioning_parameters(arguments: Arguments, adopted: ImportedProvision
     return {"productId": product.id, "provisioningArtifactId": artifact.id, "parameters": taken}
 
 
-def get_record(arguments: Arguments, adopted: ImportedProvisionedProductController) -> dict[str, Any]:
-    """Give AWS's account of one operation, with its outputs."""
-    session = adopted.session(arguments)
+def get_record(arguments: Arguments, controllers: Controllers) -> dict[str, Any]:
+    """Return AWS's account of one operation, with its outputs."""
+    session = _session(arguments, controllers)
     record = session.gateway.record(arguments["id"])
     outputs = session.gateway.record_outputs(record.id)
     return {
@@ -78,8 +80,8 @@ def get_record(arguments: Arguments, adopted: ImportedProvisionedProductControll
         "provisioningArtifactId": record.artifact_id,
         "pathId": record.path_id,
         "launchRoleArn": record.launch_role_arn,
-        "createdTime": _iso(record.created_time),
-        "updatedTime": _iso(record.updated_time),
+        "createdTime": iso(record.created_time),
+        "updatedTime": iso(record.updated_time),
         "errors": [str(each) for each in record.errors],
         "tags": dict(record.tags),
         "outputs": {each.key: each.value for each in outputs},
@@ -87,19 +89,23 @@ def get_record(arguments: Arguments, adopted: ImportedProvisionedProductControll
     }
 
 
-def match_artifacts(arguments: Arguments, adopted: ImportedProvisionedProductController) -> dict[str, Any]:
+def match_artifacts(arguments: Arguments, controllers: Controllers) -> dict[str, Any]:
     """Compare a stack's template with that of every active version of a product."""
-    session = adopted.session(arguments)
+    session = _session(arguments, controllers)
     stack = _certain(resolve.stack(arguments["physicalId"], session))
     product = _product(arguments, session)
     found = [_candidate(each) for each in resolve.candidates(product, stack, session)]
     return {"stackId": stack.id, "productId": product.id, "artifacts": found}
 
 
-def check_adoption(arguments: Arguments, adopted: ImportedProvisionedProductController) -> dict[str, Any]:
-    """Give every reason why an adoption would fail, as values in place of a failed preview."""
-    session = adopted.session(arguments)
-    verdict = imported.examine(adopted.desired(arguments), session)
+def check_adoption(arguments: Arguments, controllers: Controllers) -> dict[str, Any]:
+    """Return every reason why an adoption would fail, as values in place of a failed preview."""
+    session = _session(arguments, controllers)
+    if codec.reference(arguments, "productId", "productName") is None:
+        raise failures.refused((kinds.PRODUCT_NOT_NAMED.found(),))
+    desired = codec.desired(IMPORTED, arguments)
+    assert isinstance(desired, DesiredImport)
+    verdict = imported.examine(desired, session)
     told = {
         "stackId": verdict.stack and verdict.stack.id,
         "productId": verdict.product and verdict.product.id,
@@ -114,7 +120,7 @@ def check_adoption(arguments: Arguments, adopted: ImportedProvisionedProductCont
     }
 
 
-FUNCTIONS: Mapping[str, Callable[[Arguments, ImportedProvisionedProductController], dict[str, Any]]] = {
+FUNCTIONS: Mapping[str, Callable[[Arguments, Controllers], dict[str, Any]]] = {
     "servicecatalog:index:checkAdoption": check_adoption,
     "servicecatalog:index:getLaunchPaths": get_launch_paths,
     "servicecatalog:index:getProvisionedProduct": get_provisioned_product,
@@ -124,25 +130,31 @@ FUNCTIONS: Mapping[str, Callable[[Arguments, ImportedProvisionedProductControlle
 }
 
 
+def _session(arguments: Arguments, controllers: Controllers) -> AccountSession:
+    connection = codec.connection(arguments)
+    assert connection is not UNKNOWN, "a function is asked once its arguments are known"
+    return controllers.session(connection)
+
+
 def _certain(found: T | Problem) -> T:
     if isinstance(found, Problem):
-        raise AdoptionFailed((found,))
+        raise failures.refused((found,))
     return found
 
 
 def _product(arguments: Arguments, session: AccountSession) -> Product:
-    wanted = parsing.reference(arguments, "productId", "productName")
+    wanted = codec.reference(arguments, "productId", "productName")
     if wanted is None:
-        raise AdoptionFailed((kinds.PRODUCT_NOT_NAMED.found(),))
+        raise failures.refused((kinds.PRODUCT_NOT_NAMED.found(),))
     assert isinstance(wanted, Reference)
     return _certain(resolve.product(wanted, session))
 
 
 def _artifact(arguments: Arguments, product: Product, session: AccountSession) -> Artifact:
-    wanted = parsing.reference(arguments, "provisioningArtifactId", "provisioningArtifactName")
+    wanted = codec.reference(arguments, "provisioningArtifactId", "provisioningArtifactName")
     if wanted is None:
         name = "provisioningArtifactName"
-        raise AdoptionFailed(
+        raise failures.refused(
             (kinds.MISSING_PROPERTY.found(at=name, name=name, description="The version, by its name or its ID."),)
         )
     assert isinstance(wanted, Reference)
@@ -175,7 +187,3 @@ def _problem(problem: Problem) -> dict[str, str]:
         "message": problem.message,
         "remedy": problem.remedy,
     }
-
-
-def _iso(moment: datetime | None) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z") if moment else ""

@@ -1,39 +1,44 @@
 """What the engine asks of the provider, answered by blocking calls: one method for each RPC that needs AWS or a schema.
 
-The servicer runs these in its pool of threads. Each takes a request and gives a response, or raises; `failures.of` says
-what the engine is told then.
+The servicer runs these in its pool of threads. Each decodes its request once, asks a controller, and encodes the
+answer, or raises; `failures.of` says what the engine gets then.
 """
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from threading import Event
-from typing import Any
+from typing import Any, TypeVar
 
 from pulumi_servicecatalog.host.clock import SystemTimer
+from pulumi_servicecatalog.model import outputs
 from pulumi_servicecatalog.model.operation import Operation
-from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
+from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome, Unanswered
+from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, ResourceKind
+from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.refusal import Refusal
+from pulumi_servicecatalog.model.settings import SETTINGS
 from pulumi_servicecatalog.model.unknown import UNKNOWN
-from pulumi_servicecatalog.providers import configuration, schema, state
-from pulumi_servicecatalog.providers.controller import Read, ResourceController
-from pulumi_servicecatalog.providers.plugin import diff as detailed_diff
-from pulumi_servicecatalog.providers.plugin import failures, functions, secrets, stubs, wire
-from pulumi_servicecatalog.providers.plugin.engine_log import EngineLog, Progress
+from pulumi_servicecatalog.providers import codec, configuration, schema, stubs
+from pulumi_servicecatalog.providers.controllers import Controller, Controllers
+from pulumi_servicecatalog.providers.engine_log import EngineLog, ResourceLog
+from pulumi_servicecatalog.providers.plugin import diff, failures, functions, secrets, wire
 from pulumi_servicecatalog.providers.plugin.secrets import Path
-from pulumi_servicecatalog.providers.resources import Resources
 from pulumi_servicecatalog.rules import inputs as input_rules
 from pulumi_servicecatalog.rules import refusals
+
+T = TypeVar("T")
 
 _ENGINES_OWN = frozenset({"version", "pluginDownloadURL"})
 """What the engine keeps among a provider's inputs, beside those of the provider."""
 
 
-class Calls:
+class Requests:
     """One for each process: the engine starts one for each provider resource and operation."""
 
     def __init__(self, log: EngineLog) -> None:
         self.log = log
         self._cancelled = Event()
-        self._resources = Resources(configuration.Configuration())
+        self._controllers = Controllers(configuration.Configuration())
 
     def cancel(self) -> None:
         """End every wait, now and from now on."""
@@ -53,10 +58,10 @@ class Calls:
         news = wire.decode(request.news)
         values = configuration.typed(_without_the_engines(secrets.revealed(news)))
         wrong = configuration.problems(values)
-        secret = {(name,) for name, described in _configurable().items() if described.get("secret")}
+        secret = {(setting.name,) for setting in SETTINGS if setting.secret}
         return pb.CheckResponse(
             inputs=wire.encode(secrets.concealed(news, secret)),
-            failures=[pb.CheckFailure(property=each.property, reason=str(each)) for each in wrong],
+            failures=_check_failures(wrong),
         )
 
     def diff_config(self, request: Any) -> Any:
@@ -68,7 +73,7 @@ class Calls:
         replaces = configuration.replacing(old, new)
         detailed = {
             name: pb.PropertyDiff(
-                kind=detailed_diff.kind(old.get(name), new.get(name), replaces=name in replaces), inputDiff=True
+                kind=diff.kind(old.get(name), new.get(name), replaces=name in replaces), inputDiff=True
             )
             for name in names
         }
@@ -83,14 +88,14 @@ class Calls:
     def configure(self, request: Any) -> Any:
         """Take the configuration. AWS is asked when the first resource needs it."""
         if request.HasField("args"):
-            given = secrets.revealed(wire.decode(request.args))
+            declared = secrets.revealed(wire.decode(request.args))
         else:
-            given = {key.rpartition(":")[2]: value for key, value in request.variables.items()}
-        values = configuration.typed(_without_the_engines(given))
+            declared = {key.rpartition(":")[2]: value for key, value in request.variables.items()}
+        values = configuration.typed(_without_the_engines(declared))
         wrong = configuration.problems(values)
         if wrong:
             raise failures.refused(wrong)
-        self._resources = Resources(configuration.parse(values))
+        self._controllers = Controllers(configuration.parse(values))
         return stubs.provider_pb2.ConfigureResponse(
             acceptSecrets=True, supportsPreview=True, acceptResources=True, acceptOutputs=True
         )
@@ -99,96 +104,123 @@ class Calls:
 
     def check(self, request: Any) -> Any:
         """Judge the inputs, and name every problem at once."""
-        pb = stubs.provider_pb2
-        kind = self._kind(request)
+        kind, log = _kind(request), self._log(request)
         news = wire.decode(request.news)
-        old = secrets.revealed(wire.decode(request.olds))
-        checked = kind.check(old, secrets.revealed(news), urn=request.urn)
-        progress = Progress(self.log, request.urn)
-        for remark in checked.remarks:
-            progress.tell(remark)
-        return pb.CheckResponse(
-            inputs=wire.encode(secrets.concealed(checked.inputs, secrets.secret_paths(news))),
-            failures=[pb.CheckFailure(property=each.property, reason=str(each)) for each in checked.failures],
-        )
+        values, paths = secrets.revealed(news), secrets.secret_paths(news)
+        inputs = codec.checked_inputs(kind, values, region=None)
+        wrong = input_rules.problems(inputs, kind)
+        if wrong:
+            return _checked(inputs, paths, wrong)
+        old = codec.declared_before(kind, secrets.revealed(wire.decode(request.olds)))
+        result = self._controllers.of(kind).check(old, codec.desired(kind, inputs), urn=request.urn)
+        log.remark(result.remarks)
+        return _checked(codec.checked_inputs(kind, values, region=result.region), paths, result.failures)
 
     def diff(self, request: Any) -> Any:
         """Compare what AWS has now with what is declared."""
-        kind = self._kind(request)
-        recorded = _recorded(request)
+        kind, log = _kind(request), self._log(request)
+        before = _before(request)
         new = secrets.revealed(wire.decode(request.news))
-        compared = kind.compare(_id(request), recorded, new)
-        compared = detailed_diff.without(request.ignoreChanges, compared)
-        progress = Progress(self.log, request.urn)
-        for remark in compared.remarks:
-            progress.tell(remark)
-        for line in detailed_diff.unseen(compared, recorded):
-            progress.inform(line)
-        inputs = schema.resource(kind.token)["inputProperties"]
-        return detailed_diff.response(compared, recorded, new, inputs=inputs)
+        recorded = codec.recorded(kind, _id(request), before)
+        result = _answered(self._controllers.of(kind).diff(recorded, codec.desired(kind, new)))
+        result = diff.without(request.ignoreChanges, result)
+        log.remark(result.remarks)
+        for line in diff.unseen(result, before):
+            log.inform(line)
+        return diff.response(result, before, new)
 
     def create(self, request: Any) -> Any:
-        """Adopt or launch it; in a preview, say which outputs that will give."""
-        kind = self._kind(request)
-        news = wire.decode(request.properties)
+        """Adopt or launch it; in a preview, say which outputs that will have."""
+        kind, news = _kind(request), wire.decode(request.properties)
         new, paths = secrets.revealed(news), secrets.secret_paths(news)
         response = stubs.provider_pb2.CreateResponse
         if request.preview:
-            return response(properties=wire.encode(secrets.concealed(_previewed(kind, new), paths)))
-        operation = self._operation(request, kind.seconds("create", new))
-        made = self._state(kind.create(new, operation, urn=request.urn), request, new, paths)
-        id_ = made["provisionedProductId"]
-        made = secrets.concealed(made, paths)
-        return response(id=id_, properties=wire.encode(made), refresh_before_update=True)
+            return response(properties=wire.encode(secrets.concealed(_predicted(new), paths)))
+        controller, desired = self._controllers.of(kind), codec.desired(kind, new)
+        operation = self._operation(request, controller.seconds_to_create(desired))
+        state = self._state(controller.create(desired, operation, urn=request.urn), request, new, paths)
+        properties_ = wire.encode(secrets.concealed(state, paths))
+        return response(id=state["provisionedProductId"], properties=properties_, refresh_before_update=True)
 
     def update(self, request: Any) -> Any:
         """Make the provisioned product as declared; in a preview, say which outputs stay."""
-        kind = self._kind(request)
-        recorded, news = _recorded(request), wire.decode(request.news)
-        new, paths = secrets.revealed(news), secrets.secret_paths(news)
-        response = stubs.provider_pb2.UpdateResponse
+        kind, news = _kind(request), wire.decode(request.news)
+        new, paths, before = secrets.revealed(news), secrets.secret_paths(news), _before(request)
+        recorded, desired = codec.recorded(kind, _id(request), before), codec.desired(kind, new)
+        controller = self._controllers.of(kind)
+        operation = self._operation(request, controller.seconds_to_update(desired))
         if request.preview:
-            return response(properties=wire.encode(secrets.concealed(self._update_previewed(kind, request), paths)))
-        operation = self._operation(request, kind.seconds("update", new))
-        outcome = kind.update(_id(request), recorded, new, operation)
-        made = self._state(outcome, request, new, paths, recorded)
-        return response(properties=wire.encode(secrets.concealed(made, paths)), refresh_before_update=True)
+            state = self._update_predicted(controller, recorded, desired, operation, before, new, request)
+            return stubs.provider_pb2.UpdateResponse(properties=wire.encode(secrets.concealed(state, paths)))
+        outcome = controller.update(recorded, desired, operation)
+        state = self._state(outcome, request, new, paths, before)
+        properties_ = wire.encode(secrets.concealed(state, paths))
+        return stubs.provider_pb2.UpdateResponse(properties=properties_, refresh_before_update=True)
 
-    def _update_previewed(self, kind: ResourceController, request: Any) -> dict[str, Any]:
-        """Give the state as an update will leave it, and show what it changes in the stack where that is asked for."""
-        recorded, new = _recorded(request), secrets.revealed(wire.decode(request.news))
-        compared = kind.compare(_id(request), recorded, new)
-        keep = detailed_diff.STABLE if compared.changes else _outputs(kind)
-        if compared.changes:
-            operation = self._operation(request, kind.seconds("update", new))
-            for line in kind.preview_changes(_id(request), recorded, new, operation):
-                Progress(self.log, request.urn).inform(line)
-        return _previewed(kind, new, {name: recorded[name] for name in keep if name in recorded})
+    def _update_predicted(  # noqa: PLR0913 - what is compared, and what of it is shown
+        self,
+        controller: Controller,
+        recorded: RecordedState,
+        desired: Any,
+        operation: Operation,
+        before: dict[str, Any],
+        new: dict[str, Any],
+        request: Any,
+    ) -> dict[str, Any]:
+        """Return the state as an update will leave it; where that is asked for, show what it changes in the stack."""
+        result = _answered(controller.diff(recorded, desired))
+        changes = [change for change in result.changes if not change.setting]
+        keep = outputs.STABLE if changes else outputs.NAMES
+        if changes:
+            for line in _answered(controller.preview_update(recorded, desired, operation)):
+                self._log(request).inform(line)
+        return _predicted(new, {name: before[name] for name in keep if name in before})
 
     def read(self, request: Any) -> Any:
         """Report what AWS has, of a resource in the state or of one that is to be imported. Gone is an empty answer."""
-        kind = self._kind(request)
-        inputs, recorded = wire.decode(request.inputs), wire.decode(request.properties)
-        found = _found(kind, _id(request), secrets.revealed(recorded), secrets.revealed(inputs))
-        if found is None:
+        kind = _kind(request)
+        inputs, state = wire.decode(request.inputs), wire.decode(request.properties)
+        paths = secrets.secret_paths(inputs) | secrets.secret_paths(state)
+        values, before = secrets.revealed(inputs), secrets.revealed(state)
+        read = self._read if values else self._found
+        answer = read(kind, _id(request), values, before)
+        if answer is None:
             return stubs.provider_pb2.ReadResponse()
-        paths = secrets.secret_paths(inputs) | secrets.secret_paths(recorded)
         return stubs.provider_pb2.ReadResponse(
-            id=found.id,
-            properties=wire.encode(secrets.concealed(found.state, paths)),
-            inputs=wire.encode(secrets.concealed(found.inputs, paths)),
+            id=answer.id,
+            properties=wire.encode(secrets.concealed(answer.state, paths)),
+            inputs=wire.encode(secrets.concealed(answer.inputs, paths)),
             refresh_before_update=True,
         )
 
+    def _read(self, kind: ResourceKind, id_: str, values: Any, before: Any) -> "_Read | None":
+        recorded = codec.recorded(kind, id_, before)
+        result = _answered(self._controllers.of(kind).read(recorded, codec.declared_before(kind, values)))
+        if result is None:
+            return None
+        inputs = codec.live_inputs(values, result.changes)
+        return _Read(id=recorded.id, state=codec.state(inputs, result.observed, before), inputs=inputs)
+
+    def _found(self, kind: ResourceKind, id_: str, _values: Any, before: Any) -> "_Read | None":
+        """Find what is to be imported; `before` may hold the connection that `.get()` was called with."""
+        connection = codec.connection({**codec.import_location(id_), **before})
+        assert connection is not UNKNOWN
+        result = _answered(self._controllers.of(kind).find(id_, connection))
+        if result is None:
+            return None
+        inputs = codec.inputs(result.desired)
+        product_id = result.observed.provisioned_product.id
+        return _Read(id=product_id, state=codec.state(inputs, result.observed), inputs=inputs)
+
     def delete(self, request: Any) -> Any:
-        """Release the stack, or end it, as declared."""
-        kind = self._kind(request)
-        recorded = secrets.revealed(wire.decode(request.properties))
-        operation = self._operation(request, kind.seconds("delete", recorded))
-        outcome = kind.delete(_id(request), recorded, operation)
+        """Release the stack, or delete it too, as declared."""
+        kind = _kind(request)
+        before = secrets.revealed(wire.decode(request.properties))
+        recorded, controller = codec.recorded(kind, _id(request), before), self._controllers.of(kind)
+        outcome = controller.delete(recorded, self._operation(request, controller.seconds_to_delete(recorded)))
         if isinstance(outcome, MadeButUnhealthy):
             raise failures.stopped(outcome.problems)
-        self._state(outcome, request, recorded, frozenset())
+        self._state(outcome, request, before, frozenset())
         return stubs.empty()
 
     # Functions
@@ -200,65 +232,48 @@ class Calls:
             known = ", ".join(functions.FUNCTIONS)
             raise failures.malformed(f'there is no function "{request.tok}"; the functions are {known}')
         described = schema.package()["functions"][request.tok]
-        given = wire.decode(request.args)
-        arguments = secrets.revealed(given)
-        wrong = input_rules.by_schema(
-            arguments,
-            {
-                "inputProperties": described["inputs"]["properties"],
-                "requiredInputs": described["inputs"].get("required", []),
-            },
-        )
+        arguments = secrets.revealed(wire.decode(request.args))
+        taken = described["inputs"]
+        wrong = input_rules.by_schema(arguments, taken["properties"], required=taken.get("required", ()))
         if wrong:
-            told = [pb.CheckFailure(property=each.property, reason=str(each)) for each in wrong]
-            return pb.InvokeResponse(failures=told)
-        if any(value is UNKNOWN for value in _leaves(arguments)):
+            return pb.InvokeResponse(failures=_check_failures(wrong))
+        if codec.has_unknown(arguments):
             return _returned(dict.fromkeys(described["outputs"]["properties"], UNKNOWN))
         try:
-            return _returned(functions.FUNCTIONS[request.tok](arguments, self._resources.adopted))
+            result = functions.FUNCTIONS[request.tok](arguments, self._controllers)
         except Refusal as refusal:
             raise failures.refused((refusals.problem(refusal),)) from refusal
+        return _returned(result)
 
     def list(self, request: Any) -> list[Any]:
-        """Give the provisioned products that could be imported: the results, at most as many as are asked for."""
+        """Return the provisioned products that could be imported: at most as many as are asked for."""
         pb = stubs.provider_pb2
-        if request.token not in _LISTED:
-            known = ", ".join(_LISTED)
+        if request.token not in _KINDS:
+            known = ", ".join(_KINDS)
             raise failures.malformed(f'there is no resource "{request.token}" to list; the resources are {known}')
         query = secrets.revealed(wire.decode(request.query))
-        if any(value is UNKNOWN for value in _leaves(query)):
+        connection = codec.connection(query)
+        if codec.has_unknown(query) or connection is UNKNOWN:
             return [pb.ListResponse(computed=pb.ListResponse.Computed())]
         try:
-            found = self._resources.adopted.session(query).snapshot.all_provisioned_products()
+            listed = self._controllers.session(connection).snapshot.all_provisioned_products()
         except Refusal as refusal:
             raise failures.refused((refusals.problem(refusal),)) from refusal
         first = int(request.continuation_token or 0)
-        last = min(each for each in (request.limit or len(found), len(found)) if each >= 0)
-        page = found[first : min(last, first + request.page_size) if request.page_size > 0 else last]
-        results = [pb.ListResponse(result=pb.ListResponse.Result(id=each.id, name=each.name)) for each in page]
+        last = min(request.limit or len(listed), len(listed))
+        page = listed[first : min(last, first + request.page_size) if request.page_size > 0 else last]
+        results = [pb.ListResponse(result=pb.ListResponse.Result(id=product.id, name=product.name)) for product in page]
         following = first + len(page)
         token = str(following) if following < last else ""
         return [*results, pb.ListResponse(continuation=pb.ListResponse.Continuation(continuation_token=token))]
 
-    def _kind(self, request: Any) -> ResourceController:
-        """Give the kind of the resource that a request is about, or refuse the request."""
-        token = request.urn.split("::")[2].rpartition("$")[2] if request.urn.count("::") >= 3 else ""
-        try:
-            return self._resources.of(token)
-        except KeyError:
-            known = ", ".join(_LISTED)
-            raise failures.malformed(
-                f'there is no resource "{token}" (URN "{request.urn}"); the resources are {known}'
-            ) from None
+    def _log(self, request: Any) -> ResourceLog:
+        return ResourceLog(self.log, request.urn)
 
     def _operation(self, request: Any, otherwise: float) -> Operation:
-        progress = Progress(self.log, request.urn)
-        return Operation.lasting(
-            request.timeout or otherwise,
-            timer=SystemTimer(self._cancelled),
-            say=progress.say,
-            warn=progress.warn,
-        )
+        log = self._log(request)
+        seconds = request.timeout or otherwise
+        return Operation.lasting(seconds, timer=SystemTimer(self._cancelled), say=log.say, warn=log.warn)
 
     def _state(
         self,
@@ -266,34 +281,66 @@ class Calls:
         request: Any,
         declared: dict[str, Any],
         paths: frozenset[Path],
-        recorded: dict[str, Any] | None = None,
+        before: dict[str, Any] | None = None,
     ) -> dict[str, Any]:
-        """Give the new state, empty after a release; raise where it did not go well.
+        """Return the new state, empty after a release; raise where it did not go well.
 
-        `recorded` is the state before an update.
+        `before` is the state before an update.
         """
         match outcome:
             case Done(state=observed, notes=notes):
                 for note in notes:
-                    Progress(self.log, request.urn).inform(note)
-                return state.merged(declared, observed, recorded) if observed else {}
+                    self._log(request).inform(note)
+                return codec.state(declared, observed, before) if observed else {}
             case NotMade(problems=problems):
                 raise failures.refused(problems)
             case MadeButUnhealthy(state=observed, problems=problems):
-                inputs = declared if recorded is None else state.after_failed_update(recorded, declared)
-                made = secrets.concealed(state.merged(inputs, observed, recorded), paths)
-                raise failures.made_but_unhealthy(
+                inputs = declared if before is None else codec.inputs_after_failure(before, declared)
+                state = secrets.concealed(codec.state(inputs, observed, before), paths)
+                raise failures.init_failed(
                     id_=observed.provisioned_product.id,
-                    properties=wire.encode(made),
+                    properties=wire.encode(state),
                     inputs=wire.encode(secrets.concealed(inputs, paths)),
                     problems=problems,
                 )
 
 
-_LISTED = (schema.ADOPTED, schema.LAUNCHED)
-"""Both kinds are provisioned products; which of them one is imported as, its user says."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Read:
+    """What Read answers: the ID, the whole state, and the inputs, with live values where those have drifted."""
 
-_CONNECTION = ("region", "profile", "roleArn", "externalId", "expectedAccountId")
+    id: str
+    state: dict[str, Any]
+    inputs: dict[str, Any]
+
+
+_KINDS = {kind.token: kind for kind in (IMPORTED, PROVISIONED)}
+
+
+def _kind(request: Any) -> ResourceKind:
+    """Return the kind of the resource that a request is about, or refuse the request."""
+    token = request.urn.split("::")[2].rpartition("$")[2] if request.urn.count("::") >= 3 else ""
+    if token not in _KINDS:
+        known = ", ".join(_KINDS)
+        raise failures.malformed(f'there is no resource "{token}" (URN "{request.urn}"); the resources are {known}')
+    return _KINDS[token]
+
+
+def _answered(answer: T | Unanswered) -> T:
+    if isinstance(answer, Unanswered):
+        raise failures.refused(answer.problems)
+    return answer
+
+
+def _checked(inputs: dict[str, Any], paths: frozenset[Path], wrong: tuple[Problem, ...]) -> Any:
+    return stubs.provider_pb2.CheckResponse(
+        inputs=wire.encode(secrets.concealed(inputs, paths)), failures=_check_failures(wrong)
+    )
+
+
+def _check_failures(problems: tuple[Problem, ...]) -> list[Any]:
+    failure = stubs.provider_pb2.CheckFailure
+    return [failure(property=problem.property, reason=str(problem)) for problem in problems]
 
 
 def _returned(values: dict[str, Any]) -> Any:
@@ -301,38 +348,13 @@ def _returned(values: dict[str, Any]) -> Any:
     return stubs.provider_pb2.InvokeResponse(**field)
 
 
-def _leaves(value: Any) -> Iterator[Any]:
-    if isinstance(value, dict | list):
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from _leaves(each)
-    else:
-        yield value
+def _predicted(new: dict[str, Any], kept: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return the state as a preview can know it: what is declared, what stays, and nothing of the rest yet."""
+    return {**dict.fromkeys(outputs.NAMES, UNKNOWN), **(kept or {}), **new}
 
 
-def _configurable() -> dict[str, Any]:
-    described: dict[str, Any] = schema.package()["provider"]["inputProperties"]
-    return described
-
-
-def _outputs(kind: ResourceController) -> list[str]:
-    return list(schema.resource(kind.token)["properties"])
-
-
-def _previewed(kind: ResourceController, new: dict[str, Any], kept: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Give the state as a preview can tell it: what is declared, what stays, and nothing of the rest yet."""
-    return {**dict.fromkeys(_outputs(kind), UNKNOWN), **(kept or {}), **new}
-
-
-def _found(kind: ResourceController, id_: str, recorded: dict[str, Any], inputs: dict[str, Any]) -> Read | None:
-    """Find what is in the state, or what is to be imported."""
-    if inputs:
-        return kind.read(id_, recorded, inputs)
-    connected = {name: value for name, value in recorded.items() if name in _CONNECTION}
-    return kind.find(id_, connected)
-
-
-def _recorded(request: Any) -> dict[str, Any]:
-    """Give the recorded state, and beneath it the recorded inputs, which an older state may lack."""
+def _before(request: Any) -> dict[str, Any]:
+    """Return the recorded state, and beneath it the recorded inputs, which an older state may lack."""
     return {**secrets.revealed(wire.decode(request.old_inputs)), **secrets.revealed(wire.decode(request.olds))}
 
 

@@ -7,11 +7,12 @@ parameter is secret among the stack's live parameters, too.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pulumi_servicecatalog.model import properties
 from pulumi_servicecatalog.providers.plugin.wire import Secret
 
 Path = tuple[str, ...]
 
-_ALSO = {"parameters": "liveParameters"}
+_SHOWN_IN = {prop.name: prop.shown_in for prop in properties.PROPERTIES if prop.shown_in}
 """Where the values of an input show up again in the outputs."""
 
 
@@ -29,7 +30,7 @@ def concealed(values: Mapping[str, Any], paths: Iterable[Path]) -> dict[str, Any
     """Give the values with secrecy at the paths, as far as they lead anywhere."""
     kept = dict(values)
     for path in paths:
-        for start in {path[0], _ALSO.get(path[0], path[0])}:
+        for start in {path[0], _SHOWN_IN.get(path[0], path[0])}:
             if start in kept:
                 kept[start] = _wrapped(kept[start], path[1:])
     return kept

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 
 import grpc.aio
 
-from pulumi_servicecatalog.providers.plugin import stubs
+from pulumi_servicecatalog.providers import stubs
 from pulumi_servicecatalog.providers.plugin.servicer import Servicer
 
 _LARGEST_MESSAGE = 1024 * 1024 * 400

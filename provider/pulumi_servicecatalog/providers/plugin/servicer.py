@@ -1,4 +1,4 @@
-"""Pulumi's provider protocol: what comes over gRPC goes to `Calls` in a pool of threads, or to the components.
+"""Pulumi's provider protocol: what comes over gRPC goes to `Requests` in a pool of threads, or to the components.
 
 Served by `serve.main`. Calls block for as long as AWS takes; Cancel and the calls that ask no AWS do not wait for them.
 """
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import grpc
 
-from pulumi_servicecatalog.providers import schema
-from pulumi_servicecatalog.providers.plugin import failures, stubs
-from pulumi_servicecatalog.providers.plugin.engine_log import EngineLog
-from pulumi_servicecatalog.providers.plugin.requests import Calls
+from pulumi_servicecatalog.providers import schema, stubs
+from pulumi_servicecatalog.providers.engine_log import EngineLog
+from pulumi_servicecatalog.providers.plugin import failures
+from pulumi_servicecatalog.providers.plugin.requests import Requests
 
 if TYPE_CHECKING:
     from pulumi.runtime.proto.provider_pb2_grpc import ResourceProviderServicer
@@ -28,14 +28,14 @@ class Servicer(ResourceProviderServicer):
     """The methods bear the names of the protocol (provider.proto), where each is documented."""
 
     def __init__(self, engine_address: str | None) -> None:
-        self._calls = Calls(EngineLog(engine_address))
+        self._requests = Requests(EngineLog(engine_address))
         self._changing = ThreadPoolExecutor(WORKERS, thread_name_prefix="changing")
         self._asking = ThreadPoolExecutor(WORKERS, thread_name_prefix="asking")
         self._engine_address = engine_address or ""
 
     def cancel(self) -> None:
         """End every wait, so that what is under way ends soon, with its ID kept."""
-        self._calls.cancel()
+        self._requests.cancel()
 
     async def Handshake(self, request: Any, _context: Any) -> Any:
         self._attach(request.engine_address)
@@ -64,40 +64,40 @@ class Servicer(ResourceProviderServicer):
         return stubs.empty()
 
     async def GetSchema(self, request: Any, context: Any) -> Any:
-        return await self._answer(self._calls.get_schema, request, context)
+        return await self._answer(self._requests.get_schema, request, context)
 
     async def CheckConfig(self, request: Any, context: Any) -> Any:
-        return await self._answer(self._calls.check_config, request, context)
+        return await self._answer(self._requests.check_config, request, context)
 
     async def DiffConfig(self, request: Any, context: Any) -> Any:
-        return await self._answer(self._calls.diff_config, request, context)
+        return await self._answer(self._requests.diff_config, request, context)
 
     async def Configure(self, request: Any, context: Any) -> Any:
-        return await self._answer(self._calls.configure, request, context)
+        return await self._answer(self._requests.configure, request, context)
 
     async def Check(self, request: Any, context: Any) -> Any:
-        return await self._answer(self._calls.check, request, context)
+        return await self._answer(self._requests.check, request, context)
 
     async def Diff(self, request: Any, context: Any) -> Any:
-        return await self._answer(self._calls.diff, request, context)
+        return await self._answer(self._requests.diff, request, context)
 
     async def Create(self, request: Any, context: Any) -> Any:
-        return await self._answer(self._calls.create, request, context, self._changing)
+        return await self._answer(self._requests.create, request, context, self._changing)
 
     async def Read(self, request: Any, context: Any) -> Any:
-        return await self._answer(self._calls.read, request, context)
+        return await self._answer(self._requests.read, request, context)
 
     async def Update(self, request: Any, context: Any) -> Any:
-        return await self._answer(self._calls.update, request, context, self._changing)
+        return await self._answer(self._requests.update, request, context, self._changing)
 
     async def Delete(self, request: Any, context: Any) -> Any:
-        return await self._answer(self._calls.delete, request, context, self._changing)
+        return await self._answer(self._requests.delete, request, context, self._changing)
 
     async def Invoke(self, request: Any, context: Any) -> Any:
-        return await self._answer(self._calls.invoke, request, context)
+        return await self._answer(self._requests.invoke, request, context)
 
     async def List(self, request: Any, context: Any) -> AsyncIterator[Any]:
-        for each in await self._answer(self._calls.list, request, context):
+        for each in await self._answer(self._requests.list, request, context):
             yield each
 
     async def Construct(self, request: Any, context: Any) -> Any:
@@ -110,7 +110,7 @@ class Servicer(ResourceProviderServicer):
 
     def _attach(self, engine_address: str) -> None:
         self._engine_address = engine_address
-        self._calls.log = EngineLog(engine_address)
+        self._requests.log = EngineLog(engine_address)
 
     async def _answer(
         self, call: Callable[[Any], Any], request: Any, context: Any, pool: ThreadPoolExecutor | None = None

@@ -47,7 +47,7 @@ def preview(
         if idle is None or isinstance(idle, Problem):
             return idle
         changes = comparison.changes(wanted, idle, session, earlier=earlier)
-        if all(each.property in update_spec.PROPERTIES for each in changes) or any(each.replaces for each in changes):
+        if all(each.path.name in update_spec.PROPERTIES for each in changes) or any(each.replaces for each in changes):
             return None
         if idle.provisioned_product.type == STACK_SET:
             return _not_shown("AWS makes no plans for stack sets")
@@ -97,14 +97,14 @@ def _temporary(plan: Plan, session: AccountSession, operation: Operation) -> Ite
 
 def _request(idle: ObservedState, update: update_spec.UpdateSpec, session: AccountSession) -> PlanRequest:
     found = idle.provisioned_product
-    target = {
+    content = {
         "product": update.product.id,
         "artifact": update.artifact.id,
         "parameters": update.parameters,
         "tags": update.tags,
         "preview": uuid4().hex,  # an equal plan of an earlier preview is deleted by now, and its token used up
     }
-    token = tokens.plan_token(provisioned_product_id=found.id, after_record_id=found.last_record_id, target=target)
+    token = tokens.plan_token(provisioned_product_id=found.id, after_record_id=found.last_record_id, content=content)
     return PlanRequest(
         plan_name=f"{leftover_plans.PREFIX}{token[-24:]}",
         name=found.name,

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model import properties
 from pulumi_servicecatalog.model import refusal as aws
 from pulumi_servicecatalog.model.desired import Desired, DesiredLaunch, ProvisionSpec, Spec
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
+from pulumi_servicecatalog.model.properties import PropertyPath
 from pulumi_servicecatalog.model.record import Record
 from pulumi_servicecatalog.model.request import PropertiesRequest
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
@@ -62,7 +64,7 @@ def update(actual: ObservedState, wanted: Spec, session: AccountSession, operati
     changer = _Changer(wanted=wanted, earlier=None, session=session, operation=operation)
 
     def act(idle: ObservedState) -> Outcome:
-        constraints = Change(property="applyConstraints", actual=False, declared=True)
+        constraints = Change(path=PropertyPath("applyConstraints"), actual=False, declared=True)
         return changer.apply(idle, (*comparison.changes(wanted, idle, session), constraints))
 
     return _once_at_rest(actual, session, operation, act)
@@ -91,31 +93,27 @@ class _Changer:
 
     def apply(self, idle: ObservedState, changes: tuple[Change, ...]) -> Outcome:
         """Set the role and the owner first: the update that follows may need that role."""
-        properties = {each.property for each in changes} & update_spec.PROPERTIES
-        rest = tuple(each for each in changes if each.property not in update_spec.PROPERTIES)
-        outcome = self._set_properties(idle, properties) if properties else Done(state=idle)
+        names = {change.path.name for change in changes} & update_spec.PROPERTIES
+        rest = tuple(change for change in changes if change.path.name not in update_spec.PROPERTIES)
+        outcome = self._set_properties(idle, names) if names else Done(state=idle)
         if not rest or not isinstance(outcome, Done) or outcome.state is None:
             return outcome
         updated = _told(partial(self._update, outcome.state, rest), outcome.state)
-        return _not_forgetting(outcome.state, updated) if properties else updated
+        return _not_forgetting(outcome.state, updated) if names else updated
 
-    def _set_properties(self, idle: ObservedState, properties: set[str]) -> Outcome:
-        found = idle.provisioned_product
-        role = self.wanted.launch_role_arn if "launchRoleArn" in properties else None
-        owner = self.wanted.owner if "owner" in properties else None
-        token = tokens.properties_token(
-            provisioned_product_id=found.id,
-            after_record_id=found.last_record_id,
-            target={"launch_role_arn": role, "owner": owner},
-        )
+    def _set_properties(self, idle: ObservedState, names: set[str]) -> Outcome:
+        """Send UpdateProvisionedProductProperties with the values of these inputs."""
+        product = idle.provisioned_product
+        values = {name: str(self.wanted.value_of(properties.BY_NAME[name])) for name in sorted(names)}
         request = PropertiesRequest(
-            provisioned_product_id=found.id,
-            launch_role_arn=role,
-            owner=owner,
-            token=token,
+            provisioned_product_id=product.id,
+            values=values,
+            token=tokens.properties_token(
+                provisioned_product_id=product.id, after_record_id=product.last_record_id, values=values
+            ),
             language=self.wanted.accept_language,
         )
-        self.operation.say(f"setting {' and '.join(sorted(properties))}")
+        self.operation.say(f"setting {' and '.join(values)}")
         return self._carry_out(partial(self.session.gateway.update_properties, request), idle)
 
     def _update(self, idle: ObservedState, changes: tuple[Change, ...]) -> Outcome:
@@ -147,7 +145,7 @@ class _Changer:
         instances: Sequence[StackSetPreferences] = ()
         if known is not None and known != wanted:
             instances = stack_sets.instances(self._placed(known, resolved), self._placed(wanted, resolved))
-        if {each.property for each in changes} <= _INSTANCES_ONLY and known is not None:
+        if {change.path.name for change in changes} <= _INSTANCES_ONLY and known is not None:
             return instances
         return (stack_sets.update(known, wanted), *instances)
 
@@ -206,6 +204,5 @@ def _not_forgetting(done: ObservedState, rest: Outcome) -> Outcome:
 
 def _kept_tags(state: ObservedState, changes: tuple[Change, ...]) -> list[str]:
     """Give the tags that were to go and are still there: AWS is known to pass over an update that only removes some."""
-    tags = [each for each in changes if each.property.startswith("tags.")]
-    removed = [each.property.removeprefix("tags.") for each in tags if each.declared is None]
-    return [key for key in removed if key in state.provisioned_product.tags]
+    removed = [change.path.key for change in changes if change.path.name == "tags" and change.declared is None]
+    return [key for key in removed if key is not None and key in state.provisioned_product.tags]

@@ -7,10 +7,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model import properties
 from pulumi_servicecatalog.model.desired import ById, DesiredImport, Reference, Spec
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.problem import Problem, blocking
 from pulumi_servicecatalog.model.product import Artifact, Product
+from pulumi_servicecatalog.model.properties import SentBy
 from pulumi_servicecatalog.model.provisioned_product import STACK, STACK_SET, ProvisionedProduct
 from pulumi_servicecatalog.model.refusal import Absent, Denied
 from pulumi_servicecatalog.model.request import ParameterSetting, UpdateRequest
@@ -20,7 +22,7 @@ from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.rules import launch_paths, tokens, updates
 from pulumi_servicecatalog.rules.drift import Change
 
-PROPERTIES = frozenset({"launchRoleArn", "owner"})
+PROPERTIES = properties.sent_by(SentBy.UPDATE_PROPERTIES)
 """What UpdateProvisionedProductProperties changes, which is no update of the stack."""
 
 
@@ -33,17 +35,19 @@ class UpdateSpec:
     path: Reference | None
     parameters: tuple[ParameterSetting, ...]
     tags: Mapping[str, str] | None
+    plain: Mapping[str, object]
     language: str
 
     def request(self, found: ProvisionedProduct, preferences: StackSetPreferences | None = None) -> UpdateRequest:
         """Give the request. Its token follows from the wish and from the record that it follows."""
-        target = {
+        content = {
             "product": self.product.id,
             "artifact": self.artifact.id,
             "path": self.path,
             "parameters": self.parameters,
             "tags": self.tags,
             "preferences": preferences,
+            **({"plain": self.plain} if self.plain else {}),
         }
         return UpdateRequest(
             provisioned_product_id=found.id,
@@ -53,10 +57,11 @@ class UpdateSpec:
             parameters=self.parameters,
             tags=self.tags,
             token=tokens.update_token(
-                provisioned_product_id=found.id, after_record_id=found.last_record_id, target=target
+                provisioned_product_id=found.id, after_record_id=found.last_record_id, content=content
             ),
             language=self.language,
             preferences=preferences,
+            plain=self.plain,
         )
 
 
@@ -84,6 +89,7 @@ def resolve(
         path=path,
         parameters=updates.parameter_settings(declared=wanted.parameters, accepted=accepted, present=present),
         tags=updates.tags(wanted.tags, changes),
+        plain=wanted.plain_for(SentBy.UPDATE),
         language=wanted.accept_language,
     )
 

@@ -87,6 +87,6 @@ def check_update_follows(desired: DesiredImport, stack: Stack) -> Iterator[Probl
 
 def check_resumed(desired: DesiredImport, found: ProvisionedProduct) -> Iterator[Problem]:
     """Say why an update would follow where an earlier run has imported the stack already."""
-    because = [change.property for change in drift.changes(desired, ObservedState(provisioned_product=found))]
+    because = [str(change.path) for change in drift.changes(desired, ObservedState(provisioned_product=found))]
     if because:
         yield kinds.UPDATE_FOLLOWS.found(because=", ".join(because))

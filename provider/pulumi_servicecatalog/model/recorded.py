@@ -1,0 +1,27 @@
+"""What the state remembers of a resource: what an earlier operation of the engine left in it."""
+
+from dataclasses import dataclass, field
+
+from pulumi_servicecatalog.model.connection import Connection
+from pulumi_servicecatalog.model.desired import Desired
+from pulumi_servicecatalog.model.unknown import Unknown
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecordedState:
+    """`id` is that by which AWS knows the provisioned product now: a move may have changed it since its creation.
+
+    `desired` is what the program declared last, None where the state holds too little to tell. How it is to end is told
+    apart, since also such a state can be deleted. `region` is the one that was written down, `stack_id` the ARN
+    that the last read returned; "" where there is none.
+    """
+
+    id: str
+    stack_id: str = ""
+    region: str = ""
+    desired: Desired | None = None
+    connection: Connection | Unknown = field(default_factory=Connection)
+    retain_physical_resources: bool
+    ignore_errors: bool = False
+    accept_language: str = "en"
+    delete_timeout: float | None = None

@@ -1,0 +1,30 @@
+"""How a declaration names what exists already: by name where that is unique, by ID where it is not."""
+
+from pulumi_servicecatalog.model.desired import ById, ByName, Reference
+from pulumi_servicecatalog.model.observed import ObservedState
+from pulumi_servicecatalog.reconcile.observation.session import AccountSession
+from pulumi_servicecatalog.rules import drift
+
+
+def product(actual: ObservedState, session: AccountSession) -> Reference:
+    """Return the product, by a name that belongs to one product only. Raises Refusal."""
+    governing = actual.provisioned_product
+    named = ByName(governing.product_name)
+    unique = bool(governing.product_name) and len(session.snapshot.products(named)) == 1
+    return named if unique else ById(governing.product_id)
+
+
+def artifact(actual: ObservedState, session: AccountSession) -> Reference:
+    """Return the version, by a name that one version of the product has. Raises Refusal."""
+    governing = actual.provisioned_product
+    versions = session.snapshot.artifacts(governing.product_id)
+    same = [version for version in versions if version.name == governing.artifact_name]
+    return (
+        ByName(governing.artifact_name) if len(same) == 1 and governing.artifact_name else ById(governing.artifact_id)
+    )
+
+
+def parameters(actual: ObservedState) -> dict[str, str] | None:
+    """Return the values of the stack's parameters, but for those that AWS masks; None where there are none."""
+    live = actual.stack.parameters if actual.stack else {}
+    return {key: value for key, value in live.items() if value != drift.MASKED} or None

@@ -1,0 +1,45 @@
+"""ProvisionProduct: under a token that makes a repeat the same request, and seen through to its end."""
+
+from dataclasses import replace
+
+from pulumi_servicecatalog.model.desired import ProvisionSpec
+from pulumi_servicecatalog.model.operation import Operation
+from pulumi_servicecatalog.model.outcome import NotMade, Outcome
+from pulumi_servicecatalog.model.properties import SentBy
+from pulumi_servicecatalog.model.request import ProvisionRequest
+from pulumi_servicecatalog.reconcile.execution import await_record, retry, token_rotation
+from pulumi_servicecatalog.reconcile.observation.session import AccountSession
+from pulumi_servicecatalog.rules.launch import LaunchKey
+
+
+def provision(
+    key: LaunchKey, spec: ProvisionSpec, artifact_id: str, session: AccountSession, operation: Operation
+) -> Outcome:
+    """Launch the product and wait for its record. Raises Refusal where AWS refuses to begin."""
+    operation.say("launching")
+    request = _request(key, spec, artifact_id)
+    record = token_rotation.begin(
+        lambda generation: session.gateway.provision_product(replace(request, token=key.token(request, generation))),
+        session,
+        operation,
+    )
+    if isinstance(record, retry.NotBegun):
+        return NotMade(problems=(record.problem("The launch"),))
+    return await_record.await_outcome(record, session, operation, what="The launch", stack_id=None)
+
+
+def _request(key: LaunchKey, spec: ProvisionSpec, artifact_id: str) -> ProvisionRequest:
+    """Return the request, which has no token yet."""
+    return ProvisionRequest(
+        name=key.name,
+        product_id=key.product_id,
+        artifact_id=artifact_id,
+        path=spec.path,
+        parameters=spec.parameters or {},
+        tags=spec.tags or {},
+        notification_arns=spec.notification_arns,
+        preferences=spec.preferences,
+        token="",
+        language=spec.accept_language,
+        plain=spec.plain_for(SentBy.PROVISION),
+    )

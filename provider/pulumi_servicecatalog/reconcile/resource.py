@@ -1,0 +1,298 @@
+"""What both controllers have in common: how a question or an operation goes, from the session to the answer."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from threading import Lock
+from typing import Generic, TypeVar
+
+from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model import properties
+from pulumi_servicecatalog.model.connection import Connection
+from pulumi_servicecatalog.model.desired import Desired, Latest, Preflight, kind_of
+from pulumi_servicecatalog.model.observed import ObservedState
+from pulumi_servicecatalog.model.operation import Operation
+from pulumi_servicecatalog.model.outcome import NotMade, Outcome, Unanswered
+from pulumi_servicecatalog.model.problem import Problem, Severity, blocking
+from pulumi_servicecatalog.model.properties import PropertyPath, SentBy
+from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, STACK_SET, UNDER_CHANGE
+from pulumi_servicecatalog.model.recorded import RecordedState
+from pulumi_servicecatalog.model.refusal import Refusal
+from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
+from pulumi_servicecatalog.reconcile.controller import CheckResult, Defaults, DiffResult, ImportResult, ReadResult
+from pulumi_servicecatalog.reconcile.observation import comparison, resolve
+from pulumi_servicecatalog.reconcile.observation import read as reading
+from pulumi_servicecatalog.reconcile.observation.session import AccountSession
+from pulumi_servicecatalog.reconcile.operations import plan, terminate
+from pulumi_servicecatalog.reconcile.operations import update as updating
+from pulumi_servicecatalog.reconcile.preflight import update as preflight_update
+from pulumi_servicecatalog.reconcile.session_pool import SessionPool
+from pulumi_servicecatalog.rules import drift, location, plan_table, refusals, replacement
+
+D = TypeVar("D", bound=Desired)
+T = TypeVar("T")
+
+
+class ResourceController(ABC, Generic[D]):
+    """One for each kind of resource and configuration of a provider; safe to share between threads."""
+
+    def __init__(self, defaults: Defaults, sessions: SessionPool) -> None:
+        self._defaults = defaults
+        self._sessions = sessions
+        self._replaced: dict[str, D] = {}
+        self._remarked: set[tuple[int, str]] = set()
+        self._lock = Lock()
+
+    def check(self, old: D | None, new: D, *, urn: str) -> CheckResult:
+        """Judge a declaration; see `controller.Checks`.
+
+        Of a replacement the engine asks a second time, without `old`. What is gone before the new one is made is
+        remembered from the first.
+        """
+        if old is not None:
+            with self._lock:
+                self._replaced[urn] = old
+        wrong = self._deleting(old, replacement.known_changes(old, new) if old else ())
+        if wrong or new.connection is UNKNOWN:
+            return CheckResult(failures=wrong)
+        try:
+            session = self._session(new.connection)
+            region = session.gateway.identity().region
+            problems = (*self._leaving(old, region), *self._preflighted(old, new, session, urn))
+        except Refusal as refusal:
+            return CheckResult(failures=(refusals.problem(refusal),))
+        if new.preflight is Preflight.WARN:
+            return CheckResult(remarks=problems, region=region)
+        remarks = tuple(problem for problem in problems if problem.severity is not Severity.ERROR)
+        return CheckResult(failures=blocking(problems), remarks=remarks, region=region)
+
+    def diff(self, recorded: RecordedState, desired: D) -> DiffResult | Unanswered:
+        """Compare; see `controller.Diffs`."""
+        settings = drift.setting_changes(desired, recorded.desired)
+        if desired.connection is UNKNOWN:
+            return DiffResult(changes=settings)
+        if recorded.region and recorded.region != desired.connection.region:
+            region = PropertyPath("region")
+            moved = drift.Change(path=region, actual=recorded.region, declared=desired.connection.region, replaces=True)
+            return DiffResult(changes=(moved, *settings))
+        try:
+            session = self._session_of(recorded, desired.connection)
+            if isinstance(session, Problem):
+                return Unanswered(problems=(session,))
+            # Only parameters need the stack.
+            read = reading.read_provisioned_product if desired.parameters is None else reading.read
+            actual = read(recorded.id, session)
+            if actual is None:
+                return DiffResult(gone=True, changes=settings)
+            changes = comparison.changes(desired, actual, session, earlier=recorded.desired)
+        except Refusal as refusal:
+            return _unanswered(refusal)
+        changes = (*changes, *_unfinished(actual))
+        remarks = tuple(self._remarks(desired, actual, changes, session))
+        return DiffResult(changes=(*changes, *settings), remarks=remarks)
+
+    def create(self, desired: D, operation: Operation, *, urn: str) -> Outcome:
+        """Make it; see `controller.Creates`."""
+        return self._within(desired, lambda session: self._make(desired, session, operation, urn))
+
+    def update(self, recorded: RecordedState, desired: D, operation: Operation) -> Outcome:
+        """Change it; see `controller.Updates`."""
+        assert desired.connection is not UNKNOWN
+        try:
+            session = self._session_of(recorded, desired.connection)
+        except Refusal as refusal:
+            return NotMade(problems=(refusals.problem(refusal),))
+        if isinstance(session, Problem):
+            return NotMade(problems=(session,))
+        spec = desired.resolve()
+        outcome = updating.change_by_id(recorded.id, spec, session, operation, earlier=recorded.desired)
+        return outcome or NotMade(problems=(kinds.GONE.found(id=recorded.id),))
+
+    def preview_update(self, recorded: RecordedState, desired: D, operation: Operation) -> tuple[str, ...] | Unanswered:
+        """Have AWS work the update out; see `controller.Updates`."""
+        if not self._previews(desired) or not desired.is_known or desired.connection is UNKNOWN:
+            return ()
+        try:
+            session = self._session_of(recorded, desired.connection)
+            if isinstance(session, Problem):
+                return Unanswered(problems=(session,))
+            actual = reading.read(recorded.id, session)
+            if actual is None:
+                return ()
+            planned = plan.preview(actual, desired.resolve(), session, operation, earlier=recorded.desired)
+        except Refusal as refusal:
+            return _unanswered(refusal)
+        if planned is None:
+            return ()
+        return (str(planned),) if isinstance(planned, Problem) else (plan_table.render(planned, actual),)
+
+    def preview_update_by_name(self, old: D | None, new: D, operation: Operation) -> tuple[str, ...] | Unanswered:
+        """Have AWS work the update out where only declarations are at hand: the name leads to what they are about."""
+        if old is None or not self._previews(new) or replacement.replaced_by(old, new) or new.connection is UNKNOWN:
+            return ()
+        try:
+            product = self._session(new.connection).snapshot.named(str(old.name))
+        except Refusal as refusal:
+            return _unanswered(refusal)
+        if product is None:
+            return ()
+        return self.preview_update(
+            RecordedState(id=product.id, desired=old, retain_physical_resources=old.retain_physical_resources),
+            new,
+            operation,
+        )
+
+    def read(self, recorded: RecordedState, desired: D | None) -> ReadResult | Unanswered | None:
+        """Read it; see `controller.Reads`."""
+        try:
+            session = self._session_of(recorded, recorded.connection)
+            if isinstance(session, Problem):
+                return Unanswered(problems=(session,))
+            actual = reading.read(recorded.id, session)
+            if actual is None:
+                return None
+            changes = comparison.changes(desired, actual, session) if desired is not None else ()
+        except Refusal as refusal:
+            return _unanswered(refusal)
+        return ReadResult(observed=actual, changes=changes)
+
+    def find(self, identifier: str, connection: Connection) -> ImportResult[D] | Unanswered | None:
+        """Find it; see `controller.Imports`."""
+        try:
+            session = self._session(connection)
+            product = resolve.provisioned_product(identifier, session)
+            if isinstance(product, Problem):
+                return Unanswered(problems=(product,))
+            if product is None:
+                return None
+            actual = reading.with_stack(product, session)
+            return ImportResult(observed=actual, desired=self._importable(actual, connection, session))
+        except Refusal as refusal:
+            return _unanswered(refusal)
+
+    def delete(self, recorded: RecordedState, operation: Operation) -> Outcome:
+        """End it; see `controller.Deletes`."""
+        try:
+            session = self._session_of(recorded, recorded.connection)
+        except Refusal as refusal:
+            return NotMade(problems=(refusals.problem(refusal),))
+        if isinstance(session, Problem):
+            return NotMade(problems=(session,))
+        termination = terminate.Termination(
+            provisioned_product_id=recorded.id,
+            retain_physical_resources=recorded.retain_physical_resources,
+            ignore_errors=recorded.ignore_errors,
+            language=recorded.accept_language,
+        )
+        return terminate.release(termination, session, operation)
+
+    def seconds_to_create(self, desired: D) -> float:
+        """Return how long a create may take where the engine does not say so."""
+        return desired.timeouts.get("create") or self._defaults.timeouts.create
+
+    def seconds_to_update(self, desired: D) -> float:
+        """Return how long an update may take where the engine does not say so."""
+        return desired.timeouts.get("update") or self._defaults.timeouts.update
+
+    def seconds_to_delete(self, recorded: RecordedState) -> float:
+        """Return how long a delete may take where the engine does not say so."""
+        return recorded.delete_timeout or self._defaults.timeouts.delete
+
+    # What differs between the two
+
+    @abstractmethod
+    def _preflight(self, desired: D, session: AccountSession, urn: str, replaces: str | None) -> tuple[Problem, ...]:
+        """Find why it could not be made. `replaces` names what is gone by then."""
+
+    @abstractmethod
+    def _make(self, desired: D, session: AccountSession, operation: Operation, urn: str) -> Outcome:
+        """Make it."""
+
+    @abstractmethod
+    def _importable(self, actual: ObservedState, connection: Connection, session: AccountSession) -> D:
+        """Return the declaration of what exists already."""
+
+    def _remarks(
+        self, desired: D, actual: ObservedState, changes: tuple[drift.Change, ...], session: AccountSession
+    ) -> Iterator[Problem]:
+        """Say what a comparison shows beside the changes."""
+        product = actual.provisioned_product
+        for change in changes:
+            if isinstance(desired.artifact, Latest) and change.path.name.startswith("provisioningArtifact"):
+                yield kinds.VERSION_FOLLOWS.found(
+                    policy=desired.artifact, name=product.name, before=change.actual, after=change.declared
+                )
+        unread = desired.parameters and actual.stack is None and product.type != STACK_SET
+        if unread and self._is_first(session, product.id):
+            yield kinds.STACK_NOT_READABLE.found(name=product.name)
+
+    def _preflighted(self, old: D | None, new: D, session: AccountSession, urn: str) -> tuple[Problem, ...]:
+        """Preflight what is to be made, or what an update depends on; what is there already needs neither."""
+        twice = tuple(session.declarations.check(urn, new, session.gateway.identity())) if urn else ()
+        makes = old is None or bool(replacement.replaced_by(old, new))
+        if not makes and not _updates(old, new):
+            return twice
+        if new.preflight is Preflight.OFF:
+            return (*twice, kinds.PREFLIGHT_OFF.found())
+        if makes:
+            with self._lock:
+                replaced = old or self._replaced.get(urn)
+            name = None if replaced is None else str(replaced.name)
+            return (*twice, *self._preflight(new, session, urn, name))
+        assert old is not None
+        return (*twice, *preflight_update.examine(new, session, actual=session.snapshot.named(str(old.name))))
+
+    def _deleting(self, old: D | None, changed: tuple[str, ...]) -> tuple[Problem, ...]:
+        problem = replacement.deletes_stack(old, changed) if old is not None else None
+        return (problem,) if problem else ()
+
+    def _leaving(self, old: D | None, region: str) -> tuple[Problem, ...]:
+        """Another Region replaces as well, and is known for sure only once the environment has been asked."""
+        before = old.connection.region if old is not None and old.connection is not UNKNOWN else None
+        return self._deleting(old, ("region",)) if before not in {None, region} else ()
+
+    def _previews(self, desired: D) -> bool:
+        declared = desired.preview_changes
+        return self._defaults.preview_changes if declared is None else declared
+
+    def _is_first(self, session: AccountSession, subject: str) -> bool:
+        """Return whether this is the first time in this operation of the engine that something is to be said."""
+        key = (id(session), subject)
+        with self._lock:
+            known = key in self._remarked
+            self._remarked.add(key)
+        return not known
+
+    def _within(self, desired: D, act: Callable[[AccountSession], Outcome]) -> Outcome:
+        assert desired.connection is not UNKNOWN
+        try:
+            session = self._session(desired.connection)
+        except Refusal as refusal:
+            return NotMade(problems=(refusals.problem(refusal),))
+        return act(session)
+
+    def _session_of(self, recorded: RecordedState, connection: Connection | Unknown) -> AccountSession | Problem:
+        """Return the session, once it is sure that it leads to where the resource was made. Raises Refusal."""
+        session = self._session(connection if connection is not UNKNOWN else Connection())
+        elsewhere = location.recorded_elsewhere(recorded.id, recorded.stack_id, session.gateway.identity())
+        return elsewhere or session
+
+    def _session(self, connection: Connection) -> AccountSession:
+        return self._sessions.at(connection.over(self._defaults.connection))
+
+
+def _updates(old: Desired | None, new: Desired) -> bool:
+    """Return whether an input has changed on which an update of the provisioned product depends."""
+    sent = properties.sent_by(SentBy.UPDATE)
+    declared = [prop for prop in properties.of(kind_of(new)) if prop.name in sent]
+    return old is None or any(old.value_of(prop) != new.value_of(prop) for prop in declared)
+
+
+def _unfinished(actual: ObservedState) -> tuple[drift.Change, ...]:
+    """What AWS is still working on is waited for by an update, so that an adoption that was cut short is completed."""
+    if not actual.provisioned_product.under_change:
+        return ()
+    return (drift.Change(path=drift.STATUS, actual=UNDER_CHANGE, declared=AVAILABLE),)
+
+
+def _unanswered(refusal: Refusal) -> Unanswered:
+    return Unanswered(problems=(refusals.problem(refusal),))
