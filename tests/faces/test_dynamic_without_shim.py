@@ -42,9 +42,9 @@ def test_no_call_is_found_where_no_servicer_called():
 
 def test_a_call_that_is_not_found_shows_nothing_and_fails_nothing():
     call = call_context.CallContext()
-    call.log.say("importing")
+    call.log.status("importing")
     call.log.warning("it is slow")
-    call.log.inform("done")
+    call.log.info("done")
 
 
 def test_the_pool_is_left_alone_where_there_is_none(monkeypatch):

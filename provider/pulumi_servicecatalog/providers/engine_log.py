@@ -42,23 +42,23 @@ class ResourceLog:
     log: EngineLog
     urn: str
 
-    def say(self, message: str) -> None:
+    def status(self, message: str) -> None:
         """Show a passing status line."""
         self.log.write("INFO", message, self.urn, ephemeral=True)
 
-    def inform(self, message: str) -> None:
+    def info(self, message: str) -> None:
         """Show a lasting remark."""
         self.log.write("INFO", message, self.urn, ephemeral=False)
 
-    def warn(self, message: str) -> None:
+    def warning(self, message: str) -> None:
         """Show a lasting warning."""
         self.log.write("WARNING", message, self.urn, ephemeral=False)
 
-    def fail(self, message: str) -> None:
+    def error(self, message: str) -> None:
         """Show an error, which by itself ends nothing."""
         self.log.write("ERROR", message, self.urn, ephemeral=False)
 
     def remark(self, problems: Iterable[Problem]) -> None:
         """Show problems that stop nothing."""
         for problem in problems:
-            (self.inform if problem.severity is Severity.INFORMATION else self.warn)(str(problem))
+            (self.info if problem.severity is Severity.INFORMATION else self.warning)(str(problem))

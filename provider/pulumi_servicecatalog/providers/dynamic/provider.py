@@ -131,7 +131,7 @@ class Provider(dynamic.ResourceProvider):
             return _deferred(values, failures, call)
         if previews and not failures:
             for line in self._preview_update(old, codec.desired(self._kind, inputs), call):
-                call.log.inform(line)
+                call.log.info(line)
         return dynamic.CheckResult(
             _encoded(inputs), [dynamic.CheckFailure(problem.property, str(problem)) for problem in failures]
         )
@@ -151,9 +151,9 @@ class Provider(dynamic.ResourceProvider):
         result = _answered(self._controller.diff(recorded, codec.desired(self._kind, _decoded(_news))))
         call.log.remark(result.remarks)
         if result.gone:
-            call.log.inform("AWS has no such provisioned product any more: it is made again.")
+            call.log.info("AWS has no such provisioned product any more: it is made again.")
         for change in result.live_changes:  # Pulumi's dynamic providers have no detailed diff to put them in
-            call.log.inform(drift.describe(change))
+            call.log.info(drift.describe(change))
         return dynamic.DiffResult(changes=result.differs, replaces=result.replaces, delete_before_replace=True)
 
     @one_line
@@ -199,7 +199,7 @@ def _deferred(
 ) -> dynamic.CheckResult:
     """Show the problems and let Check pass, so that the preview goes on to the other resources."""
     for problem in failures:
-        call.log.fail(f"{problem.property}: {problem}" if problem.property else str(problem))
+        call.log.error(f"{problem.property}: {problem}" if problem.property else str(problem))
     return dynamic.CheckResult(_encoded({**values, deferred_failures.PROBLEMS: len(failures)}), [])
 
 
@@ -240,7 +240,7 @@ def _configured(config: dynamic.Config) -> dict[str, Any]:
 
 def _operation(call: call_context.CallContext, otherwise: float) -> Operation:
     seconds = call.timeout or otherwise
-    return Operation.lasting(seconds, timer=SystemTimer(), say=call.log.say, warn=call.log.warn)
+    return Operation.lasting(seconds, timer=SystemTimer(), say=call.log.status, warn=call.log.warning)
 
 
 def _answered(answer: T | Unanswered) -> T:
@@ -259,7 +259,7 @@ def _state_of(
     match outcome:
         case Done(state=observed, notes=notes):
             for note in notes:
-                call.log.inform(note)
+                call.log.info(note)
             return codec.state(inputs, observed, before) if observed else {}
         case NotMade(problems=problems):
             raise ResourceFailed(problems)

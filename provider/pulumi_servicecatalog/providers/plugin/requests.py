@@ -126,7 +126,7 @@ class Requests:
         result = diff.without(request.ignoreChanges, result)
         log.remark(result.remarks)
         for line in diff.unseen(result, before):
-            log.inform(line)
+            log.info(line)
         return diff.response(result, before, new)
 
     def create(self, request: Any) -> Any:
@@ -173,7 +173,7 @@ class Requests:
         keep = outputs.STABLE if changes else outputs.NAMES
         if changes:
             for line in _answered(controller.preview_update(recorded, desired, operation)):
-                self._log(request).inform(line)
+                self._log(request).info(line)
         return _predicted(new, {name: before[name] for name in keep if name in before})
 
     def read(self, request: Any) -> Any:
@@ -273,7 +273,7 @@ class Requests:
     def _operation(self, request: Any, otherwise: float) -> Operation:
         log = self._log(request)
         seconds = request.timeout or otherwise
-        return Operation.lasting(seconds, timer=SystemTimer(self._cancelled), say=log.say, warn=log.warn)
+        return Operation.lasting(seconds, timer=SystemTimer(self._cancelled), say=log.status, warn=log.warning)
 
     def _state(
         self,
@@ -290,7 +290,7 @@ class Requests:
         match outcome:
             case Done(state=observed, notes=notes):
                 for note in notes:
-                    self._log(request).inform(note)
+                    self._log(request).info(note)
                 return codec.state(declared, observed, before) if observed else {}
             case NotMade(problems=problems):
                 raise failures.refused(problems)
