@@ -1,1 +1,0 @@
-"""Stand-ins for what the provider meets outside of itself: time, AWS, and Pulumi's engine."""
