@@ -66,11 +66,11 @@ test-all: PULUMI_HOSTS = --host nodejs --host go
 # The tests of examples/23-with-pulumi-aws, in the one environment that has pulumi-aws. ARGS are for the others.
 .PHONY: test-pulumi-aws
 test-pulumi-aws: $(PULUMI_AWS)/installed
-	@$(PULUMI_AWS)/bin/python -m $(PYTEST) tests/with_pulumi_aws
+	@$(PULUMI_AWS)/bin/python -m $(PYTEST) tests/integration/with_pulumi_aws
 
 .PHONY: crash-matrix
 crash-matrix: venv ## kill the provider and the engine at every AWS call (many minutes)
-	@$(WITH_PULUMI) $(BIN)/python -m $(PYTEST) tests/crash --crash-matrix $(ARGS)
+	@$(WITH_PULUMI) $(BIN)/python -m $(PYTEST) tests/e2e/kill_points --crash-matrix $(ARGS)
 
 .PHONY: check
 check: venv ## format, lint, types, layers, stale generated files, duplicated code

@@ -14,15 +14,15 @@ import hypothesis
 import pytest
 
 from catalog_emulator.control import Control
-from fakes import models
+from support import api_models
 
 hypothesis.settings.register_profile("suite", deadline=None)  # a busy machine is no defect
 hypothesis.settings.load_profile("suite")
 
-models.share()
+api_models.share()
 gc.disable()  # until the tests are collected, which makes much and leaves no garbage
 
-_LONG = [Path(__file__).with_name(folder) for folder in ("crash", "e2e", "state_machine")]
+_LONG = [Path(__file__).parent / folder for folder in ("e2e", "integration/state_machine")]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

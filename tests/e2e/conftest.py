@@ -10,8 +10,8 @@ from tools.pulumi.machine import this_machine
 from tools.sdks import generating
 
 import catalog_emulator.sample
-from e2e.cli import Aws, Pulumi
 from e2e.languages import Go, TypeScript
+from support.pulumi_cli import Aws, Pulumi
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from e2e.cli import ROOT
+from support.pulumi_cli import ROOT
 
 needs_node = pytest.mark.skipif(
     not all(shutil.which(program) for program in ("node", "npm", "go")), reason="needs node, npm and go on PATH"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from e2e.cli import ROOT, Pulumi
+from support.pulumi_cli import ROOT, Pulumi
 
 TYPE = "servicecatalog:index:ImportedProvisionedProduct"
 PROPERTIES = {

@@ -3,7 +3,7 @@
 import json
 import re
 
-from e2e.cli import ROOT
+from support.pulumi_cli import ROOT
 
 LANGUAGES = ("typescript", "python", "go", "csharp", "java", "yaml")
 RESOURCES = json.loads((ROOT / "schema.json").read_text(encoding="utf-8"))["resources"]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from e2e.cli import REGION, Aws, Pulumi, diagnostics, program
+from support.pulumi_cli import REGION, Aws, Pulumi, diagnostics, program
 
 GOOD = {
     "physical_id": '"payments"',

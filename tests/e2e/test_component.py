@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from e2e.cli import Aws, Pulumi, program
 from e2e.plugin_program import declare
+from support.pulumi_cli import Aws, Pulumi, program
 
 STACKS = {"payments": "payments", "orders": "orders"}
 

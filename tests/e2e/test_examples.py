@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import catalog_emulator.sample
-from e2e.cli import REGION, ROOT, Aws, Pulumi, copied_example
+from support.pulumi_cli import REGION, ROOT, Aws, Pulumi, copied_example
 
 ON_THE_SAMPLE_ACCOUNT = [
     "01-adopt-a-stack",

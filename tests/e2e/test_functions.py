@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from e2e.cli import Aws, Pulumi, program
+from support.pulumi_cli import Aws, Pulumi, program
 
 _HEAD = "from pulumi_servicecatalog import plugin\n"
 _PAYMENTS = """

@@ -11,9 +11,9 @@ import pytest
 
 import catalog_emulator.sample
 from e2e import schema_examples
-from e2e.cli import Pulumi
 from e2e.languages import Go, TypeScript, needs_node
 from e2e.plugin_program import checkout
+from support.pulumi_cli import Pulumi
 
 PROGRAMS = Path(__file__).parent / "one_program"
 EXAMPLES = {

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from e2e.cli import Aws, Pulumi, program
 from e2e.test_examples import DYNAMIC, PLUGIN
+from support.pulumi_cli import Aws, Pulumi, program
 
-# tests/faces/behaviour asks the same of both faces; under the real CLI `make test` asks one of them at most.
+# tests/contract/providers asks the same of both faces; under the real CLI `make test` asks one of them at most.
 left = pytest.mark.left_to_test_all
 over_plugin = pytest.mark.parametrize(
     "face", [pytest.param(DYNAMIC, id="dynamic", marks=left), pytest.param(PLUGIN, id="plugin")]

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from e2e.cli import Aws, Pulumi, copied_example
 from e2e.test_examples import DYNAMIC, PLUGIN, product_like
+from support.pulumi_cli import Aws, Pulumi, copied_example
 
 
 def begin(face: str, pulumi: Pulumi, aws: Aws, emulator: Any, folder: Path) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from e2e.cli import Aws, Pulumi, program
 from e2e.test_examples import constrain, publish
+from support.pulumi_cli import Aws, Pulumi, program
 
 _MANY = {f"Part{number:02}": f"part {number}" for number in range(30)}
 _TEMPLATE = f"""

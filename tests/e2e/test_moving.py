@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from e2e.cli import Aws, Pulumi, program
+from support.pulumi_cli import Aws, Pulumi, program
 
 BODY = """
 adopted = ImportedProvisionedProduct(

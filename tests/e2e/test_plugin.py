@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import yaml as reader
 
-from e2e.cli import Aws, Pulumi
 from e2e.plugin_program import PROPERTIES, TYPE, checkout, declare, write
+from support.pulumi_cli import Aws, Pulumi
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_what_was_ended_elsewhere_is_adopted_again(yaml: Pulumi, aws: Aws, at_on
 
 
 @pytest.mark.parametrize(
-    "named",  # tests/providers.plugin/test_resource.py reads by each
+    "named",  # tests/integration/plugin/test_resource.py reads by each
     [
         "stack",
         pytest.param("id", marks=pytest.mark.left_to_test_all),

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from e2e.cli import REGION, Aws, Pulumi, diagnostics, program
+from support.pulumi_cli import REGION, Aws, Pulumi, diagnostics, program
 
 _READS = re.compile(r"(Describe|Get|List|Search|Simulate).*")
 

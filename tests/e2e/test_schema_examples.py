@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from e2e import schema_examples
-from e2e.cli import ROOT
+from support.pulumi_cli import ROOT
 
 TOKENS = sorted(schema_examples.RESOURCES)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from e2e import schema_examples
-from e2e.cli import Aws, Pulumi
 from e2e.languages import Go, TypeScript, needs_node
 from e2e.plugin_program import checkout
+from support.pulumi_cli import Aws, Pulumi
 
 
 def adopts_once_and_releases(pulumi: Pulumi, aws: Aws) -> None:

@@ -7,7 +7,6 @@ import sys
 import threading
 from dataclasses import dataclass, field
 
-from clocked.place import adoption
 from pulumi_servicecatalog.connect import session_pool
 from pulumi_servicecatalog.host.clock import SystemTimer
 from pulumi_servicecatalog.model.connection import Connection
@@ -15,6 +14,7 @@ from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Outcome
 from pulumi_servicecatalog.reconcile import imported
 from pulumi_servicecatalog.reconcile.session_pool import SessionPool
+from support.fake_clock.place import adoption
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """An engine that starts Pulumi's own host of dynamic providers and calls it, as the real one does in an operation.
 
-The host is the one of the installed `pulumi` package, in a process of its own (`warm`); only the engine is a stand-in.
+The host is the one of the installed `pulumi` package, in a process of its own (`fork_server`); only the
+engine is a stand-in.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -16,8 +17,8 @@ from google.protobuf import empty_pb2
 from pulumi.runtime._grpc_settings import _GRPC_CHANNEL_OPTIONS
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, provider_pb2, provider_pb2_grpc
 
-from fakes import warm
-from fakes.wire import CallFailed, plain, struct
+from support.fork_server import client as fork_server
+from support.wire import CallFailed, plain, struct
 
 PROVIDER = "gASVMgAAAAAAAACMIXB1bHVtaV9zZXJ2aWNlY2F0YWxvZy5fZHluYW1pY192MZSMCFBST1ZJREVSlJOULg=="
 """How every state that was ever written names the provider: a pickle that is a reference and nothing else."""
@@ -150,7 +151,7 @@ def operation(
     server.start()
     printed = folder / "provider.log"
     with printed.open("ab") as log:
-        process = warm.start("pulumi.dynamic", [address], folder=folder, environment=environment, errors=log)
+        process = fork_server.start("pulumi.dynamic", [address], folder=folder, environment=environment, errors=log)
     try:
         port = int(process.stdout.readline())
         with grpc.insecure_channel(f"127.0.0.1:{port}", options=_GRPC_CHANNEL_OPTIONS) as channel:

@@ -3,9 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-from fakes.run import Run
-from fakes.samples import PATH, V1, VALUES, WEB, account, product, record, stack
-from fakes.state import SOMEBODY, State
 from pulumi_servicecatalog.model.desired import ByName, Desired, ProvisionSpec, Spec
 from pulumi_servicecatalog.model.outcome import Outcome
 from pulumi_servicecatalog.model.product import ProvisioningParameters
@@ -13,6 +10,9 @@ from pulumi_servicecatalog.model.provisioned_product import STACK_SET
 from pulumi_servicecatalog.reconcile import provisioned
 from pulumi_servicecatalog.reconcile.operations import update
 from pulumi_servicecatalog.rules.launch import LaunchKey
+from support.fakes.run import Run
+from support.fakes.samples import PATH, V1, VALUES, WEB, account, product, record, stack
+from support.fakes.state import SOMEBODY, State
 
 URN = "urn:pulumi:prod::shop::servicecatalog:index:ProvisionedProduct::web"
 ROLE = "arn:aws:iam::123456789012:role/launch"

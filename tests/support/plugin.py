@@ -18,9 +18,9 @@ from google.protobuf import struct_pb2
 from pulumi.runtime._grpc_settings import _GRPC_CHANNEL_OPTIONS
 from pulumi.runtime.proto import engine_pb2_grpc, provider_pb2, provider_pb2_grpc
 
-from fakes import warm
-from fakes.engine import Screen
-from fakes.wire import CallFailed, plain, struct
+from support.engine import Screen
+from support.fork_server import client as fork_server
+from support.wire import CallFailed, plain, struct
 
 pb = provider_pb2
 TYPE = "servicecatalog:index:ImportedProvisionedProduct"
@@ -36,7 +36,7 @@ class Plugin:
 
     stub: Any
     screen: Screen
-    process: subprocess.Popen[str] | warm.Process
+    process: subprocess.Popen[str] | fork_server.Process
     printed: Path
     address: str
 
@@ -103,7 +103,7 @@ def create_request(news: Mapping[str, Any], *, urn: str = URN, **facts: Any) -> 
 
 
 def values(message: struct_pb2.Struct) -> dict[str, Any]:
-    """Give plain values, with UNKNOWN of `fakes.wire` and secrets as the protocol writes them."""
+    """Give plain values, with UNKNOWN of `support.wire` and secrets as the protocol writes them."""
     return plain(message)
 
 
@@ -131,14 +131,14 @@ def started(
 ) -> Iterator[Plugin]:
     """Start the plugin; without `arguments` it gets what an engine passes. It is not configured yet.
 
-    A `command` is really started; without one, the process comes from `warm`.
+    A `command` is really started; without one, the process comes from `fork_server`.
     """
     printed = folder / f"plugin-{len(list(folder.glob('plugin-*')))}.log"
     with screen() as (shown, address, _), printed.open("wb") as log:
         given = ["--logtostderr", "-v=1", address] if arguments is None else list(arguments)
-        process: warm.Process | subprocess.Popen[str]
+        process: fork_server.Process | subprocess.Popen[str]
         if command is None:
-            process = warm.start(MODULE, given, folder=folder, environment=environment, errors=log)
+            process = fork_server.start(MODULE, given, folder=folder, environment=environment, errors=log)
         else:
             process = subprocess.Popen(
                 [*command, *given], cwd=folder, env=dict(environment), stdout=subprocess.PIPE, stderr=log, text=True

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 import catalog_emulator.sample
-from e2e.cli import Aws
-from faces.sample import REGION
-from fakes import engine as fake_engine
-from fakes.engine import Engine
+from support import engine as fake_engine
+from support.engine import Engine
+from support.providers import REGION
+from support.pulumi_cli import Aws
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ INPUTS = {
 }
 LAUNCH = {"name": "shop", "productName": "web-service", "provisioningArtifactName": "v1"}
 LAUNCHING_PROVIDER = "gASVPAAAAAAAAACMIXB1bHVtaV9zZXJ2aWNlY2F0YWxvZy5fZHluYW1pY192MZSMEkxBVU5DSElOR19QUk9WSURFUpSTlC4="
-"""How every state that was ever written names the provider of launches; `fakes.engine.PROVIDER` is the other one."""
+"""How every state that was ever written names the provider of launches; `support.engine.PROVIDER` is the other one."""
 TAG_UPDATES = {"Version": "2.0", "Properties": {"TagUpdateOnProvisionedProduct": "ALLOWED"}}
 
 

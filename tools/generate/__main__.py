@@ -1,4 +1,4 @@
-"""Writes the files that follow from the tables of the provider; with --check, tells which are stale.
+"""Writes the files that follow from the tables of the provider and the tests' data; with --check, tells which are stale.
 
 `make check` runs it with --check, `make generate` without.
 """
@@ -9,7 +9,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tools.generate import arguments_module, faults_page, invokes_module, problems_page, reference_page, schema_file
+from tools.generate import (
+    arguments_module,
+    faults_page,
+    invokes_module,
+    known_bugs_page,
+    problems_page,
+    reference_page,
+    schema_file,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -20,6 +28,7 @@ OUTPUTS: dict[str, Callable[[dict[str, Any]], str]] = {
     "docs/reference.md": reference_page.render,
     "docs/problems.md": problems_page.render,
     "docs/faults.md": faults_page.render,
+    "docs/peers.md": known_bugs_page.render,
 }
 
 

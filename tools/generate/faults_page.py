@@ -1,4 +1,4 @@
-"""Renders docs/faults.md from tests/faults/seen.json: what a user sees of every fault, as the tests saw it."""
+"""Renders docs/faults.md from tests/data/faults_seen.json: what a user sees of every fault, as the tests saw it."""
 
 import json
 from collections import defaultdict
@@ -6,16 +6,16 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-SEEN = Path(__file__).resolve().parents[2] / "tests" / "faults" / "seen.json"
+SEEN = Path(__file__).resolve().parents[2] / "tests" / "data" / "faults_seen.json"
 
 _HEAD = """# Faults, and what is seen of them
 
-<!-- Generated from tests/faults/seen.json by `make generate`; do not edit. -->
+<!-- Generated from tests/data/faults_seen.json by `make generate`; do not edit. -->
 
-What a run tells where AWS, or the way to it, fails. Each row was seen by a test (`tests/faults`), in which the fault
-begins at that call and lasts to the end of the run, and the AWS SDK's own attempts are used up. After each of them the
-same command, run again without the fault, ended with exactly one provisioned product, as declared, on the stack that
-was there before, or on the only one that was launched.
+What a run tells where AWS, or the way to it, fails. Each row was seen by a test (`tests/integration/faults`), in which
+the fault begins at that call and lasts to the end of the run, and the AWS SDK's own attempts are used up. After each of
+them the same command, run again without the fault, ended with exactly one provisioned product, as declared, on the
+stack that was there before, or on the only one that was launched.
 
 * **done**: the operation went well; the fault did not matter.
 * **not made**: nothing was made or changed.

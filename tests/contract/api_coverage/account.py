@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from catalog_emulator.control import Control
-from e2e.cli import REGION, Aws
+from support.pulumi_cli import REGION, Aws
 
 CFN = "CLOUD_FORMATION_TEMPLATE"
 OTHER = "444455556666"

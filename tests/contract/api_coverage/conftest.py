@@ -4,8 +4,8 @@ import pytest
 
 import catalog_emulator.sample
 from catalog_emulator import Background
-from seeds import walk
-from seeds.account import REGION, Place
+from contract.api_coverage import walk
+from contract.api_coverage.account import REGION, Place
 
 ACCOUNT = "111122223333"
 

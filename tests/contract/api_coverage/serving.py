@@ -1,4 +1,4 @@
-"""Reads fields.yaml: which input, output or function serves each field of the documents, or why none does."""
+"""Reads data/api_fields.yaml: which input, output or function serves each field of the documents, or why none does."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-LIST = yaml.safe_load(Path(__file__).with_name("fields.yaml").read_text(encoding="utf-8"))
+LIST = yaml.safe_load((Path(__file__).parents[2] / "data" / "api_fields.yaml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,8 +5,8 @@ import json
 import boto3
 import pytest
 
-from e2e.cli import ROOT
-from seeds import serving
+from contract.api_coverage import serving
+from support.pulumi_cli import ROOT
 
 SCHEMA = json.loads((ROOT / "schema.json").read_text(encoding="utf-8"))
 OPERATIONS = serving.LIST["operations"]

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from seeds import serving
+from contract.api_coverage import serving
 
 REQUESTS = [each for each in serving.fields() if each.direction == "request"]
 ANSWERS = [each for each in serving.fields() if each.direction == "answer"]

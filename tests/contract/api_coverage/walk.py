@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from fakes.by_values import ByValues
-from fakes.timer import FakeTimer
+from contract.api_coverage.account import OTHER, REGIONS, Place
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED
 from pulumi_servicecatalog.providers import codec, configuration
 from pulumi_servicecatalog.providers.controllers import Controllers
 from pulumi_servicecatalog.providers.plugin import functions
-from seeds.account import OTHER, REGIONS, Place
+from support.fakes.by_values import ByValues
+from support.fakes.timer import FakeTimer
 
 CHANGES = (
     "ImportAsProvisionedProduct",

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 import catalog_emulator.sample
-from e2e.cli import Aws
-from fakes.endpoint import DROPPED, Answer, Endpoint, endpoint
 from pulumi_servicecatalog.aws.gateway import AwsGateway, open_gateway
 from pulumi_servicecatalog.model.connection import Connection
+from support.endpoint import DROPPED, Answer, Endpoint, endpoint
+from support.pulumi_cli import Aws
 
 REGION = catalog_emulator.sample.REGION
 

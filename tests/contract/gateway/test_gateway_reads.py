@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from aws.seen import adopted, asked_again, calls, product_id, version_ids
+from contract.gateway.seen import adopted, asked_again, calls, product_id, version_ids
 from pulumi_servicecatalog.aws.gateway import open_gateway
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.desired import ByName

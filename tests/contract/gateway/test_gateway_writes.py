@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from aws.seen import adopted, calls, product_id, version_ids
+from contract.gateway.seen import adopted, calls, product_id, version_ids
 from pulumi_servicecatalog.model.desired import ById, ByName
 from pulumi_servicecatalog.model.refusal import Absent, Duplicate, Invalid
 from pulumi_servicecatalog.model.request import (

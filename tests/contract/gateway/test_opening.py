@@ -2,11 +2,11 @@
 
 import pytest
 
-from fakes.endpoint import endpoint, query_error
 from pulumi_servicecatalog.aws.clients import open_clients
 from pulumi_servicecatalog.aws.gateway import open_gateway
 from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.connection import Connection, Identity
+from support.endpoint import endpoint, query_error
 
 REGION = "eu-west-1"
 

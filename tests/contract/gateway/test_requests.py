@@ -25,7 +25,7 @@ from pulumi_servicecatalog.model.request import (
     UpdateRequest,
 )
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
-from tables import table
+from support.tables import table
 
 ROLE = "arn:aws:iam::123456789012:role/launch"
 USER = "arn:aws:iam::123456789012:user/jane"

@@ -5,9 +5,7 @@ from typing import Any
 
 import pytest
 
-from aws.seen import product_id, version_ids
-from fakes.gateway import FakeGateway
-from fakes.samples import V1, V2, WEB, account, stack
+from contract.gateway.seen import product_id, version_ids
 from pulumi_servicecatalog.model.desired import ById, ByName
 from pulumi_servicecatalog.model.product import ArtifactParameter
 from pulumi_servicecatalog.model.refusal import Absent, Duplicate, Invalid, Refusal, WrongState
@@ -20,6 +18,8 @@ from pulumi_servicecatalog.model.request import (
     UpdateRequest,
 )
 from pulumi_servicecatalog.reconcile.observation.gateway import Gateway
+from support.fakes.gateway import FakeGateway
+from support.fakes.samples import V1, V2, WEB, account, stack
 
 TIMEOUT = ArtifactParameter(
     key="VisibilityTimeout",

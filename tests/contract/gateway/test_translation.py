@@ -3,7 +3,6 @@
 import pytest
 from botocore.exceptions import ClientError
 
-from fakes.endpoint import DROPPED, Answer, error, query_error
 from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.request import (
     ImportRequest,
@@ -13,7 +12,8 @@ from pulumi_servicecatalog.model.request import (
     TerminateRequest,
     UpdateRequest,
 )
-from tables import table
+from support.endpoint import DROPPED, Answer, error, query_error
+from support.tables import table
 
 IMPORT = ImportRequest(
     name="payments",

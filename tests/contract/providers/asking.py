@@ -7,9 +7,9 @@ from typing import Any
 import grpc
 from pulumi.runtime.proto import provider_pb2
 
-from faces.sample import LAUNCHING_PROVIDER
-from fakes.engine import PROVIDER, Screen
-from fakes.wire import CallFailed, plain, struct
+from support.engine import PROVIDER, Screen
+from support.providers import LAUNCHING_PROVIDER
+from support.wire import CallFailed, plain, struct
 
 pb = provider_pb2
 _PATIENCE = 120

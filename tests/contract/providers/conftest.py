@@ -4,9 +4,10 @@ from contextlib import ExitStack
 
 import pytest
 
-from faces.behaviour.asking import Face
-from faces.sample import REGION
-from fakes import plugin as fake_plugin
+from contract.providers.asking import Face
+from support import plugin as fake_plugin
+from support.provider_fixtures import aws, engine, environment, operation
+from support.providers import REGION
 
 
 @pytest.fixture

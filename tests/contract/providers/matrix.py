@@ -11,9 +11,9 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from e2e.cli import Aws
-from faces.behaviour.asking import ADOPTED, Kind
-from faces.sample import REGION, TAG_UPDATES, add_product, client, constrain
+from contract.providers.asking import ADOPTED, Kind
+from support.providers import REGION, TAG_UPDATES, add_product, client, constrain
+from support.pulumi_cli import Aws
 
 ELSEWHERE = "us-east-1"
 

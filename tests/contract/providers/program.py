@@ -7,9 +7,9 @@ from typing import Any
 
 from pulumi.runtime.proto import provider_pb2
 
-from faces.behaviour.asking import Face, Kind, kept
-from faces.behaviour.matrix import Cell
-from fakes.wire import CallFailed
+from contract.providers.asking import Face, Kind, kept
+from contract.providers.matrix import Cell
+from support.wire import CallFailed
 
 NONE = provider_pb2.DiffResponse.DIFF_NONE
 _AT_A_TIME = 48

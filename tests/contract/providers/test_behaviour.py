@@ -3,9 +3,9 @@
 import pytest
 from pulumi.runtime.proto import provider_pb2
 
-from faces.sample import INPUTS, REGION, adopt, codes
-from fakes.wire import UNKNOWN, CallFailed
-from tables import table
+from support.providers import INPUTS, REGION, adopt, codes
+from support.tables import table
+from support.wire import UNKNOWN, CallFailed
 
 NONE, SOME = provider_pb2.DiffResponse.DIFF_NONE, provider_pb2.DiffResponse.DIFF_SOME
 

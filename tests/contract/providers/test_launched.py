@@ -4,10 +4,10 @@ import pytest
 from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2
 
-from faces.behaviour.asking import LAUNCHED, kept
-from faces.sample import INPUTS, LAUNCH, REGION, TAG_UPDATES, add_product, codes, constrain, launch, made
-from fakes.wire import UNKNOWN, CallFailed
-from tables import table
+from contract.providers.asking import LAUNCHED, kept
+from support.providers import INPUTS, LAUNCH, REGION, TAG_UPDATES, add_product, codes, constrain, launch, made
+from support.tables import table
+from support.wire import UNKNOWN, CallFailed
 
 NONE, SOME = provider_pb2.DiffResponse.DIFF_NONE, provider_pb2.DiffResponse.DIFF_SOME
 TOPIC = "arn:aws:sns:eu-west-1:123456789012:deployments"

@@ -4,10 +4,10 @@ import grpc
 import pytest
 from pulumi.runtime.proto import plugin_pb2, provider_pb2
 
-from e2e.cli import ROOT
-from faces.behaviour.asking import LAUNCHED
-from faces.sample import INPUTS, REGION, adopt, launch
-from fakes.wire import CallFailed, struct
+from contract.providers.asking import LAUNCHED
+from support.providers import INPUTS, REGION, adopt, launch
+from support.pulumi_cli import ROOT
+from support.wire import CallFailed, struct
 
 pb = provider_pb2
 RPCS = {

@@ -2,9 +2,9 @@
 
 import pytest
 
-from faces.behaviour.asking import LAUNCHED
-from faces.sample import INPUTS, REGION, adopt, constrain, launch
-from fakes.wire import UNKNOWN
+from contract.providers.asking import LAUNCHED
+from support.providers import INPUTS, REGION, adopt, constrain, launch
+from support.wire import UNKNOWN
 
 PLANNED = "CreateProvisionedProductPlan"
 V2 = {"provisioningArtifactName": "v2"}

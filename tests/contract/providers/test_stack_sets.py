@@ -3,9 +3,9 @@
 import pytest
 from pulumi.runtime.proto import provider_pb2
 
-from faces.behaviour.asking import LAUNCHED, kept
-from faces.sample import REGION, codes, constrain, made
-from fakes.wire import CallFailed
+from contract.providers.asking import LAUNCHED, kept
+from support.providers import REGION, codes, constrain, made
+from support.wire import CallFailed
 
 NONE, SOME = provider_pb2.DiffResponse.DIFF_NONE, provider_pb2.DiffResponse.DIFF_SOME
 ELSEWHERE = "us-east-1"

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from e2e.cli import Aws
-from faces.behaviour.asking import ADOPTED, LAUNCHED, Face
-from faces.behaviour.matrix import CHANGES, PREFERENCES, REMOVED_TAG, Place, pairs, singles
-from faces.behaviour.program import Program
+from contract.providers.asking import ADOPTED, LAUNCHED, Face
+from contract.providers.matrix import CHANGES, PREFERENCES, REMOVED_TAG, Place, pairs, singles
+from contract.providers.program import Program
+from support.pulumi_cli import Aws
 
 STATUSES = {
     "at rest": ["AVAILABLE", "TAINTED", "ERROR"],

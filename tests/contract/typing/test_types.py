@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
+ROOT = HERE.parents[2]
 PROGRAMS = ("program.py", "plugin_program.py")
 _ERROR = re.compile(r"(?P<file>[\w./-]+):(?P<line>\d+): error: .* \[(?P<code>[\w-]+)\]")
 

@@ -1,4 +1,4 @@
-"""`--crash-matrix` runs every cell; without it, of the engine's kills only those of an adoption.
+"""`--crash-matrix` runs every point; without it, of the engine's kills only those of an adoption.
 
 Whoever is killed, the next `up` begins with the same state and the same AWS; what a kill of the engine adds is that its
 stack is locked. So one operation stands for all of them.
@@ -21,4 +21,4 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _is_for_the_matrix(item: pytest.Item) -> bool:
     parameters = getattr(getattr(item, "callspec", None), "params", {})
-    return parameters.get("victim") == "engine" and parameters["scenario"].title != "adopt"
+    return parameters.get("process") == "engine" and parameters["scenario"].title != "adopt"

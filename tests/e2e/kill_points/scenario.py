@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from catalog_emulator.control import Control
-from e2e.cli import Aws, Pulumi, program
+from support.pulumi_cli import Aws, Pulumi, program
 
 _ADOPTING = """
 config = pulumi.Config()
@@ -95,7 +95,7 @@ SCENARIOS = (ADOPT, CHANGE, MOVE, RELEASE, LAUNCH, END)
 
 
 @dataclass(frozen=True)
-class Cell:
+class KillPoint:
     """A call of the command, by its operation and which of that name it is, and when to kill."""
 
     operation: str
@@ -103,14 +103,14 @@ class Cell:
     when: str
 
 
-def cells(calls: list[str]) -> list[Cell]:
-    """Give two cells for every call. How often a record is asked for depends on time: the first time stands for all."""
+def kill_points(calls: list[str]) -> list[KillPoint]:
+    """Return two kill points for every call. Of the questions for a record, the first stands for all."""
     seen: Counter[str] = Counter()
     found = []
     for operation in calls:
         seen[operation] += 1
         if operation != "DescribeRecord" or seen[operation] == 1:
-            found += [Cell(operation, seen[operation], when) for when in ("before", "after")]
+            found += [KillPoint(operation, seen[operation], when) for when in ("before", "after")]
     return found
 
 
@@ -159,12 +159,12 @@ class Stage:
         """Give the AWS calls since then, in order."""
         return [each["operation"] for each in self._control.journal(account=self._aws.account)]
 
-    def killed_at(self, cell: Cell, kill: Callable[[int], None]) -> None:
+    def killed_at(self, point: KillPoint, kill: Callable[[int], None]) -> None:
         """Run the command, and kill while a call of it waits: with nothing done, or with all of it done."""
         account = self._aws.account
-        call = {"account": account, "operation": cell.operation, "nth": cell.occurrence}
-        hold = self._control.add_fault(f"hold-{cell.when}", **call)
-        if cell.when == "before":  # a process that is dead has not made the call, so it is not to be done after all
+        call = {"account": account, "operation": point.operation, "nth": point.occurrence}
+        hold = self._control.add_fault(f"hold-{point.when}", **call)
+        if point.when == "before":  # a process that is dead has not made the call, so it is not to be done after all
             self._control.add_fault("drop-before", **call)
         command = self.pulumi.start("up", "--yes", "--skip-preview")
         self._await_hold(hold, command)

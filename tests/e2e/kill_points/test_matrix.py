@@ -1,7 +1,7 @@
 """The provider or the engine is killed at every AWS call of an operation, and `pulumi up` puts everything right.
 
-`make test` kills around the request. `make crash-matrix` kills at every call: the cells come from the journal of a run
-that nobody kills, so that a new call gets its cells by itself.
+`make test` kills around the request. `make crash-matrix` kills at every call: the points come from the journal of a run
+that nobody kills, so that a new call gets its points by itself.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 
 import catalog_emulator.sample
-from crash import victims
-from crash.scenario import SCENARIOS, Cell, Scenario, Stage, cells
-from e2e.cli import Aws, Pulumi
+from e2e.kill_points import processes
+from e2e.kill_points.scenario import SCENARIOS, KillPoint, Scenario, Stage, kill_points
+from support.pulumi_cli import Aws, Pulumi
 
-KILLS = {"provider": victims.kill_provider, "engine": victims.kill_engine}
+KILLS = {"provider": processes.kill_provider, "engine": processes.kill_engine}
 
 
 @pytest.fixture
 def stages(tmp_path: Path, emulator, accounts: Iterator[str]) -> Callable[[Scenario], Stage]:
-    """Makes a stage of its own for each cell."""
+    """Makes a stage of its own for each point."""
 
     def make(scenario: Scenario) -> Stage:
         account = next(accounts)
@@ -40,11 +40,11 @@ def recorded() -> dict[str, list[str]]:
     return {}
 
 
-@pytest.mark.parametrize("victim", sorted(KILLS))
+@pytest.mark.parametrize("process", sorted(KILLS))
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.title)
 def test_whoever_is_killed_at_whichever_call_the_next_up_puts_it_right(
     scenario: Scenario,
-    victim: str,
+    process: str,
     stages: Callable[[Scenario], Stage],
     recorded: dict[str, list[str]],
     pytestconfig: pytest.Config,
@@ -52,28 +52,28 @@ def test_whoever_is_killed_at_whichever_call_the_next_up_puts_it_right(
     if pytestconfig.getoption("--crash-matrix"):
         chosen = _every(scenario, stages, recorded)
     else:
-        chosen = _worst(scenario, victim)
-    for cell in chosen:
+        chosen = _worst(scenario, process)
+    for point in chosen:
         stage = stages(scenario)
-        stage.killed_at(cell, KILLS[victim])
-        stage.run_again(engine_killed=victim == "engine")
+        stage.killed_at(point, KILLS[process])
+        stage.run_again(engine_killed=process == "engine")
         stage.check()
 
 
-def _worst(scenario: Scenario, victim: str) -> list[Cell]:
+def _worst(scenario: Scenario, process: str) -> list[KillPoint]:
     """Give the kills at the request: AWS has it and nobody knows.
 
     An adoption has one more: what AWS has not got must be sent, and neither be taken for done nor sent twice.
     """
-    either = victim == "provider" and scenario.title == "adopt"
-    return [Cell(scenario.request, 1, when) for when in (("before", "after") if either else ("after",))]
+    either = process == "provider" and scenario.title == "adopt"
+    return [KillPoint(scenario.request, 1, when) for when in (("before", "after") if either else ("after",))]
 
 
-def _every(scenario: Scenario, stages: Callable[[Scenario], Stage], recorded: dict[str, list[str]]) -> list[Cell]:
-    """Give the cells of a run that nobody kills."""
+def _every(scenario: Scenario, stages: Callable[[Scenario], Stage], recorded: dict[str, list[str]]) -> list[KillPoint]:
+    """Return the kill points of a run that nobody kills."""
     if scenario.title not in recorded:
         unharmed = stages(scenario)
         unharmed.pulumi.up()
         recorded[scenario.title] = unharmed.calls()
         unharmed.check()
-    return cells(recorded[scenario.title])
+    return kill_points(recorded[scenario.title])

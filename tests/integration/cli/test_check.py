@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cli.conftest import REGION, Cli, client
+from integration.cli.conftest import REGION, Cli, client
 
 
 def test_stacks_that_can_be_adopted_are_told_with_the_version_that_fits(catalogctl: Cli) -> None:

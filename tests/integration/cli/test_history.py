@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cli.conftest import REGION, Cli, client
+from integration.cli.conftest import REGION, Cli, client
 
 ROLE = "arn:aws:iam::{account}:role/catalog-launch"
 TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"

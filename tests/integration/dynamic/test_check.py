@@ -2,8 +2,8 @@
 
 import pytest
 
-from faces.sample import INPUTS, REGION
-from fakes.wire import UNKNOWN
+from support.providers import INPUTS, REGION
+from support.wire import UNKNOWN
 
 WRITES = {"ImportAsProvisionedProduct", "UpdateProvisionedProduct", "TerminateProvisionedProduct"}
 

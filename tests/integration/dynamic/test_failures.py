@@ -2,8 +2,8 @@
 
 import pytest
 
-from faces.sample import INPUTS, REGION, adopt
-from fakes.wire import CallFailed, plain
+from support.providers import INPUTS, REGION, adopt
+from support.wire import CallFailed, plain
 
 CHECKED = {**INPUTS, "region": REGION}
 STATE = {**CHECKED, "provisionedProductId": "pp-none"}

@@ -3,8 +3,8 @@
 import pytest
 from pulumi.runtime.proto import provider_pb2
 
-from faces.sample import INPUTS, REGION, adopt
-from fakes.wire import CallFailed
+from support.providers import INPUTS, REGION, adopt
+from support.wire import CallFailed
 
 NONE, SOME = provider_pb2.DiffResponse.DIFF_NONE, provider_pb2.DiffResponse.DIFF_SOME
 

@@ -3,8 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from faces.sample import INPUTS, REGION, adopt
-from fakes.engine import URN, Said
+from support.engine import URN, Said
+from support.providers import INPUTS, REGION, adopt
 
 
 def test_sixteen_imports_queue_and_a_check_is_answered_meanwhile(aws, emulator, account, engine):

@@ -4,10 +4,10 @@ import pulumi
 import pytest
 from pulumi import dynamic
 
-from faces.sample import INPUTS, LAUNCH, REGION
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED
 from pulumi_servicecatalog.providers.dynamic import call_context, process
 from pulumi_servicecatalog.providers.dynamic import provider as face
+from support.providers import INPUTS, LAUNCH, REGION
 
 CHECKED = {**INPUTS, "region": REGION}
 

@@ -20,7 +20,7 @@ _session = boto3.Session()  # shared: it keeps the API models, which take longer
 
 
 @pytest.fixture(scope="session")
-def clocked():
+def fake_clock():
     """An emulator whose clock stands still until a test advances it."""
     with Background("--manual-clock") as running:
         yield running
@@ -35,9 +35,9 @@ def aws(emulator, account):
 
 
 @pytest.fixture
-def slow(clocked, account):
+def slow(fake_clock, account):
     """An account at the emulator with the manual clock."""
-    return Aws(clocked.url, account)
+    return Aws(fake_clock.url, account)
 
 
 def template(*names: str, **sections: Any) -> str:

@@ -148,14 +148,14 @@ class TestForcedStacks:
 
 
 class TestClock:
-    def test_a_manual_clock_moves_by_as_much_as_it_is_told(self, clocked):
-        before = clocked.control.health()["now"]
-        assert clocked.control.health()["now"] == before
-        assert clocked.control.advance(1.5) > before
+    def test_a_manual_clock_moves_by_as_much_as_it_is_told(self, fake_clock):
+        before = fake_clock.control.health()["now"]
+        assert fake_clock.control.health()["now"] == before
+        assert fake_clock.control.advance(1.5) > before
 
-    def test_it_never_moves_backwards(self, clocked):
+    def test_it_never_moves_backwards(self, fake_clock):
         with pytest.raises(ControlError, match="not negative"):
-            clocked.control.advance(-1)
+            fake_clock.control.advance(-1)
 
     def test_the_machines_clock_cannot_be_moved(self, emulator):
         with pytest.raises(ControlError, match="--manual-clock"):

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 
 import pytest
 
-from clocked.fixtures import clocked, place, shared_place  # noqa: F401 - fixtures
-from faults import seen
+from integration.faults import seen
+from support.fake_clock.fixtures import fake_clock, place, shared_place
+
+_STALE = "run pytest tests/integration/faults --write-seen, and make generate"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--write-seen", action="store_true", help="write tests/faults/seen.json anew")
+    parser.addoption("--write-seen", action="store_true", help="write tests/data/faults_seen.json anew")
 
 
 @pytest.fixture
@@ -20,6 +22,6 @@ def note(pytestconfig: pytest.Config) -> seen.Note:
         found = sorted(rows)
         if pytestconfig.getoption("--write-seen"):
             seen.write(fault, scenario, found)
-        assert found == seen.recorded(fault, scenario), "run pytest tests/faults --write-seen, and make generate"
+        assert found == seen.recorded(fault, scenario), _STALE
 
     return compare

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from faults.scenarios import REQUESTS
+from integration.faults.scenarios import REQUESTS
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ FAULTS = (
 
 
 @dataclass(frozen=True)
-class Cell:
+class FaultCase:
     """A call of an operation: the nth of its name, the `index`th of all, and where it stands to the request."""
 
     operation: str
@@ -39,8 +39,8 @@ class Cell:
     phase: str
 
 
-def cells(operations: list[str], scenario: str) -> list[Cell]:
-    """Give a cell for every call. How often a record is asked for depends on time: the first stands for all."""
+def fault_cases(operations: list[str], scenario: str) -> list[FaultCase]:
+    """Return a case for every call. How often a record is asked for depends on time: the first stands for all."""
     seen: Counter[str] = Counter()
     found = []
     request = operations.index(REQUESTS[scenario])
@@ -48,5 +48,5 @@ def cells(operations: list[str], scenario: str) -> list[Cell]:
         seen[operation] += 1
         if operation != "DescribeRecord" or seen[operation] == 1:
             phase = "before" if index < request else "the request" if index == request else "after"
-            found.append(Cell(operation, seen[operation], index + 1, phase))
+            found.append(FaultCase(operation, seen[operation], index + 1, phase))
     return found

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from clocked.place import ClockedRun, Place, adoption, idle, launch
 from pulumi_servicecatalog.model.desired import ImportSpec, ProvisionSpec
 from pulumi_servicecatalog.model.outcome import Done, NotMade, Outcome
+from support.fake_clock.place import FakeClockRun, Place, adoption, idle, launch
 
 SCENARIOS = ("adopt", "change", "launch", "release")
 REQUESTS = {
@@ -47,7 +47,7 @@ class Stage:
     def version(self) -> str:
         return "v2" if self.scenario == "change" else "v1"
 
-    def play(self, run: ClockedRun) -> Outcome:
+    def play(self, run: FakeClockRun) -> Outcome:
         """Do the operation as the engine would, given what the state holds."""
         if self.scenario == "release":
             outcome: Outcome | None = run.release(self.id)
@@ -65,16 +65,16 @@ class Stage:
     def _wanted(self) -> ImportSpec | ProvisionSpec:
         return launch(self.name) if self.scenario == "launch" else adoption(self.name, self.version)
 
-    def _never_worked(self, run: ClockedRun) -> bool:
+    def _never_worked(self, run: FakeClockRun) -> bool:
         """Tell whether the launch failed, which a comparison shows as a replacement."""
         found = run.gateway.provisioned_product(self.id) if self.scenario == "launch" else None
         return found is not None and found.never_worked
 
-    def _replace(self, run: ClockedRun) -> Outcome:
+    def _replace(self, run: FakeClockRun) -> Outcome:
         ended = run.release(self.id, retain=False)
         return self._make(run) if isinstance(ended, Done) else ended
 
-    def _make(self, run: ClockedRun) -> Outcome:
+    def _make(self, run: FakeClockRun) -> Outcome:
         if self.scenario == "launch":
             return run.launch(launch(self.name))
         return run.adopt(adoption(self.name, self.version))

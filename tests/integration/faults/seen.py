@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from fakes.run import Run
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, Outcome
+from support.fakes.run import Run
 
-FILE = Path(__file__).with_name("seen.json")
+FILE = Path(__file__).parents[2] / "data" / "faults_seen.json"
 
 _SAME = (
     (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}\b"), "ID"),

@@ -2,9 +2,9 @@
 
 import pytest
 
-from clocked.place import Place
-from faults.scenarios import REQUESTS, SCENARIOS, Stage
+from integration.faults.scenarios import REQUESTS, SCENARIOS, Stage
 from pulumi_servicecatalog.model.outcome import Done
+from support.fake_clock.place import Place
 
 PASSING = ["throttle", "drop-before", "drop-after", "truncate", "html"]
 """The faults after which the same request may be sent again."""

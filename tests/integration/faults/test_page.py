@@ -4,11 +4,11 @@ from pathlib import Path
 
 from tools.generate import faults_page
 
-from faults import seen
-from faults.cells import FAULTS
-from faults.scenarios import SCENARIOS
+from integration.faults import seen
+from integration.faults.fault_cases import FAULTS
+from integration.faults.scenarios import SCENARIOS
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "faults.md"
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "faults.md"
 
 
 def test_the_page_is_current() -> None:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from clocked.place import Place, adoption, idle
-from faults.scenarios import REQUESTS, SCENARIOS, Stage
-from faults.seen import Note, row
+from integration.faults.scenarios import REQUESTS, SCENARIOS, Stage
+from integration.faults.seen import Note, row
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
-from tables import table
+from support.fake_clock.place import Place, adoption, idle
+from support.tables import table
 
 RECORDS = {"adopt": "import", "change": "update", "launch": "provision", "release": "terminate"}
 

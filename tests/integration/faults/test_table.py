@@ -6,12 +6,12 @@ so the table shows what is left once the SDK's own attempts are used up.
 
 import pytest
 
-from clocked.place import Place
-from faults import seen
-from faults.cells import FAULTS, Cell, Fault, cells
-from faults.scenarios import SCENARIOS, Stage
-from faults.seen import Note
+from integration.faults import seen
+from integration.faults.fault_cases import FAULTS, Fault, FaultCase, fault_cases
+from integration.faults.scenarios import SCENARIOS, Stage
+from integration.faults.seen import Note
 from pulumi_servicecatalog.model.outcome import Done
+from support.fake_clock.place import Place
 
 ANSWERED = {"throttle", "denied", "expired", "error"}
 """The faults in which AWS says something, and names the request."""
@@ -36,7 +36,7 @@ def test_a_fault_is_told_and_the_next_run_ends_as_declared(
         unharmed[scenario] = _play_unharmed(scenario, place)
     operations, usual = unharmed[scenario]
 
-    rows = {_harm(cell, fault, Stage.set_up(scenario, place), usual) for cell in cells(operations, scenario)}
+    rows = {_harm(case, fault, Stage.set_up(scenario, place), usual) for case in fault_cases(operations, scenario)}
 
     note(fault.name, scenario, rows)
 
@@ -51,28 +51,28 @@ def _play_unharmed(scenario: str, place: Place) -> tuple[list[str], set[str]]:
     return operations, {seen.plain(line) for line in run.said}
 
 
-def _harm(cell: Cell, fault: Fault, stage: Stage, usual: set[str]) -> seen.Row:
+def _harm(case: FaultCase, fault: Fault, stage: Stage, usual: set[str]) -> seen.Row:
     place, run = stage.place, stage.place.run()
     place.forget_journal()
-    where = {"nth": cell.index} if fault.all_operations else {"operation": cell.operation, "nth": cell.nth}
+    where = {"nth": case.index} if fault.all_operations else {"operation": case.operation, "nth": case.nth}
     place.fault(fault.kind, times=None, **where, **fault.rule)
     outcome = stage.play(run)
     harmed = [each for each in place.journal() if each["fault"]]
     place.heal()
 
-    assert harmed, f"{cell} was not reached"
+    assert harmed, f"{case} was not reached"
     if fault.kind in {"denied", "expired"} and not isinstance(outcome, Done):
         _check_not_repeated(harmed)
     if fault.kind in ANSWERED and not isinstance(outcome, Done):
         told = " ".join(each.message for each in outcome.problems)
-        assert any(each["request_id"] in told for each in harmed), f"{cell}: no request ID of AWS in {told}"
+        assert any(each["request_id"] in told for each in harmed), f"{case}: no request ID of AWS in {told}"
 
     again = stage.play(place.run())
-    assert isinstance(again, Done), f"{cell}: {again}"
+    assert isinstance(again, Done), f"{case}: {again}"
     stage.check()
     stage.tidy_up()
     said = [line for line in run.said if seen.plain(line) not in usual]
-    return seen.row(fault.name, stage.scenario, outcome, run, said=said, phase=cell.phase, operation=cell.operation)
+    return seen.row(fault.name, stage.scenario, outcome, run, said=said, phase=case.phase, operation=case.operation)
 
 
 def _check_not_repeated(harmed: list[dict[str, object]]) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 import catalog_emulator.sample
-from seeds.account import REGION, Place
+from contract.api_coverage.account import REGION, Place
 
 
 @pytest.fixture

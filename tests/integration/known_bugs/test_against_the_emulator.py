@@ -1,11 +1,11 @@
 """Behaviours in which peers went wrong, and which no other test shows: through the real door."""
 
-from fakes.by_values import ByValues
-from fakes.timer import FakeTimer
 from pulumi_servicecatalog.model import outputs
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy
 from pulumi_servicecatalog.providers import codec
+from support.fakes.by_values import ByValues
+from support.fakes.timer import FakeTimer
 
 DECLARED = {
     "name": "payments",

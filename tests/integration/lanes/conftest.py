@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import catalog_emulator.sample
-from e2e.cli import Aws
+from support.pulumi_cli import Aws
 
 REGIONS = ("eu-west-1", "eu-central-1")
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 import catalog_emulator.sample
-from e2e.cli import Aws
-from lanes.adopter import Adopter
-from lanes.conftest import REGIONS
+from integration.lanes.conftest import REGIONS
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy
+from support.adopter import Adopter
+from support.pulumi_cli import Aws
 
 
 def import_by_hand(aws: Aws, name: str) -> None:

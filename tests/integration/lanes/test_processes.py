@@ -6,16 +6,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from e2e.cli import Aws
-from lanes.adopter import Adopter
 from pulumi_servicecatalog.host.lock_file import LaneFile
 from pulumi_servicecatalog.model.outcome import Done
+from support.adopter import Adopter
+from support.pulumi_cli import Aws
 
-TESTS = Path(__file__).resolve().parents[1]
+TESTS = Path(__file__).resolve().parents[2]
 
 
 def adopter(*names: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "lanes.adopter", *names]
+    command = [sys.executable, "-m", "support.adopter", *names]
     return subprocess.Popen(command, cwd=TESTS, stdout=subprocess.PIPE, text=True)
 
 

@@ -4,8 +4,9 @@ from contextlib import ExitStack
 
 import pytest
 
-from faces.sample import REGION
-from fakes import plugin as fake_plugin
+from support import plugin as fake_plugin
+from support.provider_fixtures import aws, engine, environment, operation
+from support.providers import REGION
 
 
 @pytest.fixture

@@ -3,10 +3,10 @@
 import pytest
 
 import catalog_emulator.sample
-from faces.sample import INPUTS, REGION
-from fakes.plugin import pb, values
-from fakes.wire import UNKNOWN, CallFailed, struct
-from tables import table
+from support.plugin import pb, values
+from support.providers import INPUTS, REGION
+from support.tables import table
+from support.wire import UNKNOWN, CallFailed, struct
 
 PROVIDER = "urn:pulumi:test::project::pulumi:providers:servicecatalog::default"
 NONE, SOME = pb.DiffResponse.DIFF_NONE, pb.DiffResponse.DIFF_SOME

@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from e2e.cli import ROOT
-from faces.plugin.test_resource import adopt
-from faces.sample import INPUTS
-from fakes.plugin import TYPE, pb, values
-from fakes.wire import UNKNOWN, CallFailed, struct
-from tables import table
+from integration.plugin.test_resource import adopt
+from support.plugin import TYPE, pb, values
+from support.providers import INPUTS
+from support.pulumi_cli import ROOT
+from support.tables import table
+from support.wire import UNKNOWN, CallFailed, struct
 
 FUNCTIONS = json.loads((ROOT / "schema.json").read_text(encoding="utf-8"))["functions"]
 

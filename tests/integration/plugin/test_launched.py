@@ -3,10 +3,10 @@
 import pytest
 from pulumi.runtime import rpc
 
-from faces.sample import LAUNCH, REGION
-from fakes.plugin import pb, values
-from fakes.wire import UNKNOWN, CallFailed, plain, struct
-from tables import table
+from support.plugin import pb, values
+from support.providers import LAUNCH, REGION
+from support.tables import table
+from support.wire import UNKNOWN, CallFailed, plain, struct
 
 TYPE = "servicecatalog:index:ProvisionedProduct"
 URN = f"urn:pulumi:test::project::{TYPE}::shop"

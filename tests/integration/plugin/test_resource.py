@@ -3,10 +3,10 @@
 import pytest
 from pulumi.runtime import rpc
 
-from faces.sample import INPUTS, REGION
-from fakes.plugin import URN, pb, values
-from fakes.wire import UNKNOWN, CallFailed
-from tables import table
+from support.plugin import URN, pb, values
+from support.providers import INPUTS, REGION
+from support.tables import table
+from support.wire import UNKNOWN, CallFailed
 
 NONE, SOME = pb.DiffResponse.DIFF_NONE, pb.DiffResponse.DIFF_SOME
 Kind = pb.PropertyDiff.Kind

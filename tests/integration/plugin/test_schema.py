@@ -7,10 +7,10 @@ import tomllib
 
 from tools.generate import naming
 
-from e2e.cli import ROOT
 from pulumi_servicecatalog import plugin
 from pulumi_servicecatalog.providers.generated import functions as invokes
 from pulumi_servicecatalog.providers.plugin import functions
+from support.pulumi_cli import ROOT
 
 SCHEMA = json.loads((ROOT / "schema.json").read_text(encoding="utf-8"))
 

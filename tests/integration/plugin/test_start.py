@@ -10,11 +10,11 @@ import pytest
 from google.protobuf import empty_pb2
 from pulumi.runtime.proto import plugin_pb2
 
-from e2e.cli import ROOT
-from faces.sample import INPUTS
-from fakes import plugin as fake_plugin
-from fakes.plugin import URN, pb
-from fakes.wire import CallFailed, struct
+from support import plugin as fake_plugin
+from support.plugin import URN, pb
+from support.providers import INPUTS
+from support.pulumi_cli import ROOT
+from support.wire import CallFailed, struct
 
 EXECUTABLE = (str(ROOT / "provider" / "pulumi-resource-servicecatalog"),)
 

@@ -9,9 +9,9 @@ import grpc
 import pytest
 from google.protobuf import empty_pb2
 
-from faces.sample import INPUTS, REGION
-from fakes.plugin import TYPE, create_request, pb, values
-from fakes.wire import CallFailed, struct
+from support.plugin import TYPE, create_request, pb, values
+from support.providers import INPUTS, REGION
+from support.wire import CallFailed, struct
 
 HOURS = 36_000
 

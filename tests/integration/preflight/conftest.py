@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from catalog_emulator import Background
-from preflight.place import REGION, V2, Place
+from integration.preflight.place import REGION, V2, Place
 
 _READS = re.compile(r"(Describe|Get|List|Search|Scan|Simulate|AssumeRole$).*")
 

@@ -12,7 +12,6 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from catalog_emulator.control import Control
-from fakes.by_values import Checked, impatient, of_inputs
 from pulumi_servicecatalog.aws.gateway import open_gateway
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.desired import ByName, DesiredImport, DesiredLaunch
@@ -21,6 +20,7 @@ from pulumi_servicecatalog.providers.controllers import Controllers
 from pulumi_servicecatalog.reconcile import session_pool
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.preflight import imported, provisioned
+from support.fakes.by_values import Checked, impatient, of_inputs
 
 REGION = "eu-west-1"
 CFN = "CLOUD_FORMATION_TEMPLATE"

@@ -4,8 +4,7 @@ import json
 from collections import Counter
 from typing import Any
 
-from fakes.by_values import of_inputs
-from preflight.place import REGION, URN, V1, V2, Place, blocking, codes, template
+from integration.preflight.place import REGION, URN, V1, V2, Place, blocking, codes, template
 from pulumi_servicecatalog.host.clock import SystemTimer
 from pulumi_servicecatalog.model.desired import ById, ByName, ImportSpec
 from pulumi_servicecatalog.model.operation import Operation
@@ -13,7 +12,8 @@ from pulumi_servicecatalog.model.outcome import Done, NotMade
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.reconcile import imported as adopting
 from pulumi_servicecatalog.rules.launch import LaunchKey
-from tables import table
+from support.fakes.by_values import of_inputs
+from support.tables import table
 
 
 def operations(place: Place) -> Counter[str]:

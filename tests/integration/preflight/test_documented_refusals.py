@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from preflight.place import REGION, V1, Place, blocking, codes, template
-from preflight.provocations.stacks import PARENT
+from integration.preflight.place import REGION, V1, Place, blocking, codes, template
+from integration.preflight.problem_cases.stacks import PARENT
 from pulumi_servicecatalog.model.desired import ById
 from pulumi_servicecatalog.model.stack import IMPORTABLE
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from preflight.place import REGION, Place, blocking, codes, template
+from integration.preflight.place import REGION, Place, blocking, codes, template
 from pulumi_servicecatalog.model.desired import ById, DesiredLaunch
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clocked.fixtures import clocked, place, shared_place  # noqa: F401 - fixtures
+from support.fake_clock.fixtures import fake_clock, place, shared_place
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,4 +1,4 @@
-"""A door out of which a run is killed, at the boundary of one of its calls."""
+"""A gateway out of which a run is killed, at the boundary of one of its calls."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,19 +10,19 @@ class Killed(BaseException):
     """The process is gone: nothing of it runs on, and nothing is told."""
 
 
-class MortalDoor:
+class KillableGateway:
     """Lets so many calls through, and kills the run at the next: with nothing done, or with all of it done."""
 
     def __init__(self, gateway: AwsGateway, *, calls: int, after: bool) -> None:
-        self._door = gateway
+        self._gateway = gateway
         self._left = calls
         self._after = after
 
     def __getattr__(self, name: str) -> Any:
-        found = getattr(self._door, name)
-        return self._mortal(found) if callable(found) else found
+        found = getattr(self._gateway, name)
+        return self._killable(found) if callable(found) else found
 
-    def _mortal(self, method: Callable[..., Any]) -> Callable[..., Any]:
+    def _killable(self, method: Callable[..., Any]) -> Callable[..., Any]:
         def call(*given: Any, **named: Any) -> Any:
             dies = self._left == 0
             self._left -= 1

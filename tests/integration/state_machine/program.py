@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from clocked.place import ClockedRun, Place, adoption, idle
 from pulumi_servicecatalog.model.desired import ImportSpec
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.reconcile.observation import read
 from pulumi_servicecatalog.rules import drift, refusals
+from support.fake_clock.place import FakeClockRun, Place, adoption, idle
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Program:
     def target(self) -> ImportSpec:
         return adoption(self.name, self.version)
 
-    def up(self, run: ClockedRun, *, loses_the_id: bool = False) -> Outcome:
+    def up(self, run: FakeClockRun, *, loses_the_id: bool = False) -> Outcome:
         """Do as the engine does. `loses_the_id`: a failed create leaves nothing in the state, as without the shim."""
         try:
             outcome = self._up(run)
@@ -41,7 +41,7 @@ class Program:
         self.unfinished = isinstance(outcome, MadeButUnhealthy)
         return outcome
 
-    def _up(self, run: ClockedRun) -> Outcome:
+    def _up(self, run: FakeClockRun) -> Outcome:
         self.idle = False
         if self.id:
             actual = read.read(self.id, run.session)
@@ -54,11 +54,11 @@ class Program:
             self.id = ""
         return run.adopt(self.target)
 
-    def refresh(self, run: ClockedRun) -> None:
+    def refresh(self, run: FakeClockRun) -> None:
         if self.id and read.read(self.id, run.session) is None:
             self.id = ""
 
-    def destroy(self, run: ClockedRun) -> Outcome:
+    def destroy(self, run: FakeClockRun) -> Outcome:
         outcome: Outcome = run.release(self.id) if self.id else Done(state=None)
         self.id = "" if isinstance(outcome, Done) else self.id
         return outcome

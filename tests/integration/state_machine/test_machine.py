@@ -12,11 +12,11 @@ from hypothesis import stateful
 from hypothesis import strategies as some
 
 from catalog_emulator.faults import CALL_FAULTS
-from clocked.place import ClockedRun, Place
+from integration.state_machine.kill_points import KillableGateway, Killed
+from integration.state_machine.program import Program
 from pulumi_servicecatalog.aws.gateway import AwsGateway
 from pulumi_servicecatalog.model.outcome import Done, Outcome
-from state_machine.mortal import Killed, MortalDoor
-from state_machine.program import Program
+from support.fake_clock.place import FakeClockRun, Place
 
 FAULTS = sorted(CALL_FAULTS.keys() - {"delay", "hold-before", "hold-after"})
 VERSIONS = some.sampled_from(["v1", "v2"])
@@ -84,9 +84,9 @@ class Machine(stateful.RuleBasedStateMachine):
     @stateful.rule(calls=some.integers(0, 20), after=some.booleans(), destroys=some.booleans())
     def killed_run(self, calls: int, after: bool, destroys: bool) -> None:  # noqa: FBT001
         def through(clients: Any) -> Any:
-            return MortalDoor(AwsGateway(clients, expected_account_id=None), calls=calls + 1, after=after)
+            return KillableGateway(AwsGateway(clients, expected_account_id=None), calls=calls + 1, after=after)
 
-        run: ClockedRun = self.place.run(through=through)
+        run: FakeClockRun = self.place.run(through=through)
         before = self.program.id
         try:
             outcome = self.program.destroy(run) if destroys else self.program.up(run)

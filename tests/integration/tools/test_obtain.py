@@ -17,7 +17,7 @@ from tools.pulumi import components, installed, obtaining, official, versions
 from tools.pulumi.components import CLI, HOSTS
 from tools.pulumi.machine import Machine, UnobtainableError
 
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[3]
 PINNED = components.pinned_version(CLI)
 DEFAULT = components.wanted([])
 

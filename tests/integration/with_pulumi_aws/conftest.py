@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from e2e.cli import REGION, Aws
-from with_pulumi_aws.account import STACKS, template
+from integration.with_pulumi_aws.account import STACKS, template
+from support.pulumi_cli import REGION, Aws
 
 if importlib.util.find_spec("pulumi_aws") is None:
     collect_ignore_glob = ["test_*.py"]
 else:
-    from with_pulumi_aws.engine import Engine
-    from with_pulumi_aws.plugin import Plugin
+    from integration.with_pulumi_aws.engine import Engine
+    from integration.with_pulumi_aws.plugin import Plugin
 
 
 @pytest.fixture

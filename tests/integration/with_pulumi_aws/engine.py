@@ -17,10 +17,10 @@ from pulumi.runtime.settings import SETTINGS
 from pulumi.runtime.stack import run_pulumi_func
 
 import pulumi_servicecatalog.providers.dynamic.provider
-from e2e.cli import ROOT
-from fakes import engine as fake_engine
-from fakes.wire import plain, struct
 from pulumi_servicecatalog.providers.dynamic.deferred_failures import DeferredFailures
+from support import engine as fake_engine
+from support.pulumi_cli import ROOT
+from support.wire import plain, struct
 
 PROGRAM = ROOT / "examples" / "23-with-pulumi-aws" / "__main__.py"
 ADOPTED = "pulumi-python:dynamic/servicecatalog:ImportedProvisionedProduct"

@@ -3,9 +3,9 @@
 import pulumi
 import pytest
 
-from e2e.cli import REGION
-from with_pulumi_aws.account import STACKS, template
-from with_pulumi_aws.engine import Refused
+from integration.with_pulumi_aws.account import STACKS, template
+from integration.with_pulumi_aws.engine import Refused
+from support.pulumi_cli import REGION
 
 READS_OF_A_FIRST_PREVIEW = {"DescribeStacks", "GetCallerIdentity", "GetTemplate", "SearchProvisionedProducts"}
 

@@ -1,6 +1,6 @@
 """The example to its end: up, up again without a change, destroy, and the stacks still run."""
 
-from with_pulumi_aws.account import STACKS
+from integration.with_pulumi_aws.account import STACKS
 
 
 def test_every_stack_is_governed_by_the_product_that_the_same_run_has_made(engine, aws):

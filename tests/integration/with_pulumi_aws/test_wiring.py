@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from fakes.wire import UNKNOWN
-from with_pulumi_aws.account import STACKS
+from integration.with_pulumi_aws.account import STACKS
+from support.wire import UNKNOWN
 
 
 @pytest.fixture(params=["preview", "up"])

@@ -5,21 +5,21 @@ from collections.abc import Iterator
 import pytest
 
 from catalog_emulator.background import Background
-from clocked.place import Place
+from support.fake_clock.place import Place
 
 _SHARED = "900000000001"
 """The account; the emulator is this process's own."""
 
 
 @pytest.fixture(scope="session")
-def clocked() -> Iterator[Background]:
+def fake_clock() -> Iterator[Background]:
     """An emulator whose clock stands still until somebody sleeps."""
     with Background("--manual-clock", "--record-seconds", "2") as running:
         yield running
 
 
 @pytest.fixture(scope="session")
-def shared_place(clocked: Background, tmp_path_factory: pytest.TempPathFactory) -> Place:
+def shared_place(fake_clock: Background, tmp_path_factory: pytest.TempPathFactory) -> Place:
     """An account for many tests, each with stacks of its own: to open clients takes longer than most of them."""
     folder = tmp_path_factory.mktemp("aws")
     with pytest.MonkeyPatch.context() as patch:
@@ -30,7 +30,7 @@ def shared_place(clocked: Background, tmp_path_factory: pytest.TempPathFactory) 
         patch.setenv("AWS_EC2_METADATA_DISABLED", "true")
         patch.setenv("AWS_ACCESS_KEY_ID", _SHARED)
         patch.setenv("AWS_SECRET_ACCESS_KEY", "any")
-        return Place(clocked, _SHARED)
+        return Place(fake_clock, _SHARED)
 
 
 @pytest.fixture

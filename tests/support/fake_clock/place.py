@@ -1,6 +1,6 @@
 """The sample account at an emulator with a manual clock: the whole provider below the faces, without real time.
 
-A `ClockedRun` is one run of a program: it has observed nothing yet, and asks AWS anew who it is.
+A `FakeClockRun` is one run of a program: it has observed nothing yet, and asks AWS anew who it is.
 """
 
 from collections.abc import Callable
@@ -10,25 +10,25 @@ from typing import Any
 
 import catalog_emulator.sample
 from catalog_emulator.background import Background
-from clocked.timer import ClockedTimer
-from e2e.cli import Aws
-from fakes.run import Run
 from pulumi_servicecatalog.aws.clients import Clients, open_clients
 from pulumi_servicecatalog.aws.gateway import AwsGateway
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.desired import ByName, ImportSpec, ProvisionSpec
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Outcome
+from support.fake_clock.timer import FakeClockTimer
+from support.fakes.run import Run
+from support.pulumi_cli import Aws
 
 REGION = catalog_emulator.sample.REGION
 _SAMPLE = Path(catalog_emulator.sample.__file__).parent
 
 
 @dataclass
-class ClockedRun(Run):
+class FakeClockRun(Run):
     """Its time is the emulator's. The SDK repeats nothing, so that what the provider itself does is seen."""
 
-    timer: ClockedTimer = field(kw_only=True)
+    timer: FakeClockTimer = field(kw_only=True)
 
     def operation(self) -> Operation:
         return Operation.lasting(self.seconds, timer=self.timer, say=self.said.append, warn=self.warned.append)
@@ -40,7 +40,7 @@ class Place:
     def __init__(self, emulator: Background, account: str) -> None:
         self.account = account
         self.control = emulator.control
-        self.timer = ClockedTimer(emulator.control)
+        self.timer = FakeClockTimer(emulator.control)
         self.aws = Aws(emulator.url, account)
         self._clients = open_clients(Connection(region=REGION, endpoint_url=emulator.url, max_retries=0))
         self._boto = {name: self.aws.client(name) for name in ("servicecatalog", "cloudformation")}
@@ -61,11 +61,11 @@ class Place:
         """CloudFormation, past the provider."""
         return self._boto["cloudformation"]
 
-    def run(self, *, through: Callable[[Clients], AwsGateway] | None = None, seconds: float = 600.0) -> ClockedRun:
+    def run(self, *, through: Callable[[Clients], AwsGateway] | None = None, seconds: float = 600.0) -> FakeClockRun:
         """Begin a run; `through` opens its door, where that is to be a special one."""
         gateway: Any = through(self._clients) if through else AwsGateway(self._clients, expected_account_id=None)
         gateway.identity()  # as open_door does
-        return ClockedRun(gateway, seconds, timer=self.timer)
+        return FakeClockRun(gateway, seconds, timer=self.timer)
 
     def stack(self, name: str, version: str = "v1") -> str:
         """Make a stack that has the template of this version of web-service, and give its ARN."""

@@ -1,10 +1,10 @@
 """Time that passes, for the provider and for the emulator alike, only while the provider sleeps."""
 
 from catalog_emulator.control import Control
-from fakes.timer import FakeTimer
+from support.fakes.timer import FakeTimer
 
 
-class ClockedTimer(FakeTimer):
+class FakeClockTimer(FakeTimer):
     """Satisfies `reconcile.operation.Timer`: a sleep moves the emulator's manual clock, and takes no time."""
 
     def __init__(self, control: Control, *, cancel_at: float | None = None) -> None:

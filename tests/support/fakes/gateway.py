@@ -11,10 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar, cast
 
-from fakes import writes
-from fakes.state import State, Version, impossible, moment
-from fakes.timer import FakeTimer
-from fakes.writes import AS_USUAL, Course, Failure
 from pulumi_servicecatalog.model.connection import Identity
 from pulumi_servicecatalog.model.desired import Reference
 from pulumi_servicecatalog.model.plan import CREATE_FAILED, CREATE_SUCCESS, Plan, ResourceChange
@@ -38,6 +34,10 @@ from pulumi_servicecatalog.model.request import (
     UpdateRequest,
 )
 from pulumi_servicecatalog.model.stack import Stack
+from support.fakes import writes
+from support.fakes.state import State, Version, impossible, moment
+from support.fakes.timer import FakeTimer
+from support.fakes.writes import AS_USUAL, Course, Failure
 
 Request = ImportRequest | ProvisionRequest | UpdateRequest | PropertiesRequest | TerminateRequest
 T = TypeVar("T")
@@ -62,7 +62,7 @@ class Call:
 
 
 class FakeGateway:
-    """Satisfies `reconcile.door.Door`.
+    """Satisfies `reconcile.observation.gateway.Gateway`.
 
     `seconds` is how long every record takes. AWS does not say whether a repeated token is answered with the record as
     it was at first, or as it is now: `replays_current`. `unsearchable` are provisioned products that AWS's search does

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from fakes.gateway import FakeGateway
 from pulumi_servicecatalog.model.desired import ImportSpec, ProvisionSpec, Spec
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Outcome
 from pulumi_servicecatalog.reconcile import imported, provisioned, session_pool
 from pulumi_servicecatalog.reconcile.operations import terminate, update
+from support.fakes.gateway import FakeGateway
 
 URN = "urn:pulumi:dev::shop::servicecatalog:index:ProvisionedProduct::web"
 """The resource that launches, where a test names no other."""

@@ -4,7 +4,6 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from fakes.state import ACCOUNT, REGION, SOMEBODY, State, Version, Work, moment
 from pulumi_servicecatalog.model.desired import ByName, ImportSpec
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.product import (
@@ -17,6 +16,7 @@ from pulumi_servicecatalog.model.product import (
 from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, UNDER_CHANGE, UNHEALTHY, ProvisionedProduct
 from pulumi_servicecatalog.model.record import FAILED, SUCCEEDED, Record, RecordError
 from pulumi_servicecatalog.model.stack import Stack
+from support.fakes.state import ACCOUNT, REGION, SOMEBODY, State, Version, Work, moment
 
 WEB = Product(id="prod-web", name="web-service", type=CLOUD_FORMATION_TEMPLATE, owner="Platform team")
 OTHER = Product(id="prod-other", name="report-bucket", type=CLOUD_FORMATION_TEMPLATE, owner="Data team")

@@ -6,7 +6,6 @@ The rules are those that the API references tell, as far as reconcile can meet t
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from fakes.state import Planning, State, Version, Work, moment
 from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.arn import parse_stack_arn
 from pulumi_servicecatalog.model.desired import ById, ByName, Reference
@@ -26,6 +25,7 @@ from pulumi_servicecatalog.model.request import (
     UpdateRequest,
 )
 from pulumi_servicecatalog.model.stack import Stack
+from support.fakes.state import Planning, State, Version, Work, moment
 
 IN_PROGRESS = "IN_PROGRESS"
 PROVISION = "PROVISION_PRODUCT"

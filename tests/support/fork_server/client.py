@@ -1,8 +1,8 @@
 """Provider processes that need not import anything first.
 
 Half a second of imports is most of what a provider's process costs, and the tests start hundreds. So each is forked
-from one that has done them (`nursery`). What a start itself does is tested with processes that are really started, in
-tests/faces/plugin/test_start.py and by everything that runs under Pulumi's CLI.
+from one that has done them (`server`). What a start itself does is tested with processes that are really started, in
+tests/integration/plugin/test_start.py and by everything that runs under Pulumi's CLI.
 """
 
 import atexit
@@ -67,15 +67,15 @@ def start(
     module: str, arguments: Sequence[str], *, folder: Path, environment: Mapping[str, str], errors: IO[bytes]
 ) -> Process:
     """Start `python -u -m MODULE ARGUMENTS`."""
-    return _nursery(module).start(arguments, folder=folder, environment=environment, errors=errors)
+    return _fork_server(module).start(arguments, folder=folder, environment=environment, errors=errors)
 
 
-class _Nursery:
+class _ForkServer:
     def __init__(self, module: str) -> None:
         self._module = module
         self._lock = Lock()
         self._control, theirs = socket.socketpair()
-        command = [sys.executable, "-u", str(Path(__file__).with_name("nursery.py")), str(theirs.fileno())]
+        command = [sys.executable, "-u", str(Path(__file__).with_name("server.py")), str(theirs.fileno())]
         self._process = subprocess.Popen(
             [*command, *_IMPORTED[module]], pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL
         )
@@ -109,7 +109,7 @@ class _Nursery:
 
 
 @cache
-def _nursery(module: str) -> _Nursery:
-    nursery = _Nursery(module)
-    atexit.register(nursery.end)
-    return nursery
+def _fork_server(module: str) -> _ForkServer:
+    server = _ForkServer(module)
+    atexit.register(server.end)
+    return server

@@ -1,7 +1,8 @@
 """Runs modules in processes of their own that have imported already what they will import.
 
-Started by `fakes.warm` as a script: `nursery.py SOCKET MODULE...` imports the modules, and then runs `__main__` modules
-as `python -u -m MODULE` would, each in a fork of itself. It ends with whoever holds the other end of the socket.
+Started by `fork_server.client` as a script: `server.py SOCKET MODULE...` imports the modules, and then runs `__main__`
+modules as `python -u -m MODULE` would, each in a fork of itself. It ends with the process that holds the other end of
+the socket.
 
 It never has a thread or a gRPC object of its own, so that a fork is as good as a start.
 """
@@ -15,6 +16,7 @@ import socket
 import struct
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 _CHILDREN: dict[int, int] = {}
@@ -81,10 +83,12 @@ def _tell_who_ended() -> None:
 
 
 if __name__ == "__main__":
-    import_module("models").share()
-    sys.path.pop(0)  # this file's folder, which no process that is started has
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
+    api_models = import_module("api_models")
+    api_models.share()
+    sys.path.pop(0)  # which no process that is started has
     for name in sys.argv[2:]:
         import_module(name)
-    sys.modules["models"].read(("sts", "servicecatalog", "cloudformation"))
+    api_models.read(("sts", "servicecatalog", "cloudformation"))
     gc.freeze()  # what is here by now is looked through by no process again
     serve(socket.socket(fileno=int(sys.argv[1])))

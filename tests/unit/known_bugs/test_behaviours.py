@@ -2,9 +2,6 @@
 
 import pytest
 
-from fakes.gateway import FakeGateway
-from fakes.run import Run
-from fakes.samples import V2, VALUES, account, adopted, adoption, being_changed, stack, stack_id
 from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.desired import ByName, ProvisionSpec
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
@@ -13,6 +10,9 @@ from pulumi_servicecatalog.providers import codec
 from pulumi_servicecatalog.reconcile.observation import comparison, read
 from pulumi_servicecatalog.reconcile.operations import update
 from pulumi_servicecatalog.rules import drift
+from support.fakes.gateway import FakeGateway
+from support.fakes.run import Run
+from support.fakes.samples import V2, VALUES, account, adopted, adoption, being_changed, stack, stack_id
 
 PP = "pp-payments"
 TO_V2 = adoption(artifact=ByName("v2"))

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from pulumi_servicecatalog.model.arn import StackArn, is_stack_name, parse_stack_arn, stack_name
-from tables import table
+from support.tables import table
 
 ARN = "arn:aws:cloudformation:eu-west-1:123456789012:stack/payments/0a1b2c3d"
 

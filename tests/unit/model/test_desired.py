@@ -14,7 +14,7 @@ from pulumi_servicecatalog.model.desired import (
 )
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.model.unknown import UNKNOWN
-from tables import table
+from support.tables import table
 
 KNOWN = {"name": "payments", "physical_id": "payments", "product": ByName("web-service")}
 

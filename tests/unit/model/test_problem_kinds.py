@@ -10,7 +10,7 @@ import pytest
 from pulumi_servicecatalog.model.problem import Severity, blocking
 from pulumi_servicecatalog.model.problem_kinds import KINDS, NAME_TAKEN, PREFLIGHT_OFF
 
-SCHEMA = json.loads((Path(__file__).resolve().parents[2] / "schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads((Path(__file__).resolve().parents[3] / "schema.json").read_text(encoding="utf-8"))
 PROPERTIES = {
     *SCHEMA["config"]["variables"],
     *(name for resource in SCHEMA["resources"].values() for name in resource["inputProperties"]),

@@ -1,7 +1,7 @@
 """What a provisioned product's status and records say of it."""
 
-from fakes.samples import product
-from tables import table
+from support.fakes.samples import product
+from support.tables import table
 
 
 @table(

@@ -2,9 +2,15 @@
 
 from dataclasses import replace
 
-from fakes.gateway import FakeGateway
-from fakes.run import Run
-from fakes.samples import (
+from pulumi_servicecatalog.model import refusal
+from pulumi_servicecatalog.model.desired import ById, ByName, Latest
+from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
+from pulumi_servicecatalog.model.plan import Plan
+from pulumi_servicecatalog.model.record import FAILED
+from pulumi_servicecatalog.model.request import ImportRequest
+from support.fakes.gateway import FakeGateway
+from support.fakes.run import Run
+from support.fakes.samples import (
     OTHER,
     PATH,
     VALUES,
@@ -18,14 +24,8 @@ from fakes.samples import (
     stack,
     stack_id,
 )
-from fakes.timer import FakeTimer
-from pulumi_servicecatalog.model import refusal
-from pulumi_servicecatalog.model.desired import ById, ByName, Latest
-from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
-from pulumi_servicecatalog.model.plan import Plan
-from pulumi_servicecatalog.model.record import FAILED
-from pulumi_servicecatalog.model.request import ImportRequest
-from tables import table
+from support.fakes.timer import FakeTimer
+from support.tables import table
 
 PAYMENTS = stack_id("payments")
 

@@ -4,9 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from fakes.gateway import FakeGateway
-from fakes.run import Run
-from fakes.samples import (
+from pulumi_servicecatalog.model import refusal
+from pulumi_servicecatalog.model.desired import ById, ByName, Latest
+from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
+from pulumi_servicecatalog.model.product import LaunchPath
+from pulumi_servicecatalog.model.record import FAILED
+from pulumi_servicecatalog.model.request import KeepValue, PropertiesRequest, SetValue, UpdateRequest
+from pulumi_servicecatalog.model.stack_set import StackSetPreferences
+from support.fakes.gateway import FakeGateway
+from support.fakes.run import Run
+from support.fakes.samples import (
     PATH,
     V1,
     V2,
@@ -20,16 +27,9 @@ from fakes.samples import (
     record,
     stack_id,
 )
-from fakes.timer import FakeTimer
-from pulumi_servicecatalog.model import refusal
-from pulumi_servicecatalog.model.desired import ById, ByName, Latest
-from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
-from pulumi_servicecatalog.model.product import LaunchPath
-from pulumi_servicecatalog.model.record import FAILED
-from pulumi_servicecatalog.model.request import KeepValue, PropertiesRequest, SetValue, UpdateRequest
-from pulumi_servicecatalog.model.stack_set import StackSetPreferences
-from reconcile.launches import ROLE, A, B, C, as_stack_set, change, launched, stack_sets, wanted
-from tables import table
+from support.fakes.timer import FakeTimer
+from support.launches import ROLE, A, B, C, as_stack_set, change, launched, stack_sets, wanted
+from support.tables import table
 
 UPDATE = "update_provisioned_product"
 PP = "pp-payments"

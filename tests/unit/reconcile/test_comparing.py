@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from fakes.gateway import FakeGateway
-from fakes.run import Run
-from fakes.samples import OTHER, OTHER_V1, V1, V2, WEB, adopted, adoption
 from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.desired import ById, ByName, DesiredImport, Latest
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.reconcile.observation import comparison, read
-from reconcile.launches import ROLE
-from tables import table
+from support.fakes.gateway import FakeGateway
+from support.fakes.run import Run
+from support.fakes.samples import OTHER, OTHER_V1, V1, V2, WEB, adopted, adoption
+from support.launches import ROLE
+from support.tables import table
 
 ROTATED = replace(V1, id="pa-7")
 DENIED = refusal.Denied(operation="ListProvisioningArtifacts", reason="no")

@@ -3,15 +3,15 @@
 import re
 
 import pytest
-from fakes.gateway import FakeGateway
 
-from fakes.run import Run
-from fakes.samples import OTHER, account, adoption, product, record, stack, stack_id
-from fakes.timer import FakeTimer
 from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
 from pulumi_servicecatalog.model.request import ImportRequest
-from tables import table
+from support.fakes.gateway import FakeGateway
+from support.fakes.run import Run
+from support.fakes.samples import OTHER, account, adoption, product, record, stack, stack_id
+from support.fakes.timer import FakeTimer
+from support.tables import table
 
 IMPORT = "import_as_provisioned_product"
 LOST = refusal.OutcomeUnknown(operation="ImportAsProvisionedProduct", reason="Connection was closed")

@@ -8,11 +8,11 @@ from contextlib import ExitStack
 
 import pytest
 
-from fakes.timer import FakeTimer
 from pulumi_servicecatalog.host.clock import SystemTimer
 from pulumi_servicecatalog.host.lock_file import LaneFile, lane_folder
 from pulumi_servicecatalog.model.operation import Operation, Stop
 from pulumi_servicecatalog.reconcile.execution.lane import Lane
+from support.fakes.timer import FakeTimer
 
 HOLDER = """
 import sys

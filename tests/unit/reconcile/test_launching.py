@@ -2,10 +2,6 @@
 
 from dataclasses import replace
 
-from fakes.gateway import FakeGateway
-from fakes.run import Run
-from fakes.samples import PATH, V2, VALUES, WEB, account, product, record, stack
-from fakes.timer import FakeTimer
 from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.desired import ById, ByName, Latest, Preflight
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
@@ -13,8 +9,12 @@ from pulumi_servicecatalog.model.product import LaunchPath, ProvisioningParamete
 from pulumi_servicecatalog.model.request import PropertiesRequest, ProvisionRequest
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.reconcile.operations import terminate
-from reconcile.launches import ROLE, URN, WISH, A, B, as_stack_set, launch, launched, stack_sets, wanted
-from tables import table
+from support.fakes.gateway import FakeGateway
+from support.fakes.run import Run
+from support.fakes.samples import PATH, V2, VALUES, WEB, account, product, record, stack
+from support.fakes.timer import FakeTimer
+from support.launches import ROLE, URN, WISH, A, B, as_stack_set, launch, launched, stack_sets, wanted
+from support.tables import table
 
 PROVISION = "provision_product"
 LOST = refusal.OutcomeUnknown(operation="ProvisionProduct", reason="Connection was closed")

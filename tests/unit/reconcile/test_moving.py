@@ -2,17 +2,30 @@
 
 from dataclasses import replace
 
-from fakes.gateway import FakeGateway
-from fakes.run import Run
-from fakes.samples import OTHER, OTHER_V1, SECRET, SIZE, V1, WEB, ZONE, adopted, adoption, stack_id, template, version
-from fakes.timer import FakeTimer
 from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.desired import ById, ByName, Latest
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
 from pulumi_servicecatalog.model.product import Artifact
 from pulumi_servicecatalog.model.request import ImportRequest, SetValue, TerminateRequest, UpdateRequest
-from reconcile.launches import change, launched, wanted
-from tables import table
+from support.fakes.gateway import FakeGateway
+from support.fakes.run import Run
+from support.fakes.samples import (
+    OTHER,
+    OTHER_V1,
+    SECRET,
+    SIZE,
+    V1,
+    WEB,
+    ZONE,
+    adopted,
+    adoption,
+    stack_id,
+    template,
+    version,
+)
+from support.fakes.timer import FakeTimer
+from support.launches import change, launched, wanted
+from support.tables import table
 
 UPDATE = "update_provisioned_product"
 TERMINATE = "terminate_provisioned_product"

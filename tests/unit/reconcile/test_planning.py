@@ -4,10 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from fakes.gateway import A_CHANGE, FakeGateway
-from fakes.run import Run
-from fakes.samples import PATH, WEB, account, adopted, adoption, being_changed, product, record
-from fakes.timer import FakeTimer
 from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.desired import ById, ByName
 from pulumi_servicecatalog.model.outcome import Done, NotMade
@@ -18,8 +14,12 @@ from pulumi_servicecatalog.model.request import KeepValue, PlanRequest, SetValue
 from pulumi_servicecatalog.reconcile.execution import leftover_plans
 from pulumi_servicecatalog.reconcile.observation import read
 from pulumi_servicecatalog.reconcile.operations import plan as planning
-from reconcile.launches import ROLE, as_stack_set, launched, stack_sets, wanted
-from tables import table
+from support.fakes.gateway import A_CHANGE, FakeGateway
+from support.fakes.run import Run
+from support.fakes.samples import PATH, WEB, account, adopted, adoption, being_changed, product, record
+from support.fakes.timer import FakeTimer
+from support.launches import ROLE, as_stack_set, launched, stack_sets, wanted
+from support.tables import table
 
 PP = "pp-payments"
 TO_V2 = adoption(artifact=ByName("v2"))

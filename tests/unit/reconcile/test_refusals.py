@@ -2,7 +2,7 @@
 
 from pulumi_servicecatalog.model import refusal as aws
 from pulumi_servicecatalog.rules import refusals
-from tables import table
+from support.tables import table
 
 
 @table(

@@ -1,15 +1,15 @@
 """Releasing a stack from the catalog: it stays, unless the program says otherwise, and gone is done."""
 
 import pytest
-from fakes.gateway import FakeGateway
 
-from fakes.run import Run
-from fakes.samples import account, adopted, being_changed, stack, stack_id
-from fakes.timer import FakeTimer
 from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
 from pulumi_servicecatalog.model.request import TerminateRequest
-from tables import table
+from support.fakes.gateway import FakeGateway
+from support.fakes.run import Run
+from support.fakes.samples import account, adopted, being_changed, stack, stack_id
+from support.fakes.timer import FakeTimer
+from support.tables import table
 
 TERMINATE = "terminate_provisioned_product"
 PP = "pp-payments"

@@ -2,12 +2,12 @@
 
 import pytest
 
-from fakes.timer import FakeTimer
 from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.operation import Operation, Stop
 from pulumi_servicecatalog.model.record import Record
 from pulumi_servicecatalog.reconcile.execution import retry
-from tables import table
+from support.fakes.timer import FakeTimer
+from support.tables import table
 
 UNKNOWN = refusal.OutcomeUnknown(operation="ImportAsProvisionedProduct", reason="Connection was closed")
 THROTTLED = refusal.Throttled(operation="ImportAsProvisionedProduct", reason="Rate exceeded", request_id="r-1")

@@ -4,14 +4,14 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from fakes.gateway import FakeGateway
 
-from fakes.samples import VALUES, WEB, account, adopted, product, stack, stack_id
 from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.desired import ById, ByName
 from pulumi_servicecatalog.reconcile import session_pool
 from pulumi_servicecatalog.reconcile.observation import read
-from tables import table
+from support.fakes.gateway import FakeGateway
+from support.fakes.samples import VALUES, WEB, account, adopted, product, stack, stack_id
+from support.tables import table
 
 DENIED = refusal.Denied(operation="DescribeStacks", reason="no")
 

@@ -4,17 +4,17 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
 
-from fakes.gateway import FakeGateway
 from hypothesis import given
 from hypothesis import strategies as some
 
-from fakes.samples import account, adopted, being_changed
-from fakes.timer import FakeTimer
 from pulumi_servicecatalog.model.operation import Operation, Stop
 from pulumi_servicecatalog.reconcile import session_pool
 from pulumi_servicecatalog.reconcile.execution import polling
 from pulumi_servicecatalog.reconcile.observation.pace import Pace
-from tables import table
+from support.fakes.gateway import FakeGateway
+from support.fakes.samples import account, adopted, being_changed
+from support.fakes.timer import FakeTimer
+from support.tables import table
 
 
 def pauses(pace, count):

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from fakes.samples import OTHER, V1, WEB, product, stack_id
 from pulumi_servicecatalog.rules import tokens
 from pulumi_servicecatalog.rules.adoption import Blocked, Import, ImportTarget, TakeAsIs, decide
-from tables import table
+from support.fakes.samples import OTHER, V1, WEB, product, stack_id
+from support.tables import table
 
 WISH = ImportTarget(name="payments", stack_id=stack_id("payments"), product_id=WEB.id, artifact_id=V1.id, language="en")
 OURS = product("payments")

@@ -5,8 +5,6 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as some
 
-from fakes.samples import V1, V2, VALUES, WEB, adoption, observed, product, stack, stack_id
-from fakes.state import SOMEBODY, moment
 from pulumi_servicecatalog.model.desired import ById, ByName, DesiredImport, DesiredLaunch, Latest
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.properties import PropertyPath
@@ -14,7 +12,9 @@ from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import drift
 from pulumi_servicecatalog.rules.drift import Change, Known
-from tables import table
+from support.fakes.samples import V1, V2, VALUES, WEB, adoption, observed, product, stack, stack_id
+from support.fakes.state import SOMEBODY, moment
+from support.tables import table
 
 WISH = adoption()
 ROLE = "arn:aws:iam::123456789012:role/team/deploy"

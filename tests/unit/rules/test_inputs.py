@@ -3,12 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as some
 
-from fakes.samples import stack_id
 from pulumi_servicecatalog.model import properties
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import inputs
-from tables import table
+from support.fakes.samples import stack_id
+from support.tables import table
 
 GOOD = {"name": "payments", "physicalId": "payments", "productName": "web-service"}
 LONG_ARN = stack_id("p" * 120) + "x" * 2048

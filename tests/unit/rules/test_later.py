@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from fakes.samples import PATH, WEB, adoption, product, stack
 from pulumi_servicecatalog.model.desired import ByName, DesiredImport
 from pulumi_servicecatalog.model.product import LaunchPath
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules.checks import after_import
-from tables import table
+from support.fakes.samples import PATH, WEB, adoption, product, stack
+from support.tables import table
 
 FOUND = product("payments")
 

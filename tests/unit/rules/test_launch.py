@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from fakes.samples import OTHER, WEB, product
-from fakes.state import SOMEBODY
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.request import ProvisionRequest
 from pulumi_servicecatalog.rules.launch import LaunchKey, resumes
-from tables import table
+from support.fakes.samples import OTHER, WEB, product
+from support.fakes.state import SOMEBODY
+from support.tables import table
 
 URN = "urn:pulumi:prod::shop::servicecatalog:index:ProvisionedProduct::web"
 WISH = LaunchKey(name="shop", product_id=WEB.id, declared_by=URN, identity=SOMEBODY)

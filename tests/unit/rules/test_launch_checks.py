@@ -1,13 +1,13 @@
 """What a launch takes: a path, the version's parameters, tags among the options, and places of the stack set."""
 
-from fakes.samples import PATH, SIZE, V1, WEB
-from fakes.state import SOMEBODY
 from pulumi_servicecatalog.model.desired import ById, ByName
 from pulumi_servicecatalog.model.product import ArtifactParameter, LaunchPath, ProvisioningParameters
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules.checks import launch
-from tables import table
+from support.fakes.samples import PATH, SIZE, V1, WEB
+from support.fakes.state import SOMEBODY
+from support.tables import table
 
 SECOND = LaunchPath(id="lpv2-2", name="everyone")
 CHOICE = ArtifactParameter(key="Size", allowed_values=("small", "large"), description="How much it bears.")

@@ -1,12 +1,12 @@
 """Which launch path a request names: none where AWS finds it, the declared one, or the one that was taken last."""
 
-from fakes.samples import PATH, WEB
 from pulumi_servicecatalog.model.desired import ById, ByName
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.product import LaunchPath
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import launch_paths
-from tables import table
+from support.fakes.samples import PATH, WEB
+from support.tables import table
 
 SECOND = LaunchPath(id="lpv2-2", name="everyone")
 UNNAMED = LaunchPath(id="lpv2-3", name="")

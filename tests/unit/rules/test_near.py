@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from pulumi_servicecatalog.rules import suggestions
-from tables import table
+from support.tables import table
 
 
 @table(

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from fakes.samples import stack_id
-from fakes.state import SOMEBODY
 from pulumi_servicecatalog.model.desired import ByName, DesiredImport, DesiredLaunch
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import location, replacement
-from tables import table
+from support.fakes.samples import stack_id
+from support.fakes.state import SOMEBODY
+from support.tables import table
 
 
 @table(

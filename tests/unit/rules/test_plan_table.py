@@ -1,9 +1,9 @@
 """The table of what an update would do: what goes stands first, and a replacement cannot be overlooked."""
 
-from fakes.samples import observed
 from pulumi_servicecatalog.model.plan import Plan, ResourceChange
 from pulumi_servicecatalog.rules import plan_table
-from tables import table
+from support.fakes.samples import observed
+from support.tables import table
 
 
 def change(action, logical_id="Queue", kind="AWS::SQS::Queue", replacement="", scope=()):

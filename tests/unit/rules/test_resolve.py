@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from fakes.samples import OTHER, V1, V2, WEB
-from fakes.state import SOMEBODY
 from pulumi_servicecatalog.model.desired import ById, ByName
 from pulumi_servicecatalog.rules import references
-from tables import table
+from support.fakes.samples import OTHER, V1, V2, WEB
+from support.fakes.state import SOMEBODY
+from support.tables import table
 
 TWIN = replace(WEB, id="prod-twin", owner="")
 OLD = replace(V1, id="pa-0", active=False)

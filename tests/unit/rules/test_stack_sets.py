@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.rules import stack_sets
-from tables import table
+from support.tables import table
 
 A, B, C = "111111111111", "222222222222", "333333333333"
 IRELAND, PARIS, MILAN = "eu-west-1", "eu-west-3", "eu-south-1"

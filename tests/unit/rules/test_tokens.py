@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from pulumi_servicecatalog.model.connection import Identity
 from pulumi_servicecatalog.rules import tokens
-from tables import table
+from support.tables import table
 
 AWS_PATTERN = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]*")
 STACK = "arn:aws:cloudformation:eu-west-1:123456789012:stack/payments/0a1b2c3d"

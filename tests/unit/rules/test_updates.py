@@ -1,11 +1,11 @@
 """The parameters and the tags that an update carries."""
 
-from fakes.samples import SECRET, SIZE, VALUES, ZONE
 from pulumi_servicecatalog.model.properties import PropertyPath
 from pulumi_servicecatalog.model.request import KeepValue, SetValue
 from pulumi_servicecatalog.rules import updates
 from pulumi_servicecatalog.rules.drift import Change
-from tables import table
+from support.fakes.samples import SECRET, SIZE, VALUES, ZONE
+from support.tables import table
 
 V1 = (SIZE, SECRET)
 V2 = (SIZE, SECRET, ZONE)

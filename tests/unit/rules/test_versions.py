@@ -5,13 +5,13 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as some
 
-from fakes.samples import V1, V2, WEB
-from fakes.state import moment
 from pulumi_servicecatalog.model.desired import Latest
 from pulumi_servicecatalog.model.problem import Problem
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import versions
-from tables import table
+from support.fakes.samples import V1, V2, WEB
+from support.fakes.state import moment
+from support.tables import table
 
 OLD = replace(V1, created_time=moment(10))
 NEW = replace(V2, created_time=moment(20))

@@ -4,8 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from fakes.gateway import A_CHANGE, FakeGateway
-from fakes.samples import (
+from pulumi_servicecatalog.model.desired import ById
+from pulumi_servicecatalog.model.plan import Plan, ResourceChange
+from pulumi_servicecatalog.model.product import LaunchPath, ProvisioningParameters
+from pulumi_servicecatalog.model.refusal import Invalid, WrongState
+from pulumi_servicecatalog.model.request import (
+    KeepValue,
+    PlanRequest,
+    PropertiesRequest,
+    ProvisionRequest,
+    UpdateRequest,
+)
+from support.fakes.gateway import A_CHANGE, FakeGateway
+from support.fakes.samples import (
     OTHER,
     OTHER_V1,
     PATH,
@@ -21,18 +32,7 @@ from fakes.samples import (
     stack,
     stack_id,
 )
-from pulumi_servicecatalog.model.desired import ById
-from pulumi_servicecatalog.model.plan import Plan, ResourceChange
-from pulumi_servicecatalog.model.product import LaunchPath, ProvisioningParameters
-from pulumi_servicecatalog.model.refusal import Invalid, WrongState
-from pulumi_servicecatalog.model.request import (
-    KeepValue,
-    PlanRequest,
-    PropertiesRequest,
-    ProvisionRequest,
-    UpdateRequest,
-)
-from tables import table
+from support.tables import table
 
 GOVERNED = adopted("payments")
 OTHER_STACK = stack_id("payments", region="us-east-1")

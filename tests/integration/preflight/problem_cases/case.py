@@ -1,10 +1,10 @@
-"""The table of provocations: for each kind of problem, a state of AWS and a declaration that has it reported."""
+"""The table of problem_cases: for each kind of problem, a state of AWS and a declaration that has it reported."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from preflight.place import Place
+from integration.preflight.place import Place
 from pulumi_servicecatalog.model.desired import DesiredImport, DesiredLaunch
 from pulumi_servicecatalog.model.problem import Problem
 
@@ -35,7 +35,7 @@ def asked(what: What, *facts: str, old: dict[str, Any] | None = None) -> Asked:
 
 
 @dataclass(frozen=True)
-class Provocation:
+class ProblemCase:
     code: str
     at: str
     remedy: str
@@ -43,14 +43,14 @@ class Provocation:
     arrange: Callable[..., Asked]
 
 
-TABLE: list[Provocation] = []
+TABLE: list[ProblemCase] = []
 
 
-def provokes(code: str, at: str, remedy: str) -> Callable[[Callable[..., Asked]], Callable[..., Asked]]:
+def problem_case(code: str, at: str, remedy: str) -> Callable[[Callable[..., Asked]], Callable[..., Asked]]:
     """Enter a function into the table: the code, its property, and words of the remedy."""
 
     def enter(arrange: Callable[..., Asked]) -> Callable[..., Asked]:
-        TABLE.append(Provocation(code, at, remedy, arrange.__name__.replace("_", " "), arrange))
+        TABLE.append(ProblemCase(code, at, remedy, arrange.__name__.replace("_", " "), arrange))
         return arrange
 
     return enter

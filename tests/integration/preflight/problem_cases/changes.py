@@ -1,16 +1,16 @@
 """What an update of something that is governed already depends on."""
 
-from preflight.place import REGION, V1, Place
-from preflight.provoking import Asked, asked, provokes
+from integration.preflight.place import REGION, V1, Place
+from integration.preflight.problem_cases.case import Asked, asked, problem_case
 from pulumi_servicecatalog.model.desired import Latest
 
 
-@provokes("VersionFollows", "versionPolicy", "Set versionPolicy to pinned and name v1")
+@problem_case("VersionFollows", "versionPolicy", "Set versionPolicy to pinned and name v1")
 def an_adoption_by_a_policy_that_finds_a_newer_version(place: Place) -> Asked:
     return asked(place.desired(artifact=Latest.ACTIVE), "latest-active", "payments", "from version v1 to v2")
 
 
-@provokes("VersionFollows", "versionPolicy", "Set versionPolicy to pinned and name v1")
+@problem_case("VersionFollows", "versionPolicy", "Set versionPolicy to pinned and name v1")
 def an_update_to_a_policy_that_finds_a_newer_version(place: Place) -> Asked:
     place.adopt()
     old = place.inputs(region=REGION)
@@ -19,7 +19,7 @@ def an_update_to_a_policy_that_finds_a_newer_version(place: Place) -> Asked:
     return asked(new, "latest-default-guidance", "payments", "from version v1 to v2", old=old)
 
 
-@provokes("MovesProduct", "productName", "the stack keeps running either way")
+@problem_case("MovesProduct", "productName", "the stack keeps running either way")
 def another_product_of_an_adopted_stack(place: Place) -> Asked:
     place.adopt()
     place.portfolio("second", place.product("other", V1)[0])
@@ -27,7 +27,7 @@ def another_product_of_an_adopted_stack(place: Place) -> Asked:
     return asked({**old, "productName": "other"}, "payments moves from product web-service to other", old=old)
 
 
-@provokes("MovesProduct", "productName", "Nothing is to be done")
+@problem_case("MovesProduct", "productName", "Nothing is to be done")
 def another_product_of_a_stack_that_is_not_retained(place: Place) -> Asked:
     place.adopt()
     place.portfolio("second", place.product("other", V1)[0])
@@ -35,7 +35,7 @@ def another_product_of_a_stack_that_is_not_retained(place: Place) -> Asked:
     return asked({**old, "productName": "other"}, "The second is not done here, since the stack", old=old)
 
 
-@provokes("MovesProduct", "productName", "Nothing is to be done")
+@problem_case("MovesProduct", "productName", "Nothing is to be done")
 def another_product_of_a_stack_that_was_launched(place: Place) -> Asked:
     place.adopt(name="shop")
     place.portfolio("second", place.product("other", V1)[0])
@@ -44,7 +44,7 @@ def another_product_of_a_stack_that_was_launched(place: Place) -> Asked:
     return asked(moved, "The second is not done here, since it was launched, not adopted.", old=old)
 
 
-@provokes("SeveralLaunchPaths", "pathName", "Name one with pathId or pathName")
+@problem_case("SeveralLaunchPaths", "pathName", "Name one with pathId or pathName")
 def an_update_of_what_is_in_two_portfolios_by_now(place: Place) -> Asked:
     place.adopt()
     place.portfolio("second")
@@ -52,14 +52,14 @@ def an_update_of_what_is_in_two_portfolios_by_now(place: Place) -> Asked:
     return asked({**old, "parameters": {"Size": "large"}}, "platform (", "second (", old=old)
 
 
-@provokes("ParameterNotAllowed", "parameters.Size", "allows")
+@problem_case("ParameterNotAllowed", "parameters.Size", "allows")
 def an_update_with_a_value_that_the_template_does_not_allow(place: Place) -> Asked:
     place.adopt()
     old = place.inputs(region=REGION)
     return asked({**old, "parameters": {"Size": "huge"}}, "Size is huge", "small", "large", old=old)
 
 
-@provokes("TagUpdateNotAllowed", "tags", "TagUpdateOnProvisionedProduct")
+@problem_case("TagUpdateNotAllowed", "tags", "TagUpdateOnProvisionedProduct")
 def an_update_of_tags_without_a_constraint_that_allows_them(place: Place) -> Asked:
     place.adopt()
     old = place.inputs(region=REGION)

@@ -2,18 +2,18 @@
 
 import pytest
 
-from preflight.place import Place
-from preflight.provoking import Asked, asked, provokes
+from integration.preflight.place import Place
+from integration.preflight.problem_cases.case import Asked, asked, problem_case
 
 
-@provokes("NoRegion", "region", "aws:region REGION")
+@problem_case("NoRegion", "region", "aws:region REGION")
 def an_environment_without_a_region(place: Place, monkeypatch: pytest.MonkeyPatch) -> Asked:
     place.examine(place.desired())
     monkeypatch.delenv("AWS_REGION")
     return asked(place.inputs(), "No AWS Region is given")
 
 
-@provokes("NoCredentials", "", "aws sso login")
+@problem_case("NoCredentials", "", "aws sso login")
 def an_environment_without_credentials(place: Place, monkeypatch: pytest.MonkeyPatch) -> Asked:
     place.examine(place.desired())
     monkeypatch.setenv("HOME", "/nonexistent")
@@ -22,18 +22,18 @@ def an_environment_without_credentials(place: Place, monkeypatch: pytest.MonkeyP
     return asked(place.inputs(), "no AWS credentials")
 
 
-@provokes("CredentialsExpired", "", "Log in again")
+@problem_case("CredentialsExpired", "", "Log in again")
 def a_session_that_has_expired(place: Place) -> Asked:
     place.control.add_fault("expired", account=place.account, times=None)
     return asked(place.inputs(), "expired")
 
 
-@provokes("UnexpectedAccount", "expectedAccountId", "Use credentials of 999999999999")
+@problem_case("UnexpectedAccount", "expectedAccountId", "Use credentials of 999999999999")
 def credentials_of_another_account(place: Place) -> Asked:
     return asked(place.inputs(expectedAccountId="999999999999"), place.account, "999999999999")
 
 
-@provokes("Unreachable", "", "AWS_ENDPOINT_URL")
+@problem_case("Unreachable", "", "AWS_ENDPOINT_URL")
 def an_endpoint_where_nothing_answers(place: Place, monkeypatch: pytest.MonkeyPatch) -> Asked:
     place.examine(place.desired())
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")

@@ -1,70 +1,70 @@
 """What the import does not mind, and a later update or delete will."""
 
-from preflight.place import Place
-from preflight.provoking import Asked, asked, provokes
+from integration.preflight.place import Place
+from integration.preflight.problem_cases.case import Asked, asked, problem_case
 from pulumi_servicecatalog.model.desired import ById, ByName
 
 
-@provokes("NoLaunchPath", "productName", "Associate the caller's role")
+@problem_case("NoLaunchPath", "productName", "Associate the caller's role")
 def a_product_in_no_portfolio(place: Place) -> Asked:
     place.no_portfolio()
     return asked(place.desired(), "web-service", f"arn:aws:sts::{place.account}:")
 
 
-@provokes("SeveralLaunchPaths", "pathName", "Name one with pathId or pathName")
+@problem_case("SeveralLaunchPaths", "pathName", "Name one with pathId or pathName")
 def a_product_in_two_portfolios(place: Place) -> Asked:
     place.portfolio("second")
     return asked(place.desired(), "web-service", "platform (", "second (")
 
 
-@provokes("LaunchPathNotFound", "pathName", "Name one of them")
+@problem_case("LaunchPathNotFound", "pathName", "Name one of them")
 def a_misspelt_path(place: Place) -> Asked:
     return asked(place.desired(path=ByName("platfrom")), '"platfrom"', "platform (", "web-service")
 
 
-@provokes("LaunchPathNotFound", "pathId", "leave it out where there is one only")
+@problem_case("LaunchPathNotFound", "pathId", "leave it out where there is one only")
 def an_id_of_no_path(place: Place) -> Asked:
     return asked(place.desired(path=ById("lpv2-nothing")), "lpv2-nothing", "platform (")
 
 
-@provokes("UnknownParameter", "parameters.Sise", "Its parameters are: Size")
+@problem_case("UnknownParameter", "parameters.Sise", "Its parameters are: Size")
 def a_misspelt_parameter(place: Place) -> Asked:
     return asked(place.desired(parameters={"Sise": "small"}), "v1", "Sise", "Near it: Size")
 
 
-@provokes("ParameterNotAllowed", "parameters.Size", "allows")
+@problem_case("ParameterNotAllowed", "parameters.Size", "allows")
 def a_value_that_the_template_does_not_allow(place: Place) -> Asked:
     return asked(place.desired(parameters={"Size": "huge"}), "Size is huge", "small", "large")
 
 
-@provokes("TagUpdateNotAllowed", "tags", "TagUpdateOnProvisionedProduct")
+@problem_case("TagUpdateNotAllowed", "tags", "TagUpdateOnProvisionedProduct")
 def tags_without_a_constraint_that_allows_them(place: Place) -> Asked:
     return asked(place.desired(tags={"team": "core"}), "web-service")
 
 
-@provokes("ConstraintsPending", "applyConstraints", "applyConstraints true")
+@problem_case("ConstraintsPending", "applyConstraints", "applyConstraints true")
 def a_launch_constraint(place: Place) -> Asked:
     place.constrain("LAUNCH", {"RoleArn": f"arn:aws:iam::{place.account}:role/launch"})
     return asked(place.desired(), "web-service", "LAUNCH")
 
 
-@provokes("UpdateFollows", "", "if the stack is not to be updated now")
+@problem_case("UpdateFollows", "", "if the stack is not to be updated now")
 def a_parameter_with_another_value(place: Place) -> Asked:
     return asked(place.desired(parameters={"Size": "large"}), "parameters.Size")
 
 
-@provokes("UpdateFollows", "", "if the stack is not to be updated now")
+@problem_case("UpdateFollows", "", "if the stack is not to be updated now")
 def constraints_that_are_to_be_applied(place: Place) -> Asked:
     return asked(place.desired(apply_constraints=True), "applyConstraints")
 
 
-@provokes("UpdateFollows", "", "if the stack is not to be updated now")
+@problem_case("UpdateFollows", "", "if the stack is not to be updated now")
 def tags_that_a_constraint_allows(place: Place) -> Asked:
     allowed = {"Version": "2.0", "Properties": {"TagUpdateOnProvisionedProduct": "ALLOWED"}}
     place.constrain("RESOURCE_UPDATE", allowed)
     return asked(place.desired(tags={"team": "core"}), "tags")
 
 
-@provokes("PreflightOff", "preflight", "Leave `preflight` out")
+@problem_case("PreflightOff", "preflight", "Leave `preflight` out")
 def a_program_that_asks_for_no_preflight(place: Place) -> Asked:
     return asked(place.inputs(preflight="off"), "preflight is off")

@@ -1,31 +1,31 @@
 """What is wrong with the product or the version, and whether the caller gets to them."""
 
-from preflight.place import REGION, V1, V2, Place
-from preflight.provoking import Asked, asked, provokes
+from integration.preflight.place import REGION, V1, V2, Place
+from integration.preflight.problem_cases.case import Asked, asked, problem_case
 from pulumi_servicecatalog.model.desired import ById, ByName
 
 ADMINISTRATOR = [f"servicecatalog:{name}" for name in ("SearchProductsAsAdmin", "DescribeProductAsAdmin")]
 
 
-@provokes("ProductNotFound", "productName", "Correct the name")
+@problem_case("ProductNotFound", "productName", "Correct the name")
 def a_misspelt_product(place: Place) -> Asked:
     desired = place.desired(product=ByName("web-servise"))
     return asked(desired, '"web-servise"', place.account, REGION, "Near it: web-service")
 
 
-@provokes("ProductNotFound", "productId", "Correct the name or ID")
+@problem_case("ProductNotFound", "productId", "Correct the name or ID")
 def an_id_of_no_product(place: Place) -> Asked:
     return asked(place.desired(product=ById("prod-nothing")), "prod-nothing", place.account)
 
 
-@provokes("ProductNotFound", "productName", "added to a portfolio")
+@problem_case("ProductNotFound", "productName", "added to a portfolio")
 def a_product_that_a_user_does_not_reach(place: Place) -> Asked:
     place.no_portfolio()
     place.set(denied_actions=ADMINISTRATOR)
     return asked(place.desired(), '"web-service"', "that this caller can see")
 
 
-@provokes("ProductNotFound", "productId", "added to a portfolio")
+@problem_case("ProductNotFound", "productId", "added to a portfolio")
 def an_id_of_a_product_that_a_user_does_not_reach(place: Place) -> Asked:
     product_id = place.product_id
     place.no_portfolio()
@@ -33,77 +33,77 @@ def an_id_of_a_product_that_a_user_does_not_reach(place: Place) -> Asked:
     return asked(place.desired(product=ById(product_id)), product_id, "that this caller can see")
 
 
-@provokes("ProductAmbiguous", "productName", "by productId")
+@problem_case("ProductAmbiguous", "productName", "by productId")
 def a_name_that_two_products_bear(place: Place) -> Asked:
     first, (second, _) = place.product_id, place.product("web-service")
     return asked(place.desired(), '"web-service"', first, second, "owner platform")
 
 
-@provokes("ProductTypeNotSupported", "productName", "Name a product of that type")
+@problem_case("ProductTypeNotSupported", "productName", "Name a product of that type")
 def a_product_of_terraform(place: Place) -> Asked:
     place.product("network", "resource {}", kind="EXTERNAL")
     return asked(place.desired(product=ByName("network")), "network", "EXTERNAL", "CLOUD_FORMATION_TEMPLATE")
 
 
-@provokes("ArtifactNotFound", "provisioningArtifactName", "Name one of them")
+@problem_case("ArtifactNotFound", "provisioningArtifactName", "Name one of them")
 def a_name_of_no_version(place: Place) -> Asked:
     return asked(place.desired(artifact=ByName("v9")), '"v9"', "web-service", "v1", place.version_id("v2"))
 
 
-@provokes("ArtifactNotFound", "provisioningArtifactId", "Name one of them")
+@problem_case("ArtifactNotFound", "provisioningArtifactId", "Name one of them")
 def an_id_of_no_version(place: Place) -> Asked:
     return asked(place.desired(artifact=ById("pa-nothing")), "pa-nothing", place.version_id("v1"))
 
 
-@provokes("ArtifactAmbiguous", "provisioningArtifactName", "by provisioningArtifactId")
+@problem_case("ArtifactAmbiguous", "provisioningArtifactName", "by provisioningArtifactId")
 def a_name_that_two_versions_bear(place: Place) -> Asked:
     first, second = place.version_id("v1"), place.version("v1", V2)
     return asked(place.desired(), '"v1"', first, second)
 
 
-@provokes("ArtifactInactive", "provisioningArtifactName", "Activate it in the catalog, or name an active one: v2")
+@problem_case("ArtifactInactive", "provisioningArtifactName", "Activate it in the catalog, or name an active one: v2")
 def a_version_that_was_taken_out_of_use(place: Place) -> Asked:
     place.change_version("v1", Active=False)
     return asked(place.desired(), "v1", "web-service", "inactive")
 
 
-@provokes("ArtifactInactive", "provisioningArtifactId", "name an active one")
+@problem_case("ArtifactInactive", "provisioningArtifactId", "name an active one")
 def an_inactive_version_by_its_id(place: Place) -> Asked:
     place.change_version("v1", Active=False)
     return asked(place.desired(artifact=ById(place.version_id())), "v1", "web-service")
 
 
-@provokes("ArtifactDeprecated", "provisioningArtifactName", "move on to: v2")
+@problem_case("ArtifactDeprecated", "provisioningArtifactName", "move on to: v2")
 def a_deprecated_version(place: Place) -> Asked:
     place.change_version("v1", Guidance="DEPRECATED")
     return asked(place.desired(), "v1", "deprecated")
 
 
-@provokes("ArtifactDeprecated", "provisioningArtifactName", "move on to: v2")
+@problem_case("ArtifactDeprecated", "provisioningArtifactName", "move on to: v2")
 def a_deprecated_version_that_alone_fits(place: Place) -> Asked:
     place.change_version("v1", Guidance="DEPRECATED")
     return asked(place.desired(artifact=None), "v1", "deprecated")
 
 
-@provokes("ArtifactNotReady", "provisioningArtifactName", "Wait until it is made")
+@problem_case("ArtifactNotReady", "provisioningArtifactName", "Wait until it is made")
 def a_version_that_is_still_being_made(place: Place) -> Asked:
     place.control.force_artifact(place.version_id(), account=place.account, region=REGION, status="CREATING")
     return asked(place.desired(), "v1", "web-service", "CREATING")
 
 
-@provokes("ArtifactNotReady", "provisioningArtifactId", "make it anew from a template that is valid")
+@problem_case("ArtifactNotReady", "provisioningArtifactId", "make it anew from a template that is valid")
 def a_version_that_could_not_be_made(place: Place) -> Asked:
     place.control.force_artifact(place.version_id(), account=place.account, region=REGION, status="FAILED")
     return asked(place.desired(artifact=ById(place.version_id())), "v1", "FAILED")
 
 
-@provokes("NoMatchingArtifact", "provisioningArtifactName", "CreateProvisioningArtifact with ImportFromPhysicalId")
+@problem_case("NoMatchingArtifact", "provisioningArtifactName", "CreateProvisioningArtifact with ImportFromPhysicalId")
 def a_stack_that_fits_the_failed_version_only(place: Place) -> Asked:
     place.control.force_artifact(place.version_id("v1"), account=place.account, region=REGION, status="FAILED")
     return asked(place.desired(artifact=None), "web-service", "payments", "Nearest is v2")
 
 
-@provokes("SeveralMatchingArtifacts", "provisioningArtifactName", "by provisioningArtifactId")
+@problem_case("SeveralMatchingArtifacts", "provisioningArtifactName", "by provisioningArtifactId")
 def versions_of_one_moment_that_fit_alike(frozen: Place) -> Asked:
     second = frozen.version("v1-again", V1)  # the clock stands still, so that neither is the newer one
     return asked(frozen.desired(artifact=None), "web-service", "payments", frozen.version_id("v1"), second)

@@ -1,110 +1,110 @@
 """What is wrong with the stack, or with who governs it."""
 
-from preflight.place import REGION, V1, Place
-from preflight.provoking import Asked, asked, provokes
+from integration.preflight.place import REGION, V1, Place
+from integration.preflight.problem_cases.case import Asked, asked, problem_case
 
 PARENT = "arn:aws:cloudformation:eu-west-1:111122223333:stack/app/1"
 ROOT = "arn:aws:cloudformation:eu-west-1:111122223333:stack/whole/1"
 
 
-@provokes("NotAStack", "physicalId", "Give the stack ID")
+@problem_case("NotAStack", "physicalId", "Give the stack ID")
 def an_arn_of_something_else(place: Place) -> Asked:
     return asked(place.desired(physical_id="arn:aws:s3:::bucket"), "arn:aws:s3:::bucket")
 
 
-@provokes("StackNotFound", "physicalId", "Correct physicalId")
+@problem_case("StackNotFound", "physicalId", "Correct physicalId")
 def a_misspelt_name(place: Place) -> Asked:
     return asked(place.desired(physical_id="paymnets"), "paymnets", place.account, REGION, "Near it: payments")
 
 
-@provokes("StackNotFound", "physicalId", "deploy the stack first")
+@problem_case("StackNotFound", "physicalId", "deploy the stack first")
 def an_arn_of_a_stack_that_never_was(place: Place) -> Asked:
     arn = f"arn:aws:cloudformation:{REGION}:{place.account}:stack/payment/1"
     return asked(place.desired(physical_id=arn), arn, "Near it: payments")
 
 
-@provokes("StackNotFound", "physicalId", "deploy the stack first")
+@problem_case("StackNotFound", "physicalId", "deploy the stack first")
 def a_stack_that_was_deleted(place: Place) -> Asked:
     arn = place.stack_id()
     place.stacks.delete_stack(StackName="payments")
     return asked(place.desired(physical_id=arn), arn)
 
 
-@provokes("StackInOtherRegion", "physicalId", "Set `region` to us-east-1")
+@problem_case("StackInOtherRegion", "physicalId", "Set `region` to us-east-1")
 def an_arn_of_another_region(place: Place) -> Asked:
     arn = place.stack_id().replace(REGION, "us-east-1")
     return asked(place.desired(physical_id=arn), "payments", "us-east-1", REGION)
 
 
-@provokes("StackInOtherAccount", "physicalId", "Use credentials of 999999999999")
+@problem_case("StackInOtherAccount", "physicalId", "Use credentials of 999999999999")
 def an_arn_of_another_account(place: Place) -> Asked:
     arn = place.stack_id().replace(place.account, "999999999999")
     return asked(place.desired(physical_id=arn), "payments", "999999999999", place.account)
 
 
-@provokes("StackStatusNotImportable", "physicalId", "continue-update-rollback")
+@problem_case("StackStatusNotImportable", "physicalId", "continue-update-rollback")
 def a_status_that_has_to_be_repaired(place: Place) -> Asked:
     place.force("payments", status="UPDATE_ROLLBACK_FAILED", reason="Jobs did not roll back")
     return asked(place.desired(), "payments", "UPDATE_ROLLBACK_FAILED", "Jobs did not roll back", "CREATE_COMPLETE")
 
 
-@provokes("StackStatusNotImportable", "physicalId", "wait until it is done")
+@problem_case("StackStatusNotImportable", "physicalId", "wait until it is done")
 def a_status_that_passes_by_itself(place: Place) -> Asked:
     place.force("payments", status="UPDATE_IN_PROGRESS")
     return asked(place.desired(), "payments", "UPDATE_IN_PROGRESS")
 
 
-@provokes("StackStatusNotImportable", "physicalId", "It is being deleted")
+@problem_case("StackStatusNotImportable", "physicalId", "It is being deleted")
 def a_stack_that_is_being_deleted(place: Place) -> Asked:
     place.force("payments", status="DELETE_IN_PROGRESS")
     return asked(place.desired(), "payments", "DELETE_IN_PROGRESS")
 
 
-@provokes("NestedStack", "physicalId", f"Adopt the root stack {ROOT}")
+@problem_case("NestedStack", "physicalId", f"Adopt the root stack {ROOT}")
 def a_nested_stack(place: Place) -> Asked:
     place.force("payments", parent_id=PARENT, root_id=ROOT)
     return asked(place.desired(), "payments", PARENT)
 
 
-@provokes("StackSetInstance", "physicalId", "delete the stack instance, and retain the stack")
+@problem_case("StackSetInstance", "physicalId", "delete the stack instance, and retain the stack")
 def a_stack_of_a_stack_set(place: Place) -> Asked:
     name = "StackSet-baseline-0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f"
     place.stack(name)
     return asked(place.desired(physical_id=name), name)
 
 
-@provokes("TerminationProtected", "retainPhysicalResources", "Keep retainPhysicalResources true")
+@problem_case("TerminationProtected", "retainPhysicalResources", "Keep retainPhysicalResources true")
 def a_protected_stack_that_is_to_be_deleted_later(place: Place) -> Asked:
     place.force("payments", termination_protection=True)
     return asked(place.desired(retain_physical_resources=False), "payments", "termination protection")
 
 
-@provokes("AlreadyGoverned", "physicalId", "RetainPhysicalResources")
+@problem_case("AlreadyGoverned", "physicalId", "RetainPhysicalResources")
 def a_stack_that_is_governed_under_another_name(place: Place) -> Asked:
     governor = place.adopt(name="billing")
     return asked(place.desired(), "payments", "billing", governor, "web-service", "v1")
 
 
-@provokes("AlreadyGoverned", "physicalId", "declare it under that name and product")
+@problem_case("AlreadyGoverned", "physicalId", "declare it under that name and product")
 def a_stack_that_is_governed_for_another_product(place: Place) -> Asked:
     product_id, version_id = place.product("other")
     governor = place.adopt(name="billing", ProductId=product_id, ProvisioningArtifactId=version_id)
     return asked(place.desired(), governor, "other")
 
 
-@provokes("NameTaken", "name", "Choose another name")
+@problem_case("NameTaken", "name", "Choose another name")
 def a_name_that_governs_another_stack(place: Place) -> Asked:
     orders = place.stack("orders", V1)
     holder = place.adopt("orders", name="payments")
     return asked(place.desired(), "payments", holder, orders)
 
 
-@provokes("DeclaredTwice", "physicalId", "Keep one of the two")
+@problem_case("DeclaredTwice", "physicalId", "Keep one of the two")
 def a_stack_that_two_resources_declare(place: Place) -> Asked:
     return asked([place.inputs(name="billing"), place.inputs()], "The stack payments", '"resource-1"')
 
 
-@provokes("DeclaredTwice", "name", "Keep one of the two")
+@problem_case("DeclaredTwice", "name", "Keep one of the two")
 def a_name_that_two_resources_declare(place: Place) -> Asked:
     place.stack("orders", V1)
     return asked([place.inputs(physicalId="orders"), place.inputs()], 'The name "payments"', '"resource-1"')

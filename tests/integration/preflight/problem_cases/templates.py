@@ -2,46 +2,46 @@
 
 import json
 
-from preflight.place import V1, Place, template
-from preflight.provoking import Asked, asked, provokes
+from integration.preflight.place import V1, Place, template
+from integration.preflight.problem_cases.case import Asked, asked, problem_case
 from pulumi_servicecatalog.model.desired import ById, ByName
 
 
-@provokes("TemplateMismatch", "provisioningArtifactName", "that it was deployed from")
+@problem_case("TemplateMismatch", "provisioningArtifactName", "that it was deployed from")
 def a_version_with_one_resource_more(place: Place) -> Asked:
     return asked(place.desired(artifact=ByName("v2")), "payments", "v2", "Resources.DeadLetters", "stack has nothing")
 
 
-@provokes("TemplateMismatch", "provisioningArtifactId", "ImportFromPhysicalId")
+@problem_case("TemplateMismatch", "provisioningArtifactId", "ImportFromPhysicalId")
 def a_version_that_is_named_by_its_id(place: Place) -> Asked:
     return asked(place.desired(artifact=ById(place.version_id("v2"))), "Resources.DeadLetters")
 
 
-@provokes("TemplateMismatch", "provisioningArtifactName", "that it was deployed from")
+@problem_case("TemplateMismatch", "provisioningArtifactName", "that it was deployed from")
 def more_differences_than_a_person_reads(place: Place) -> Asked:
     place.version("v3", template(*(f"Queue{number}" for number in range(20))))
     return asked(place.desired(artifact=ByName("v3")), "Resources.Jobs", "more")
 
 
-@provokes("TemplateEquivalent", "provisioningArtifactName", "Nothing is to be done")
+@problem_case("TemplateEquivalent", "provisioningArtifactName", "Nothing is to be done")
 def a_version_with_another_layout(place: Place) -> Asked:
     place.version("v3", json.dumps(json.loads(V1), indent=4))
     return asked(place.desired(artifact=ByName("v3")), "payments", "v3", "mean the same")
 
 
-@provokes("TemplateUnreadable", "provisioningArtifactName", "See that the template is still there")
+@problem_case("TemplateUnreadable", "provisioningArtifactName", "See that the template is still there")
 def a_version_whose_template_is_gone(place: Place) -> Asked:
     place.lose_template("v1")
     return asked(place.desired(), "version v1", "GetObject", "NoSuchKey")
 
 
-@provokes("TemplateUnreadable", "provisioningArtifactName", "Allow the caller to read it")
+@problem_case("TemplateUnreadable", "provisioningArtifactName", "Allow the caller to read it")
 def a_version_whose_template_the_caller_may_not_read(place: Place) -> Asked:
     place.set(denied_actions=["s3:GetObject"])
     return asked(place.desired(), "version v1", "s3:GetObject")
 
 
-@provokes("TemplateUnreadable", "provisioningArtifactName", "made anew from a template in S3")
+@problem_case("TemplateUnreadable", "provisioningArtifactName", "made anew from a template in S3")
 def a_version_of_a_stack_that_is_gone(place: Place) -> Asked:
     place.set(stack_artifact_info="physical-id")
     origin = place.stack("origin", V1)
@@ -57,14 +57,14 @@ def a_version_of_a_stack_that_is_gone(place: Place) -> Asked:
     return asked(place.desired(artifact=ByName("v3")), "version v3", origin, "does not exist any more")
 
 
-@provokes("NoMatchingArtifact", "provisioningArtifactName", "ImportFromPhysicalId")
+@problem_case("NoMatchingArtifact", "provisioningArtifactName", "ImportFromPhysicalId")
 def a_stack_that_no_version_fits(place: Place) -> Asked:
     place.stack("orders", template("Jobs", "Other"))
     desired = place.desired(name="orders", physical_id="orders", artifact=None)
     return asked(desired, "web-service", "orders", "Nearest is v1", "1 difference", "Resources.Other")
 
 
-@provokes("NoMatchingArtifact", "provisioningArtifactName", "ImportFromPhysicalId")
+@problem_case("NoMatchingArtifact", "provisioningArtifactName", "ImportFromPhysicalId")
 def versions_of_which_one_cannot_be_read(place: Place) -> Asked:
     place.stack("orders", template("Jobs", "Other"))
     place.lose_template("v2")

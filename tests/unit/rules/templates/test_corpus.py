@@ -1,4 +1,4 @@
-"""Every pair in tests/rules/cases/templates has the verdict beside it, and cfn-lint agrees, or it is told why not.
+"""Every pair in tests/data/templates has the verdict beside it, and cfn-lint agrees, or it is told why not.
 
 cfn-lint's decoder is the oracle: it reads both texts in its own way, and two templates are equal to it where what it
 read is. It says nothing of paths. Where it judges otherwise, the case's `oracle` field says why; a case that says so
@@ -14,7 +14,7 @@ from cfnlint.decode import decode_str
 
 from pulumi_servicecatalog.rules import templates
 
-FOLDER = pathlib.Path(__file__).parents[1] / "cases" / "templates"
+FOLDER = pathlib.Path(__file__).parents[3] / "data" / "templates"
 CASES = [case for file in sorted(FOLDER.glob("*.yaml")) for case in yaml.safe_load(file.read_text(encoding="utf-8"))]
 FIELDS = {"reason", "stack", "artifact", "verdict", "paths", "types_only", "masked", "unreadable", "oracle"}
 

@@ -15,10 +15,10 @@ def kill_engine(pid: int) -> None:
 
 def kill_provider(pid: int) -> None:
     """Kill the process below the CLI that serves the resources."""
-    victims = [each for each in _descendants(pid) if PROVIDER in _command(each)]
-    assert victims, "no provider process runs"
-    for victim in victims:
-        os.kill(victim, signal.SIGKILL)
+    killed = [each for each in _descendants(pid) if PROVIDER in _command(each)]
+    assert killed, "no provider process runs"
+    for process in killed:
+        os.kill(process, signal.SIGKILL)
 
 
 def _descendants(pid: int) -> list[int]:

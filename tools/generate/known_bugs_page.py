@@ -1,24 +1,24 @@
-"""Makes docs/peers.md of rows.yaml: run `python tests/peers/page.py` after a change."""
+"""Renders docs/peers.md from tests/data/known_bugs.yaml: what users of other tools met, and what happens here."""
 
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "peers.md"
-ROWS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("rows.yaml").read_text(encoding="utf-8"))
+_DATA = Path(__file__).resolve().parents[2] / "tests" / "data" / "known_bugs.yaml"
+ROWS: list[dict[str, Any]] = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
 
 _HEAD = """# What users of other tools met, and what happens here
 
-<!-- Made from tests/peers/rows.yaml by `python tests/peers/page.py`; do not edit. -->
+<!-- Generated from tests/data/known_bugs.yaml by `make generate`; do not edit. -->
 
 Reports about tools that launch or govern provisioned products, in the order in which they were studied. The tests are
-those under tests/ that show the behaviour; tests/peers sees that each of them exists.
+those under tests/ that show the behaviour; tests/contract/known_bugs sees that each of them exists.
 """
 
 
-def render() -> str:
-    """Give the whole page."""
+def render(_schema: dict[str, Any]) -> str:
+    """Return the whole page."""
     parts = [_HEAD]
     for row in ROWS:
         issues = ", ".join(row["issues"])
@@ -27,7 +27,3 @@ def render() -> str:
         about = row["about"]
         parts.append(f"## {row['number']}. {about[0].upper()}{about[1:]}\n\n{issues}\n\n{told}\n\n{tests}\n")
     return "\n".join(parts)
-
-
-if __name__ == "__main__":
-    PAGE.write_text(render(), encoding="utf-8")

@@ -1,0 +1,3 @@
+"""The dynamic provider's process, asked as the engine does."""
+
+from support.provider_fixtures import aws, engine, environment, operation
