@@ -1,4 +1,4 @@
-"""Writes the files that follow from the tables of the provider and the tests' data; with --check, tells which are stale.
+"""Writes the files that follow from tables of the provider and data of tests; with --check, tells what is stale.
 
 `make check` runs it with --check, `make generate` without.
 """
