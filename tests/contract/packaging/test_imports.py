@@ -45,3 +45,12 @@ else:
     raise SystemExit("no error")
 """
     assert loaded(program) & SLOW == set()
+
+
+def test_a_template_in_json_needs_neither_yaml_nor_deepdiff():
+    program = """
+from pulumi_servicecatalog.rules import templates
+templates.load('{}')
+templates.compare('{}', ' {}')
+"""
+    assert loaded(program) & {"yaml", "deepdiff"} == set()

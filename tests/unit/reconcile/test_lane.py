@@ -1,8 +1,6 @@
 """One import at a time in an account and Region: over threads, over processes, and never because of a dead one."""
 
 import os
-import subprocess
-import sys
 import threading
 from contextlib import ExitStack
 
@@ -12,35 +10,7 @@ from pulumi_servicecatalog.host.clock import SystemTimer
 from pulumi_servicecatalog.host.lock_file import LaneFile, lane_folder
 from pulumi_servicecatalog.model.operation import Operation, Stop
 from pulumi_servicecatalog.reconcile.execution.lane import Lane
-from support.fakes.timer import FakeTimer
-
-HOLDER = """
-import sys
-from pathlib import Path
-from pulumi_servicecatalog.host.lock_file import LaneFile
-file = LaneFile(Path(sys.argv[1]))
-print(file.acquire(print), flush=True)
-sys.stdin.read()
-"""
-
-
-class Waiting:
-    """An operation that may wait for ten seconds of its own clock, and what it said."""
-
-    def __init__(self, **timer):
-        self.timer = FakeTimer(**timer)
-        self.said = []
-        self.warned = []
-        self.operation = Operation.lasting(10.0, timer=self.timer, say=self.said.append, warn=self.warned.append)
-
-
-def held_by_another_process(path):
-    holder = subprocess.Popen(
-        [sys.executable, "-c", HOLDER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    assert holder.stdout is not None
-    assert holder.stdout.readline() == "True\n"
-    return holder
+from support.waiting import Waiting
 
 
 def test_a_free_lane_is_entered_at_once(tmp_path):
@@ -105,27 +75,6 @@ def test_threads_never_share_a_turn():
     for thread in threads:
         thread.join()
     assert most == [1] * 20
-
-
-def test_another_process_is_waited_for(tmp_path):
-    path, waiting = tmp_path / "lane.lock", Waiting()
-    holder = held_by_another_process(path)
-    with Lane(LaneFile(path)).turn(waiting.operation) as stop:
-        assert stop is Stop.OUT_OF_TIME
-    assert waiting.said == ["waiting for an import of another process on this machine"]
-    holder.communicate()
-
-
-def test_a_killed_process_holds_nobody_up(tmp_path):
-    path, waiting = tmp_path / "lane.lock", Waiting()
-    holder = held_by_another_process(path)
-    assert LaneFile(path).acquire(print) is False
-    holder.kill()
-    holder.communicate()
-    with Lane(LaneFile(path)).turn(waiting.operation) as stop:
-        assert stop is None
-    assert waiting.said == []
-    assert path.exists()
 
 
 def test_a_turn_that_has_ended_is_free_for_another_process(tmp_path):
