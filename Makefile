@@ -55,7 +55,7 @@ demo: venv ## adopt, change and release a CloudFormation stack on this machine, 
 .PHONY: unit
 unit: venv ## run the tests that start no process and open no socket (under 30 s), and measure what they reach
 	@rm -f .coverage .coverage.*
-	@$(BIN)/python -m $(PYTEST) -q tests/unit --cov --cov-config pyproject.toml --cov-report= $(ARGS)
+	@$(BIN)/python -m pytest -n $$(getconf _NPROCESSORS_ONLN) --maxschedchunk 4 -q tests/unit --cov --cov-config pyproject.toml --cov-report= $(ARGS)
 	@$(BIN)/coverage report --include '*/pulumi_servicecatalog/cli/*' --format total | sed 's/^/catalogctl: /;s/$$/ %/'
 	@$(BIN)/coverage report --omit '*/pulumi_servicecatalog/cli/*' --fail-under $(UNIT_COVERAGE)
 

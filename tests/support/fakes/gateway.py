@@ -194,8 +194,8 @@ class FakeGateway:
 
     def artifact_source(self, product_id: str, artifact_id: str) -> ArtifactSource:
         with self._answering("artifact_source", artifact_id):
-            status = self._version(product_id, artifact_id).status
-            return ArtifactSource(status=status, template_url=_url(artifact_id))
+            version = self._version(product_id, artifact_id)
+            return version.source or ArtifactSource(status=version.status, template_url=_url(artifact_id))
 
     def launch_paths(self, product_id: str) -> Sequence[LaunchPath]:
         with self._answering("launch_paths", product_id):

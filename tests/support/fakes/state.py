@@ -14,6 +14,7 @@ from pulumi_servicecatalog.model.plan import Plan
 from pulumi_servicecatalog.model.product import (
     Artifact,
     ArtifactParameter,
+    ArtifactSource,
     LaunchPath,
     Product,
     ProvisioningParameters,
@@ -36,13 +37,17 @@ def moment(seconds: float) -> datetime:
 
 @dataclass(frozen=True, kw_only=True)
 class Version:
-    """A version of a product, with what its template takes."""
+    """A version of a product, with what its template takes.
+
+    `source` is what AWS tells of where it came from, in place of a URL that leads to the template.
+    """
 
     product_id: str
     artifact: Artifact
     parameters: tuple[ArtifactParameter, ...] = ()
     template: str = ""
     status: str = "AVAILABLE"
+    source: ArtifactSource | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +115,19 @@ class State:
 
     def version(self, artifact_id: str) -> Version | None:
         return next((each for each in self.versions if each.artifact.id == artifact_id), None)
+
+    def with_version(self, version: Version) -> "State":
+        """Return the state with this version, in place of an earlier one of the same ID."""
+        others = tuple(each for each in self.versions if each.artifact.id != version.artifact.id)
+        return replace(self, versions=(*others, version))
+
+    def with_product(self, product: Product) -> "State":
+        """Return the state with this product, in place of an earlier one of the same ID."""
+        return replace(self, products=(*(each for each in self.products if each.id != product.id), product))
+
+    def with_paths(self, product: Product, *paths: LaunchPath) -> "State":
+        """Return the state in which these launch paths lead to a product, and no others."""
+        return replace(self, launch_paths={**self.launch_paths, product.id: paths})
 
     def with_record(self, record: Record) -> "State":
         """Give the state with this record, in the place of an earlier one of the same ID; they are the oldest first."""
