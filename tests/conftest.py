@@ -22,7 +22,7 @@ hypothesis.settings.load_profile("suite")
 api_models.share()
 gc.disable()  # until the tests are collected, which makes much and leaves no garbage
 
-_LONG = [Path(__file__).parent / folder for folder in ("e2e", "integration/state_machine")]
+_LONG = [Path(__file__).parent / folder for folder in ("e2e", "integration/state_machine", "upgrade")]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
