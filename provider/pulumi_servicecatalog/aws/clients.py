@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from functools import partial
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
@@ -20,6 +20,7 @@ from botocore.session import get_session
 
 from pulumi_servicecatalog.aws.clock import ServerClock
 from pulumi_servicecatalog.aws.translation import reading
+from pulumi_servicecatalog.host.once import Once
 from pulumi_servicecatalog.model.refusal import RegionMissing
 
 if TYPE_CHECKING:
@@ -42,11 +43,6 @@ _CONFIG = Config(
     user_agent_extra="pulumi-servicecatalog",
 )
 _SESSION_NAME = "pulumi-servicecatalog"
-
-T = TypeVar("T")
-
-_opening = Lock()
-"""boto3 sessions are not safe to share between threads while clients are being made."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,7 +88,7 @@ class Clients:
 
 def open_clients(connection: Connection) -> Clients:
     """Open the clients. Raises Refusal where there are no credentials or no Region, or the role cannot be assumed."""
-    with _opening, reading("GetCallerIdentity"):
+    with reading("GetCallerIdentity"):
         # Of all SDKs only Python's ignores AWS_REGION; Pulumi's own AWS provider reads it.
         region = connection.region or os.environ.get("AWS_REGION")
         opening = _Opening.of_connection(connection)
@@ -101,29 +97,41 @@ def open_clients(connection: Connection) -> Clients:
             session = _assume(session, connection.role_arn, connection, opening)
         if not session.region_name:
             raise RegionMissing(operation="GetCallerIdentity", reason="no Region is configured")
-        catalog = session.client("servicecatalog", **opening.of("servicecatalog"))
+        opener = _Opener(session, opening)
+        catalog = opener.client("servicecatalog")
         return Clients(
             region=session.region_name,
             servicecatalog=catalog,
-            cloudformation=session.client("cloudformation", **opening.of("cloudformation")),
-            sts=session.client("sts", **opening.of("sts")),
-            s3=_once(lambda: session.client("s3", **opening.of("s3"))),
-            iam=_once(lambda: session.client("iam", **opening.of("iam"))),
+            cloudformation=opener.client("cloudformation"),
+            sts=opener.client("sts"),
+            s3=partial(opener.client, "s3"),
+            iam=partial(opener.client, "iam"),
             clock=ServerClock.of(catalog),
         )
 
 
-def _once(open_: Callable[[], T]) -> Callable[[], T]:
-    """Give what opens a client at the first call, and gives the same one at each."""
-    opened: list[T] = []
+class _Opener:
+    """Opens the clients of one connection, each once."""
 
-    def given() -> T:
-        with _opening:
-            if not opened:
-                opened.append(open_())
-        return opened[0]
+    def __init__(self, session: boto3.Session, opening: _Opening) -> None:
+        self._session = session
+        self._opening = opening
+        self._making = Lock()
+        self._clients: Once[str, Any] = Once()
 
-    return given
+    def client(self, service: str) -> Any:
+        """Return the client of a service. Raises what the SDK raises."""
+        return self._clients.get(service, partial(self._make, service))
+
+    def _make(self, service: str) -> Any:
+        """Make a client. A session is not safe to share between threads meanwhile.
+
+        The lock is this connection's own, and no call waits under it: the session has its credentials from the first
+        client on, before anybody else can see it.
+        """
+        make: Any = self._session.client  # its type names each service
+        with self._making:
+            return make(service, **self._opening.of(service))
 
 
 def _assume(session: boto3.Session, role_arn: str, connection: Connection, opening: _Opening) -> boto3.Session:

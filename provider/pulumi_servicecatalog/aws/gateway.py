@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from pulumi_servicecatalog.aws.catalog import CatalogCalls
@@ -13,6 +12,7 @@ from pulumi_servicecatalog.aws.stacks import StackCalls
 from pulumi_servicecatalog.aws.templates import TemplateCalls
 from pulumi_servicecatalog.aws.translation import reading
 from pulumi_servicecatalog.aws.writes import WriteCalls
+from pulumi_servicecatalog.host.once import Once
 from pulumi_servicecatalog.model.connection import Connection, Identity
 from pulumi_servicecatalog.model.refusal import AccountUnexpected
 
@@ -32,15 +32,11 @@ class AwsGateway(CatalogCalls, WriteCalls, PlanCalls, StackCalls, TemplateCalls,
         PermissionCalls.__init__(self, clients.iam)
         self._clients = clients
         self._expected_account_id = expected_account_id
-        self._identity: Identity | None = None
-        self._identifying = Lock()
+        self._identity: Once[None, Identity] = Once()
 
     def identity(self) -> Identity:
         """STS GetCallerIdentity, once. Raises AccountUnexpected before anything else is read or changed."""
-        with self._identifying:
-            if self._identity is None:
-                self._identity = self._ask_identity()
-            return self._identity
+        return self._identity.get(None, self._ask_identity)
 
     def server_time(self) -> datetime | None:
         """Give the Date header of Service Catalog's newest answer, in whole seconds, UTC."""

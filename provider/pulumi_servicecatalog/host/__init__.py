@@ -1,1 +1,1 @@
-"""What touches this machine: its clock, and lock files between its processes."""
+"""What touches this machine: its clock, its threads, and lock files between its processes."""

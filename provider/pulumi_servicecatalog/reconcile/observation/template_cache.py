@@ -1,8 +1,8 @@
 """The templates of an account and Region that this process has read: each is fetched and parsed once."""
 
 from dataclasses import dataclass
-from threading import RLock
 
+from pulumi_servicecatalog.host.once import Once
 from pulumi_servicecatalog.model.arn import stack_name
 from pulumi_servicecatalog.model.product import Artifact, ArtifactSource
 from pulumi_servicecatalog.model.refusal import Refusal
@@ -34,43 +34,31 @@ class TemplateCache:
     """Safe to share between threads."""
 
     def __init__(self, gateway: Gateway) -> None:
-        self._door = gateway
-        self._lock = RLock()
-        self._of_stacks: dict[str, CachedTemplate] = {}
-        self._of_artifacts: dict[str, CachedTemplate] = {}
-        self._sources: dict[str, ArtifactSource] = {}
+        self._gateway = gateway
+        self._of_stacks: Once[str, CachedTemplate] = Once()
+        self._of_artifacts: Once[str, CachedTemplate] = Once()
+        self._sources: Once[str, ArtifactSource] = Once()
 
     def source(self, product_id: str, artifact: Artifact) -> ArtifactSource:
-        """Tell where a version's template came from. Raises Refusal."""
-        with self._lock:
-            if artifact.id not in self._sources:
-                self._sources[artifact.id] = self._door.artifact_source(product_id, artifact.id)
-            return self._sources[artifact.id]
+        """Return where a version's template came from. Raises Refusal."""
+        return self._sources.get(artifact.id, lambda: self._gateway.artifact_source(product_id, artifact.id))
 
     def of_stack(self, stack_id: str) -> CachedTemplate:
-        """Give the template of a stack."""
-        with self._lock:
-            if stack_id not in self._of_stacks:
-                self._of_stacks[stack_id] = self._fetch_stack(stack_id)
-            return self._of_stacks[stack_id]
+        """Return the template of a stack."""
+        return self._of_stacks.get(stack_id, lambda: self._fetch_stack(stack_id))
 
     def of_artifact(self, product_id: str, artifact: Artifact) -> CachedTemplate:
-        """Give the template of a version: from its URL, or from the stack that it was made from."""
-        with self._lock:
-            if artifact.id not in self._of_artifacts:
-                self._of_artifacts[artifact.id] = self._fetch_artifact(product_id, artifact)
-            return self._of_artifacts[artifact.id]
+        """Return the template of a version: from its URL, or from the stack that it was made from."""
+        return self._of_artifacts.get(artifact.id, lambda: self._fetch_artifact(product_id, artifact))
 
     def forget_stack(self, name_or_id: str) -> None:
-        """Forget the template of a stack, so that it is read anew."""
+        """Forget the template of a stack, so that it is read again."""
         name = stack_name(name_or_id)
-        with self._lock:
-            for known in [each for each in self._of_stacks if stack_name(each) == name]:
-                del self._of_stacks[known]
+        self._of_stacks.forget_where(lambda known: stack_name(known) == name)
 
     def _fetch_stack(self, stack_id: str) -> CachedTemplate:
         try:
-            return _written(self._door.stack_template(stack_id))
+            return _read(self._gateway.stack_template(stack_id))
         except Refusal as refusal:
             return UnreadableTemplate(reason=str(refusal), refusal=refusal)
 
@@ -78,7 +66,7 @@ class TemplateCache:
         try:
             source = self.source(product_id, artifact)
             if source.template_url:
-                return _written(self._door.template_at(source.template_url))
+                return _read(self._gateway.template_at(source.template_url))
             if source.physical_id:
                 return self._fetch_origin(source.physical_id, artifact)
         except Refusal as refusal:
@@ -87,7 +75,7 @@ class TemplateCache:
 
     def _fetch_origin(self, stack_id: str, artifact: Artifact) -> CachedTemplate:
         """Read the stack that a version was made from, unless it has changed since: then it tells nothing."""
-        origin = self._door.stack(stack_id)
+        origin = self._gateway.stack(stack_id)
         if origin is None:
             return UnreadableTemplate(reason=f"it was made from the stack {stack_id}, which does not exist any more")
         if _changed_since(origin, artifact):
@@ -107,7 +95,7 @@ def compare(stack: ReadTemplate, artifact: ReadTemplate) -> templates.Verdict:
     )
 
 
-def _written(text: str) -> ReadTemplate:
+def _read(text: str) -> ReadTemplate:
     return ReadTemplate(text=text, read=templates.load(text))
 
 
