@@ -16,8 +16,8 @@ import textwrap
 import threading
 from typing import TYPE_CHECKING
 
-from catalog_emulator import settings as switches
-from catalog_emulator.faults import KINDS
+from catalog_emulator.core import settings as switches
+from catalog_emulator.core.faults import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from catalog_emulator.clock import ManualClock, SystemClock
 from catalog_emulator.control import Control
-from catalog_emulator.ids import Ids
-from catalog_emulator.install import install
-from catalog_emulator.settings import SettingsBook
+from catalog_emulator.core.clock import ManualClock, SystemClock
+from catalog_emulator.core.ids import Ids
+from catalog_emulator.core.settings import SettingsBook
+from catalog_emulator.core.world import World
 from catalog_emulator.wire.app import App
+from catalog_emulator.wire.moto_seam.install import install
 from catalog_emulator.wire.server import Server
-from catalog_emulator.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from catalog_emulator.cloudformation.engine import Change
+    from catalog_emulator.cloudformation.change import Change
     from catalog_emulator.cloudformation.stack import Stack
 
 

@@ -10,24 +10,25 @@ from __future__ import annotations
 
 import contextlib
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from moto.cloudformation.parsing import OutputMap
 from moto.core.exceptions import ServiceException
 
-from catalog_emulator import template
-from catalog_emulator.aws_error import AwsError
-from catalog_emulator.cloudformation import capabilities, parameters
+from catalog_emulator.cloudformation import capabilities
+from catalog_emulator.cloudformation import parameters as parameter_values
 from catalog_emulator.cloudformation.errors import NoUpdateError, ResourceFailedError, StackValidationError
 from catalog_emulator.cloudformation.resources import Resources, prepared
+from catalog_emulator.cloudformation.stack import Stack
 from catalog_emulator.cloudformation.stack_status import UPDATABLE, is_in_progress
+from catalog_emulator.core import template as templates
+from catalog_emulator.core.aws_error import AwsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from catalog_emulator.cloudformation.models import StackBackend
-    from catalog_emulator.cloudformation.stack import Stack
+    from catalog_emulator.cloudformation.change import Change
+    from catalog_emulator.cloudformation.stacks import Stacks
 
 _SUFFIX_LENGTH = 12
 
@@ -35,51 +36,69 @@ _SUFFIX_LENGTH = 12
 _parent: ContextVar[Stack | None] = ContextVar("parent", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    """What a stack shall become. None leaves a value as it is."""
-
-    template: str
-    parameters: dict[str, str]
-    tags: dict[str, str] | None = None
-    capabilities: list[str] = field(default_factory=list)
-    role_arn: str | None = None
-    notification_arns: list[str] | None = None
-
-
-def current_parent() -> Stack | None:
-    """Return the stack that is being made or changed at this moment."""
-    return _parent.get()
-
-
 def parse(text: str) -> dict[str, Any]:
     """Return a template, or raise CloudFormation's ValidationError."""
     try:
-        document = template.parse(text)
-    except template.TemplateError as error:
+        document = templates.parse(text)
+    except templates.TemplateError as error:
         raise StackValidationError(str(error)) from error
     if not isinstance(document.get("Resources"), dict) or not document["Resources"]:
         raise StackValidationError("Template format error: At least one Resources member must be defined.")
     return document
 
 
-def begin_create(backend: StackBackend, stack: Stack) -> None:
+def new_stack(
+    stacks: Stacks, *, name: str, template: str, parameters: Iterable[Mapping[str, Any]], **more: Any
+) -> Stack:
+    """Return a stack that is not registered and not begun. `parameters` are those of a request."""
+    if stacks.name_is_taken(name):
+        raise AwsError(f"Stack [{name}] already exists", code="AlreadyExistsException")
+    document = parse(template) if template else {}
+    stack = Stack(
+        world=stacks.world,
+        stack_id=stacks.new_arn(f"stack/{name}"),
+        ordinal=stacks.next_ordinal(),
+        name=name,
+        account_id=stacks.account,
+        region_name=stacks.region,
+        template=template,
+        parameters=parameter_values.in_force(document, parameters),
+        created=stacks.world.clock.now(),
+        **more,
+    )
+    parent = _parent.get()
+    if parent is not None:
+        stack.parent_id = parent.stack_id
+        stack.root_id = parent.root_id or parent.stack_id
+        stack.capabilities = parent.capabilities
+    return stack
+
+
+def launch(stacks: Stacks, stack: Stack) -> Stack:
+    """Make a stack at once, as CreateStack does here."""
+    begin_create(stacks, stack)
+    stacks.register(stack)
+    finish_create(stacks, stack)
+    return stack
+
+
+def begin_create(stacks: Stacks, stack: Stack) -> None:
     """Check the template, and put the stack into CREATE_IN_PROGRESS."""
     document = parse(stack.template)
     capabilities.check(document, stack.capabilities)
-    stack.no_echo = parameters.no_echo(document)
+    stack.no_echo = parameter_values.no_echo(document)
     stack.description = document.get("Description")
-    stack.resources = _resources(backend, stack, document)
+    stack.resources = _resources(stacks, stack, document)
     stack.move("CREATE_IN_PROGRESS", "User Initiated")
 
 
-def finish_create(backend: StackBackend, stack: Stack) -> None:
+def finish_create(stacks: Stacks, stack: Stack) -> None:
     """Make the resources; if one fails, roll back."""
     resources = _of(stack)
     try:
         with _nested_in(stack):
             resources.create(prepared(parse(stack.template)))
-            _read_outputs(backend, stack)
+            _read_outputs(stacks, stack)
     except ResourceFailedError as failure:
         reason = f"The following resource(s) failed to create: [{failure.logical_id}]."
         _roll_back_create(stack, reason, f"{failure.logical_id}: {failure.reason}")
@@ -114,11 +133,11 @@ def is_empty(stack: Stack, change: Change) -> bool:
         same_tags
         and same_topics
         and same_values
-        and template.meaning(change.template) == template.meaning(stack.template)
+        and templates.meaning(change.template) == templates.meaning(stack.template)
     )
 
 
-def finish_update(backend: StackBackend, stack: Stack, change: Change) -> ResourceFailedError | None:
+def finish_update(stacks: Stacks, stack: Stack, change: Change) -> ResourceFailedError | None:
     """Change the resources; if one fails, go back. Return the failure, if there was one."""
     resources = _of(stack)
     before = resources.bodies()
@@ -138,14 +157,14 @@ def finish_update(backend: StackBackend, stack: Stack, change: Change) -> Resour
         with contextlib.suppress(ResourceFailedError):
             resources.remove(name, before[name])
     stack.template, stack.parameters = change.template, change.parameters
-    stack.no_echo = parameters.no_echo(document)
+    stack.no_echo = parameter_values.no_echo(document)
     stack.description = document.get("Description")
     stack.tags = stack.tags if change.tags is None else change.tags
     stack.capabilities = change.capabilities or stack.capabilities
     stack.role_arn = change.role_arn or stack.role_arn
     if change.notification_arns is not None:
         stack.notification_arns = change.notification_arns
-    _read_outputs(backend, stack)
+    _read_outputs(stacks, stack)
     stack.updated = stack.world.clock.now()
     stack.move("UPDATE_COMPLETE")
     return None
@@ -160,20 +179,20 @@ def begin_delete(stack: Stack) -> None:
     stack.move("DELETE_IN_PROGRESS", "User Initiated")
 
 
-def finish_delete(backend: StackBackend, stack: Stack, keep: frozenset[str] = frozenset()) -> list[ResourceFailedError]:
+def finish_delete(stacks: Stacks, stack: Stack, keep: frozenset[str] = frozenset()) -> list[ResourceFailedError]:
     """Remove the resources, and the stack unless one of them stays. Return what could not be removed."""
     failed = stack.resources.remove_all(keep=keep) if stack.resources else []
     if failed:
         names = ", ".join(failure.logical_id for failure in failed)
         stack.move("DELETE_FAILED", f"The following resource(s) failed to delete: [{names}].")
         return failed
-    backend.retire(stack)
+    stacks.retire(stack)
     stack.deleted = stack.world.clock.now()
     stack.move("DELETE_COMPLETE")
     return []
 
 
-def _resources(backend: StackBackend, stack: Stack, document: dict[str, Any]) -> Resources:
+def _resources(stacks: Stacks, stack: Stack, document: dict[str, Any]) -> Resources:
     try:
         return Resources(
             note=stack.note,
@@ -185,7 +204,7 @@ def _resources(backend: StackBackend, stack: Stack, document: dict[str, Any]) ->
             account_id=stack.account_id,
             region_name=stack.region_name,
             template=prepared(document),
-            cross_stack_resources=backend.exports,
+            cross_stack_resources=stacks.exports,
         )
     except ServiceException as error:
         raise StackValidationError(str(error.message)) from error
@@ -199,7 +218,7 @@ def _of(stack: Stack) -> Resources:
     return stack.resources
 
 
-def _read_outputs(backend: StackBackend, stack: Stack) -> None:
+def _read_outputs(stacks: Stacks, stack: Stack) -> None:
     """Work out the stack's outputs and exports."""
     resources = _of(stack)
     outputs = OutputMap(resources, prepared(parse(stack.template)), stack.stack_id)
@@ -207,14 +226,14 @@ def _read_outputs(backend: StackBackend, stack: Stack) -> None:
     stack.outputs = [
         {
             "OutputKey": output.key,
-            "OutputValue": template.as_text(output.value),
+            "OutputValue": templates.as_text(output.value),
             "Description": output.description,
             "ExportName": exports.get(str(output.value)),
         }
         for output in outputs.values()
         if output is not None and output.value is not None
     ]
-    backend.replace_exports(stack, outputs.exports)
+    stacks.replace_exports(stack, outputs.exports)
 
 
 def _roll_back_create(stack: Stack, reason: str, detail: str) -> None:

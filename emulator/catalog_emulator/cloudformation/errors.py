@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalog_emulator.aws_error import AwsError
+from catalog_emulator.core.aws_error import AwsError
 
 
 class StackValidationError(AwsError):

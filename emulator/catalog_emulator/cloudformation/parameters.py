@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator import template
 from catalog_emulator.cloudformation import rules
 from catalog_emulator.cloudformation.errors import StackValidationError
+from catalog_emulator.core import template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from catalog_emulator.template import ParameterDeclaration
+    from catalog_emulator.core.template import ParameterDeclaration
 
 
 def in_force(

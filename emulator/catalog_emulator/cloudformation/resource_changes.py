@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator import intrinsics
 from catalog_emulator.cloudformation import recreation
+from catalog_emulator.core import intrinsics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from catalog_emulator.intrinsics import Values
+    from catalog_emulator.core.intrinsics import Values
 
 # The attributes of a resource, beside its properties, whose changes AWS shows.
 _ATTRIBUTES = ("Metadata", "CreationPolicy", "UpdatePolicy", "DeletionPolicy")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator import template
 from catalog_emulator.cloudformation.errors import StackValidationError
+from catalog_emulator.core import template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator import template
 from catalog_emulator.cloudformation import capabilities
 from catalog_emulator.cloudformation.resources import physical_id
+from catalog_emulator.core import template
 
 if TYPE_CHECKING:
     from catalog_emulator.cloudformation.stack import Stack

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from catalog_emulator.cloudformation.resources import Resources
-    from catalog_emulator.world import World
+    from catalog_emulator.core.world import World
 
 STACK_TYPE = "AWS::CloudFormation::Stack"
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from moto.core.exceptions import ServiceException
 
-from catalog_emulator.aws_error import AwsError
 from catalog_emulator.cloudformation import engine
-from catalog_emulator.install import stacks_of
+from catalog_emulator.cloudformation.accounts import stacks_of
+from catalog_emulator.cloudformation.change import Change
+from catalog_emulator.core.aws_error import AwsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from catalog_emulator.cloudformation.models import StackBackend
 
 HEALTHY = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
 
@@ -40,7 +40,7 @@ class Outcome:
 
 
 def make(  # noqa: PLR0913  # what is its own by name
-    backend: StackBackend,
+    backend: Any,
     *,
     name: str,
     template: str,
@@ -62,7 +62,7 @@ def make(  # noqa: PLR0913  # what is its own by name
     )
 
 
-def find(backend: StackBackend, arn: str) -> Any | None:
+def find(backend: Any, arn: str) -> Any | None:
     """Return the stack set of an ARN, unless it is deleted."""
     stack_set = backend.stacksets.get(arn.partition(":stackset/")[2])
     return stack_set if stack_set is not None and stack_set.status == "ACTIVE" else None
@@ -92,7 +92,7 @@ def change(stack_set: Any, *, template: str, parameters: dict[str, str], tags: M
 
 def update_instances(stack_set: Any, where: Deployment) -> Outcome:
     """Take the instances that there are over to the stack set's template and values."""
-    wanted = engine.Change(
+    wanted = Change(
         template=stack_set.template,
         parameters=stack_set.parameters,
         tags=dict(stack_set.tags or {}),

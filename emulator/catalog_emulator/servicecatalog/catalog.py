@@ -1,6 +1,6 @@
 """The state of Service Catalog in one account and region, and the look-ups that every operation needs.
 
-Operations read and write it under the world's lock; `timeline` moves its records on.
+Operations read and write it under the world's lock; `record_life` moves its records on.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import dataclasses
 import itertools
 from typing import TYPE_CHECKING
 
-from catalog_emulator.aws_error import InvalidParametersError, ResourceNotFoundError
+from catalog_emulator.core.aws_error import InvalidParametersError, ResourceNotFoundError
 from catalog_emulator.servicecatalog.idempotency import Tokens
 from catalog_emulator.servicecatalog.timeline import Timeline
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from catalog_emulator.model.artifact import Artifact
-    from catalog_emulator.model.constraint import Constraint
-    from catalog_emulator.model.plan import Plan
-    from catalog_emulator.model.portfolio import Association, Portfolio, Principal
-    from catalog_emulator.model.product import Product
-    from catalog_emulator.model.provisioned_product import ProvisionedProduct
-    from catalog_emulator.model.record import Record
-    from catalog_emulator.model.tag_option import TagOption
-    from catalog_emulator.settings import Settings
-    from catalog_emulator.world import World
+    from catalog_emulator.core.model.artifact import Artifact
+    from catalog_emulator.core.model.constraint import Constraint
+    from catalog_emulator.core.model.plan import Plan
+    from catalog_emulator.core.model.portfolio import Association, Portfolio, Principal
+    from catalog_emulator.core.model.product import Product
+    from catalog_emulator.core.model.provisioned_product import ProvisionedProduct
+    from catalog_emulator.core.model.record import Record
+    from catalog_emulator.core.model.tag_option import TagOption
+    from catalog_emulator.core.settings import Settings
+    from catalog_emulator.core.world import World
 
 
 class Catalog:
@@ -52,7 +52,7 @@ class Catalog:
         # provisioned product -> how many searches it is still missing from
         self.search_lag: dict[str, int] = {}
         self.tokens = Tokens()
-        self.timeline = Timeline(self)
+        self.timeline = Timeline()
         self._ordinals = itertools.count(1)
 
     @property

@@ -6,16 +6,16 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from catalog_emulator import ids
-from catalog_emulator.aws_error import InvalidParametersError, InvalidStateError
-from catalog_emulator.model import provisioned_product as products
-from catalog_emulator.model import record as records
-from catalog_emulator.model.provisioned_product import ProvisionedProduct
-from catalog_emulator.model.record import Record
+from catalog_emulator.core import ids
+from catalog_emulator.core.aws_error import InvalidParametersError, InvalidStateError
+from catalog_emulator.core.model import provisioned_product as products
+from catalog_emulator.core.model import record as records
+from catalog_emulator.core.model.provisioned_product import ProvisionedProduct
+from catalog_emulator.core.model.record import Record
 
 if TYPE_CHECKING:
-    from catalog_emulator.model.product import Product
-    from catalog_emulator.model.tag import Tag
+    from catalog_emulator.core.model.product import Product
+    from catalog_emulator.core.model.tag import Tag
     from catalog_emulator.servicecatalog.caller import Caller
     from catalog_emulator.servicecatalog.catalog import Catalog
 

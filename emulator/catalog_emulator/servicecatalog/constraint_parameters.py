@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from catalog_emulator.aws_error import InvalidParametersError
+from catalog_emulator.core.aws_error import InvalidParametersError
 
 TYPES = ("LAUNCH", "NOTIFICATION", "RESOURCE_UPDATE", "STACKSET", "TEMPLATE")
 # The page spells the property both ways.

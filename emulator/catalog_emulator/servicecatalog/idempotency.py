@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator.aws_error import InvalidParametersError
+from catalog_emulator.core.aws_error import InvalidParametersError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,26 +8,27 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from catalog_emulator import permissions, template
-from catalog_emulator.aws_error import (
+from catalog_emulator.cloudformation.accounts import stacks_of
+from catalog_emulator.cloudformation.stack_status import IMPORTABLE
+from catalog_emulator.core import permissions, template
+from catalog_emulator.core.aws_error import (
     AwsError,
     DuplicateResourceError,
     InvalidParametersError,
     InvalidStateError,
     ResourceNotFoundError,
 )
-from catalog_emulator.cloudformation.stack_status import IMPORTABLE
-from catalog_emulator.install import catalogs_of, stacks_of
-from catalog_emulator.model.product import CLOUD_FORMATION
+from catalog_emulator.core.model.product import CLOUD_FORMATION
+from catalog_emulator.servicecatalog.accounts import catalogs_of
 from catalog_emulator.servicecatalog.launch_paths import launch_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from catalog_emulator.cloudformation.stack import Stack
-    from catalog_emulator.model.artifact import Artifact
-    from catalog_emulator.model.product import Product
-    from catalog_emulator.model.record import Record
+    from catalog_emulator.core.model.artifact import Artifact
+    from catalog_emulator.core.model.product import Product
+    from catalog_emulator.core.model.record import Record
     from catalog_emulator.servicecatalog.caller import Caller
     from catalog_emulator.servicecatalog.catalog import Catalog
 

@@ -9,7 +9,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from catalog_emulator import api_model
+from catalog_emulator.core import api_model
 
 
 def write(operation: str, result: dict[str, Any]) -> str:

@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator.aws_error import InvalidParametersError, ResourceNotFoundError
-from catalog_emulator.model.tag import Tag, merge_tags, show_tags
+from catalog_emulator.core.aws_error import InvalidParametersError, ResourceNotFoundError
+from catalog_emulator.core.model.tag import Tag, merge_tags, show_tags
 
 if TYPE_CHECKING:
-    from catalog_emulator.model.constraint import Constraint
+    from catalog_emulator.core.model.constraint import Constraint
     from catalog_emulator.servicecatalog.caller import Caller
     from catalog_emulator.servicecatalog.catalog import Catalog
 

@@ -7,15 +7,16 @@ change sets.
 from __future__ import annotations
 
 import dataclasses
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator.aws_error import AwsError
 from catalog_emulator.cloudformation import change_sets, engine
+from catalog_emulator.cloudformation.accounts import stacks_of
 from catalog_emulator.cloudformation.errors import StackValidationError
 from catalog_emulator.cloudformation.resource_changes import additions
-from catalog_emulator.install import stacks_of
-from catalog_emulator.intrinsics import Values
-from catalog_emulator.model import plan as plans
+from catalog_emulator.core.aws_error import AwsError
+from catalog_emulator.core.intrinsics import Values
+from catalog_emulator.core.model import plan as plans
 from catalog_emulator.servicecatalog.provisioning_parameters import stack_parameters
 from catalog_emulator.servicecatalog.tagging import auto_tags
 from catalog_emulator.servicecatalog.terms import terms_of
@@ -24,8 +25,8 @@ from catalog_emulator.servicecatalog.work.stack_change import parameters_of, wan
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from catalog_emulator.model.artifact import Artifact
-    from catalog_emulator.model.plan import Plan
+    from catalog_emulator.core.model.artifact import Artifact
+    from catalog_emulator.core.model.plan import Plan
     from catalog_emulator.servicecatalog.catalog import Catalog
     from catalog_emulator.servicecatalog.launch_paths import LaunchPath
 
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 def start(catalog: Catalog, plan: Plan, artifact: Artifact, path: LaunchPath) -> None:
     """Store a new plan, and have it worked out after `plan_seconds`."""
     catalog.plans[plan.id] = plan
-    catalog.timeline.after(catalog.settings.plan_seconds, lambda at: _work_out(catalog, plan.id, artifact, path, at))
+    due = catalog.now() + timedelta(seconds=catalog.settings.plan_seconds)
+    catalog.timeline.at(due, lambda at: _work_out(catalog, plan.id, artifact, path, at))
 
 
 def _work_out(catalog: Catalog, plan_id: str, artifact: Artifact, path: LaunchPath, at: datetime) -> None:

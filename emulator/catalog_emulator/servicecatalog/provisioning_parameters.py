@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator.aws_error import InvalidParametersError
+from catalog_emulator.core.aws_error import InvalidParametersError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from catalog_emulator.model.provisioned_product import ProvisionedProduct
+    from catalog_emulator.core.model.provisioned_product import ProvisionedProduct
 
 FIELDS = {
     "arn": "Arn",

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator.aws_error import InvalidParametersError
 from catalog_emulator.cloudformation.stack_sets import Deployment
+from catalog_emulator.core.aws_error import InvalidParametersError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,16 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from catalog_emulator import ids
-from catalog_emulator.aws_error import InvalidParametersError
-from catalog_emulator.model.tag import Tag, merge_tags, read_tags, show_tags
+from catalog_emulator.core import ids
+from catalog_emulator.core.aws_error import InvalidParametersError
+from catalog_emulator.core.model.tag import Tag, merge_tags, read_tags, show_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from catalog_emulator.model.plan import Plan
-    from catalog_emulator.model.provisioned_product import ProvisionedProduct
-    from catalog_emulator.model.record import Record
+    from catalog_emulator.core.model.plan import Plan
+    from catalog_emulator.core.model.provisioned_product import ProvisionedProduct
+    from catalog_emulator.core.model.record import Record
     from catalog_emulator.servicecatalog.catalog import Catalog
     from catalog_emulator.servicecatalog.launch_paths import LaunchPath
     from catalog_emulator.servicecatalog.terms import Terms

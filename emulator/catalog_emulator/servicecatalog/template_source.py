@@ -8,22 +8,18 @@ own address.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlparse
+from typing import TYPE_CHECKING
 
-from catalog_emulator import template
-from catalog_emulator.aws_error import InvalidParametersError, ResourceNotFoundError
-from catalog_emulator.install import stacks_of
+from catalog_emulator.cloudformation import template_url
+from catalog_emulator.cloudformation.accounts import stacks_of
+from catalog_emulator.core import template
+from catalog_emulator.core.aws_error import InvalidParametersError, ResourceNotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from catalog_emulator.servicecatalog.catalog import Catalog
-
-_PATH_STYLE_HOST = re.compile(r"^s3[.-]([a-z0-9-]+\.)?amazonaws\.com(\.cn)?$|^s3\.amazonaws\.com$")
-_VIRTUAL_HOST = re.compile(r"^(?P<bucket>.+?)\.s3[.-]([a-z0-9-]+\.)*amazonaws\.com(\.cn)?$")
 
 
 @dataclass(frozen=True)
@@ -79,36 +75,7 @@ def _text_of_stack(catalog: Catalog, physical_id: str) -> str:
 
 
 def _text_at(catalog: Catalog, url: str) -> str:
-    from moto.s3.exceptions import S3ClientError  # noqa: PLC0415
-    from moto.s3.models import s3_backends  # noqa: PLC0415
-
-    bucket, key = bucket_and_key(url, catalog.world.url)
     try:
-        found: Any = s3_backends[catalog.account][catalog.partition].get_object(bucket, key)
-    except S3ClientError:
-        found = None
-    if found is None:
-        raise InvalidParametersError(f"Template URL {url} could not be read: no object {key} in bucket {bucket}.")
-    return bytes(found.value).decode("utf-8")
-
-
-def bucket_and_key(url: str, endpoint: str) -> tuple[str, str]:
-    """Read an S3 URL in any of its styles: virtual-hosted, path, `s3://`, or on the emulator's own address."""
-    parts = urlparse(url)
-    host, path = parts.hostname or "", unquote(parts.path.lstrip("/"))
-    virtual = _VIRTUAL_HOST.match(host)
-    if parts.scheme == "s3":
-        bucket, key = host, path
-    elif virtual and not _PATH_STYLE_HOST.match(host):
-        bucket, key = virtual["bucket"], path
-    elif _PATH_STYLE_HOST.match(host) or parts.netloc == urlparse(endpoint).netloc or _is_local(host):
-        bucket, _, key = path.partition("/")
-    else:
-        raise InvalidParametersError(f"{url} is not the URL of an S3 object.")
-    if not bucket or not key:
-        raise InvalidParametersError(f"{url} names no bucket and key.")
-    return bucket, key
-
-
-def _is_local(host: str) -> bool:
-    return host in ("localhost", "127.0.0.1")
+        return template_url.read(url, account=catalog.account, partition=catalog.partition, endpoint=catalog.world.url)
+    except template_url.TemplateUrlError as error:
+        raise InvalidParametersError(str(error)) from error

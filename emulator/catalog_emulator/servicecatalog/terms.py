@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator.aws_error import InvalidParametersError
+from catalog_emulator.core.aws_error import InvalidParametersError
 from catalog_emulator.servicecatalog import constraint_parameters
 
 if TYPE_CHECKING:
-    from catalog_emulator.model.provisioned_product import ProvisionedProduct
+    from catalog_emulator.core.model.provisioned_product import ProvisionedProduct
     from catalog_emulator.servicecatalog.catalog import Catalog
     from catalog_emulator.servicecatalog.launch_paths import LaunchPath
 

@@ -9,21 +9,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from catalog_emulator.aws_error import AwsError
-from catalog_emulator.wire import call as calls
+from catalog_emulator.core.aws_error import AwsError
 from catalog_emulator.wire import cbor
 from catalog_emulator.wire.authorizing import Authorizing
 from catalog_emulator.wire.control_app import PREFIX, ControlApp
 from catalog_emulator.wire.faulting import Faulting
+from catalog_emulator.wire.identify import identify
 from catalog_emulator.wire.journaling import Journaling
 from catalog_emulator.wire.moto_app import MotoApp
 from catalog_emulator.wire.refusal import refusal
 
 if TYPE_CHECKING:
+    from catalog_emulator.core.call import Call
+    from catalog_emulator.core.world import World
     from catalog_emulator.wire.answer import Answer
-    from catalog_emulator.wire.call import Call
     from catalog_emulator.wire.request import Request
-    from catalog_emulator.world import World
 
 MOTO_PREFIX = "/moto-api/"  # moto's own control endpoint, which switches its IAM enforcement on, among others
 
@@ -41,7 +41,7 @@ class App:
         """Answer one request, whatever it is."""
         if request.path.startswith(PREFIX):
             return self._control(request)
-        call = calls.identify(request, self._account_of_key)
+        call = identify(request, self._account_of_key)
         if request.path.startswith(MOTO_PREFIX):
             return self._moto(request, call)
         return self._answer(request, call).dated(self._world.clock.now())

@@ -9,8 +9,8 @@ from itertools import product
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from catalog_emulator import permissions
-from catalog_emulator.aws_error import AwsError
+from catalog_emulator.core import permissions
+from catalog_emulator.core.aws_error import AwsError
 from catalog_emulator.servicecatalog.caller import caller_of
 from catalog_emulator.wire.answer import Answer
 from catalog_emulator.wire.refusal import refusal
@@ -18,9 +18,9 @@ from catalog_emulator.wire.refusal import refusal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from catalog_emulator.wire.call import Call
+    from catalog_emulator.core.call import Call
+    from catalog_emulator.core.world import World
     from catalog_emulator.wire.request import Request
-    from catalog_emulator.world import World
 
 _NEEDS_NO_PERMISSION = "sts:GetCallerIdentity"
 

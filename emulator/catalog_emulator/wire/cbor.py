@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Any
 import cbor2
 from botocore.model import OperationNotFoundError
 
-from catalog_emulator import api_model
-from catalog_emulator.wire.call import shorten
+from catalog_emulator.core import api_model
+from catalog_emulator.wire.identify import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from catalog_emulator.core.call import Call
     from catalog_emulator.wire.answer import Answer
-    from catalog_emulator.wire.call import Call
     from catalog_emulator.wire.request import Request
 
     Handler = Callable[[Request, Call], Answer]

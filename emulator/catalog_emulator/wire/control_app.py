@@ -10,21 +10,21 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator import settings as switches
-from catalog_emulator.clock import ManualClock
 from catalog_emulator.cloudformation import stack_status
-from catalog_emulator.faults import KINDS, FaultError
-from catalog_emulator.install import catalog_of, stacks_of
-from catalog_emulator.model import artifact as artifact_model
-from catalog_emulator.model import provisioned_product
-from catalog_emulator.settle import settle
+from catalog_emulator.cloudformation.accounts import stacks_of
+from catalog_emulator.core import settings as switches
+from catalog_emulator.core.clock import ManualClock
+from catalog_emulator.core.faults import KINDS, FaultError
+from catalog_emulator.core.model import artifact as artifact_model
+from catalog_emulator.core.model import provisioned_product
+from catalog_emulator.servicecatalog.accounts import catalog_of, catch_up
 from catalog_emulator.wire.answer import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from catalog_emulator.core.world import World
     from catalog_emulator.wire.request import Request
-    from catalog_emulator.world import World
 
 PREFIX = "/_emulator/"
 
@@ -126,7 +126,7 @@ class ControlApp:
         del request
         _only(body, "account", "region", "stack", *_FORCED)
         account, region, name = _account(body), body.get("region") or "us-east-1", body.get("stack")
-        settle(account)
+        catch_up(account)
         stack = stacks_of(account, region).find(str(name))
         if stack is None:
             raise ControlRefusedError(f"account {account} has no stack {name} in {region}", 404)
@@ -145,7 +145,7 @@ class ControlApp:
         del request
         _only(body, "account", "region", "provisioned_product", "status", "message")
         account, region, name = _account(body), body.get("region") or "us-east-1", body.get("provisioned_product")
-        settle(account)
+        catch_up(account)
         catalog = catalog_of(account, region)
         found = [p for p in catalog.provisioned.values() if name in (p.id, p.name)]
         if not found:
@@ -175,7 +175,7 @@ class ControlApp:
         del request
         _only(body, "account", "region", "product")
         account, region, product_id = _account(body), body.get("region") or "us-east-1", body.get("product")
-        settle(account)
+        catch_up(account)
         catalog = catalog_of(account, region)
         if product_id is not None and product_id not in catalog.products:
             raise ControlRefusedError(f"account {account} has no product {product_id} in {region}", 404)

@@ -5,18 +5,18 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from catalog_emulator.aws_error import AwsError
+from catalog_emulator.core.aws_error import AwsError
 from catalog_emulator.wire.answer import Answer, Delivery
 from catalog_emulator.wire.refusal import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from catalog_emulator.faults import Fault
-    from catalog_emulator.journal import Entry
-    from catalog_emulator.wire.call import Call
+    from catalog_emulator.core.call import Call
+    from catalog_emulator.core.faults import Fault
+    from catalog_emulator.core.journal import Entry
+    from catalog_emulator.core.world import World
     from catalog_emulator.wire.request import Request
-    from catalog_emulator.world import World
 
 _HOLD_SECONDS = 30
 _BROKEN = Answer(status=500, headers=(), body=b"", delivery=Delivery.DROPPED)

@@ -11,11 +11,11 @@ from catalog_emulator.wire.answer import Delivery
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from catalog_emulator.journal import Entry
+    from catalog_emulator.core.call import Call
+    from catalog_emulator.core.journal import Entry
+    from catalog_emulator.core.world import World
     from catalog_emulator.wire.answer import Answer
-    from catalog_emulator.wire.call import Call
     from catalog_emulator.wire.request import Request
-    from catalog_emulator.world import World
 
     Handler = Callable[[Request, Call], Answer]
 

@@ -12,17 +12,18 @@ import logging
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator import api_model, settle
-from catalog_emulator.aws_error import AwsError, UnknownOperationError
+from catalog_emulator.core import api_model
+from catalog_emulator.core.aws_error import AwsError, UnknownOperationError
+from catalog_emulator.servicecatalog.accounts import catch_up
 from catalog_emulator.wire.answer import Answer
 from catalog_emulator.wire.refusal import JSON_TYPE, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from catalog_emulator.wire.call import Call
+    from catalog_emulator.core.call import Call
+    from catalog_emulator.core.world import World
     from catalog_emulator.wire.request import Request
-    from catalog_emulator.world import World
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ class MotoApp:
         with self._world.lock:
             try:
                 _check_operation(call)
-                settle.settle(call.account)
+                catch_up(call.account)
                 answer = self._through_moto(request, call)
             except NotImplementedError:
                 return refusal(call, _unknown(call), self._world.ids.uuid())

@@ -13,8 +13,8 @@ from xml.sax.saxutils import escape
 from catalog_emulator.wire.answer import Answer
 
 if TYPE_CHECKING:
-    from catalog_emulator.aws_error import AwsError
-    from catalog_emulator.wire.call import Call
+    from catalog_emulator.core.aws_error import AwsError
+    from catalog_emulator.core.call import Call
 
 JSON_TYPE = "application/x-amz-json-1.1"
 

@@ -11,7 +11,7 @@ import pytest
 from botocore.exceptions import BotoCoreError, ClientError, ConnectionClosedError, ReadTimeoutError
 
 from catalog_emulator import ControlError
-from catalog_emulator.faults import CALL_FAULTS, KINDS
+from catalog_emulator.core.faults import CALL_FAULTS, KINDS
 
 PORTFOLIO = {"DisplayName": "all", "ProviderName": "platform"}
 

@@ -12,7 +12,8 @@ from urllib.parse import urlparse
 
 import pytest
 
-from catalog_emulator import Background, faults, settings
+from catalog_emulator import Background
+from catalog_emulator.core import faults, settings
 
 ACCOUNT = "111122224444"
 

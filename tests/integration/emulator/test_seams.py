@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 from moto.backends import get_backend
 
-from catalog_emulator import Emulator, install, world
-from catalog_emulator.cloudformation.models import StackBackend
-from catalog_emulator.servicecatalog.models import CatalogBackend
+from catalog_emulator import Emulator
+from catalog_emulator.cloudformation.accounts import stacks_of
+from catalog_emulator.cloudformation.stacks import Stacks
+from catalog_emulator.core import world
+from catalog_emulator.wire.moto_seam import install
+from catalog_emulator.wire.moto_seam.cloudformation.models import StackBackend
+from catalog_emulator.wire.moto_seam.servicecatalog.models import CatalogBackend
 
 
 @pytest.fixture
@@ -23,7 +27,7 @@ def here():
 def test_moto_serves_both_services_from_our_backends_and_routes(service, ours):
     backend = get_backend(service)["123456789012"]["us-east-1"]
     assert type(backend) is ours
-    assert backend._url_module.__name__ == f"catalog_emulator.{service}.urls"
+    assert backend._url_module.__name__ == f"catalog_emulator.wire.moto_seam.{service}.urls"
 
 
 @pytest.mark.parametrize("service", ["servicecatalog", "cloudformation"])
@@ -38,9 +42,9 @@ def test_a_moto_that_is_wired_differently_is_noticed(here, service, monkeypatch)
 
 
 def test_installing_again_starts_empty(here):
-    first = install.stacks_of("111122223333", "us-east-1")
+    first = stacks_of("111122223333", "us-east-1")
     install.install(here)
-    assert install.stacks_of("111122223333", "us-east-1") is not first
+    assert stacks_of("111122223333", "us-east-1") is not first
 
 
 def test_an_emulator_in_this_process_can_be_followed_by_another_and_a_seed_repeats_the_ids(kit):
@@ -59,7 +63,7 @@ def test_a_bug_in_the_emulator_is_an_internal_failure_in_the_shape_of_aws(kit, m
         catalog = kit.client(emulator.url, "servicecatalog", "111122223333")
         stacks = kit.client(emulator.url, "cloudformation", "111122223333")
         monkeypatch.setattr(CatalogBackend, "catalog", None, raising=False)
-        monkeypatch.setattr(StackBackend, "find", lambda *_: 1 / 0)
+        monkeypatch.setattr(Stacks, "find", lambda *_: 1 / 0)
         code, message = kit.refusal(stacks.describe_stacks, StackName="payments")
         assert code == "InternalFailure"
         assert message == "the emulator failed: ZeroDivisionError: division by zero"

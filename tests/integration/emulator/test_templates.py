@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalog_emulator import template
+from catalog_emulator.core import template
 
 SAME = {
     "key order": ('{"Resources": {"A": {"Type": "T", "Properties": {}}}}', "Resources: {A: {Properties: {}, Type: T}}"),

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import stateful
 from hypothesis import strategies as some
 
-from catalog_emulator.faults import CALL_FAULTS
+from catalog_emulator.core.faults import CALL_FAULTS
 from integration.state_machine.kill_points import KillableGateway, Killed
 from integration.state_machine.program import Program
 from pulumi_servicecatalog.aws.gateway import AwsGateway

@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator import template
-from catalog_emulator.aws_error import InvalidParametersError, ResourceInUseError
-from catalog_emulator.model.artifact import Artifact
-from catalog_emulator.model.product import CLOUD_FORMATION
+from catalog_emulator.core import template
+from catalog_emulator.core.aws_error import InvalidParametersError, ResourceInUseError
+from catalog_emulator.core.model.artifact import Artifact
+from catalog_emulator.core.model.product import CLOUD_FORMATION
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
 from catalog_emulator.servicecatalog.template_source import keep_copy, read_source
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from catalog_emulator.aws_error import InvalidParametersError, ResourceInUseError, ResourceNotFoundError
-from catalog_emulator.model.portfolio import Association, Principal
-from catalog_emulator.paging import page
+from catalog_emulator.core.aws_error import InvalidParametersError, ResourceInUseError, ResourceNotFoundError
+from catalog_emulator.core.model.portfolio import Association, Principal
+from catalog_emulator.core.paging import page
 from catalog_emulator.servicecatalog.launch_paths import launch_paths
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from catalog_emulator.aws_error import InvalidParametersError
-from catalog_emulator.servicecatalog import changes, import_rules, launch_paths
+from catalog_emulator.core.aws_error import InvalidParametersError
+from catalog_emulator.servicecatalog import changes, import_rules, launch_paths, record_life
 from catalog_emulator.servicecatalog.changes import Intent
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
 from catalog_emulator.servicecatalog.provisioning_parameters import stack_parameters
@@ -19,12 +19,12 @@ from catalog_emulator.servicecatalog.work.terminating import Terminating
 from catalog_emulator.servicecatalog.work.updating import Updating
 
 if TYPE_CHECKING:
-    from catalog_emulator.model.artifact import Artifact
-    from catalog_emulator.model.product import Product
-    from catalog_emulator.model.provisioned_product import ProvisionedProduct
-    from catalog_emulator.model.record import Record
+    from catalog_emulator.core.model.artifact import Artifact
+    from catalog_emulator.core.model.product import Product
+    from catalog_emulator.core.model.provisioned_product import ProvisionedProduct
+    from catalog_emulator.core.model.record import Record
     from catalog_emulator.servicecatalog.launch_paths import LaunchPath
-    from catalog_emulator.servicecatalog.timeline import Work
+    from catalog_emulator.servicecatalog.record_life import Work
 
 
 @operation("ImportAsProvisionedProduct")
@@ -164,7 +164,7 @@ def terminate_provisioned_product(request: OperationRequest) -> Result:
 
 
 def _started(request: OperationRequest, record: Record, work: Work) -> Result:
-    request.catalog.timeline.start(record, work)
+    record_life.start(request.catalog, record, work)
     return {"RecordDetail": record.to_detail()}
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from catalog_emulator.aws_error import DuplicateResourceError, InvalidParametersError, ResourceNotFoundError
-from catalog_emulator.model.constraint import Constraint
-from catalog_emulator.paging import page
+from catalog_emulator.core.aws_error import DuplicateResourceError, InvalidParametersError, ResourceNotFoundError
+from catalog_emulator.core.model.constraint import Constraint
+from catalog_emulator.core.paging import page
 from catalog_emulator.servicecatalog import constraint_parameters
 from catalog_emulator.servicecatalog.constraint_parameters import TYPES
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation

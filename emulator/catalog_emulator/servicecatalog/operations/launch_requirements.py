@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator import template
 from catalog_emulator.cloudformation import rules
+from catalog_emulator.core import template
 from catalog_emulator.servicecatalog import launch_paths
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
 from catalog_emulator.servicecatalog.tagging import tag_options
 from catalog_emulator.servicecatalog.terms import terms_of
 
 if TYPE_CHECKING:
+    from catalog_emulator.core.template import ParameterDeclaration
     from catalog_emulator.servicecatalog.terms import Terms
-    from catalog_emulator.template import ParameterDeclaration
 
 
 @operation("DescribeProvisioningParameters")

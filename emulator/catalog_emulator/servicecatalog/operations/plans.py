@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from catalog_emulator.aws_error import InvalidParametersError, InvalidStateError
-from catalog_emulator.model import plan as plans
-from catalog_emulator.model import provisioned_product as products
-from catalog_emulator.model.plan import Plan
-from catalog_emulator.model.product import CLOUD_FORMATION
-from catalog_emulator.paging import page
-from catalog_emulator.servicecatalog import changes, launch_paths, planning
+from catalog_emulator.core.aws_error import InvalidParametersError, InvalidStateError
+from catalog_emulator.core.model import plan as plans
+from catalog_emulator.core.model import provisioned_product as products
+from catalog_emulator.core.model.plan import Plan
+from catalog_emulator.core.model.product import CLOUD_FORMATION
+from catalog_emulator.core.paging import page
+from catalog_emulator.servicecatalog import changes, launch_paths, planning, record_life
 from catalog_emulator.servicecatalog.caller import is_visible
 from catalog_emulator.servicecatalog.changes import Intent
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
@@ -23,11 +23,11 @@ from catalog_emulator.servicecatalog.work.launching import Launching
 from catalog_emulator.servicecatalog.work.updating import Updating
 
 if TYPE_CHECKING:
-    from catalog_emulator.model.artifact import Artifact
-    from catalog_emulator.model.product import Product
-    from catalog_emulator.model.provisioned_product import ProvisionedProduct
+    from catalog_emulator.core.model.artifact import Artifact
+    from catalog_emulator.core.model.product import Product
+    from catalog_emulator.core.model.provisioned_product import ProvisionedProduct
     from catalog_emulator.servicecatalog.catalog import Catalog
-    from catalog_emulator.servicecatalog.timeline import Work
+    from catalog_emulator.servicecatalog.record_life import Work
 
 
 @operation("CreateProvisionedProductPlan")
@@ -164,7 +164,7 @@ def execute_plan(request: OperationRequest) -> Result:
         work = Updating(catalog, artifact, given, TagChange(plan.tags), terms)
     catalog.plans[plan.id] = dataclasses.replace(plan, status=plans.EXECUTE_IN_PROGRESS, updated=catalog.now())
     record = changes.open_record(catalog, request.caller, intent, provisioned)
-    catalog.timeline.start(record, Executing(catalog, plan.id, work))
+    record_life.start(catalog, record, Executing(catalog, plan.id, work))
     return {"RecordDetail": record.to_detail()}
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 
-from catalog_emulator import ids
-from catalog_emulator.aws_error import ResourceInUseError
-from catalog_emulator.model.portfolio import Portfolio
-from catalog_emulator.model.tag import merge_tags, read_tags, show_tags
-from catalog_emulator.paging import page
+from catalog_emulator.core import ids
+from catalog_emulator.core.aws_error import ResourceInUseError
+from catalog_emulator.core.model.portfolio import Portfolio
+from catalog_emulator.core.model.tag import merge_tags, read_tags, show_tags
+from catalog_emulator.core.paging import page
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
 from catalog_emulator.servicecatalog.operations.tag_options import tag_options_of
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator import ids
-from catalog_emulator.aws_error import InvalidParametersError, ResourceInUseError, ResourceNotFoundError
-from catalog_emulator.model.product import Product
-from catalog_emulator.model.tag import merge_tags, read_tags, show_tags
-from catalog_emulator.paging import Page, page
+from catalog_emulator.core import ids
+from catalog_emulator.core.aws_error import InvalidParametersError, ResourceInUseError, ResourceNotFoundError
+from catalog_emulator.core.model.product import Product
+from catalog_emulator.core.model.tag import merge_tags, read_tags, show_tags
+from catalog_emulator.core.paging import Page, page
 from catalog_emulator.servicecatalog.launch_paths import launch_paths
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
 from catalog_emulator.servicecatalog.operations.artifacts import make_artifact, show_artifact_info

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from catalog_emulator.aws_error import InvalidParametersError, InvalidStateError
-from catalog_emulator.model import provisioned_product as products
-from catalog_emulator.servicecatalog import changes
+from catalog_emulator.core.aws_error import InvalidParametersError, InvalidStateError
+from catalog_emulator.core.model import provisioned_product as products
+from catalog_emulator.servicecatalog import changes, record_life
 from catalog_emulator.servicecatalog.caller import principal_arn
 from catalog_emulator.servicecatalog.changes import Intent
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
@@ -45,7 +45,7 @@ def update_provisioned_product_properties(request: OperationRequest) -> Result:
         launch_role_arn=properties.launch_role_arn or provisioned.launch_role_arn,
     )
     record = changes.open_record(catalog, request.caller, intent, provisioned)
-    catalog.timeline.start(record, SettingProperties(catalog, properties, provisioned))
+    record_life.start(catalog, record, SettingProperties(catalog, properties, provisioned))
     return {
         "ProvisionedProductId": provisioned.id,
         "ProvisionedProductProperties": given,

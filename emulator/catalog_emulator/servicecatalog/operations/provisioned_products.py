@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator.aws_error import InvalidParametersError, ResourceNotFoundError
-from catalog_emulator.paging import page
+from catalog_emulator.core.aws_error import InvalidParametersError, ResourceNotFoundError
+from catalog_emulator.core.paging import page
 from catalog_emulator.servicecatalog import search_query
 from catalog_emulator.servicecatalog.caller import is_visible
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
 
 if TYPE_CHECKING:
-    from catalog_emulator.model.provisioned_product import ProvisionedProduct
-    from catalog_emulator.model.record import RecordOutput
+    from catalog_emulator.core.model.provisioned_product import ProvisionedProduct
+    from catalog_emulator.core.model.record import RecordOutput
     from catalog_emulator.servicecatalog.catalog import Catalog
 
 

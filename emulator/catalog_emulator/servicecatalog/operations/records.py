@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from catalog_emulator.aws_error import InvalidParametersError
-from catalog_emulator.paging import page
+from catalog_emulator.core.aws_error import InvalidParametersError
+from catalog_emulator.core.paging import page
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
 
 if TYPE_CHECKING:
-    from catalog_emulator.model.record import Record
+    from catalog_emulator.core.model.record import Record
 
 _FILTERS = ("product", "provisionedproduct")
 

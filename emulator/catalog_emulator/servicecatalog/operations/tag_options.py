@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator.aws_error import DuplicateResourceError, ResourceInUseError, ResourceNotFoundError
-from catalog_emulator.model.tag_option import TagOption
-from catalog_emulator.paging import page
+from catalog_emulator.core.aws_error import DuplicateResourceError, ResourceInUseError, ResourceNotFoundError
+from catalog_emulator.core.model.tag_option import TagOption
+from catalog_emulator.core.paging import page
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
 
 if TYPE_CHECKING:

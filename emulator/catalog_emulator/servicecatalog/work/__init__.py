@@ -1,1 +1,1 @@
-"""What records are about: import, launch, update, termination. Each is a `timeline.Work`."""
+"""What records are about: import, launch, update, termination. Each is a `record_life.Work`."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from catalog_emulator.model import plan as plans
-from catalog_emulator.servicecatalog.timeline import Failure
+from catalog_emulator.core.model import plan as plans
+from catalog_emulator.servicecatalog.record_life import Failure
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from catalog_emulator.model.record import Record, RecordOutput
+    from catalog_emulator.core.model.record import Record, RecordOutput
     from catalog_emulator.servicecatalog.catalog import Catalog
-    from catalog_emulator.servicecatalog.timeline import Work
+    from catalog_emulator.servicecatalog.record_life import Work
 
 
 class Executing:

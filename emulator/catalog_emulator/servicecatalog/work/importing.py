@@ -5,18 +5,18 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from catalog_emulator.aws_error import AwsError
-from catalog_emulator.install import stacks_of
-from catalog_emulator.model import provisioned_product as products
+from catalog_emulator.cloudformation.accounts import stacks_of
+from catalog_emulator.core.aws_error import AwsError
+from catalog_emulator.core.model import provisioned_product as products
 from catalog_emulator.servicecatalog import import_rules
-from catalog_emulator.servicecatalog.timeline import Failure
+from catalog_emulator.servicecatalog.record_life import Failure
 from catalog_emulator.servicecatalog.work.outputs import record_outputs
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from catalog_emulator.model.artifact import Artifact
-    from catalog_emulator.model.record import Record, RecordOutput
+    from catalog_emulator.core.model.artifact import Artifact
+    from catalog_emulator.core.model.record import Record, RecordOutput
     from catalog_emulator.servicecatalog.catalog import Catalog
 
 

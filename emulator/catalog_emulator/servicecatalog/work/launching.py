@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator.aws_error import AwsError
 from catalog_emulator.cloudformation import engine
-from catalog_emulator.install import stacks_of
-from catalog_emulator.model import provisioned_product as products
-from catalog_emulator.model.tag import merge_tags
+from catalog_emulator.cloudformation.accounts import stacks_of
+from catalog_emulator.core.aws_error import AwsError
+from catalog_emulator.core.model import provisioned_product as products
+from catalog_emulator.core.model.tag import merge_tags
+from catalog_emulator.servicecatalog.record_life import Failure
 from catalog_emulator.servicecatalog.tagging import auto_tags
-from catalog_emulator.servicecatalog.timeline import Failure
 from catalog_emulator.servicecatalog.work.outputs import record_outputs
 from catalog_emulator.servicecatalog.work.stack_change import CAPABILITIES, parameters_of
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from catalog_emulator.cloudformation.stack import Stack
-    from catalog_emulator.model.artifact import Artifact
-    from catalog_emulator.model.record import Record, RecordOutput
+    from catalog_emulator.core.model.artifact import Artifact
+    from catalog_emulator.core.model.record import Record, RecordOutput
     from catalog_emulator.servicecatalog.catalog import Catalog
     from catalog_emulator.servicecatalog.terms import Terms
 
@@ -50,23 +50,24 @@ class Launching:
         del at
         catalog = self._catalog
         product = catalog.provisioned[record.provisioned_product_id]
-        backend = stacks_of(catalog.account, catalog.region)
+        stacks = stacks_of(catalog.account, catalog.region)
         tags = merge_tags(product.tags, auto_tags(catalog, product, record))
         try:
             parameters_of(catalog, engine.parse(self._artifact.template), self._given, self._terms, {})
-            stack = backend.new_stack(
+            stack = engine.new_stack(
+                stacks,
                 name=f"SC-{catalog.account}-{product.id}",
                 template=self._artifact.template,
-                given=self._given,
+                parameters=self._given,
                 tags={tag.key: tag.value for tag in tags},
                 capabilities=CAPABILITIES,
                 notification_arns=self._notification_arns,
             )
-            engine.begin_create(backend, stack)
+            engine.begin_create(stacks, stack)
         except AwsError as error:
             self._refused = Failure(error.code, error.message)
             return
-        backend.register(stack)
+        stacks.register(stack)
         self._stack = stack
         catalog.store(dataclasses.replace(product, physical_id=stack.stack_id, tags=tags))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from catalog_emulator.model.record import RecordOutput
+from catalog_emulator.core.model.record import RecordOutput
 
 if TYPE_CHECKING:
     from catalog_emulator.cloudformation.stack import Stack

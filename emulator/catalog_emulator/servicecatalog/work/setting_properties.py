@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from catalog_emulator.model.provisioned_product import ProvisionedProduct
-    from catalog_emulator.model.record import Record, RecordOutput
+    from catalog_emulator.core.model.provisioned_product import ProvisionedProduct
+    from catalog_emulator.core.model.record import Record, RecordOutput
     from catalog_emulator.servicecatalog.catalog import Catalog
-    from catalog_emulator.servicecatalog.timeline import Failure
+    from catalog_emulator.servicecatalog.record_life import Failure
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from catalog_emulator.cloudformation import engine, parameters, rules
+from catalog_emulator.cloudformation.change import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from catalog_emulator.cloudformation.stack import Stack
-    from catalog_emulator.model.artifact import Artifact
-    from catalog_emulator.model.tag import Tag
+    from catalog_emulator.core.model.artifact import Artifact
+    from catalog_emulator.core.model.tag import Tag
     from catalog_emulator.servicecatalog.catalog import Catalog
     from catalog_emulator.servicecatalog.terms import Terms
 
@@ -45,11 +46,11 @@ def wanted_change(  # noqa: PLR0913  # as many things decide an update
     given: Iterable[Mapping[str, Any]],
     tags: Iterable[Tag],
     terms: Terms,
-) -> engine.Change:
+) -> Change:
     """Return the change of a stack. Its own tags and topics stay, the update's are added."""
     document = engine.parse(artifact.template)
     topics = dict.fromkeys([*stack.notification_arns, *terms.notification_arns])
-    return engine.Change(
+    return Change(
         template=artifact.template,
         parameters=parameters_of(catalog, document, given, terms, stack.parameters),
         tags=stack.tags | {tag.key: tag.value for tag in tags},

@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator.aws_error import AwsError
 from catalog_emulator.cloudformation import engine, stack_sets
-from catalog_emulator.install import stacks_of
-from catalog_emulator.model import provisioned_product as products
-from catalog_emulator.model.tag import merge_tags
+from catalog_emulator.cloudformation.accounts import stack_sets_backend
+from catalog_emulator.core.aws_error import AwsError
+from catalog_emulator.core.model import provisioned_product as products
+from catalog_emulator.core.model.tag import merge_tags
+from catalog_emulator.servicecatalog.record_life import Failure
 from catalog_emulator.servicecatalog.tagging import auto_tags
-from catalog_emulator.servicecatalog.timeline import Failure
 from catalog_emulator.servicecatalog.work.stack_change import parameters_of
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from catalog_emulator.cloudformation.stack_sets import Deployment, Outcome
-    from catalog_emulator.model.artifact import Artifact
-    from catalog_emulator.model.record import Record, RecordOutput
-    from catalog_emulator.model.tag import Tag
+    from catalog_emulator.core.model.artifact import Artifact
+    from catalog_emulator.core.model.record import Record, RecordOutput
+    from catalog_emulator.core.model.tag import Tag
     from catalog_emulator.servicecatalog.catalog import Catalog
     from catalog_emulator.servicecatalog.terms import StackSetTerms, Terms
 
@@ -58,7 +58,7 @@ class LaunchingStackSet:
             return
         tags = merge_tags(product.tags, auto_tags(catalog, product, record))
         made = stack_sets.make(
-            stacks_of(catalog.account, catalog.region),
+            stack_sets_backend(catalog.account, catalog.region),
             name=f"SC-{catalog.account}-{product.id}",
             template=self._artifact.template,
             parameters=values,
@@ -177,14 +177,14 @@ def delete_stack_set(catalog: Catalog, record: Record) -> Failure | None:
     outcome = stack_sets.delete_instances(stack_set, stack_sets.everywhere(stack_set))
     if outcome.failures:
         return Failure("CloudFormationError", "; ".join(outcome.failures))
-    stacks_of(catalog.account, catalog.region).delete_stack_set(stack_set.id)
+    stack_sets_backend(catalog.account, catalog.region).delete_stack_set(stack_set.id)
     return None
 
 
 def stack_set_of(catalog: Catalog, record: Record) -> Any | None:
     """Return the stack set of a record's provisioned product."""
     physical_id = catalog.provisioned[record.provisioned_product_id].physical_id
-    return stack_sets.find(stacks_of(catalog.account, catalog.region), physical_id or "")
+    return stack_sets.find(stack_sets_backend(catalog.account, catalog.region), physical_id or "")
 
 
 def _failure(outcome: Outcome) -> Failure | None:

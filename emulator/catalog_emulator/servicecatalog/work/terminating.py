@@ -6,17 +6,17 @@ import dataclasses
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from catalog_emulator.aws_error import AwsError
 from catalog_emulator.cloudformation import engine
-from catalog_emulator.install import stacks_of
-from catalog_emulator.servicecatalog.timeline import Failure
+from catalog_emulator.cloudformation.accounts import stacks_of
+from catalog_emulator.core.aws_error import AwsError
+from catalog_emulator.servicecatalog.record_life import Failure
 from catalog_emulator.servicecatalog.work.stack_sets import delete_stack_set
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from catalog_emulator.cloudformation.models import StackBackend
-    from catalog_emulator.model.record import Record, RecordOutput
+    from catalog_emulator.cloudformation.stacks import Stacks
+    from catalog_emulator.core.model.record import Record, RecordOutput
     from catalog_emulator.servicecatalog.catalog import Catalog
 
 
@@ -77,5 +77,5 @@ class Terminating:
             return Failure("CloudFormationError", f"{stack.status}: {stack.status_reason or ''}".strip())
         return None
 
-    def _stacks(self) -> StackBackend:
+    def _stacks(self) -> Stacks:
         return stacks_of(self._catalog.account, self._catalog.region)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator.aws_error import AwsError
 from catalog_emulator.cloudformation import engine
+from catalog_emulator.cloudformation.accounts import stacks_of
 from catalog_emulator.cloudformation.errors import NoUpdateError
 from catalog_emulator.cloudformation.stack_status import NEVER_RAN
-from catalog_emulator.install import stacks_of
-from catalog_emulator.model import provisioned_product as products
-from catalog_emulator.model.tag import merge_tags
+from catalog_emulator.core.aws_error import AwsError
+from catalog_emulator.core.model import provisioned_product as products
+from catalog_emulator.core.model.tag import merge_tags
+from catalog_emulator.servicecatalog.record_life import Failure
 from catalog_emulator.servicecatalog.tagging import TagChange, auto_tags
-from catalog_emulator.servicecatalog.timeline import Failure
 from catalog_emulator.servicecatalog.work.outputs import record_outputs
 from catalog_emulator.servicecatalog.work.stack_change import wanted_change
 
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from catalog_emulator.cloudformation.change import Change
     from catalog_emulator.cloudformation.stack import Stack
-    from catalog_emulator.model.artifact import Artifact
-    from catalog_emulator.model.record import Record, RecordOutput
-    from catalog_emulator.model.tag import Tag
+    from catalog_emulator.core.model.artifact import Artifact
+    from catalog_emulator.core.model.record import Record, RecordOutput
+    from catalog_emulator.core.model.tag import Tag
     from catalog_emulator.servicecatalog.catalog import Catalog
     from catalog_emulator.servicecatalog.terms import Terms
 
@@ -45,7 +46,7 @@ class Updating:
         self._given = given
         self._tags = tags
         self._terms = terms
-        self._change: engine.Change | None = None
+        self._change: Change | None = None
         self._refused: Failure | None = None
 
     def begin(self, record: Record, at: datetime) -> None:

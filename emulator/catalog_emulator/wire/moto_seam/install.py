@@ -1,20 +1,24 @@
-"""Put our Service Catalog and CloudFormation in moto's place, and find them again.
+"""Put our Service Catalog and CloudFormation in the place of moto's.
 
 moto has no plug-in API. What it has is a registry: the class that a BackendDict makes instances of is its
 attribute `backend`, and the module beside that class names the URLs. Setting the attribute swaps implementation
-and routes at once. `install` fails loudly where a later moto wires things differently.
+and routes at once.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator import world
+from moto.backends import get_backend
+from moto.core.base_backend import BackendDict
+from moto.core.model_instances import reset_model_data
+
+from catalog_emulator.core import world
+from catalog_emulator.wire.moto_seam.cloudformation.models import StackBackend
+from catalog_emulator.wire.moto_seam.servicecatalog.models import CatalogBackend
 
 if TYPE_CHECKING:
-    from catalog_emulator.cloudformation.models import StackBackend
-    from catalog_emulator.servicecatalog.catalog import Catalog
-    from catalog_emulator.world import World
+    from catalog_emulator.core.world import World
 
 _PROBE_ACCOUNT = "000000000000"
 _PROBE_REGION = "us-east-1"
@@ -26,35 +30,13 @@ class MotoChangedError(RuntimeError):
 
 def install(here: World) -> None:
     """Make a world current, and serve Service Catalog and CloudFormation from it. Earlier state is dropped."""
-    from catalog_emulator.cloudformation.models import StackBackend  # noqa: PLC0415
-    from catalog_emulator.servicecatalog.models import CatalogBackend  # noqa: PLC0415
-
     world.enter(here)
     _forget_everything()
     _replace("servicecatalog", CatalogBackend)
     _replace("cloudformation", StackBackend)
 
 
-def catalogs_of(account: str) -> list[Catalog]:
-    """Return the catalogs of an account, of every region in which it was used."""
-    return [backend.catalog for backend in list(_backends("servicecatalog")[account].values())]
-
-
-def catalog_of(account: str, region: str) -> Catalog:
-    """Return the catalog of an account and region."""
-    catalog: Catalog = _backends("servicecatalog")[account][region].catalog
-    return catalog
-
-
-def stacks_of(account: str, region: str) -> StackBackend:
-    """Return the stacks of an account and region."""
-    backend: StackBackend = _backends("cloudformation")[account][region]
-    return backend
-
-
 def _backends(service: str) -> Any:
-    from moto.backends import get_backend  # noqa: PLC0415
-
     return get_backend(service)
 
 
@@ -75,8 +57,5 @@ def _replace(service: str, ours: type) -> None:
 
 def _forget_everything() -> None:
     """Drop what an earlier emulator of this process left behind, in every service."""
-    from moto.core.base_backend import BackendDict  # noqa: PLC0415
-    from moto.core.model_instances import reset_model_data  # noqa: PLC0415
-
     BackendDict.reset()
     reset_model_data()

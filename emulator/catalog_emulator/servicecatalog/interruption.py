@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from catalog_emulator.install import stacks_of
+from catalog_emulator.cloudformation.accounts import stacks_of
 
 if TYPE_CHECKING:
-    from catalog_emulator.model.record import Record
+    from catalog_emulator.core.model.record import Record
     from catalog_emulator.servicecatalog.catalog import Catalog
 
 _ENDS_AS = {

@@ -11,8 +11,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator import api_model
-from catalog_emulator.aws_error import InputError
+from catalog_emulator.core import api_model
+from catalog_emulator.core.aws_error import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

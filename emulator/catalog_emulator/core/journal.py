@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from catalog_emulator.wire.call import Call
+    from catalog_emulator.core.call import Call
 
 _KEPT = 100_000  # calls that are kept at least, of an emulator that runs for days
 

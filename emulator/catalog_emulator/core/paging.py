@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from catalog_emulator.aws_error import InvalidParametersError
+from catalog_emulator.core.aws_error import InvalidParametersError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

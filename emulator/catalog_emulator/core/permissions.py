@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from catalog_emulator.wire.call import Call
+    from catalog_emulator.core.call import Call
 
 
 def action_of(call: Call) -> str:

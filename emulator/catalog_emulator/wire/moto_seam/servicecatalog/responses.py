@@ -13,8 +13,8 @@ from moto.core.responses import BaseResponse
 from moto.servicecatalog.models import servicecatalog_backends
 from werkzeug.exceptions import HTTPException
 
-from catalog_emulator import api_model, validation
-from catalog_emulator.aws_error import AwsError, UnknownOperationError
+from catalog_emulator.core import api_model, validation
+from catalog_emulator.core.aws_error import AwsError, UnknownOperationError
 from catalog_emulator.servicecatalog import json_writer, operations
 from catalog_emulator.servicecatalog.caller import caller_of
 from catalog_emulator.servicecatalog.operation import OPERATIONS, OperationRequest

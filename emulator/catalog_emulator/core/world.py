@@ -10,14 +10,14 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from catalog_emulator.clock import SystemClock
-from catalog_emulator.faults import Faults
-from catalog_emulator.ids import Ids
-from catalog_emulator.journal import Journal
-from catalog_emulator.settings import SettingsBook
+from catalog_emulator.core.clock import SystemClock
+from catalog_emulator.core.faults import Faults
+from catalog_emulator.core.ids import Ids
+from catalog_emulator.core.journal import Journal
+from catalog_emulator.core.settings import SettingsBook
 
 if TYPE_CHECKING:
-    from catalog_emulator.clock import Clock
+    from catalog_emulator.core.clock import Clock
 
 
 @dataclass(kw_only=True)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote
+
+from catalog_emulator.core.call import Call
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,19 +25,6 @@ _SCOPE = re.compile(r"Credential=([^/,\s]+)/\d{8}/([^/]+)/([^/]+)/")
 _ACCOUNT_KEY = re.compile(r"\d{12}")
 _CBOR_PATH = re.compile(r"^/service/([^/]+)/operation/([^/]+)$")
 _VALUE_LIMIT = 512  # templates and other long values are cut in the journal
-
-
-@dataclass(frozen=True, kw_only=True)
-class Call:
-    """One call of an AWS operation."""
-
-    service: str
-    operation: str
-    account: str
-    region: str
-    access_key: str
-    protocol: str
-    parameters: dict[str, Any] = field(default_factory=dict)
 
 
 def identify(request: Request, account_of_key: Callable[[str], str]) -> Call:

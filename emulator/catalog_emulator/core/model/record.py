@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator.model.tag import show_tags
+from catalog_emulator.core.model.tag import show_tags
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from catalog_emulator.model.tag import Tag
+    from catalog_emulator.core.model.tag import Tag
 
 CREATED = "CREATED"
 IN_PROGRESS = "IN_PROGRESS"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from catalog_emulator.model.tag import Tag
+    from catalog_emulator.core.model.tag import Tag
 
 CLOUD_FORMATION = "CLOUD_FORMATION_TEMPLATE"
 

@@ -8,23 +8,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from moto.cloudformation.models import cloudformation_backends
 from moto.cloudformation.responses import CloudFormationResponse
 from moto.core.responses import ActionResult, EmptyResult
 
-from catalog_emulator import template, validation
-from catalog_emulator.aws_error import AwsError, InputError, InvalidParametersError
-from catalog_emulator.cloudformation import change_sets, engine, parameters, show
+from catalog_emulator.cloudformation import change_sets, engine, parameters, show, template_url
+from catalog_emulator.cloudformation.accounts import stack_sets_backend, stacks_of
+from catalog_emulator.cloudformation.change import Change
 from catalog_emulator.cloudformation.errors import StackValidationError
 from catalog_emulator.cloudformation.stack_sets import HEALTHY
-from catalog_emulator.paging import Page, page
-from catalog_emulator.servicecatalog.template_source import bucket_and_key
+from catalog_emulator.core import template, validation
+from catalog_emulator.core.aws_error import AwsError, InputError
+from catalog_emulator.core.paging import Page, page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from catalog_emulator.cloudformation.models import StackBackend
     from catalog_emulator.cloudformation.stack import Stack
+    from catalog_emulator.cloudformation.stacks import Stacks
 
 _BODY_LIMIT = 51_200  # CreateStack: TemplateBody, in bytes
 _NAME = re.compile(r"[a-zA-Z][-a-zA-Z0-9]*")
@@ -42,9 +42,9 @@ class StackResponse(CloudFormationResponse):  # type: ignore[misc]  # moto is no
     }
 
     @property
-    def backend(self) -> StackBackend:
+    def stacks(self) -> Stacks:
         """Return the stacks of the caller's account and region."""
-        return cloudformation_backends[self.current_account][self.region]  # type: ignore[no-any-return]
+        return stacks_of(self.current_account, self.region)
 
     def call_action(self) -> Any:
         """Check the input, then let moto find the method."""
@@ -58,10 +58,11 @@ class StackResponse(CloudFormationResponse):  # type: ignore[misc]  # moto is no
     def create_stack(self) -> ActionResult:
         """CreateStack."""
         on_failure = self._get_param("OnFailure")
-        stack = self.backend.new_stack(
+        stack = engine.new_stack(
+            self.stacks,
             name=self._new_name(),
             template=self._template(),
-            given=self._get_param("Parameters", []),
+            parameters=self._get_param("Parameters", []),
             tags=self._tags() or {},
             capabilities=list(self._get_param("Capabilities", [])),
             notification_arns=list(self._get_param("NotificationARNs", [])),
@@ -71,23 +72,24 @@ class StackResponse(CloudFormationResponse):  # type: ignore[misc]  # moto is no
             enable_termination_protection=bool(self._get_param("EnableTerminationProtection")),
             policy=self._get_param("StackPolicyBody") or "",
         )
-        self.backend.launch(stack)
+        engine.launch(self.stacks, stack)
         if on_failure == "DELETE" and stack.status == "ROLLBACK_COMPLETE":
-            self.backend.delete_stack(stack.stack_id)
+            engine.begin_delete(stack)
+            engine.finish_delete(self.stacks, stack)
         return ActionResult({"StackId": stack.stack_id})
 
     def update_stack(self) -> ActionResult:
         """UpdateStack."""
-        stack = self.backend.living(self._get_param("StackName"))
+        stack = self.stacks.living(self._get_param("StackName"))
         engine.check_updatable(stack)
         change = self._change(stack)
         engine.begin_update(stack, change)
-        engine.finish_update(self.backend, stack, change)
+        engine.finish_update(self.stacks, stack, change)
         return ActionResult({"StackId": stack.stack_id})
 
     def delete_stack(self) -> ActionResult:
         """DeleteStack; a stack that does not exist is deleted already."""
-        stack = self.backend.find(self._get_param("StackName"))
+        stack = self.stacks.find(self._get_param("StackName"))
         keep = frozenset(self._get_param("RetainResources", []))
         if stack is None or stack.deleted:
             return EmptyResult()
@@ -97,12 +99,12 @@ class StackResponse(CloudFormationResponse):  # type: ignore[misc]  # moto is no
                 "to retain only when the stack is in the DELETE_FAILED state."
             )
         engine.begin_delete(stack)
-        engine.finish_delete(self.backend, stack, keep)
+        engine.finish_delete(self.stacks, stack, keep)
         return EmptyResult()
 
     def update_termination_protection(self) -> ActionResult:
         """UpdateTerminationProtection."""
-        stack = self.backend.living(self._get_param("StackName"))
+        stack = self.stacks.living(self._get_param("StackName"))
         if stack.parent_id:
             raise StackValidationError(f"Termination protection cannot be changed on nested stack [{stack.name}]")
         stack.enable_termination_protection = bool(self._get_param("EnableTerminationProtection"))
@@ -111,14 +113,14 @@ class StackResponse(CloudFormationResponse):  # type: ignore[misc]  # moto is no
     def describe_stacks(self) -> ActionResult:
         """DescribeStacks; newest first, as AWS lists them."""
         name = self._get_param("StackName")
-        stacks = [self.backend.get_stack(name)] if name else self.backend.stacks.values()
+        stacks = [self.stacks.get(name)] if name else self.stacks.stacks.values()
         shown = self._page(stacks)
         return ActionResult({"Stacks": [show.stack_document(s) for s in shown.items], "NextToken": shown.token})
 
     def list_stacks(self) -> ActionResult:
         """ListStacks; deleted ones too."""
         wanted = self._get_param("StackStatusFilter", [])
-        shown = self._page(s for s in self.backend.all_stacks() if not wanted or s.status in wanted)
+        shown = self._page(s for s in self.stacks.all_stacks() if not wanted or s.status in wanted)
         return ActionResult({"StackSummaries": [show.stack_summary(s) for s in shown.items], "NextToken": shown.token})
 
     def get_template(self) -> ActionResult:
@@ -126,15 +128,15 @@ class StackResponse(CloudFormationResponse):  # type: ignore[misc]  # moto is no
         name = self._get_param("StackName")
         change_set_name = self._get_param("ChangeSetName")
         if change_set_name:
-            text = change_sets.find(self.backend, change_set_name, name).change.template
+            text = change_sets.find(self.stacks, change_set_name, name).change.template
         else:
-            text = self.backend.get_stack(name).template
+            text = self.stacks.get(name).template
         return ActionResult({"TemplateBody": text, "StagesAvailable": ["Original", "Processed"]})
 
     def get_template_summary(self) -> ActionResult:
         """GetTemplateSummary."""
         name = self._get_param("StackName")
-        stack = self.backend.get_stack(name) if name else None
+        stack = self.stacks.get(name) if name else None
         if stack and stack.status == "REVIEW_IN_PROGRESS":
             raise StackValidationError("GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.")
         return ActionResult(self._summary(stack.template if stack else self._template()))
@@ -150,7 +152,7 @@ class StackResponse(CloudFormationResponse):  # type: ignore[misc]  # moto is no
 
     def describe_stack_events(self) -> ActionResult:
         """DescribeStackEvents, newest first."""
-        stack = self.backend.get_stack(self._get_param("StackName") or "")
+        stack = self.stacks.get(self._get_param("StackName") or "")
         numbered = list(enumerate(stack.events))
         shown = self._page(numbered, lambda pair: [pair[0]])
         events = [event.to_document() for _, event in shown.items]
@@ -180,41 +182,45 @@ class StackResponse(CloudFormationResponse):  # type: ignore[misc]  # moto is no
 
     def create_change_set(self) -> ActionResult:
         """CreateChangeSet."""
-        stack = self.backend.find(self._get_param("StackName"))
+        stack = self.stacks.find(self._get_param("StackName"))
         stack = None if stack is None or stack.deleted else stack
         if stack is None:
             self._new_name()
-        made = change_sets.create(self.backend, stack, self._change(stack), self.params)
+        made = change_sets.create(self.stacks, stack, self._change(stack), self.params)
         return ActionResult({"Id": made.id, "StackId": made.stack.stack_id})
 
     def describe_change_set(self) -> ActionResult:
         """DescribeChangeSet."""
-        found = change_sets.find(self.backend, self._get_param("ChangeSetName"), self._get_param("StackName"))
+        found = change_sets.find(self.stacks, self._get_param("ChangeSetName"), self._get_param("StackName"))
         return ActionResult(found.to_document())
 
     def execute_change_set(self) -> ActionResult:
         """ExecuteChangeSet."""
         change_sets.execute(
-            self.backend,
-            change_sets.find(self.backend, self._get_param("ChangeSetName"), self._get_param("StackName")),
+            self.stacks,
+            change_sets.find(self.stacks, self._get_param("ChangeSetName"), self._get_param("StackName")),
         )
         return EmptyResult()
 
     def delete_change_set(self) -> ActionResult:
         """DeleteChangeSet."""
-        found = change_sets.find(self.backend, self._get_param("ChangeSetName"), self._get_param("StackName"))
-        del self.backend.change_sets[found.id]
+        found = change_sets.find(self.stacks, self._get_param("ChangeSetName"), self._get_param("StackName"))
+        del self.stacks.change_sets[found.id]
         return EmptyResult()
 
     def list_change_sets(self) -> ActionResult:
         """ListChangeSets."""
-        stack = self.backend.get_stack(self._get_param("StackName"))
-        of_stack = [c for c in self.backend.change_sets.values() if c.stack is stack]
+        stack = self.stacks.get(self._get_param("StackName"))
+        of_stack = [c for c in self.stacks.change_sets.values() if c.stack is stack]
         return ActionResult({"Summaries": [c.to_summary() for c in of_stack]})
 
     def list_stack_instances(self) -> ActionResult:
         """ListStackInstances, with the ids of the stacks that really exist."""
-        instances = self.backend.describe_stack_set(self._get_param("StackSetName")).instances
+        instances = (
+            stack_sets_backend(self.current_account, self.region)
+            .describe_stack_set(self._get_param("StackSetName"))
+            .instances
+        )
         summaries = [
             i.to_dict()
             | {
@@ -226,12 +232,12 @@ class StackResponse(CloudFormationResponse):  # type: ignore[misc]  # moto is no
         ]
         return ActionResult({"Summaries": summaries})
 
-    def _change(self, stack: Stack | None) -> engine.Change:
+    def _change(self, stack: Stack | None) -> Change:
         """Read what UpdateStack and CreateChangeSet have in common."""
         use_previous = stack is not None and bool(self._get_param("UsePreviousTemplate"))
         text = stack.template if stack is not None and use_previous else self._template()
         previous = stack.parameters if stack is not None else {}
-        return engine.Change(
+        return Change(
             template=text,
             parameters=parameters.in_force(engine.parse(text), self._get_param("Parameters", []), previous),
             tags=self._tags(),
@@ -250,7 +256,7 @@ class StackResponse(CloudFormationResponse):  # type: ignore[misc]  # moto is no
         return name
 
     def _resource_documents(self) -> list[dict[str, Any]]:
-        return show.resource_documents(self.backend.get_stack(self._get_param("StackName") or ""))
+        return show.resource_documents(self.stacks.get(self._get_param("StackName") or ""))
 
     def _summary(self, text: str) -> dict[str, Any]:
         try:
@@ -276,17 +282,11 @@ class StackResponse(CloudFormationResponse):  # type: ignore[misc]  # moto is no
         return self._template_at(url)
 
     def _template_at(self, url: str) -> str:
-        from moto.s3.exceptions import S3ClientError  # noqa: PLC0415
-        from moto.s3.models import s3_backends  # noqa: PLC0415
-
+        stacks = self.stacks
         try:
-            bucket, key = bucket_and_key(url, self.backend.world.url)
-            found = s3_backends[self.current_account][self.partition].get_object(bucket, key)
-        except (S3ClientError, InvalidParametersError):
-            found = None
-        if found is None:
-            raise StackValidationError(f"S3 error: The template at {url} could not be read.")
-        return bytes(found.value).decode("utf-8")
+            return template_url.read(url, account=stacks.account, partition=stacks.partition, endpoint=stacks.world.url)
+        except template_url.TemplateUrlError as error:
+            raise StackValidationError(f"S3 error: The template at {url} could not be read.") from error
 
     def _page(
         self, items: Iterable[Any], place: Callable[[Any], list[Any]] = lambda stack: [stack.ordinal]

@@ -1,7 +1,7 @@
 """Fault rules: which calls go wrong and how, and which records do.
 
 Set through the control endpoint. Call faults are performed by `wire.faulting`, record faults by
-`servicecatalog.timeline`. A rule counts the calls that match it; it acts from the `nth` on, `times` times (None: for
+`servicecatalog.record_life`. A rule counts the calls that match it; it acts from the `nth` on, `times` times (None: for
 ever), each time with its `probability`, drawn from a generator of its own so that a run can be repeated.
 """
 
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from catalog_emulator.wire.call import Call
+    from catalog_emulator.core.call import Call
 
 CALL_FAULTS = {
     "throttle": "the error with which AWS asks a client to slow down",

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator import template
+from catalog_emulator.core import template
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from moto.servicecatalog.models import ServiceCatalogBackend
 
-from catalog_emulator import world
+from catalog_emulator.core import world
 from catalog_emulator.servicecatalog.catalog import Catalog
 
 

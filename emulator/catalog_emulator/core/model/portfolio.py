@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from catalog_emulator.model.tag import Tag
+    from catalog_emulator.core.model.tag import Tag
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from moto.servicecatalogappregistry.responses import AppRegistryResponse
 from moto.servicecatalogappregistry.urls import url_paths as app_registry_paths
 
-from catalog_emulator.servicecatalog.responses import CatalogResponse
+from catalog_emulator.wire.moto_seam.servicecatalog.responses import CatalogResponse
 
 url_bases = [r"https?://servicecatalog\.(.+)\.amazonaws\.com"]
 url_paths = {

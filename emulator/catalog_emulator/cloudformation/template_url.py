@@ -1,0 +1,54 @@
+"""Templates in S3, as TemplateURL of CloudFormation and LoadTemplateFromURL of Service Catalog name them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import unquote, urlparse
+
+_PATH_STYLE_HOST = re.compile(r"^s3[.-]([a-z0-9-]+\.)?amazonaws\.com(\.cn)?$|^s3\.amazonaws\.com$")
+_VIRTUAL_HOST = re.compile(r"^(?P<bucket>.+?)\.s3[.-]([a-z0-9-]+\.)*amazonaws\.com(\.cn)?$")
+
+
+class TemplateUrlError(ValueError):
+    """The URL names no object that could be read; the text says why."""
+
+
+def read(url: str, *, account: str, partition: str, endpoint: str) -> str:
+    """Return the text of a template in the account's buckets, or raise TemplateUrlError."""
+    from moto.s3.exceptions import S3ClientError  # noqa: PLC0415
+    from moto.s3.models import s3_backends  # noqa: PLC0415
+
+    bucket, key = _bucket_and_key(url, endpoint)
+    try:
+        stored: Any = s3_backends[account][partition].get_object(bucket, key)
+    except S3ClientError:
+        stored = None
+    if stored is None:
+        raise TemplateUrlError(f"Template URL {url} could not be read: no object {key} in bucket {bucket}.")
+    try:
+        return bytes(stored.value).decode("utf-8")
+    except UnicodeDecodeError:
+        raise TemplateUrlError(f"Template URL {url} could not be read: object {key} is not UTF-8.") from None
+
+
+def _bucket_and_key(url: str, endpoint: str) -> tuple[str, str]:
+    """Read an S3 URL in any of its styles: virtual-hosted, path, `s3://`, or on the emulator's own address."""
+    parts = urlparse(url)
+    host, path = parts.hostname or "", unquote(parts.path.lstrip("/"))
+    virtual = _VIRTUAL_HOST.match(host)
+    if parts.scheme == "s3":
+        bucket, key = host, path
+    elif virtual and not _PATH_STYLE_HOST.match(host):
+        bucket, key = virtual["bucket"], path
+    elif _PATH_STYLE_HOST.match(host) or parts.netloc == urlparse(endpoint).netloc or _is_local(host):
+        bucket, _, key = path.partition("/")
+    else:
+        raise TemplateUrlError(f"{url} is not the URL of an S3 object.")
+    if not bucket or not key:
+        raise TemplateUrlError(f"{url} names no bucket and key.")
+    return bucket, key
+
+
+def _is_local(host: str) -> bool:
+    return host in ("localhost", "127.0.0.1")

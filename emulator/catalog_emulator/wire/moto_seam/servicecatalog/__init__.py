@@ -1,0 +1,1 @@
+"""Service Catalog's place in moto."""
