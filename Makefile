@@ -35,12 +35,14 @@ NO_NETWORK = If the network is the reason: make it reachable, or name a mirror i
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock' $(ARGS)
 
-# Puts the pinned packages of requirements/ and this one into an environment: $(call install,.venv,dev.txt)
+# Puts the pinned packages of requirements/ and those of this repository into an environment:
+# $(call install,.venv,dev.txt)
 define install
 	@echo 'Installing the pinned packages into $(1)' >&2
 	@$(UV) pip install --quiet --python $(1) --only-binary :all: --require-hashes -r requirements/$(2) >&2 || \
 		$(call fail,The packages could not be installed. $(NO_NETWORK) UV_DEFAULT_INDEX.)
-	@$(UV) pip install --quiet --python $(1) --no-deps --no-build-isolation --editable . >&2
+	@$(UV) pip install --quiet --python $(1) --no-deps --no-build-isolation \
+		--editable . --editable ./emulator >&2
 endef
 
 .PHONY: help
@@ -105,7 +107,7 @@ sdks: venv ## make the SDKs for TypeScript and Go in sdks/, where their examples
 	@$(BIN)/python -m tools.sdks
 
 .PHONY: venv
-venv: .venv/installed ## make .venv with the pinned packages and this one
+venv: .venv/installed ## make .venv with the pinned packages and those of this repository
 	@:
 
 .PHONY: pulumi
@@ -119,8 +121,8 @@ env: venv ## print what puts .venv/bin and Pulumi on PATH: eval "$$(make -s env)
 .PHONY: lock
 lock: $(UV) ## pin the packages again in requirements/; ARGS=--upgrade takes newer ones
 	$(COMPILE) requirements/uv.in -o requirements/uv.txt
-	$(COMPILE) --extra emulator --extra dev pyproject.toml -o requirements/dev.txt
-	$(COMPILE) --extra emulator pyproject.toml requirements/pulumi-aws.in -o requirements/pulumi-aws.txt
+	$(COMPILE) --extra dev pyproject.toml emulator/pyproject.toml -o requirements/dev.txt
+	$(COMPILE) pyproject.toml emulator/pyproject.toml requirements/pulumi-aws.in -o requirements/pulumi-aws.txt
 
 .PHONY: clean
 clean: ## remove .venv and what the tools leave here (the Pulumi CLI stays in the user's cache)
@@ -128,7 +130,7 @@ clean: ## remove .venv and what the tools leave here (the Pulumi CLI stays in th
 	find $(wildcard $(CODE)) -name __pycache__ -prune -exec rm -rf {} +
 
 # Standard output belongs to `make env`, so what happens here is told on standard error.
-.venv/installed: $(UV) requirements/dev.txt pyproject.toml
+.venv/installed: $(UV) requirements/dev.txt pyproject.toml emulator/pyproject.toml
 	$(call install,.venv,dev.txt)
 	@# Pulumi looks for this file beside the packages, where an editable install leaves nothing: without it every
 	@# Python program would seem to need the plugin.
@@ -138,7 +140,7 @@ clean: ## remove .venv and what the tools leave here (the Pulumi CLI stays in th
 		shutil.copy("provider/pulumi_servicecatalog/pulumi-plugin.json", place)' >&2
 	@touch $@
 
-$(PULUMI_AWS)/installed: $(UV) requirements/pulumi-aws.txt pyproject.toml
+$(PULUMI_AWS)/installed: $(UV) requirements/pulumi-aws.txt pyproject.toml emulator/pyproject.toml
 	@$(UV) venv --quiet --clear --python $(BIN)/python $(PULUMI_AWS) >&2
 	$(call install,$(PULUMI_AWS),pulumi-aws.txt)
 	@touch $@

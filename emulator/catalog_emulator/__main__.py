@@ -14,6 +14,7 @@ import signal
 import sys
 import textwrap
 import threading
+from importlib import metadata
 from typing import TYPE_CHECKING
 
 from catalog_emulator.core import settings as switches
@@ -21,6 +22,8 @@ from catalog_emulator.core.faults import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_DISTRIBUTION = "servicecatalog-emulator"
 
 _DESCRIPTION = """\
 An offline AWS for Service Catalog: CloudFormation stacks, portfolios, products, provisioned products, S3, STS.
@@ -64,6 +67,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the emulator, and return its exit status."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    if options.version:
+        sys.stdout.write(f"{_DISTRIBUTION} {metadata.version(_DISTRIBUTION)}\n")
+        return 0
     try:
         changes = switches.parse_text(options.settings)
         if options.record_seconds is not None:
@@ -125,6 +131,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="ACCOUNT",
         help="start with a few stacks and a portfolio in an account (default: 111122223333), in eu-west-1",
     )
+    parser.add_argument("--version", action="store_true", help="write the version, and end")
     parser.add_argument("--seed", type=int, help="make the same ids in every run")
     return parser
 

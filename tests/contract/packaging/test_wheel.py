@@ -41,13 +41,12 @@ def test_type_checkers_may_use_the_types(wheel):
     assert wheel.read("pulumi_servicecatalog/py.typed") == b""
 
 
-def test_both_packages_are_whole(wheel):
+def test_the_package_is_whole(wheel):
     kept = {name for name in wheel.namelist() if name.endswith(".py")}
-    for folder, package in (("provider", "pulumi_servicecatalog"), ("emulator", "catalog_emulator")):
-        sources = {path.relative_to(ROOT / folder).as_posix() for path in (ROOT / folder / package).rglob("*.py")}
-        assert sources <= kept
+    sources = (ROOT / "provider" / "pulumi_servicecatalog").rglob("*.py")
+    assert {path.relative_to(ROOT / "provider").as_posix() for path in sources} <= kept
 
 
 def test_nothing_else_is_installed(wheel):
     tops = {name.partition("/")[0] for name in wheel.namelist()}
-    assert {top for top in tops if not top.endswith(".dist-info")} == {"pulumi_servicecatalog", "catalog_emulator"}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"pulumi_servicecatalog"}
