@@ -27,13 +27,6 @@ def render(schema: dict[str, Any]) -> str:
     for name, resource in resources.items():
         parts += [_arguments(name, resource), _outputs(name, resource)]
     parts.append(_arguments("Provider", schema["provider"]))
-    parts.append(
-        _names(
-            {name for taker in takers.values() for name in taker["inputProperties"]}
-            | {name for resource in resources.values() for name in resource["properties"]}
-            | {name for described in nested.values() for name in described["properties"]}
-        )
-    )
     collections = "Mapping, Sequence" if any("Sequence[" in part for part in parts) else "Mapping"
     return "\n\n\n".join(part.strip("\n") for part in [_HEAD.format(collections=collections), *parts]) + "\n"
 
@@ -74,8 +67,3 @@ def _outputs(name: str, resource: dict[str, Any]) -> str:
             *docstring(described["description"]),
         ]
     return "\n".join(lines)
-
-
-def _names(camels: set[str]) -> str:
-    rows = "\n".join(f'    "{naming.snake(camel)}": "{camel}",' for camel in sorted(camels))
-    return f'PYTHON_NAMES: Mapping[str, str] = {{\n{rows}\n}}\n"""The schema\'s name of each Python name."""'

@@ -1,15 +1,11 @@
 """The Python names and types of schema.json's properties."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pulumi_servicecatalog.model.python_names import snake as snake  # noqa: PLC0414 - one place for how names are written
+
 _SCALARS = {"string": "str", "boolean": "bool", "integer": "int", "number": "float"}
-
-
-def snake(camel: str) -> str:
-    """Give `provisioning_artifact_id` for `provisioningArtifactId`."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", camel).lower()
 
 
 def pascal(camel: str) -> str:

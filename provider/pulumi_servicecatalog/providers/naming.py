@@ -1,6 +1,6 @@
 """The schema's names for what a Python program names as Python does: in arguments, options and outputs.
 
-Used by the classes of both faces.
+Used by the classes of both providers.
 """
 
 from collections.abc import Mapping
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pulumi
 
+from pulumi_servicecatalog.model.python_names import SCHEMA_NAMES
 from pulumi_servicecatalog.providers import schema
-from pulumi_servicecatalog.providers.generated.arguments import PYTHON_NAMES
 
 
 class NamedAsInPython:
@@ -22,7 +22,7 @@ class NamedAsInPython:
     if not TYPE_CHECKING:  # which would take every name for one that exists
 
         def __getattr__(self, name: str) -> Any:
-            held = self.__dict__.get(PYTHON_NAMES.get(name, name))
+            held = self.__dict__.get(SCHEMA_NAMES.get(name, name))
             if held is None:
                 raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
             return held
@@ -36,7 +36,7 @@ def with_schema_names(opts: pulumi.ResourceOptions | None) -> pulumi.ResourceOpt
     for option in ("ignore_changes", "replace_on_changes", "additional_secret_outputs"):
         names = getattr(named, option)
         if names:
-            setattr(named, option, [PYTHON_NAMES.get(name, name) for name in names])
+            setattr(named, option, [SCHEMA_NAMES.get(name, name) for name in names])
     return named
 
 
@@ -48,7 +48,7 @@ def props(token: str, args: Mapping[str, Any]) -> dict[str, Any]:
 
 def by_schema(described: Mapping[str, Any], args: Mapping[str, Any]) -> dict[str, Any]:
     """Give arguments by the schema's names, inside of its object types as well; the keys of a map are the user's."""
-    given = {PYTHON_NAMES.get(name, name): value for name, value in args.items()}
+    given = {SCHEMA_NAMES.get(name, name): value for name, value in args.items()}
     return {name: _by_schema(described.get(name, {}), value) for name, value in given.items()}
 
 

@@ -10,8 +10,8 @@ import pulumi
 from pulumi.provider import ConstructResult, Provider
 from pulumi.provider.server import ProviderServicer
 
-from pulumi_servicecatalog.plugin import ImportedProvisionedProduct
 from pulumi_servicecatalog.providers import schema
+from pulumi_servicecatalog.providers.plugin.resources import ImportedProvisionedProduct
 
 _PASSED_ON = ("ignore_changes", "replace_on_changes", "retain_on_delete", "custom_timeouts")
 """Options of the component that mean each of its resources; Pulumi itself hands down `protect` and providers."""

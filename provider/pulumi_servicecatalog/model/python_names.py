@@ -1,0 +1,31 @@
+"""The names by which a Python program knows properties: `provisioning_artifact_id` for `provisioningArtifactId`."""
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from pulumi_servicecatalog.model import outputs, properties, settings
+from pulumi_servicecatalog.model.property_types import Struct
+
+COMPONENT_NAMES: Final = ("stacks", "provisionedProductIds", "statuses")
+"""What GovernedStacks has beside the properties of the resources that it makes."""
+
+
+def snake(camel: str) -> str:
+    """Return `provisioning_artifact_id` for `provisioningArtifactId`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", camel).lower()
+
+
+def _names() -> Iterator[str]:
+    for prop in properties.PROPERTIES:
+        yield prop.name
+        if isinstance(prop.type, Struct):
+            yield from prop.type.members
+    yield from outputs.NAMES
+    yield from (setting.name for setting in settings.SETTINGS)
+    yield from COMPONENT_NAMES
+
+
+SCHEMA_NAMES: Final[Mapping[str, str]] = MappingProxyType({snake(name): name for name in _names()})
+"""The name in schema.json of each Python name."""
