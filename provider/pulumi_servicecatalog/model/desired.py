@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields
 
 from pulumi_servicecatalog.model import properties
 from pulumi_servicecatalog.model.connection import Connection
-from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, Property, PropertyPath, ResourceKind, SentBy
+from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, Property, ResourceKind, SentBy
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
 
@@ -196,11 +196,6 @@ Spec = ImportSpec | ProvisionSpec
 def kind_of(desired: DesiredState) -> ResourceKind:
     """Return which resource declares this."""
     return PROVISIONED if isinstance(desired, DesiredLaunch) else IMPORTED
-
-
-def declared_differences(earlier: Desired, desired: Desired, among: tuple[Property, ...]) -> tuple[PropertyPath, ...]:
-    """Return those of the inputs that are declared otherwise than before."""
-    return tuple(PropertyPath(prop.name) for prop in among if earlier.value_of(prop) != desired.value_of(prop))
 
 
 def _require_known(desired: DesiredState) -> None:
