@@ -1,23 +1,21 @@
 """A lock between the processes of one machine, which the operating system gives back when its holder is killed.
 
-It only spares AWS a refusal: where it cannot be had (a read-only home, a system without flock), the lane relies on AWS,
-which refuses a second import, and on patience.
+It only spares AWS a refusal: where it cannot be had (a read-only home, a file system without locks), the lane relies on
+AWS, which refuses a second import, and on retries.
 """
 
 import os
-import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import TYPE_CHECKING
 
-if sys.platform == "win32":
-    fcntl = None
-else:
-    import fcntl
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 
 def lane_folder() -> Path:
-    """Give the folder of the lock files: in the user's cache, as XDG names it."""
+    """Return the folder of the lock files: in the user's cache, as XDG names it."""
     cache = os.environ.get("XDG_CACHE_HOME")
     return (Path(cache) if cache else Path.home() / ".cache") / "pulumi-servicecatalog" / "lanes"
 
@@ -30,66 +28,82 @@ class LaneFile:
     """
 
     def __init__(self, path: Path | None) -> None:
+        """Hold nothing yet.
+
+        Args:
+            path: The lock file, whose folder is made when it is needed. None: a lock of no process but this one.
+
+        """
         self._path = path
-        self._next: IO[bytes] | None = None
-        self._held: IO[bytes] | None = None
+        self._locks: _Locks | None = None
 
     @classmethod
     def of(cls, account: str, region: str) -> "LaneFile":
-        """Give the lock of an account and Region, in the user's cache."""
-        if fcntl is None:
-            return cls(None)
+        """Return the lock of an account and Region, in the user's cache."""
         try:
             return cls(lane_folder() / f"{account}-{region}.lock")
         except RuntimeError:  # a user without a home
             return cls(None)
 
     def acquire(self, warn: Callable[[str], None]) -> bool:
-        """Take the lock if it is free, and tell whether the lane may be used. Says once if no lock can be had.
+        """Take the lock if it is free. Who gets False tries again, or releases.
 
-        Who is refused asks again, or releases.
+        Args:
+            warn: Is called once, with a message for the user, if no lock can be had.
+
+        Returns:
+            Whether the lane may be used.
+
         """
-        if self._path is None or self._held is not None:
+        if self._path is None:
             return True
         try:
-            self._next = self._next or _lock(self._path.with_suffix(".next"))
-            self._held = _lock(self._path) if self._next is not None else None
-        except OSError as error:  # the folder is read-only, or its file system has no locks
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._locks = self._locks or _Locks(self._path)
+            return self._locks.take()
+        except (OSError, NotImplementedError) as error:  # the folder is read-only, or its file system has no locks
+            reason = getattr(error, "strerror", None) or error
             warn(
-                f"The lock file {self._path} cannot be used ({error.strerror}), so imports of other processes on this "
-                "machine are only noticed when AWS refuses a second one. The adoption goes on."
+                f"The lock file {self._path} cannot be used ({reason}), so imports of other processes on this machine "
+                "are only noticed when AWS refuses a second one. The adoption goes on."
             )
             self.release()
             self._path = None
             return True
-        if self._held is None:
+
+    def release(self) -> None:
+        """Give back what is held of it."""
+        if self._locks is not None:
+            self._locks.release()
+
+
+class _Locks:
+    """The lock of the lane, and that of who is next."""
+
+    def __init__(self, path: Path) -> None:
+        from filelock import FileLock  # noqa: PLC0415 - takes 50 ms, and a preview never needs it
+
+        # The holder is the process, not the thread that took it.
+        self._lane = FileLock(path, thread_local=False)
+        self._next = FileLock(path.with_suffix(".next"), thread_local=False)
+
+    def take(self) -> bool:
+        """Return whether this process has the lane, after a try to get it."""
+        if self._lane.is_locked:
+            return True
+        if not (_take(self._next) and _take(self._lane)):
             return False
-        self._give_back_next()
+        self._next.release()
         return True
 
     def release(self) -> None:
-        """Give back what is held of it. The files stay: removing one would let two hold it."""
-        self._give_back_next()
-        if self._held is not None:
-            self._held.close()
-            self._held = None
-
-    def _give_back_next(self) -> None:
-        if self._next is not None:
-            self._next.close()
-            self._next = None
+        for lock in (self._next, self._lane):
+            lock.release()
 
 
-def _lock(path: Path) -> IO[bytes] | None:
-    """Give the locked file; None where another process holds it. The lock lasts as long as the file is open."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    opened = path.open("ab")
-    try:
-        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        opened.close()
-        return None
-    except OSError:
-        opened.close()
-        raise
-    return opened
+def _take(lock: "FileLock") -> bool:
+    """Return whether this process has the lock, taking it if it is free."""
+    if not lock.is_locked:
+        with suppress(TimeoutError):  # another process has it
+            lock.acquire(blocking=False)
+    return lock.is_locked

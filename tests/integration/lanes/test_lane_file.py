@@ -17,10 +17,22 @@ print(file.acquire(print), flush=True)
 sys.stdin.read()
 """
 
+HOLDER_WITH_A_CHILD = """
+import subprocess
+import sys
+from pathlib import Path
+from pulumi_servicecatalog.host.lock_file import LaneFile
+file = LaneFile(Path(sys.argv[1]))
+taken = file.acquire(print)
+subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"], close_fds=False)
+print(taken, flush=True)
+sys.stdin.read()
+"""
 
-def held_by_another_process(path):
+
+def held_by_another_process(path, program=HOLDER):
     holder = subprocess.Popen(
-        [sys.executable, "-c", HOLDER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", program, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     assert holder.stdout is not None
     assert holder.stdout.readline() == "True\n"
@@ -46,3 +58,13 @@ def test_a_killed_process_holds_nobody_up(tmp_path):
         assert stop is None
     assert waiting.said == []
     assert path.exists()
+
+
+def test_a_lock_is_not_inherited_by_processes_that_the_holder_starts(tmp_path):
+    """Otherwise a child that outlives its parent would keep the lane."""
+    path = tmp_path / "lane.lock"
+    holder = held_by_another_process(path, HOLDER_WITH_A_CHILD)
+    holder.kill()
+    holder.wait()
+    assert LaneFile(path).acquire(print) is True
+    holder.communicate()  # until then the child lives, since it reads what the holder reads

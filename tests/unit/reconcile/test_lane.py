@@ -1,6 +1,5 @@
 """One import at a time in an account and Region: over threads, over processes, and never because of a dead one."""
 
-import os
 import threading
 from contextlib import ExitStack
 
@@ -119,11 +118,3 @@ def test_the_lock_files_lie_in_the_users_cache(monkeypatch, tmp_path):
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert lane_folder() == tmp_path / ".cache" / "pulumi-servicecatalog" / "lanes"
-
-
-def test_a_lock_is_not_inherited_by_processes_that_the_holder_starts(tmp_path):
-    """Otherwise a child that outlives its parent would keep the lane."""
-    file = LaneFile(tmp_path / "lane.lock")
-    assert file.acquire(print)
-    assert file._held is not None
-    assert os.get_inheritable(file._held.fileno()) is False
