@@ -85,12 +85,13 @@ crash-matrix: venv ## kill the provider and the engine at every AWS call (many m
 	@$(WITH_PULUMI) $(BIN)/python -m $(PYTEST) tests/e2e/kill_points --crash-matrix $(ARGS)
 
 .PHONY: check
-check: venv ## format, lint, types, layers, stale generated files, duplicated code
+check: venv ## format, lint, types, layers, stale generated files, retired words, duplicated code
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tools.generate --check
+	$(BIN)/python -m tools.style
 	$(BIN)/pylint --disable=all --enable=duplicate-code --min-similarity-lines=12 --recursive=y $(SOURCES)
 
 .PHONY: format
@@ -129,7 +130,7 @@ clean: ## remove .venv and what the tools leave here (the Pulumi CLI stays in th
 	rm -rf .venv sdks $(PULUMI_AWS) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find $(wildcard $(CODE)) -name __pycache__ -prune -exec rm -rf {} +
 
-# Standard output belongs to `make env`, so what happens here is told on standard error.
+# Standard output belongs to `make env`, so what happens here is shown on standard error.
 .venv/installed: $(UV) requirements/dev.txt pyproject.toml emulator/pyproject.toml
 	$(call install,.venv,dev.txt)
 	@# Pulumi looks for this file beside the packages, where an editable install leaves nothing: without it every

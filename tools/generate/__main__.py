@@ -12,6 +12,7 @@ from typing import Any
 from tools.generate import (
     arguments_module,
     faults_page,
+    glossary_page,
     invokes_module,
     known_bugs_page,
     problems_page,
@@ -29,6 +30,7 @@ OUTPUTS: dict[str, Callable[[dict[str, Any]], str]] = {
     "docs/problems.md": problems_page.render,
     "docs/faults.md": faults_page.render,
     "docs/peers.md": known_bugs_page.render,
+    "docs/development/glossary.md": glossary_page.render,
 }
 
 
