@@ -28,8 +28,8 @@ OUTPUTS: dict[str, Callable[[dict[str, Any]], str]] = {
     "provider/pulumi_servicecatalog/providers/generated/functions.py": invokes_module.render,
     "docs/reference.md": reference_page.render,
     "docs/problems.md": problems_page.render,
-    "docs/faults.md": faults_page.render,
-    "docs/peers.md": known_bugs_page.render,
+    "docs/development/faults.md": faults_page.render,
+    "docs/development/known-bugs.md": known_bugs_page.render,
     "docs/development/glossary.md": glossary_page.render,
 }
 

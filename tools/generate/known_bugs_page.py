@@ -1,4 +1,4 @@
-"""Renders docs/peers.md from tests/data/known_bugs.yaml: what users of other tools met, and what happens here."""
+"""Renders docs/development/known-bugs.md from tests/data/known_bugs.yaml: what users of other tools met, and what happens here."""
 
 from pathlib import Path
 from typing import Any
@@ -8,12 +8,12 @@ import yaml
 _DATA = Path(__file__).resolve().parents[2] / "tests" / "data" / "known_bugs.yaml"
 ROWS: list[dict[str, Any]] = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
 
-_HEAD = """# What users of other tools met, and what happens here
+_HEAD = """# Bugs of other tools, and what happens here
 
 <!-- Generated from tests/data/known_bugs.yaml by `make generate`; do not edit. -->
 
-Reports about tools that launch or govern provisioned products, in the order in which they were studied. The tests are
-those under tests/ that show the behaviour; tests/contract/known_bugs sees that each of them exists.
+Reports about tools that launch or govern provisioned products. The tests named under each report show what happens
+here; tests/contract/known_bugs checks that they exist.
 """
 
 
@@ -22,8 +22,8 @@ def render(_schema: dict[str, Any]) -> str:
     parts = [_HEAD]
     for row in ROWS:
         issues = ", ".join(row["issues"])
-        told = row["behaviour"] if "behaviour" in row else f"This cannot apply. {row['reason']}"
+        answer = row["behaviour"] if "behaviour" in row else f"This cannot apply. {row['reason']}"
         tests = "\n".join(f"* {test}" for test in row["tests"])
         about = row["about"]
-        parts.append(f"## {row['number']}. {about[0].upper()}{about[1:]}\n\n{issues}\n\n{told}\n\n{tests}\n")
+        parts.append(f"## {row['number']}. {about[0].upper()}{about[1:]}\n\n{issues}\n\n{answer}\n\n{tests}\n")
     return "\n".join(parts)

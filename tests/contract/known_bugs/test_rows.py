@@ -1,4 +1,4 @@
-"""The table of the peers' issues is whole, its tests exist, and docs/peers.md shows it."""
+"""The table of the peers' issues is whole, its tests exist, and docs/development/known-bugs.md shows it."""
 
 import ast
 import functools
@@ -42,4 +42,4 @@ def test_a_test_that_is_named_exists(test):
 
 
 def test_the_page_is_current():
-    assert (ROOT / "docs" / "peers.md").read_text(encoding="utf-8") == render({}), "run make generate"
+    assert (ROOT / "docs" / "development" / "known-bugs.md").read_text(encoding="utf-8") == render({}), "run make generate"

@@ -1,4 +1,4 @@
-"""What a user saw, as rows of a table that is checked in (seen.json) and that docs/faults.md shows."""
+"""What a user saw, as rows of a table that is checked in (seen.json) and that docs/development/faults.md shows."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""docs/faults.md shows what the tests saw."""
+"""docs/development/faults.md shows what the tests saw."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from integration.faults import seen
 from integration.faults.fault_cases import FAULTS
 from integration.faults.scenarios import SCENARIOS
 
-PAGE = Path(__file__).resolve().parents[3] / "docs" / "faults.md"
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "development" / "faults.md"
 
 
 def test_the_page_is_current() -> None:
