@@ -2,7 +2,7 @@
 
 Class names and arguments are those of `pulumi_servicecatalog`. The plugin adds `pulumi import`, a detailed diff,
 explicit providers and functions; `pulumi-resource-servicecatalog` comes with the package, and is found on PATH where
-the virtual environment is active. docs/moving-between-faces.md tells how a program moves from one to the other.
+the virtual environment is active. docs/moving-between-providers.md says how a program moves from one to the other.
 """
 
 from pulumi_servicecatalog.providers.generated import functions

@@ -1,4 +1,4 @@
-"""A program moves from one face to the other as docs/moving-between-faces.md says, and AWS is asked for no change."""
+"""A program moves from one provider to the other by docs/moving-between-providers.md, and nothing changes at AWS."""
 
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ def test_moving_keeps_the_provisioned_product_and_changes_nothing_at_aws(
     pulumi.program = program(tmp_path, before + BODY)
     pulumi("stack", "init", "dev")
     pulumi.up()
-    pulumi.up("--expect-no-changes")
+    pulumi("preview", "--expect-no-changes")
     outputs = pulumi.outputs()
     emulator.control.forget_journal(account=account)
 
