@@ -53,7 +53,7 @@ help: ## list these commands
 demo: venv ## adopt, change and release a CloudFormation stack on this machine, without an AWS account
 	@$(WITH_PULUMI) $(BIN)/python -m tools.demo $(ARGS)
 
-# The parts without a process or a socket have their gate; what the commands of catalogctl lack here is told only.
+# The parts without a process or a socket have their gate; what catalogctl lacks is only shown.
 .PHONY: unit
 unit: venv ## run the tests that start no process and open no socket (under 30 s), and measure what they reach
 	@rm -f .coverage .coverage.*

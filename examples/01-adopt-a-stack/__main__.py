@@ -1,4 +1,4 @@
-"""Brings one running CloudFormation stack under Service Catalog. The stack itself is not touched."""
+"""Adopts one running CloudFormation stack into Service Catalog. The stack itself is not changed."""
 
 import pulumi
 

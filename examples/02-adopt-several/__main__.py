@@ -1,4 +1,4 @@
-"""Brings every stack of a list under one product. AWS imports one at a time; the order does not matter."""
+"""Adopts every stack of a list under one product. AWS imports one at a time; the order does not matter."""
 
 import pulumi
 
@@ -17,9 +17,9 @@ adopted = {
     for stack in STACKS
 }
 
-# This one names no version: the product has one active version only.
+# Without a version: the product has only one active version.
 ImportedProvisionedProduct(
     "nightly-report", name="nightly-report", physical_id="nightly-report", product_name="report-bucket"
 )
 
-pulumi.export("governed", {stack: each.provisioned_product_id for stack, each in adopted.items()})
+pulumi.export("governed", {name: stack.provisioned_product_id for name, stack in adopted.items()})

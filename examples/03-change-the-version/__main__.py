@@ -1,4 +1,4 @@
-"""Adopts a stack, and moves it to another version: `pulumi config set version v2` and `pulumi up`."""
+"""Adopts a stack and changes its version: `pulumi config set version v2` and `pulumi up`."""
 
 import pulumi
 

@@ -1,4 +1,4 @@
-"""The first example over the provider plugin, with a provider of its own, as for one account of several."""
+"""The first example with the plugin and an explicit provider, as needed for several accounts or Regions."""
 
 import pulumi
 

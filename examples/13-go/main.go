@@ -1,7 +1,7 @@
-// Brings one running CloudFormation stack under Service Catalog. The stack itself is not touched.
+// Adopts one running CloudFormation stack into Service Catalog. The stack itself is not changed.
 //
-// The SDK is made from the provider's schema: by `pulumi package add ../../provider` with a current CLI, and by
-// `make sdks` at the root of the repository without one. The `replace` in go.mod says where it lies.
+// The SDK is generated from the provider's schema: by `pulumi package add ../../provider` with a current CLI, and by
+// `make sdks` at the root of the repository without one. The `replace` in go.mod names its folder.
 package main
 
 import (

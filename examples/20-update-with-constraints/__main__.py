@@ -1,13 +1,14 @@
-"""Adopts a stack with all that its product asks of it, and shows what a change of the version would do to it.
+"""Adopts a stack with the constraints of its product, and shows what a change of the version would do.
 
     pulumi config set launchRoleArn arn:aws:iam::123456789012:role/catalog-launch
     pulumi up
     pulumi config set version v2
     pulumi preview  # a table of the stack's resources
 
-AWS applies constraints in an update, which `apply_constraints` has follow the import. Tags need a RESOURCE_UPDATE
-constraint on the product; the emulator's sample account has none, so leave them out there or make one first:
+AWS applies constraints in updates only; with `apply_constraints` an update follows the import. Tags need a
+RESOURCE_UPDATE constraint on the product. The emulator's sample account has none: remove the tags, or create one first:
 
+    export AWS_DEFAULT_REGION=eu-west-1
     aws servicecatalog create-constraint --portfolio-id port-... --product-id prod-... --type RESOURCE_UPDATE \
         --parameters '{"Version": "2.0", "Properties": {"TagUpdateOnProvisionedProduct": "ALLOWED"}}'
 """
@@ -28,7 +29,7 @@ orders = ImportedProvisionedProduct(
     tags={"team": "orders"},
     launch_role_arn=config.require("launchRoleArn"),
     apply_constraints=True,
-    preview_changes=True,  # the preview of an update makes a plan at AWS, and deletes it
+    preview_changes=True,  # the preview of an update creates a plan at AWS and deletes it
 )
 
 pulumi.export("version", orders.provisioning_artifact_name)

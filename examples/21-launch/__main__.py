@@ -1,7 +1,7 @@
-"""Launches a product, beside a stack that ran before: `pulumi destroy` deletes the one and keeps the other.
+"""Launches a product beside an adopted stack: `pulumi destroy` deletes the launched stack and keeps the adopted one.
 
-The launched one follows the newest active version. `pulumi preview` says from which version to which, and
-`pulumi config set visibilityTimeout 90` is an update of its parameters.
+The launched one follows the newest active version; `pulumi preview` shows the old and the new version.
+`pulumi config set visibilityTimeout 90` updates its parameters.
 """
 
 import pulumi

@@ -1,6 +1,6 @@
-"""Makes a portfolio and a product with pulumi-aws, and brings every stack of a list under that product.
+"""Creates a portfolio and a product with pulumi-aws, and adopts every stack of a list under that product.
 
-The product's version is made from one of these stacks, so that its template is theirs.
+The product's version is created from one of these stacks, so that it has their template.
 """
 
 import json
@@ -31,26 +31,25 @@ product = aws.servicecatalog.Product(
     },
 )
 
-held = aws.servicecatalog.ProductPortfolioAssociation(
+association = aws.servicecatalog.ProductPortfolioAssociation(
     "web-service-in-platform", portfolio_id=portfolio.id, product_id=product.id
 )
 
-allowed = aws.servicecatalog.PrincipalPortfolioAssociation(
+principal = aws.servicecatalog.PrincipalPortfolioAssociation(
     "platform-principal", portfolio_id=portfolio.id, principal_arn=config.require("principalArn")
 )
 
-launched = aws.servicecatalog.Constraint(
+launch_constraint = aws.servicecatalog.Constraint(
     "web-service-launch",
     portfolio_id=portfolio.id,
     product_id=product.id,
     type="LAUNCH",
     parameters=json.dumps({"RoleArn": config.require("launchRoleArn")}),
-    opts=pulumi.ResourceOptions(depends_on=[held]),  # a portfolio takes constraints for the products that it holds
+    opts=pulumi.ResourceOptions(depends_on=[association]),  # a portfolio takes constraints for its products only
 )
 
-# The launch path leads through all three, and no output of theirs tells of it. A destroy goes the other way round: the
-# stacks are released first.
-path = pulumi.ResourceOptions(depends_on=[held, allowed, launched])
+# The launch path needs all three, and none of their outputs says so. In a destroy the stacks are released first.
+with_launch_path = pulumi.ResourceOptions(depends_on=[association, principal, launch_constraint])
 
 adopted = {
     stack: ImportedProvisionedProduct(
@@ -58,11 +57,11 @@ adopted = {
         name=stack,
         physical_id=stack,
         product_id=product.id,
-        provisioning_artifact_name="v1",  # pulumi-aws's product has no output that holds the version's ID
-        opts=path,
+        provisioning_artifact_name="v1",  # pulumi-aws's Product has no output with the version's ID
+        opts=with_launch_path,
     )
     for stack in STACKS
 }
 
 pulumi.export("productId", product.id)
-pulumi.export("governed", {stack: each.provisioned_product_id for stack, each in adopted.items()})
+pulumi.export("governed", {name: stack.provisioned_product_id for name, stack in adopted.items()})

@@ -1,4 +1,4 @@
-"""Renders docs/development/faults.md from tests/data/faults_seen.json: what a user sees of every fault, as the tests saw it."""
+"""Renders docs/development/faults.md from tests/data/faults_seen.json: what a user sees of every fault."""
 
 import json
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Renders docs/development/known-bugs.md from tests/data/known_bugs.yaml: what users of other tools met, and what happens here."""
+"""Renders docs/development/known-bugs.md from tests/data/known_bugs.yaml: bugs of other tools and our behaviour."""
 
 from pathlib import Path
 from typing import Any

@@ -42,4 +42,6 @@ def test_a_test_that_is_named_exists(test):
 
 
 def test_the_page_is_current():
-    assert (ROOT / "docs" / "development" / "known-bugs.md").read_text(encoding="utf-8") == render({}), "run make generate"
+    assert (ROOT / "docs" / "development" / "known-bugs.md").read_text(encoding="utf-8") == render({}), (
+        "run make generate"
+    )
