@@ -1,0 +1,31 @@
+"""Parts of sentences that several problems share."""
+
+from collections.abc import Iterable
+
+_MOST = 12
+
+
+def sentence(text: str) -> str:
+    """Return a text with exactly one full stop, however the words of AWS at its end are punctuated."""
+    return f"{clause(text)}."
+
+
+def clause(text: str) -> str:
+    """Return a text without the full stop at its end, to stand inside of a sentence."""
+    return text.rstrip(". ")
+
+
+def listing(names: Iterable[str], *, most: int = _MOST) -> str:
+    """Return the names in order, cut after `most` of them with a count of the rest; "none" if there are none."""
+    ordered = sorted(names)
+    shown = ", ".join(ordered[:most])
+    rest = len(ordered) - most
+    return (f"{shown} and {rest} more" if rest > 0 else shown) or "none"
+
+
+def did_you_mean(suggestions: tuple[str, ...]) -> str:
+    """Return ` Did you mean "a", "b" or "c"?`, to follow a sentence; "" without suggestions."""
+    if not suggestions:
+        return ""
+    *others, last = (f'"{name}"' for name in suggestions)
+    return f" Did you mean {', '.join(others)} or {last}?" if others else f" Did you mean {last}?"
