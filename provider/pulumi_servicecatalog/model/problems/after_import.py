@@ -1,0 +1,139 @@
+"""What does not stop the import, and matters to a later update or delete."""
+
+from dataclasses import dataclass
+
+from pulumi_servicecatalog.model.desired import Reference
+from pulumi_servicecatalog.model.problems.base import Problem, Severity
+from pulumi_servicecatalog.model.problems.text import listing, sentence
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoLaunchPath(Problem):
+    """UpdateProvisionedProduct needs a launch path, which a principal of a portfolio has (ListLaunchPaths)."""
+
+    severity: Severity = Severity.WARNING
+    property: str = "productName"
+    product: str
+    caller: str
+
+    def message(self) -> str:
+        return f"There is no launch path to product {self.product}: {self.caller} is in no portfolio that contains it."
+
+    def remedy(self) -> str:
+        return (
+            "The import works without one, but later updates do not. Associate the caller's role with such a "
+            "portfolio (`aws servicecatalog associate-principal-with-portfolio`)."
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SeveralLaunchPaths(Problem):
+    """UpdateProvisionedProduct asks for the path where there are several."""
+
+    severity: Severity = Severity.WARNING
+    property: str = "pathName"
+    product: str
+    paths: tuple[str, ...]
+
+    def message(self) -> str:
+        return f"Product {self.product} has several launch paths: {listing(self.paths)}."
+
+    def remedy(self) -> str:
+        return "Set pathId or pathName, so that later updates know which constraints apply."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LaunchPathNotFound(Problem):
+    """The declared path does not exist, or no longer exists."""
+
+    property: str = "pathName"
+    product: str
+    path: Reference
+    paths: tuple[str, ...]
+
+    def message(self) -> str:
+        return (
+            f"Product {self.product} has no launch path {self.path} for this caller. "
+            f"Its paths are: {listing(self.paths)}."
+        )
+
+    def remedy(self) -> str:
+        return "Set pathId or pathName to one of them, or remove both if there is only one."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ParameterNotAllowed(Problem):
+    """A declared value breaks a constraint of the version's template. The value is not printed: it may be secret."""
+
+    property: str = "parameters"
+    name: str
+    reason: str
+    artifact: str
+
+    def message(self) -> str:
+        return sentence(f"The value of parameter {self.name} is not allowed: {self.reason}")
+
+    def remedy(self) -> str:
+        return f"Use a value that the template of version {self.artifact} allows."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TagUpdateNotAllowed(Problem):
+    """UpdateProvisionedProduct takes tags only under such a constraint; an import takes none."""
+
+    property: str = "tags"
+    product: str
+
+    def message(self) -> str:
+        return (
+            f"Tags are declared, but no constraint of product {self.product} allows the tags of a provisioned product "
+            "to be changed."
+        )
+
+    def remedy(self) -> str:
+        return "Add a RESOURCE_UPDATE constraint with TagUpdateOnProvisionedProduct set to ALLOWED, or remove `tags`."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ConstraintsPending(Problem):
+    """ImportAsProvisionedProduct applies no constraints; UpdateProvisionedProduct does."""
+
+    severity: Severity = Severity.INFORMATION
+    property: str = "applyConstraints"
+    product: str
+    constraints: tuple[str, ...]
+
+    def message(self) -> str:
+        constraints = ", ".join(self.constraints)
+        return f"Product {self.product} has constraints ({constraints}), which AWS does not apply at the import."
+
+    def remedy(self) -> str:
+        return "The next update applies them. To have one right after the import, set applyConstraints to true."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UpdateFollows(Problem):
+    """An import takes neither parameters nor tags, and applies no constraints."""
+
+    severity: Severity = Severity.INFORMATION
+    because: tuple[str, ...]
+
+    def message(self) -> str:
+        return f"An update follows the import, because of {', '.join(self.because)}."
+
+    def remedy(self) -> str:
+        return "No action is needed. To import the stack without an update, leave this out."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PreflightOff(Problem):
+    """The program asks for no preflight."""
+
+    severity: Severity = Severity.WARNING
+    property: str = "preflight"
+
+    def message(self) -> str:
+        return "Preflight was skipped, because preflight is off."
+
+    def remedy(self) -> str:
+        return "To learn in the preview whether this will work, remove `preflight`."

@@ -1,0 +1,178 @@
+"""What a launch needs, and what follows from one that failed."""
+
+from dataclasses import dataclass
+
+from pulumi_servicecatalog.model.problems.base import Problem, Severity
+from pulumi_servicecatalog.model.problems.text import listing, sentence
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArtifactNotNamed(Problem):
+    """A launch needs a version. Only an existing stack shows by its template which one it has."""
+
+    property: str = "provisioningArtifactName"
+
+    def message(self) -> str:
+        return "No version of the product is set."
+
+    def remedy(self) -> str:
+        return (
+            "Set provisioningArtifactName or provisioningArtifactId, "
+            "or set versionPolicy to latest-active or latest-default-guidance."
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LaunchNeedsPath(Problem):
+    """ProvisionProduct needs a launch path, which a principal of a portfolio has (ListLaunchPaths)."""
+
+    property: str = "productName"
+    product: str
+    caller: str
+
+    def message(self) -> str:
+        return f"Product {self.product} cannot be launched by {self.caller}, which is in no portfolio that contains it."
+
+    def remedy(self) -> str:
+        return (
+            "Associate the caller's role with a portfolio that contains the product "
+            "(`aws servicecatalog associate-principal-with-portfolio`), or use other credentials."
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LaunchPathOpen(Problem):
+    """AWS asks for the path where there are several, at a launch and at an update."""
+
+    property: str = "pathName"
+    product: str
+    paths: tuple[str, ...]
+
+    def message(self) -> str:
+        return f"Product {self.product} has several launch paths: {listing(self.paths)}."
+
+    def remedy(self) -> str:
+        return "Set pathId or pathName to one of them. Their constraints and tags may differ."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ParameterMissing(Problem):
+    """CloudFormation creates no stack without a value for each parameter."""
+
+    property: str = "parameters"
+    name: str
+    artifact: str
+    description: str = ""
+
+    def message(self) -> str:
+        return f"The parameter {self.name} of version {self.artifact} has no default, and no value is declared."
+
+    def remedy(self) -> str:
+        described = f" It is described as: {self.description}" if self.description else ""
+        return sentence(f"Set it in `parameters`.{described}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TagNotAllowed(Problem):
+    """The product or its portfolio has TagOptions (DescribeProvisioningParameters)."""
+
+    property: str = "tags"
+    key: str
+    value: str
+    product: str
+    allowed: tuple[str, ...]
+
+    def message(self) -> str:
+        return f'The tag {self.key} is "{self.value}", but product {self.product} allows: {listing(self.allowed)}.'
+
+    def remedy(self) -> str:
+        return "Use one of these values."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NotAStackSet(Problem):
+    """ProvisionProduct takes preferences only for products with a STACKSET constraint."""
+
+    property: str = "provisioningPreferences"
+    product: str
+
+    def message(self) -> str:
+        return f"provisioningPreferences are set, but product {self.product} has no STACKSET constraint."
+
+    def remedy(self) -> str:
+        return "Remove provisioningPreferences, or have a STACKSET constraint added to the product in its portfolio."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OutsideStackSet(Problem):
+    """ProvisionProduct takes only accounts and Regions of the constraint (DescribeProvisioningParameters)."""
+
+    property: str = "provisioningPreferences"
+    what: str
+    outside: tuple[str, ...]
+    product: str
+    allowed: tuple[str, ...]
+
+    def message(self) -> str:
+        return (
+            f"The STACKSET constraint of product {self.product} does not allow the {self.what} "
+            f"{', '.join(self.outside)}. It allows: {listing(self.allowed)}."
+        )
+
+    def remedy(self) -> str:
+        return "Use only what it allows, or have the constraint extended."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NameTakenByOther(Problem):
+    """Names are unique, and a resource must not take, and one day delete, what it did not launch."""
+
+    property: str = "name"
+    name: str
+    id: str
+
+    def message(self) -> str:
+        return (
+            f'The name "{self.name}" is already used by the provisioned product {self.id}, '
+            "which this resource did not launch."
+        )
+
+    def remedy(self) -> str:
+        return f"Choose another name, or take it over with `pulumi import` and the ID {self.id}."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LaunchedAnew(Problem):
+    """The provisioned product is in ERROR and has never worked.
+
+    `reason` is AWS's, "" where it says none.
+    """
+
+    severity: Severity = Severity.INFORMATION
+    name: str
+    id: str
+    reason: str
+
+    def message(self) -> str:
+        return (
+            f"The launch of {self.name} ({self.id}) failed. CloudFormation cannot update a stack that was never "
+            "created, so it will be terminated and launched again."
+        )
+
+    def remedy(self) -> str:
+        reason = self.reason or "AWS gives no reason"
+        return sentence(f"Fix the cause of the failure before you run `pulumi up`: {reason}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StackDeletedByReplacement(Problem):
+    """A ProvisionedProduct owns its stack; an ImportedProvisionedProduct does not."""
+
+    severity: Severity = Severity.WARNING
+    stack: str
+
+    def message(self) -> str:
+        return f"Replacing this resource deletes the stack {self.stack} and its resources."
+
+    def remedy(self) -> str:
+        return "To keep the stack, set retainPhysicalResources to true and run `pulumi up` before making this change."
