@@ -29,7 +29,7 @@ class Slip:
 
 ADOPTING = Slip("none", {}, "", "").declared_as("payments")
 SLIPS = [
-    Slip("a misspelt property", {"phsyical_id": '"payments"'}, "UnknownProperty", "Near it: physicalId"),
+    Slip("a misspelt property", {"phsyical_id": '"payments"'}, "UnknownProperty", 'Did you mean "physicalId"?'),
     Slip("a bad name", {"name": '"-payments"'}, "InvalidValue", 'name is "-payments"'),
     Slip("both product id and name", {"product_id": '"prod-abc"'}, "ConflictingProperties", "Keep one of them"),
     Slip("neither product id nor name", {"product_name": None}, "ProductNotNamed", "Name the product"),
@@ -38,9 +38,9 @@ SLIPS = [
         "an ARN of something that is no stack",
         {"physical_id": '"arn:aws:s3:::bucket"'},
         "NotAStack",
-        "Give the stack ID",
+        "Set physicalId to the name of the stack or to its ARN",
     ),
-    Slip("an unknown stack", {"physical_id": '"paymnets"'}, "StackNotFound", "Near it: payments"),
+    Slip("an unknown stack", {"physical_id": '"paymnets"'}, "StackNotFound", 'Did you mean "payments"?'),
     Slip(
         "a stack of another account",
         {"physical_id": '"arn:aws:cloudformation:eu-west-1:999999999999:stack/payments/1"'},
@@ -52,7 +52,7 @@ SLIPS = [
         "an unknown product",
         {"physical_id": '"orders"', "product_name": '"web-servise"'},
         "ProductNotFound",
-        "Near it: web-service",
+        'Did you mean "web-service"?',
     ),
     Slip(
         "an unknown version",

@@ -1,33 +1,35 @@
-"""Renders the page of all problems from the registry."""
+"""Renders the page of all problems from their classes."""
 
 from typing import Any
 
-from pulumi_servicecatalog.model import problem_kinds
-from pulumi_servicecatalog.model.problem import ProblemKind
+from tools.generate import problem_samples
+
+from pulumi_servicecatalog.model.problems.base import Problem
 
 
 def render(_schema: dict[str, Any]) -> str:
-    """Give the page's text."""
+    """Return the page's text."""
     parts = [
         "# Problems",
         "",
-        "Generated from `model/problem_kinds` by tools/generate. The code of a problem is printed in brackets",
+        "Generated from `model/problems` by tools/generate. The code of a problem is printed in brackets",
         "before its message. An *error* stops the operation before anything is changed, unless it says otherwise;",
-        "a *warning* is shown on the resource. Words in braces stand for the facts of the case.",
+        "a *warning* is shown on the resource. The names and IDs in the messages below are examples.",
     ]
-    for kind in problem_kinds.KINDS:
-        parts += ["", *_entry(kind)]
+    for problem in problem_samples.samples():
+        parts += ["", *_entry(problem)]
     return "\n".join(parts) + "\n"
 
 
-def _entry(kind: ProblemKind) -> list[str]:
-    where = f" on `{kind.property}`" if kind.property else ""
+def _entry(problem: Problem) -> list[str]:
+    where = f" on `{problem.property}`" if problem.property else ""
+    meaning = " ".join(problem_samples.meaning(type(problem)).split())
     return [
-        f"## {kind.code}",
+        f"## {problem.code}",
         "",
-        f"*{kind.severity.value}*{where}. {kind.meaning}",
+        f"*{problem.severity.value}*{where}. {meaning}",
         "",
-        f"> {kind.message}",
+        f"> {problem.message()}",
         "",
-        f"What to do: {kind.remedy}",
+        f"What to do: {problem.remedy()}",
     ]

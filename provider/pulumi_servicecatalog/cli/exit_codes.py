@@ -1,6 +1,14 @@
 """Exit codes, which are Pulumi's own (sdk/go/common/util/cmdutil/exit.go, a public contract since 3.227.0)."""
 
-from pulumi_servicecatalog.model.problem import Problem
+from collections.abc import Mapping
+
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.connection import (
+    CredentialsExpired,
+    NoCredentials,
+    NoRegion,
+    UnexpectedAccount,
+)
 
 OK = 0
 ERROR = 1
@@ -19,14 +27,14 @@ exit codes:
   8  interrupted
 """
 
-_CODES = {
-    "CredentialsExpired": AUTHENTICATION,
-    "NoCredentials": AUTHENTICATION,
-    "NoRegion": CONFIGURATION,
-    "UnexpectedAccount": CONFIGURATION,
+_CODES: Mapping[type[Problem], int] = {
+    CredentialsExpired: AUTHENTICATION,
+    NoCredentials: AUTHENTICATION,
+    NoRegion: CONFIGURATION,
+    UnexpectedAccount: CONFIGURATION,
 }
 
 
 def of(problem: Problem) -> int:
-    """Give the exit code where AWS could not be asked, for this reason."""
-    return _CODES.get(problem.code, ERROR)
+    """Return the exit code where AWS could not be asked, for this reason."""
+    return _CODES.get(type(problem), ERROR)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pulumi_servicecatalog.cli import connection, exit_codes, records
 from pulumi_servicecatalog.model.arn import is_stack_name, parse_stack_arn
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.reconcile.observation import resolve

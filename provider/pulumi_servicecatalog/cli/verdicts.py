@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-from pulumi_servicecatalog.model.problem import Problem, Severity, blocking
+from pulumi_servicecatalog.model.problems.base import Problem, Severity, blocking
 from pulumi_servicecatalog.model.verdict import Verdict
 
 SCHEMA_VERSION = 1
@@ -48,10 +48,10 @@ def _headline(asked: str, verdict: Verdict) -> str:
 
 def _problem(problem: Problem) -> list[str]:
     where = f" {problem.property}:" if problem.property else ""
-    first = f"    {_SIGNS[problem.severity]} [{problem.code}]{where} {problem.message}"
+    first = f"    {_SIGNS[problem.severity]} [{problem.code}]{where} {problem.message()}"
     wrapped = textwrap.wrap(first, width=_WIDTH, subsequent_indent="      ", break_long_words=False)
     remedy = textwrap.wrap(
-        problem.remedy, width=_WIDTH, initial_indent="      > ", subsequent_indent="        ", break_long_words=False
+        problem.remedy(), width=_WIDTH, initial_indent="      > ", subsequent_indent="        ", break_long_words=False
     )
     return [*wrapped, *remedy]
 
@@ -65,15 +65,6 @@ def _entry(asked: str, verdict: Verdict) -> dict[str, Any]:
         "stack": {"id": stack.id, "name": stack.name, "status": stack.status} if stack else None,
         "product": {"id": product.id, "name": product.name} if product else None,
         "provisioningArtifact": {"id": artifact.id, "name": artifact.name} if artifact else None,
-        "problems": [
-            {
-                "code": problem.code,
-                "severity": problem.severity.value,
-                "property": problem.property,
-                "message": problem.message,
-                "remedy": problem.remedy,
-            }
-            for problem in verdict.problems
-        ],
+        "problems": [problem.as_dict() for problem in verdict.problems],
         "blockedBy": [problem.code for problem in blocking(verdict.problems)],
     }

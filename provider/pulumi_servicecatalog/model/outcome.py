@@ -6,7 +6,7 @@ reconcile returns these; the faces turn them into what their protocol has for ea
 from dataclasses import dataclass, field
 
 from pulumi_servicecatalog.model.observed import ObservedState
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pulumi_servicecatalog.model.problem import Problem, blocking
+from pulumi_servicecatalog.model.problems.base import Problem, blocking
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.stack import Stack

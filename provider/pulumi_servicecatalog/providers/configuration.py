@@ -10,7 +10,7 @@ from typing import Any
 
 from pulumi_servicecatalog.model import settings
 from pulumi_servicecatalog.model.connection import Connection
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.property_types import Text
 from pulumi_servicecatalog.model.settings import SETTINGS
 from pulumi_servicecatalog.model.unknown import UNKNOWN

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from pulumi_servicecatalog.model.problem import Problem, Severity
+from pulumi_servicecatalog.model.problems.base import Problem, Severity
 from pulumi_servicecatalog.providers import stubs
 
 _TIMEOUT = 5.0

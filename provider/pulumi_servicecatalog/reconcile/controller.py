@@ -12,7 +12,7 @@ from pulumi_servicecatalog.model.desired import Desired
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Outcome, Unanswered
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules.drift import Change

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model import refusal as aws
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.desired import DesiredLaunch, Preflight, ProvisionSpec
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
-from pulumi_servicecatalog.model.problem import Problem, Severity, blocking
+from pulumi_servicecatalog.model.problems.base import Problem, Severity, blocking
+from pulumi_servicecatalog.model.problems.connection import Gone
+from pulumi_servicecatalog.model.problems.launches import LaunchedAnew, StackDeletedByReplacement
+from pulumi_servicecatalog.model.problems.operations import OperationFailed
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.verdict import Verdict
 from pulumi_servicecatalog.reconcile.execution import await_record
@@ -56,10 +58,9 @@ class ProvisionedProductController(ResourceController[DesiredLaunch]):
         product = actual.provisioned_product
         replaces = [change for change in changes if change.replaces]
         if any(change.path == STATUS for change in replaces):
-            reason = product.status_message or "AWS does not tell."
-            yield kinds.LAUNCHED_ANEW.found(name=product.name, id=product.id, reason=reason)
+            yield LaunchedAnew(name=product.name, id=product.id, reason=product.status_message)
         elif replaces and not desired.retain_physical_resources:
-            yield kinds.STACK_DELETED_BY_REPLACEMENT.found(stack=product.physical_id or product.id)
+            yield StackDeletedByReplacement(stack=product.physical_id or product.id)
 
 
 if TYPE_CHECKING:
@@ -127,11 +128,11 @@ def _take(found: ProvisionedProduct, session: AccountSession, operation: Operati
         return await_record.await_outcome(record, session, operation, what="The launch", stack_id=found.physical_id)
     state = read.read_again(found.id, session, stack_id=None)
     if state is None:  # it went away between two answers
-        return NotMade(problems=(kinds.GONE.found(id=found.id),))
+        return NotMade(problems=(Gone(id=found.id),))
     if found.never_worked:
-        reasons = found.status_message or f"{found.id} is {found.status}"
-        advice = "Correct what AWS names, and run `pulumi up` again, which launches it anew."
-        problem = kinds.OPERATION_FAILED.found(what="The launch", reasons=reasons, advice=advice)
+        reason = found.status_message or f"{found.id} is {found.status}"
+        advice = "Fix the cause, and run `pulumi up` again, which launches it again."
+        problem = OperationFailed(what="The launch", reasons=(reason,), advice=advice)
         return MadeButUnhealthy(state=state, problems=(problem,))
     note = f"{found.id} had been launched already, and was taken as it is."
     return Done(state=state, notes=(note,))

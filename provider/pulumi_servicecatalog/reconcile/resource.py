@@ -5,14 +5,17 @@ from collections.abc import Callable, Iterator
 from threading import Lock
 from typing import Generic, TypeVar
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model import properties
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.desired import Desired, Latest, Preflight, kind_of
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import NotMade, Outcome, Unanswered
-from pulumi_servicecatalog.model.problem import Problem, Severity, blocking
+from pulumi_servicecatalog.model.problems.after_import import PreflightOff
+from pulumi_servicecatalog.model.problems.base import Problem, Severity, blocking
+from pulumi_servicecatalog.model.problems.connection import Gone
+from pulumi_servicecatalog.model.problems.updates import StackNotReadable
+from pulumi_servicecatalog.model.problems.versions import VersionFollows
 from pulumi_servicecatalog.model.properties import PropertyPath, SentBy
 from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, STACK_SET, UNDER_CHANGE
 from pulumi_servicecatalog.model.recorded import RecordedState
@@ -105,7 +108,7 @@ class ResourceController(ABC, Generic[D]):
             return NotMade(problems=(session,))
         spec = desired.resolve()
         outcome = updating.change_by_id(recorded.id, spec, session, operation, earlier=recorded.desired)
-        return outcome or NotMade(problems=(kinds.GONE.found(id=recorded.id),))
+        return outcome or NotMade(problems=(Gone(id=recorded.id),))
 
     def preview_update(self, recorded: RecordedState, desired: D, operation: Operation) -> tuple[str, ...] | Unanswered:
         """Have AWS work the update out; see `controller.Updates`."""
@@ -218,12 +221,12 @@ class ResourceController(ABC, Generic[D]):
         product = actual.provisioned_product
         for change in changes:
             if isinstance(desired.artifact, Latest) and change.path.name.startswith("provisioningArtifact"):
-                yield kinds.VERSION_FOLLOWS.found(
-                    policy=desired.artifact, name=product.name, before=change.actual, after=change.declared
+                yield VersionFollows(
+                    policy=desired.artifact, name=product.name, before=str(change.actual), after=str(change.declared)
                 )
         unread = desired.parameters and actual.stack is None and product.type != STACK_SET
         if unread and self._is_first(session, product.id):
-            yield kinds.STACK_NOT_READABLE.found(name=product.name)
+            yield StackNotReadable(name=product.name)
 
     def _preflighted(self, old: D | None, new: D, session: AccountSession, urn: str) -> tuple[Problem, ...]:
         """Preflight what is to be made, or what an update depends on; what is there already needs neither."""
@@ -232,7 +235,7 @@ class ResourceController(ABC, Generic[D]):
         if not makes and not _updates(old, new):
             return twice
         if new.preflight is Preflight.OFF:
-            return (*twice, kinds.PREFLIGHT_OFF.found())
+            return (*twice, PreflightOff())
         if makes:
             with self._lock:
                 replaced = old or self._replaced.get(urn)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.desired import LANGUAGES
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.stacks import AlreadyGoverned, NameTaken
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.rules import tokens
 
@@ -62,12 +62,12 @@ def decide(
 
 def name_taken(holder: ProvisionedProduct) -> Problem:
     """Say what bears the name."""
-    return kinds.NAME_TAKEN.found(name=holder.name, id=holder.id, stack=holder.physical_id or "something else")
+    return NameTaken(name=holder.name, id=holder.id, stack=holder.physical_id)
 
 
 def already_governed(governor: ProvisionedProduct, stack: str) -> Problem:
     """Say what governs the stack."""
-    return kinds.ALREADY_GOVERNED.found(
+    return AlreadyGoverned(
         stack=stack,
         name=governor.name,
         id=governor.id,

@@ -8,9 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model import properties
 from pulumi_servicecatalog.model.arn import is_stack_name, parse_stack_arn
+from pulumi_servicecatalog.model.problems.inputs import (
+    ConflictingProperties,
+    InvalidValue,
+    MissingProperty,
+    NotAStack,
+    ProductNotNamed,
+    UnknownProperty,
+)
+from pulumi_servicecatalog.model.problems.launches import ArtifactNotNamed
 from pulumi_servicecatalog.model.properties import PROVISIONED, ResourceKind
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import suggestions, versions
@@ -18,7 +26,7 @@ from pulumi_servicecatalog.rules import suggestions, versions
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
-    from pulumi_servicecatalog.model.problem import Problem
+    from pulumi_servicecatalog.model.problems.base import Problem
 
 Schema = Mapping[str, Mapping[str, Any]]
 """The JSON Schema of each property, by its name."""
@@ -32,10 +40,13 @@ _EXCLUSIVE_PREFERENCES = (
     ("stackSetFailureToleranceCount", "stackSetFailureTolerancePercentage"),
     ("stackSetMaxConcurrencyCount", "stackSetMaxConcurrencyPercentage"),
 )
-_WANTED = {
+_MAY_BE_SECRET = frozenset({"parameters", "externalId"})
+"""Whose values no message repeats."""
+
+_TYPES = {
     "string": "a string",
     "boolean": "true or false",
-    "integer": "a whole number",
+    "integer": "an integer",
     "object": "a map",
     "array": "a list",
 }
@@ -67,7 +78,7 @@ def by_schema(inputs: Mapping[str, object], described: Schema, *, required: Sequ
 
 @cache
 def _judges() -> Any:
-    """Give the class of validators, once: making it takes longer than a check."""
+    """Return the class of validators, once: making it takes longer than a check."""
     # It takes 0.1 s, and only checks need it.
     from jsonschema import Draft202012Validator, validators  # noqa: PLC0415
 
@@ -97,27 +108,42 @@ def _without_unknowns(value: object) -> object:
             return value
 
 
-def _from_error(error: ValidationError, known: Schema) -> list[Problem]:
-    if error.validator == "additionalProperties":
-        return _unknown_properties(error)
-    if error.validator == "required":
-        required: Any = error.validator_value
-        declared: Any = error.instance
-        return [
-            kinds.MISSING_PROPERTY.found(at=name, name=name, description=known[name]["description"])
-            for name in required
-            if name not in declared
-        ]
-    name = str(error.path[0])
+def _from_error(error: ValidationError, described: Schema) -> list[Problem]:
+    match error.validator:
+        case "additionalProperties":
+            return _unknown_properties(error)
+        case "required":
+            return _missing_properties(error)
+        case _:
+            name = str(error.path[0])
+            return [
+                InvalidValue(
+                    property=name,
+                    name=_line(".".join(str(part) for part in error.path)),
+                    value=None if name in _MAY_BE_SECRET else _short(error.instance),
+                    requirement=_requirement(error),
+                    description=described[name]["description"],
+                )
+            ]
+
+
+def _missing_properties(error: ValidationError) -> list[Problem]:
+    required: Any = error.validator_value
+    declared: Any = error.instance
+    within: Any = error.schema
+    path = _path(error)
     return [
-        kinds.INVALID_VALUE.found(
-            at=name,
-            name=_line(".".join(str(part) for part in error.path)),
-            value=_short(error.instance),
-            reason=_reason(error),
-            description=known[name]["description"],
+        MissingProperty(
+            property=f"{path}{name}", name=f"{path}{name}", description=within["properties"][name]["description"]
         )
+        for name in required
+        if name not in declared
     ]
+
+
+def _path(error: ValidationError) -> str:
+    """Return what the name of a property begins with: "" at the top."""
+    return "".join(f"{part}." for part in error.path)
 
 
 def _unknown_properties(error: ValidationError) -> list[Problem]:
@@ -125,65 +151,72 @@ def _unknown_properties(error: ValidationError) -> list[Problem]:
     within: Any = error.schema
     declared: Any = error.instance
     known = within["properties"]
-    path = "".join(f"{part}." for part in error.path)
+    path = _path(error)
     return [
-        kinds.UNKNOWN_PROPERTY.found(
-            at=f"{path}{name}",
+        UnknownProperty(
+            property=f"{path}{name}",
             name=_line(f"{path}{name}"),
-            suggestions=suggestions.did_you_mean(name, known),
-            known=suggestions.listing(known, most=99),
+            suggestions=suggestions.similar(name, known),
+            known=tuple(known),
         )
         for name in declared
         if name not in known
     ]
 
 
-def _reason(error: ValidationError) -> str:  # noqa: PLR0911 - one for each keyword of the schema
+def _requirement(error: ValidationError) -> str:
+    """Return what the value must be, to follow "is 5, but "."""
     limit: Any = error.validator_value
     match error.validator:
         case "type":
-            return f"{_WANTED.get(limit, limit)} is wanted"
-        case "minLength":
-            return "it is empty" if limit == 1 else f"it is shorter than {limit} characters"
-        case "minimum":
-            return f"it is less than {limit}"
-        case "maximum":
-            return f"it is more than {limit}"
-        case "maxItems":
-            return f"there are more than {limit}"
-        case "maxLength":
-            return f"it is longer than {limit} characters"
+            return f"must be {_TYPES[limit]}"
         case "enum":
-            return f"it is none of {', '.join(map(str, limit))}"
+            return f"must be one of {', '.join(map(str, limit))}"
         case "pattern":
-            return f"it does not have the form {limit}"
+            return f"must match {limit}"
+        case "minLength" | "maxLength" | "maxItems" | "minimum" | "maximum":
+            return _limit(error.validator, limit)
         case _:
-            return error.message
+            return f"must satisfy {error.validator} {limit}"
+
+
+def _limit(keyword: str, limit: int) -> str:
+    match keyword:
+        case "minLength":
+            return "must not be empty" if limit == 1 else f"must have at least {limit} characters"
+        case "maxLength":
+            return f"must have at most {limit} characters"
+        case "maxItems":
+            return f"must have at most {limit} items"
+        case "minimum":
+            return f"must be at least {limit}"
+        case _:
+            return f"must be at most {limit}"
 
 
 def _by_relation(inputs: Mapping[str, object]) -> list[Problem]:
     """Judge what a JSON Schema could only say in words that help nobody."""
-    found = [
-        kinds.CONFLICTING_PROPERTIES.found(at=second, first=first, second=second)
+    found: list[Problem] = [
+        ConflictingProperties(property=second, first=first, second=second)
         for first, second in _EXCLUSIVE
         if first in inputs and second in inputs
     ]
     preferences = inputs.get("provisioningPreferences")
     if isinstance(preferences, Mapping):
         found += [
-            kinds.CONFLICTING_PROPERTIES.found(at=f"provisioningPreferences.{second}", first=first, second=second)
+            ConflictingProperties(property=f"provisioningPreferences.{second}", first=first, second=second)
             for first, second in _EXCLUSIVE_PREFERENCES
             if first in preferences and second in preferences
         ]
     if "productId" not in inputs and "productName" not in inputs:
-        found.append(kinds.PRODUCT_NOT_NAMED.found())
+        found.append(ProductNotNamed())
     physical_id = inputs.get("physicalId")
     if (
         isinstance(physical_id, str)
         and physical_id
         and not (parse_stack_arn(physical_id) or is_stack_name(physical_id))
     ):
-        found.append(kinds.NOT_A_STACK.found(physical_id=_line(physical_id)))
+        found.append(NotAStack(physical_id=_line(physical_id)))
     return found
 
 
@@ -193,7 +226,7 @@ def _version_problems(inputs: Mapping[str, object], kind: ResourceKind) -> list[
     named = any(inputs.get(name) is not None for name in ("provisioningArtifactId", "provisioningArtifactName"))
     follows = inputs.get("versionPolicy") not in (None, versions.PINNED)
     if kind is PROVISIONED and not named and not follows:
-        found.append(kinds.ARTIFACT_NOT_NAMED.found())
+        found.append(ArtifactNotNamed())
     return found
 
 

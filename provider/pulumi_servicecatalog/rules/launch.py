@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, fields
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.connection import Identity
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.launches import NameTakenByOther
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.request import ProvisionRequest
 from pulumi_servicecatalog.rules import tokens
@@ -48,4 +48,4 @@ def resumes(target: LaunchKey, by_name: ProvisionedProduct | None) -> bool | Pro
 
 def name_taken(holder: ProvisionedProduct) -> Problem:
     """Say what bears the name."""
-    return kinds.NAME_TAKEN_BY_OTHER.found(name=holder.name, id=holder.id)
+    return NameTakenByOther(name=holder.name, id=holder.id)

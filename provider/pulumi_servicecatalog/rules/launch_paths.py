@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.desired import ById, Reference
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.after_import import LaunchPathNotFound
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.launches import LaunchPathOpen
 from pulumi_servicecatalog.model.product import LaunchPath, Product
 from pulumi_servicecatalog.model.unknown import Unknown
-from pulumi_servicecatalog.rules import suggestions
 
 
 def choose(
@@ -24,13 +24,13 @@ def choose(
         return None
     if last is not None and is_among(last, paths):
         return last
-    return kinds.LAUNCH_PATH_OPEN.found(product=of.name, paths=listed(paths))
+    return LaunchPathOpen(product=of.name, paths=listed(paths))
 
 
 def not_found(declared: Reference, paths: Sequence[LaunchPath], of: Product) -> Problem:
     """Say that the caller has no such path."""
     at = "pathId" if isinstance(declared, ById) else "pathName"
-    return kinds.LAUNCH_PATH_NOT_FOUND.found(at=at, product=of.name, path=declared, paths=listed(paths))
+    return LaunchPathNotFound(property=at, product=of.name, path=declared, paths=listed(paths))
 
 
 def usable(declared: Reference | Unknown | None, paths: Sequence[LaunchPath]) -> list[LaunchPath]:
@@ -48,6 +48,6 @@ def is_path(path: LaunchPath, wanted: Reference) -> bool:
     return path.id == wanted.id if isinstance(wanted, ById) else path.name == wanted.name
 
 
-def listed(paths: Sequence[LaunchPath]) -> str:
-    """List paths for a message."""
-    return suggestions.listing(f"{path.name} ({path.id})" if path.name else path.id for path in paths)
+def listed(paths: Sequence[LaunchPath]) -> tuple[str, ...]:
+    """Return the paths as messages name them: by name and ID, as far as they have a name."""
+    return tuple(f"{path.name} ({path.id})" if path.name else path.id for path in paths)

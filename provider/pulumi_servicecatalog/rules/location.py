@@ -1,9 +1,9 @@
 """Whether a resource is looked for where it was adopted."""
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.arn import place_of
 from pulumi_servicecatalog.model.connection import Identity
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.connection import RecordedElsewhere
 
 
 def recorded_elsewhere(provisioned_product_id: str, stack_id: str | None, identity: Identity) -> Problem | None:
@@ -15,7 +15,7 @@ def recorded_elsewhere(provisioned_product_id: str, stack_id: str | None, identi
     if recorded is None or recorded == (identity.account, identity.region):
         return None
     account, region = recorded
-    return kinds.RECORDED_ELSEWHERE.found(
+    return RecordedElsewhere(
         id=provisioned_product_id,
         recorded_account=account,
         recorded_region=region,

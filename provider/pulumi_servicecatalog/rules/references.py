@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.connection import Identity
 from pulumi_servicecatalog.model.desired import ById, ByName, Latest, Reference, Version
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.products import (
+    ArtifactAmbiguous,
+    ArtifactNotFound,
+    ProductAmbiguous,
+    ProductNotFound,
+)
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.unknown import Unknown
 from pulumi_servicecatalog.rules import suggestions
@@ -33,16 +38,16 @@ def product(
     """Choose the product. `candidates` are those that bear the name or the ID; `near_names` serve the message."""
     at = product_property(wanted)
     if not candidates:
-        return kinds.PRODUCT_NOT_FOUND.found(
-            at=at,
+        return ProductNotFound(
+            property=at,
             product=wanted,
             account=identity.account,
             region=identity.region,
-            suggestions=suggestions.did_you_mean(wanted.name, near_names) if isinstance(wanted, ByName) else "",
+            suggestions=suggestions.similar(wanted.name, near_names) if isinstance(wanted, ByName) else (),
         )
     if len(candidates) > 1:
-        told = suggestions.listing(f"{each.id} (owner {each.owner})" if each.owner else each.id for each in candidates)
-        return kinds.PRODUCT_AMBIGUOUS.found(at=at, product=str(wanted).strip('"'), candidates=told)
+        several = tuple(f"{each.id} (owner {each.owner})" if each.owner else each.id for each in candidates)
+        return ProductAmbiguous(property=at, product=str(wanted).strip('"'), candidates=several)
     return candidates[0]
 
 
@@ -54,13 +59,13 @@ def artifact(wanted: Reference, *, of: Product, artifacts: Sequence[Artifact]) -
     else:
         found = [each for each in artifacts if each.name == wanted.name]
     if not found:
-        return kinds.ARTIFACT_NOT_FOUND.found(at=at, product=of.name, artifact=wanted, versions=versions(artifacts))
+        return ArtifactNotFound(property=at, product=of.name, artifact=wanted, versions=versions(artifacts))
     if len(found) > 1:
-        told = suggestions.listing(f"{each.id} ({'active' if each.active else 'inactive'})" for each in found)
-        return kinds.ARTIFACT_AMBIGUOUS.found(at=at, product=of.name, artifact=str(wanted).strip('"'), candidates=told)
+        several = tuple(f"{each.id} ({'active' if each.active else 'inactive'})" for each in found)
+        return ArtifactAmbiguous(property=at, product=of.name, artifact=str(wanted).strip('"'), candidates=several)
     return found[0]
 
 
-def versions(artifacts: Sequence[Artifact]) -> str:
-    """List versions for a message, with what is special about each."""
-    return suggestions.listing(f"{each.name} ({each.id}{'' if each.active else ', inactive'})" for each in artifacts)
+def versions(artifacts: Sequence[Artifact]) -> tuple[str, ...]:
+    """Return the versions as messages name them: by name and ID, and with a remark where one is inactive."""
+    return tuple(f"{each.name} ({each.id}{'' if each.active else ', inactive'})" for each in artifacts)

@@ -1,9 +1,9 @@
 """Which declared changes make another provisioned product, and what a replacement does to the stack."""
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model import properties
 from pulumi_servicecatalog.model.desired import Desired, DesiredImport, kind_of
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.inputs import ReplacementDeletesStack
 from pulumi_servicecatalog.model.properties import Comparison, Property
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import drift
@@ -22,7 +22,7 @@ def deletes_stack(old: Desired, changed: tuple[str, ...]) -> Problem | None:
     """Find that a replacement would delete an adopted stack. What a program has launched, it may delete."""
     if not changed or not isinstance(old, DesiredImport) or old.retain_physical_resources:
         return None
-    return kinds.REPLACEMENT_DELETES_STACK.found(changed=" and ".join(changed), stack=str(old.physical_id))
+    return ReplacementDeletesStack(changed=changed, stack=str(old.physical_id))
 
 
 def known_changes(old: Desired, new: Desired) -> tuple[str, ...]:

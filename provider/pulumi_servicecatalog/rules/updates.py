@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.operations import UnknownParameter
 from pulumi_servicecatalog.model.product import ArtifactParameter
 from pulumi_servicecatalog.model.request import KeepValue, ParameterSetting, SetValue
 from pulumi_servicecatalog.rules import suggestions
@@ -44,12 +44,7 @@ def unknown_parameters(
     """Find declared parameters that the version does not take."""
     known = [each.key for each in accepted]
     return tuple(
-        kinds.PARAMETER_UNKNOWN.found(
-            artifact=artifact,
-            name=name,
-            suggestions=suggestions.did_you_mean(name, known),
-            known=suggestions.listing(known),
-        )
+        UnknownParameter(artifact=artifact, name=name, suggestions=suggestions.similar(name, known), known=tuple(known))
         for name in sorted(declared)
         if name not in known
     )

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.desired import Latest
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.versions import LatestNeedsPolicy, NoLatestArtifact, PolicyNamesVersion
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.rules import references
 
@@ -24,15 +24,14 @@ def choose(policy: Latest, *, of: Product, artifacts: Sequence[Artifact]) -> Art
     found = newest(policy, artifacts)
     if found is not None:
         return found
-    wanted = "active" if policy is Latest.ACTIVE else "active and not deprecated"
-    return kinds.NO_LATEST_ARTIFACT.found(product=of.name, wanted=wanted, versions=references.versions(artifacts))
+    return NoLatestArtifact(product=of.name, policy=policy, versions=references.versions(artifacts))
 
 
 def policy_problems(inputs: Mapping[str, object]) -> list[Problem]:
     """Judge how the inputs name the version: by a name, by an ID, or by a policy, and never by a silent `latest`."""
     policy, name = inputs.get("versionPolicy"), inputs.get("provisioningArtifactName")
     if policy is None and name == LATEST_NAME:
-        return [kinds.LATEST_NEEDS_POLICY.found()]
+        return [LatestNeedsPolicy()]
     if not isinstance(policy, str) or policy == PINNED:
         return []
     named = [
@@ -40,7 +39,7 @@ def policy_problems(inputs: Mapping[str, object]) -> list[Problem]:
         for prop in ("provisioningArtifactId", "provisioningArtifactName")
         if inputs.get(prop) is not None and inputs[prop] != LATEST_NAME
     ]
-    return [kinds.POLICY_NAMES_VERSION.found(policy=policy, property=prop) for prop in named]
+    return [PolicyNamesVersion(policy=policy, named_by=prop) for prop in named]
 
 
 def _made(artifact: Artifact) -> float:

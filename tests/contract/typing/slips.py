@@ -1,6 +1,9 @@
 """Slips that a type checker finds before a program is run; each line that has one says which."""
 
 from pulumi_servicecatalog import ImportedProvisionedProduct, plugin
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.operations import NotInTime
+from pulumi_servicecatalog.model.problems.stacks import StackNotFound
 
 ImportedProvisionedProduct("a", name="a", physical_id="a", product_nmae="web-service")  # call-arg
 ImportedProvisionedProduct("a", physical_id="a", product_name="web-service")  # call-arg
@@ -18,3 +21,9 @@ plugin.get_launch_paths(prodcut_id="prod-1")  # call-arg
 _ = plugin.get_record(id="rec-1").updatedTime  # attr-defined
 _ = plugin.check_adoption(name="a", physical_id="a").problems[0].remdey  # attr-defined
 plugin.check_adoption(name="a", physical_id="a").product_id.upper()  # union-attr
+
+StackNotFound(stak="payments", account="123456789012", region="eu-west-1")  # call-arg
+StackNotFound(stack="payments", account="123456789012")  # call-arg
+StackNotFound(stack="payments", account="123456789012", region="eu-west-1", suggestions="payment")  # arg-type
+NotInTime(what="The import", seconds="1800", record="rec-1")  # arg-type
+Problem()  # abstract

@@ -26,7 +26,7 @@ def test_a_blocked_stack_is_told_with_every_reason_and_remedy(catalogctl: Cli) -
     done = catalogctl("check", "payments", "nope", "--product", "web-service", "--version", "v2")
     assert done.returncode == 4
     assert "! [TemplateMismatch] provisioningArtifactName: The template of stack payments" in done.stdout
-    assert "> Adopt the stack at the version that it was deployed from" in done.stdout
+    assert "> Use the version that the stack was deployed from" in done.stdout
     assert "! [StackNotFound] physicalId: There is no stack nope" in done.stdout
     assert done.stdout.endswith("0 of 2 can be adopted.\n")
     assert max(map(len, done.stdout.splitlines())) <= 120

@@ -17,7 +17,7 @@ def test_a_misspelt_property_names_the_right_one(engine):
     assert property_ == "provisioningArtefactName"
     assert reason.startswith(
         '[UnknownProperty] There is no property "provisioningArtefactName". '
-        "Near it: provisioningArtifactName, provisioningArtifactId."
+        'Did you mean "provisioningArtifactName" or "provisioningArtifactId"?'
     )
 
 
@@ -43,7 +43,7 @@ def test_what_would_fail_in_aws_is_told_before_anything_is_changed(aws, emulator
     target = {"name": "payments", "physicalId": "paymets", "productName": "web-servce"}
     _, failures = engine.check(target)
     assert codes(failures) == {"physicalId": "StackNotFound", "productName": "ProductNotFound"}
-    assert "Near it: payments." in dict(failures)["physicalId"]
+    assert 'Did you mean "payments"?' in dict(failures)["physicalId"]
     asked = {call["operation"] for call in emulator.control.journal(account=account)}
     assert asked
     assert not asked & WRITES

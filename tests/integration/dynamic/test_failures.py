@@ -81,13 +81,13 @@ def test_an_update_of_what_went_away_in_between_says_so(aws, engine):
     id_, state, inputs = adopt(engine)
     engine.delete(id_, state)
     line = told(failure(engine.update, id_, state, {**inputs, "provisioningArtifactName": "v2"}))
-    assert f"[Gone] {id_} is gone" in line
+    assert f"[Gone] Provisioned product {id_} does not exist" in line
 
 
 def test_an_import_that_is_not_done_in_time_keeps_its_id_and_is_resumed(aws, emulator, account, engine):
     emulator.control.set(account=account, import_seconds=3600)
     failed = failure(engine.create, CHECKED, timeout=0.5)
-    assert "[NotInTime] The import was not done within" in told(failed)
+    assert "[NotInTime] The import did not finish within" in told(failed)
     kept = failed.state_kept
     assert kept is not None
     observed = aws.observed()["payments"]
@@ -120,5 +120,5 @@ def test_a_release_that_is_not_done_in_time_is_told_and_never_asked_for_twice(aw
     id_, state, _ = adopt(engine)
     emulator.control.set(account=account, terminate_seconds=3600)
     for _ in range(2):
-        assert "AWS is still at it" in told(failure(engine.delete, id_, state, timeout=0.5))
+        assert "AWS is still running it" in told(failure(engine.delete, id_, state, timeout=0.5))
     assert requests(emulator, account) == ["ImportAsProvisionedProduct", "TerminateProvisionedProduct"]

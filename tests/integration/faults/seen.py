@@ -15,7 +15,7 @@ _SAME = (
     (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}\b"), "ID"),
     (re.compile(r"\b(rec|pp|prod|pa)-[a-z0-9]{13}\b"), r"\1-ID"),
     (re.compile(r"\bpayments-\d+"), "payments"),
-    (re.compile(r"\bpayments(, payments)+"), "payments"),
+    (re.compile(r'"payments"((, | or )"payments")+'), '"payments"'),
     (re.compile(r"\b\d{12}\b"), "ACCOUNT"),
     (re.compile(r"https?://127\.0\.0\.1:\d+[^\s\"]*"), "URL"),
     (re.compile(r"\b\d+ s\b"), "N s"),
@@ -70,7 +70,7 @@ def outcome_of(outcome: Outcome) -> str:
 
 
 def told_of(outcome: Outcome) -> tuple[str, ...]:
-    return tuple(plain(f"[{each.code}] {each.message}") for each in getattr(outcome, "problems", ()))
+    return tuple(plain(f"[{each.code}] {each.message()}") for each in getattr(outcome, "problems", ()))
 
 
 def recorded(fault: str, scenario: str) -> list[Row]:

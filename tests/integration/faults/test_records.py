@@ -23,7 +23,7 @@ def test_a_record_that_fails_is_told_in_aws_words_and_the_next_run_puts_it_right
     assert isinstance(outcome, MadeButUnhealthy)
     (problem,) = outcome.problems
     assert problem.code == "OperationFailed"
-    assert "No capacity left. (CfnError)" in problem.message
+    assert "No capacity left. (CfnError)" in problem.message()
     assert isinstance(stage.play(place.run()), Done)
     stage.check()
 

@@ -64,7 +64,7 @@ def _harm(case: FaultCase, fault: Fault, stage: Stage, usual: set[str]) -> seen.
     if fault.kind in {"denied", "expired"} and not isinstance(outcome, Done):
         _check_not_repeated(harmed)
     if fault.kind in ANSWERED and not isinstance(outcome, Done):
-        told = " ".join(each.message for each in outcome.problems)
+        told = " ".join(each.message() for each in outcome.problems)
         assert any(each["request_id"] in told for each in harmed), f"{case}: no request ID of AWS in {told}"
 
     again = stage.play(place.run())

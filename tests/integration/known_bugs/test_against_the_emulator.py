@@ -65,7 +65,7 @@ def test_a_version_that_changes_no_resource_is_told_in_aws_words(place):
     version_like_the_stack(place, lambda body: f"{body}# The same\n")
     outcome = update(adopt(), provisioningArtifactName="v3")
     assert isinstance(outcome, MadeButUnhealthy)
-    assert "No updates are to be performed" in outcome.problems[0].message
+    assert "No updates are to be performed" in outcome.problems[0].message()
 
 
 def test_every_service_is_asked_in_the_assumed_role(place, elsewhere):

@@ -24,15 +24,15 @@ def diff(plugin, old, new):
 
 @table(
     "config property_ part",
-    ({"regoin": "x"}, "regoin", "Near it: region", "a misspelt key"),
+    ({"regoin": "x"}, "regoin", 'Did you mean "region"?', "a misspelt key"),
     ({"expectedAccountId": "12"}, "expectedAccountId", "expectedAccountId is", "an account of two digits"),
     ({"roleArn": "deploy"}, "roleArn", "roleArn is", "a role's name in place of its ARN"),
-    ({"maxRetries": "many"}, "maxRetries", "a whole number is wanted", "a word for a number"),
-    ({"maxRetries": "-1"}, "maxRetries", "less than 0", "a negative number"),
-    ({"endpoints": '{"sqs": "http://x"}'}, "endpoints", "it is none of", "an endpoint of another service"),
-    ({"endpointUrl": "localhost"}, "endpointUrl", "it does not have the form", "an endpoint that is no URL"),
-    ({"importLaneScope": "galaxy"}, "importLaneScope", "it is none of account-region", "an unknown scope"),
-    ({"createTimeout": "soon"}, "createTimeout", "it does not have the form", "a duration in words"),
+    ({"maxRetries": "many"}, "maxRetries", "must be an integer", "a word for a number"),
+    ({"maxRetries": "-1"}, "maxRetries", "must be at least 0", "a negative number"),
+    ({"endpoints": '{"sqs": "http://x"}'}, "endpoints", "must be one of", "an endpoint of another service"),
+    ({"endpointUrl": "localhost"}, "endpointUrl", "must match", "an endpoint that is no URL"),
+    ({"importLaneScope": "galaxy"}, "importLaneScope", "must be one of account-region", "an unknown scope"),
+    ({"createTimeout": "soon"}, "createTimeout", "must match", "a duration in words"),
 )
 def test_what_is_wrong_is_told_on_its_property(start, config, property_, part, reason):
     _, failures = check(start(configured=False), **config)

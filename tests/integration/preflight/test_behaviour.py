@@ -138,7 +138,7 @@ def test_the_simulator_is_asked_about_the_role_of_a_session(path: str, asked: in
     session = place.session(role_arn=made["Role"]["Arn"])
     verdict = place.examine(place.desired(), session)
     assert blocking(verdict) == ["MissingPermission"]
-    assert "assumed-role/deploy/" in verdict.problems[0].message
+    assert "assumed-role/deploy/" in verdict.problems[0].message()
     simulated = [call for call in place.seen if call["operation"] == "SimulatePrincipalPolicy"]
     assert len(simulated) == asked
     assert simulated[-1]["parameters"]["PolicySourceArn"] == made["Role"]["Arn"]
@@ -213,7 +213,7 @@ def test_a_stack_that_cannot_be_read_is_said_once_and_is_no_drift(place: Place) 
     place.seen += place.control.journal(account=place.account, since=before)
     assert (first.changes, second.changes) == ((), ())
     assert [problem.code for problem in first.remarks] == ["StackNotReadable"]
-    assert first.remarks[0].message == "The stack of payments cannot be read, so its parameters are not compared."
+    assert first.remarks[0].message() == "The stack of payments cannot be read, so its parameters were not compared."
     assert second.remarks == ()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Outcome, Unanswered
-from pulumi_servicecatalog.model.problem import Problem, blocking
+from pulumi_servicecatalog.model.problems.base import Problem, blocking
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, ResourceKind
 from pulumi_servicecatalog.providers import codec
 from pulumi_servicecatalog.providers.configuration import Configuration

@@ -51,7 +51,7 @@ def test_a_launch_of_what_does_not_exist_ends_at_once():
     )
     outcome = Run(gateway).launch(target)
     assert isinstance(outcome, NotMade)
-    assert "Principal launch is not found" in outcome.problems[0].message
+    assert "Principal launch is not found" in outcome.problems[0].message()
     assert gateway.calls("provision_product") == 1
     assert gateway.timer.slept == []
 

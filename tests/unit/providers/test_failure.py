@@ -2,7 +2,7 @@
 
 import pytest
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
+from pulumi_servicecatalog.model.problems.connection import Gone
 from pulumi_servicecatalog.providers.dynamic.failure import ProviderBug, ResourceFailed, one_line
 
 
@@ -18,7 +18,7 @@ def test_a_bug_says_that_it_is_one_and_where(bug):
 
 
 def test_problems_pass_as_they_are():
-    problem = kinds.GONE.found(id="pp-1")
+    problem = Gone(id="pp-1")
     with pytest.raises(ResourceFailed) as failed:
         raising(ResourceFailed((problem,)))
     assert str(failed.value) == str(problem)

@@ -30,10 +30,10 @@ def test_what_is_not_declared_has_the_configured_time(kind):
     ("timeouts", "told"),
     [
         ({"create": "soon"}, 'timeouts.create is "soon"'),
-        ({"create": 30}, "timeouts.create is 30: a string is wanted"),
-        ({"refresh": "5m"}, "it is none of create, update, delete"),
+        ({"create": 30}, "timeouts.create is 30, but must be a string"),
+        ({"refresh": "5m"}, "must be one of create, update, delete"),
     ],
 )
 def test_a_timeout_that_makes_no_sense_is_told(timeouts, told):
     (problem,) = rule.problems({**DECLARED, "timeouts": timeouts}, IMPORTED)
-    assert told in problem.message
+    assert told in problem.message()

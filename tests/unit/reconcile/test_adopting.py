@@ -99,7 +99,7 @@ def test_what_a_killed_run_left_under_change_may_fail():
     assert isinstance(outcome, MadeButUnhealthy)
     assert outcome.state.provisioned_product.status == "ERROR"
     assert codes(outcome) == [("OperationFailed", "")]
-    assert "it broke (CfnError)" in outcome.problems[0].message
+    assert "it broke (CfnError)" in outcome.problems[0].message()
 
 
 @table(
@@ -122,7 +122,7 @@ def test_a_killed_run_may_have_left_nothing_after_all():
     gateway = FakeGateway(being_changed(ends_at=30.0, becomes=None, status=FAILED))
     outcome = Run(gateway).adopt(adoption())
     assert isinstance(outcome, NotMade)
-    assert "it broke (CfnError)" in outcome.problems[0].message
+    assert "it broke (CfnError)" in outcome.problems[0].message()
     assert gateway.state.provisioned_products == ()
 
 
@@ -194,7 +194,7 @@ def test_what_cannot_be_adopted_is_told_and_nothing_is_changed(target, codes_tol
 def test_a_stack_that_is_missing_is_told_with_one_of_nearly_the_same_name():
     outcome = Run(FakeGateway(account())).adopt(adoption(physical_id="paymets"))
     assert isinstance(outcome, NotMade)
-    assert outcome.problems[0].message.endswith("in account 123456789012, eu-west-1. Near it: payments.")
+    assert outcome.problems[0].message().endswith('in account 123456789012, eu-west-1. Did you mean "payments"?')
 
 
 def test_parameters_that_differ_are_set_by_an_update_that_follows():
@@ -223,7 +223,7 @@ def test_an_import_that_aws_fails_keeps_what_there_is_with_aws_own_words():
     assert isinstance(outcome, MadeButUnhealthy)
     assert outcome.state.provisioned_product == gateway.state.observed(name="payments")
     assert codes(outcome) == [("OperationFailed", "")]
-    assert outcome.problems[0].message == "The import failed: it broke (CfnError); Queue CREATE_FAILED: no."
+    assert outcome.problems[0].message() == "The import failed: it broke (CfnError); Queue CREATE_FAILED: no."
     assert len(gateway.requests) == 1
 
 
@@ -232,7 +232,7 @@ def test_an_import_that_leaves_nothing_made_nothing():
     gateway.fails(leaves=None)
     outcome = Run(gateway).adopt(adoption())
     assert isinstance(outcome, NotMade)
-    assert "it broke (CfnError)" in outcome.problems[0].message
+    assert "it broke (CfnError)" in outcome.problems[0].message()
     assert replace(gateway.state, records=()) == account()
 
 

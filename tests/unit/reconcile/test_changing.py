@@ -154,8 +154,8 @@ def test_the_deadline_counts_while_another_run_is_waited_for():
     gateway = FakeGateway(being_changed(ends_at=600.0))
     outcome = Run(gateway, seconds=60.0).change(PP, TO_V2)
     assert isinstance(outcome, MadeButUnhealthy)
-    assert outcome.problems[0].message == (
-        "The operation that is under way was not done within 60 s; AWS is still at it (record rec-payments)."
+    assert outcome.problems[0].message() == (
+        "The running operation did not finish within 60 s, and AWS is still running it (record rec-payments)."
     )
     assert gateway.requests == []
 
@@ -166,7 +166,7 @@ def test_an_update_that_fails_is_told_with_aws_own_words_and_keeps_the_old_versi
     gateway.events[stack_id("payments")] = ["Queue UPDATE_FAILED: no."]
     outcome = Run(gateway).change(PP, TO_V2)
     assert isinstance(outcome, MadeButUnhealthy)
-    assert outcome.problems[0].message == "The update failed: it broke (CfnError); Queue UPDATE_FAILED: no."
+    assert outcome.problems[0].message() == "The update failed: it broke (CfnError); Queue UPDATE_FAILED: no."
     found = outcome.state.provisioned_product
     assert (found.status, found.artifact_name) == ("TAINTED", "v1")
 
@@ -207,7 +207,7 @@ def test_somebody_elses_change_in_between_is_a_refusal_and_not_overwritten():
     gateway.before(UPDATE, lambda _: being_changed(ends_at=99.0))
     outcome = Run(gateway).change(PP, TO_V2)
     assert isinstance(outcome, NotMade)
-    assert "UNDER_CHANGE" in outcome.problems[0].message
+    assert "UNDER_CHANGE" in outcome.problems[0].message()
 
 
 def test_a_stack_that_is_gone_is_no_reason_to_lose_the_product():
@@ -290,7 +290,7 @@ def test_where_the_role_cannot_be_set_nothing_else_is_changed():
     gateway.fails(leaves="AVAILABLE")
     outcome = Run(gateway).change(PP, adoption(artifact=ByName("v2"), launch_role_arn=ROLE))
     assert isinstance(outcome, MadeButUnhealthy)
-    assert outcome.problems[0].message == "The update failed: it broke (CfnError)."
+    assert outcome.problems[0].message() == "The update failed: it broke (CfnError)."
     assert [type(request) for request in gateway.requests] == [PropertiesRequest]
 
 
@@ -341,7 +341,7 @@ def test_a_tag_that_aws_keeps_is_warned_of():
     before = adoption(tags={"team": "web", "env": "x"})
     assert isinstance(change(run, adoption(tags={"env": "x"}), earlier=before), Done)
     (warned,) = run.warned
-    assert warned.startswith("[TagKept] AWS kept the tag team although the update left it out. Change another tag")
+    assert warned.startswith("[TagKept] AWS kept the tag team, although the update removed it. Change another tag")
 
 
 def test_a_tag_that_is_named_like_something_else_that_goes_is_not_taken_for_it():
@@ -563,7 +563,7 @@ def test_places_that_nobody_can_tell_apart_are_a_refusal_and_not_passed_over():
     gateway.refuse("provisioning_parameters", refusal.Denied(operation="DescribeProvisioningParameters", reason="no"))
     outcome = change(Run(gateway), wanted(preferences=preferring()), earlier=wanted(preferences=preferring(A)))
     assert isinstance(outcome, NotMade)
-    assert "DescribeProvisioningParameters" in outcome.problems[0].message
+    assert "DescribeProvisioningParameters" in outcome.problems[0].message()
 
 
 @table(
@@ -607,4 +607,4 @@ def test_an_update_that_changes_no_resource_is_told_with_what_to_name_instead():
     gateway.fails(saying="No updates are to be performed.")
     outcome = Run(gateway).change("pp-payments", adoption(artifact=ByName("v2")))
     assert isinstance(outcome, MadeButUnhealthy)
-    assert "Name the version that the stack has" in outcome.problems[0].remedy
+    assert "Use the version that the stack has" in outcome.problems[0].remedy()

@@ -52,7 +52,7 @@ def test_an_outcome_that_stays_unknown_is_told_and_the_next_run_takes_what_is_th
     assert isinstance(outcome, NotMade)
     (problem,) = outcome.problems
     assert problem.code == "OutcomeUnknown"
-    assert "Connection was closed" in problem.message
+    assert "Connection was closed" in problem.message()
     sent = len(tokens(gateway))
     assert isinstance(Run(gateway).adopt(adoption()), Done)
     assert len(tokens(gateway)) == sent
@@ -147,7 +147,7 @@ def test_a_duplicate_that_nobody_can_see_is_told_in_aws_own_words():
     gateway.refuse(IMPORT, told)
     outcome = Run(gateway).adopt(adoption())
     assert isinstance(outcome, NotMade)
-    assert outcome.problems[0].message == "AWS refuses ImportAsProvisionedProduct: It exists. (request r-1)."
+    assert outcome.problems[0].message() == "AWS refused ImportAsProvisionedProduct: It exists. (request r-1)."
 
 
 def test_a_template_that_aws_does_not_accept_is_told_as_such():
@@ -158,7 +158,7 @@ def test_a_template_that_aws_does_not_accept_is_told_as_such():
     outcome = Run(gateway).adopt(adoption())
     assert isinstance(outcome, NotMade)
     assert outcome.problems[0].code == "TemplateMismatch"
-    assert "The template does not match." in outcome.problems[0].message
+    assert "The template does not match." in outcome.problems[0].message()
 
 
 def test_while_aws_imports_something_else_the_import_waits():
@@ -196,7 +196,7 @@ def test_the_deadline_keeps_the_id_and_the_next_run_waits_for_the_same_import():
     assert outcome.state.provisioned_product == gateway.state.observed(name="payments")
     (problem,) = outcome.problems
     assert problem.code == "NotInTime"
-    assert re.search(r"not done within 60 s; AWS is still at it \(record rec-1\)", problem.message)
+    assert re.search(r"did not finish within 60 s, and AWS is still running it \(record rec-1\)", problem.message())
     assert gateway.timer.now() == 60.0
     assert isinstance(Run(gateway).adopt(adoption()), Done)
     assert len(gateway.requests) == 1

@@ -173,7 +173,7 @@ def test_a_program_that_only_wants_to_be_warned_launches_all_the_same():
     gateway = FakeGateway(account())
     outcome = launch(Run(gateway), wanted(preflight=Preflight.WARN, parameters={"Size": "small"}))
     assert isinstance(outcome, MadeButUnhealthy)
-    assert "Parameters: [Secret] must have values" in outcome.problems[0].message
+    assert "Parameters: [Secret] must have values" in outcome.problems[0].message()
     assert names(gateway) == ["ProvisionRequest"]
 
 
@@ -220,7 +220,7 @@ def test_a_name_that_is_taken_in_the_last_moment_is_aws_own_refusal():
     gateway.before(PROVISION, lambda now: now.with_governed(theirs).with_record(record(theirs)))
     outcome = launch(Run(gateway), wanted())
     assert isinstance(outcome, NotMade)
-    assert "already exists" in outcome.problems[0].message
+    assert "already exists" in outcome.problems[0].message()
     assert gateway.state.provisioned_products == (theirs,)
 
 
@@ -349,7 +349,7 @@ def test_a_launch_that_fails_keeps_the_id_with_aws_own_words():
     assert outcome.state.provisioned_product == shop(gateway)
     assert outcome.state.provisioned_product.status == "ERROR"
     assert codes(outcome) == [("OperationFailed", "")]
-    assert outcome.problems[0].message == "The launch failed: it broke (CfnError)."
+    assert outcome.problems[0].message() == "The launch failed: it broke (CfnError)."
 
 
 def test_the_events_of_the_stack_that_a_failed_launch_left_are_told():
@@ -360,7 +360,7 @@ def test_the_events_of_the_stack_that_a_failed_launch_left_are_told():
     ]
     outcome = launch(Run(gateway), wanted())
     assert isinstance(outcome, MadeButUnhealthy)
-    assert outcome.problems[0].message == "The launch failed: it broke (CfnError); Queue CREATE_FAILED: no."
+    assert outcome.problems[0].message() == "The launch failed: it broke (CfnError); Queue CREATE_FAILED: no."
 
 
 def test_a_launch_that_leaves_nothing_made_nothing_and_the_next_run_launches_anew():
@@ -368,7 +368,7 @@ def test_a_launch_that_leaves_nothing_made_nothing_and_the_next_run_launches_ane
     gateway.fails(leaves=None)
     outcome = launch(Run(gateway), wanted())
     assert isinstance(outcome, NotMade)
-    assert "it broke (CfnError)" in outcome.problems[0].message
+    assert "it broke (CfnError)" in outcome.problems[0].message()
     gateway.timer.advance(60)
     assert isinstance(launch(Run(gateway), wanted()), Done)
     assert len({request.token for request in launches(gateway)}) == 2
@@ -382,8 +382,8 @@ def test_a_failed_launch_that_is_met_again_is_told_and_not_updated():
     outcome = launch(Run(gateway), wanted())
     assert isinstance(outcome, MadeButUnhealthy)
     assert outcome.state.provisioned_product.id == "pp-1"
-    assert outcome.problems[0].message == "The launch failed: it broke."
-    assert outcome.problems[0].remedy == ("Correct what AWS names, and run `pulumi up` again, which launches it anew.")
+    assert outcome.problems[0].message() == "The launch failed: it broke."
+    assert outcome.problems[0].remedy() == ("Fix the cause, and run `pulumi up` again, which launches it again.")
     assert names(gateway) == ["ProvisionRequest"]
 
 
@@ -458,7 +458,7 @@ def test_cancelling_before_aws_has_accepted_the_launch_makes_nothing():
     gateway.refuse(PROVISION, refusal.Throttled(operation="ProvisionProduct", reason="Rate exceeded"), times=99)
     outcome = launch(Run(gateway), wanted())
     assert isinstance(outcome, NotMade)
-    assert outcome.problems[0].message == "The launch was cancelled before it began; nothing was made."
+    assert outcome.problems[0].message() == "The launch was cancelled before it started. Nothing was changed."
     assert gateway.state == account()
 
 

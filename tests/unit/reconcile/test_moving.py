@@ -189,11 +189,12 @@ def test_without_retain_the_stack_is_not_released(target, hindrance, advice, rea
     assert isinstance(outcome, NotMade), reason
     assert codes(outcome) == [("MoveRefused", "productName")], reason
     (problem,) = outcome.problems
-    assert problem.message == (
+    assert problem.message() == (
         "AWS does not move payments to product report-bucket by an update "
-        f"(Provisioned product {PP} cannot be updated to product {OTHER.id}.), and {hindrance}."
+        f"(Provisioned product {PP} cannot be updated to product {OTHER.id}), "
+        f"and the stack cannot be released and adopted there, because {hindrance}."
     ), reason
-    assert problem.remedy.startswith(advice), reason
+    assert problem.remedy().startswith(advice), reason
     assert gateway.state == before, reason
     assert kinds_of(gateway) == [UpdateRequest], reason
 
@@ -205,9 +206,9 @@ def test_a_stack_whose_template_no_version_of_the_other_product_has_is_not_relea
     assert isinstance(outcome, NotMade)
     assert codes(outcome) == [("MoveRefused", "productName")]
     (problem,) = outcome.problems
-    assert "and the stack could not be adopted there." in problem.message
-    assert "No active version of product report-bucket has the template of stack payments." in problem.remedy
-    assert "ImportFromPhysicalId" in problem.remedy
+    assert "because no version of that product could be chosen." in problem.message()
+    assert "No active version of product report-bucket has the template of stack payments." in problem.remedy()
+    assert "ImportFromPhysicalId" in problem.remedy()
     assert gateway.state == before
 
 
@@ -218,7 +219,7 @@ def test_a_stack_in_a_status_that_aws_does_not_import_is_not_released():
     gateway = door_to(state)
     outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, NotMade)
-    assert "its stack is in UPDATE_ROLLBACK_FAILED" in outcome.problems[0].message
+    assert "its stack is in UPDATE_ROLLBACK_FAILED" in outcome.problems[0].message()
     assert gateway.state == state
 
 
@@ -227,7 +228,7 @@ def test_a_stack_that_cannot_be_read_is_not_released():
     gateway.refuse("stack", refusal.Denied(operation="DescribeStacks", reason="no"))
     outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, NotMade)
-    assert "its stack cannot be read" in outcome.problems[0].message
+    assert "its stack cannot be read" in outcome.problems[0].message()
     assert gateway.state == movable()
 
 
@@ -236,7 +237,7 @@ def test_what_was_launched_is_not_released():
     gateway = door_to(state)
     outcome = change(Run(gateway), wanted(product=ByName(OTHER.name), retain_physical_resources=True))
     assert isinstance(outcome, NotMade)
-    assert "it was launched, not adopted" in outcome.problems[0].message
+    assert "it was launched, not adopted" in outcome.problems[0].message()
     assert gateway.state == state
 
 
@@ -272,7 +273,7 @@ def test_where_the_release_fails_nothing_is_adopted():
     gateway.before(TERMINATE, lambda state: gateway.fails() or state)
     outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, MadeButUnhealthy)
-    assert outcome.problems[0].message == "The release failed: it broke (CfnError)."
+    assert outcome.problems[0].message() == "The release failed: it broke (CfnError)."
     assert kinds_of(gateway) == [UpdateRequest, TerminateRequest]
     assert (payments(gateway).id, payments(gateway).product_id) == (PP, WEB.id)
 
@@ -297,7 +298,7 @@ def test_where_the_adoption_is_refused_the_stack_is_adopted_under_its_old_produc
     outcome = run.change(PP, TO_OTHER)
     assert isinstance(outcome, MadeButUnhealthy)
     assert codes(outcome) == [("MovedBack", "productName")]
-    assert outcome.problems[0].message == (
+    assert outcome.problems[0].message() == (
         "payments was released from product web-service, could not be adopted under report-bucket "
         "(AWS denies ImportAsProvisionedProduct to this caller: no), and was adopted under web-service again."
     )
@@ -324,7 +325,7 @@ def test_where_the_stack_was_changed_in_between_the_reason_is_told():
     outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, NotMade)
     assert codes(outcome) == [("LeftReleased", "productName")]
-    assert "does not match" in outcome.problems[0].message
+    assert "does not match" in outcome.problems[0].message()
 
 
 def test_where_the_way_back_fails_as_well_it_is_told_and_the_next_run_adopts_the_stack():
@@ -333,10 +334,11 @@ def test_where_the_way_back_fails_as_well_it_is_told_and_the_next_run_adopts_the
     outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, NotMade)
     assert codes(outcome) == [("LeftReleased", "productName")]
-    assert outcome.problems[0].message == (
-        "payments was released from product web-service, could not be adopted under report-bucket "
-        "(AWS denies ImportAsProvisionedProduct to this caller: no), nor under web-service again "
-        "(AWS denies ImportAsProvisionedProduct to this caller: no). The stack keeps running, and nothing governs it."
+    assert outcome.problems[0].message() == (
+        "payments was released from product web-service, and could be adopted neither under report-bucket "
+        "(AWS denies ImportAsProvisionedProduct to this caller: no) nor under web-service again "
+        "(AWS denies ImportAsProvisionedProduct to this caller: no). "
+        "The stack keeps running, but has no provisioned product now."
     )
     assert gateway.state.provisioned_products == ()
     assert gateway.state.stack(PAYMENTS) is not None
@@ -353,7 +355,7 @@ def test_where_the_adoption_begins_and_fails_what_it_leaves_is_released_and_the_
     outcome = run.change(PP, TO_OTHER)
     assert isinstance(outcome, MadeButUnhealthy)
     assert codes(outcome) == [("MovedBack", "productName")]
-    assert outcome.problems[0].message == (
+    assert outcome.problems[0].message() == (
         "payments was released from product web-service, could not be adopted under report-bucket "
         "(The import failed: it broke (CfnError)), and was adopted under web-service again."
     )
@@ -404,7 +406,7 @@ def test_where_the_release_of_what_the_adoption_left_fails_it_is_kept_with_both_
     after_an_adoption_that_fails(gateway, lambda state: gateway.fails(saying="it is stuck") or state)
     outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, MadeButUnhealthy)
-    assert [problem.message for problem in outcome.problems] == [
+    assert [problem.message() for problem in outcome.problems] == [
         "The import failed: it broke (CfnError).",
         "The release failed: it is stuck (CfnError).",
     ]

@@ -8,7 +8,7 @@ from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.desired import ById, ByName
 from pulumi_servicecatalog.model.outcome import Done, NotMade
 from pulumi_servicecatalog.model.plan import Plan, ResourceChange
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.product import LaunchPath
 from pulumi_servicecatalog.model.request import KeepValue, PlanRequest, SetValue
 from pulumi_servicecatalog.reconcile.execution import leftover_plans
@@ -45,7 +45,7 @@ def asked(gateway):
 def not_shown(found):
     assert isinstance(found, Problem)
     assert found.code == "ChangesNotPreviewed"
-    return found.message
+    return found.message()
 
 
 def test_the_changes_are_shown_and_the_plan_is_deleted():
@@ -153,7 +153,7 @@ def test_a_plan_that_cannot_be_made_is_told_in_aws_words_and_deleted():
     gateway.cannot_plan("Role arn:aws:iam::1:role/launch cannot be assumed.")
     message = not_shown(previewed(Run(gateway), TO_V2))
     assert message == (
-        "Which resources the update changes cannot be shown: Role arn:aws:iam::1:role/launch cannot be assumed."
+        "The preview cannot show which resources the update changes: Role arn:aws:iam::1:role/launch cannot be assumed."
     )
     assert gateway.state == before
 
@@ -161,7 +161,9 @@ def test_a_plan_that_cannot_be_made_is_told_in_aws_words_and_deleted():
 def test_a_plan_that_cannot_be_made_for_no_told_reason_is_a_whole_sentence():
     gateway = FakeGateway(adopted("payments"))
     gateway.cannot_plan("")
-    assert not_shown(previewed(Run(gateway), TO_V2)).endswith("cannot be shown: AWS could not make the plan.")
+    assert not_shown(previewed(Run(gateway), TO_V2)).endswith(
+        "resources the update changes: AWS could not make the plan."
+    )
 
 
 @pytest.mark.parametrize("method", ["create_plan", "plan", "artifact_parameters"])
@@ -170,8 +172,8 @@ def test_without_the_permission_it_is_said_and_nothing_is_left(method):
     gateway = FakeGateway(before)
     gateway.refuse(method, DENIED)
     found = previewed(Run(gateway), TO_V2)
-    assert not_shown(found).endswith("cannot be shown: You may not. (request r-1).")
-    assert "servicecatalog:CreateProvisionedProductPlan" in found.remedy
+    assert not_shown(found).endswith("resources the update changes: You may not. (request r-1).")
+    assert "servicecatalog:CreateProvisionedProductPlan" in found.remedy()
     assert gateway.state == before
 
 
@@ -301,11 +303,11 @@ def test_somebody_elses_plan_stops_an_update_before_anything_is_sent():
     assert isinstance(outcome, NotMade)
     (problem,) = outcome.problems
     assert problem.code == "PlanInTheWay"
-    assert problem.message == (
-        "payments has a provisioned product plan that is not from here: nightly. "
-        "Until it is executed or deleted, AWS changes nothing."
+    assert problem.message() == (
+        "payments has a provisioned product plan that Pulumi did not create: nightly. "
+        "AWS changes nothing until the plan is executed or deleted."
     )
-    assert "delete-provisioned-product-plan" in problem.remedy
+    assert "delete-provisioned-product-plan" in problem.remedy()
     assert gateway.requests == []
     assert gateway.state == before
 
@@ -324,7 +326,7 @@ def test_plans_that_may_not_be_listed_are_a_refusal():
     gateway.refuse("plans", refusal.Denied(operation="ListProvisionedProductPlans", reason="no"))
     outcome = Run(gateway).change(PP, TO_V2)
     assert isinstance(outcome, NotMade)
-    assert "ListProvisionedProductPlans" in outcome.problems[0].message
+    assert "ListProvisionedProductPlans" in outcome.problems[0].message()
 
 
 def test_what_is_gone_once_its_plan_is_removed_is_no_update():

@@ -31,28 +31,28 @@ from support.tables import table
     (
         aws.CredentialsMissing(operation="GetCallerIdentity", reason="Unable to locate credentials"),
         "NoCredentials",
-        "There are no AWS credentials to work with: Unable to locate credentials.",
+        "No AWS credentials were found: Unable to locate credentials.",
         "aws sso login",
         "nobody is logged in",
     ),
     (
         aws.CredentialsRefused(operation="DescribeRecord", reason="The token has expired", code="ExpiredToken"),
         "CredentialsExpired",
-        "AWS refuses the credentials: The token has expired.",
+        "AWS rejected the credentials: The token has expired.",
         "Log in again",
         "the session is over",
     ),
     (
         aws.RegionMissing(operation="GetCallerIdentity", reason=""),
         "NoRegion",
-        "No AWS Region is given.",
+        "No AWS Region is set.",
         "pulumi config set aws:region",
         "no Region",
     ),
     (
         aws.AccountUnexpected(operation="GetCallerIdentity", reason="111111111111", code="222222222222"),
         "UnexpectedAccount",
-        "The credentials belong to account 111111111111, and 222222222222 is expected.",
+        "The credentials belong to account 111111111111, but expectedAccountId is 222222222222.",
         "AWS_PROFILE",
         "another account",
     ),
@@ -66,41 +66,41 @@ from support.tables import table
     (
         aws.Unreachable(operation="DescribeRecord", reason="We had a problem.", code="InternalFailure", request_id="r"),
         "NoAnswer",
-        "No usable answer came to DescribeRecord: We had a problem. (request r).",
+        "AWS did not answer DescribeRecord: We had a problem. (request r).",
         "Run the command again",
         "else the operation, and AWS's words where there are some",
     ),
     (
         aws.Throttled(operation="DescribeRecord", reason="Rate exceeded, 5 times", request_id="r-3"),
         "Throttled",
-        "AWS throttles DescribeRecord: Rate exceeded, 5 times (request r-3).",
-        "again later",
+        "AWS throttled DescribeRecord: Rate exceeded, 5 times (request r-3).",
+        "Wait a few minutes",
         "too many requests",
     ),
     (
         aws.OutcomeUnknown(operation="ImportAsProvisionedProduct", reason="cut off"),
         "OutcomeUnknown",
-        "ImportAsProvisionedProduct was sent, and no complete answer came back: cut off.",
-        "nothing is made twice",
+        "ImportAsProvisionedProduct was sent, but no complete response came back: cut off.",
+        "nothing is created twice",
         "nobody knows",
     ),
     (
         aws.WrongState(operation="UpdateProvisionedProduct", reason="It is busy.", request_id="r-2"),
         "RefusedByAws",
-        "AWS refuses UpdateProvisionedProduct: It is busy. (request r-2)",
-        "Nothing was changed",
+        "AWS refused UpdateProvisionedProduct: It is busy. (request r-2)",
+        "This call changed nothing",
         "everything else is told in AWS's words",
     ),
     (
         aws.Refusal(operation="DescribeRecord", reason="New error of 2030.", code="FutureException"),
         "RefusedByAws",
         "New error of 2030.",
-        "Nothing was changed",
+        "This call changed nothing",
         "an error that nobody has heard of yet",
     ),
 )
 def test_a_refusal_is_told_with_a_remedy(refusal, code, told, remedy, reason):
     problem = refusals.problem(refusal)
     assert problem.code == code, reason
-    assert told in problem.message, reason
-    assert remedy in problem.remedy, reason
+    assert told in problem.message(), reason
+    assert remedy in problem.remedy(), reason

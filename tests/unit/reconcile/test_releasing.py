@@ -59,7 +59,7 @@ def test_a_failure_is_told_and_nothing_is_tried_with_other_flags():
     gateway.fails(leaves="TAINTED")
     outcome = Run(gateway).release(PP, retain=False)
     assert isinstance(outcome, MadeButUnhealthy)
-    assert outcome.problems[0].message == "The release failed: it broke (CfnError)."
+    assert outcome.problems[0].message() == "The release failed: it broke (CfnError)."
     (request,) = gateway.requests
     assert isinstance(request, TerminateRequest)
     assert (request.retain_physical_resources, request.ignore_errors) == (False, False)
@@ -149,4 +149,4 @@ def test_a_record_that_cannot_be_found_does_not_mean_that_the_product_is_gone():
     gateway.refuse("record", refusal.Absent(operation="DescribeRecord", reason="rec-payments does not exist."))
     outcome = Run(gateway).release(PP)
     assert isinstance(outcome, NotMade)
-    assert "rec-payments does not exist." in outcome.problems[0].message
+    assert "rec-payments does not exist." in outcome.problems[0].message()

@@ -43,15 +43,15 @@ def test_nor_is_it_when_somebody_cancels() -> None:
 
 @table(
     "last words",
-    (THROTTLED, "AWS said last: Rate exceeded (request r-1)", "AWS throttles"),
-    (BUSY, "AWS said last: Only one at a time. (request r-2)", "AWS is busy"),
+    (THROTTLED, "AWS's last response was: Rate exceeded (request r-1)", "AWS throttles"),
+    (BUSY, "AWS's last response was: Only one at a time. (request r-2)", "AWS is busy"),
 )
 def test_what_aws_said_last_is_told_at_the_deadline(last: refusal.Refusal, words: str, reason: str) -> None:
     stopped = send(last)
     assert isinstance(stopped, retry.NotBegun), reason
     assert stopped.stop is Stop.OUT_OF_TIME, reason
     assert stopped.seconds == 60.0, reason
-    assert words in stopped.problem("The import").message, reason
+    assert words in stopped.problem("The import").message(), reason
 
 
 @table(

@@ -56,9 +56,9 @@ def test_what_is_in_the_way_is_told(by_name, by_stack, codes, reason):
 def test_a_governor_is_named_with_its_product_and_version():
     decision = decide(WISH, by_name=None, by_stack=product("other", physical_id=WISH.stack_id))
     assert isinstance(decision, Blocked)
-    assert decision.problems[0].message == (
-        f"The stack {WISH.stack_id} is already governed: "
-        'by the provisioned product "other" (pp-other) of product web-service, version v1.'
+    assert decision.problems[0].message() == (
+        f'The stack {WISH.stack_id} already belongs to the provisioned product "other" (pp-other) '
+        "of product web-service, version v1."
     )
 
 
@@ -66,4 +66,4 @@ def test_ids_stand_in_for_names_that_aws_does_not_tell():
     unnamed = product("other", physical_id=WISH.stack_id, product_name="", artifact_name="")
     decision = decide(WISH, by_name=None, by_stack=unnamed)
     assert isinstance(decision, Blocked)
-    assert "of product prod-web, version pa-1" in decision.problems[0].message
+    assert "of product prod-web, version pa-1" in decision.problems[0].message()

@@ -39,43 +39,43 @@ def test_good_inputs_have_no_problem(given, reason):
 
 @table(
     "given message",
-    ({"name": ""}, 'name is "": it is empty.', "an empty name"),
-    ({"name": "a" * 129}, f'name is "{"a" * 58}…: it is longer than 128 characters.', "a long value is cut"),
+    ({"name": ""}, 'name is "", but must not be empty.', "an empty name"),
+    ({"name": "a" * 129}, f'name is "{"a" * 58}…, but must have at most 128 characters.', "a long value is cut"),
     (
         {"name": "-a"},
-        'name is "-a": it does not have the form ^[a-zA-Z0-9][a-zA-Z0-9._-]*$.',
+        'name is "-a", but must match ^[a-zA-Z0-9][a-zA-Z0-9._-]*$.',
         "a name that begins with a dash",
     ),
-    ({"name": "pay ments"}, 'name is "pay ments": it does not have the form ^[a-zA-Z0-9][a-zA-Z0-9._-]*$.', "a space"),
+    ({"name": "pay ments"}, 'name is "pay ments", but must match ^[a-zA-Z0-9][a-zA-Z0-9._-]*$.', "a space"),
     (
         {"name": "payments\n"},
-        'name is "payments\\n": it does not have the form ^[a-zA-Z0-9][a-zA-Z0-9._-]*$.',
+        'name is "payments\\n", but must match ^[a-zA-Z0-9][a-zA-Z0-9._-]*$.',
         "a line's end, as a block of YAML has it",
     ),
-    ({"name": 5.0}, "name is 5.0: a string is wanted.", "a number for a text"),
-    ({"name": ["a"]}, 'name is ["a"]: a string is wanted.', "a list for a text"),
-    ({"physicalId": ""}, 'physicalId is "": it is empty.', "an empty stack is told once"),
-    ({"acceptLanguage": "de"}, 'acceptLanguage is "de": it is none of en, jp, zh.', "a language that AWS lacks"),
+    ({"name": 5.0}, "name is 5.0, but must be a string.", "a number for a text"),
+    ({"name": ["a"]}, 'name is ["a"], but must be a string.', "a list for a text"),
+    ({"physicalId": ""}, 'physicalId is "", but must not be empty.', "an empty stack is told once"),
+    ({"acceptLanguage": "de"}, 'acceptLanguage is "de", but must be one of en, jp, zh.', "a language that AWS lacks"),
     (
         {"retainPhysicalResources": "true"},
-        'retainPhysicalResources is "true": true or false is wanted.',
+        'retainPhysicalResources is "true", but must be true or false.',
         "a quoted flag",
     ),
-    ({"parameters": "Size=1"}, 'parameters is "Size=1": a map is wanted.', "a text for a map"),
-    ({"parameters": {"Size": 5}}, "parameters.Size is 5: a string is wanted.", "the entry of the map is named"),
-    ({"tags": {"on": True}}, "tags.on is true: a string is wanted.", "the entry of the map is named"),
-    ({"preflight": "maybe"}, 'preflight is "maybe": it is none of error, warn, off.', "an unknown choice"),
+    ({"parameters": "Size=1"}, "parameters must be a map.", "a text for a map"),
+    ({"parameters": {"Size": 5}}, "parameters.Size must be a string.", "the entry of the map is named"),
+    ({"tags": {"on": True}}, "tags.on is true, but must be a string.", "the entry of the map is named"),
+    ({"preflight": "maybe"}, 'preflight is "maybe", but must be one of error, warn, off.', "an unknown choice"),
     (
         {"expectedAccountId": "12345"},
-        'expectedAccountId is "12345": it does not have the form ^[0-9]{12}$.',
+        'expectedAccountId is "12345", but must match ^[0-9]{12}$.',
         "leading zeros were lost",
     ),
 )
 def test_a_value_that_the_schema_does_not_allow(given, message, reason):
     (problem,) = problems({**GOOD, **given})
     (name,) = given
-    assert (problem.code, problem.property, problem.message) == ("InvalidValue", name, message), reason
-    assert problem.remedy == properties.BY_NAME[name].doc
+    assert (problem.code, problem.property, problem.message()) == ("InvalidValue", name, message), reason
+    assert problem.remedy() == properties.BY_NAME[name].doc
 
 
 @table(
@@ -101,7 +101,7 @@ def test_what_cannot_be_a_stack_is_told_before_aws_is_asked(physical_id, reason)
 def test_two_properties_that_name_the_same_thing(first, second, reason):
     (problem,) = problems({**GOOD, first: "x", second: "y"})
     assert (problem.code, problem.property) == ("ConflictingProperties", second), reason
-    assert problem.message == f"{first} and {second} are both given.", reason
+    assert problem.message() == f"{first} and {second} cannot both be set.", reason
 
 
 def test_two_properties_conflict_even_while_one_is_not_known_yet():
@@ -120,15 +120,19 @@ def test_a_product_that_is_not_known_yet_is_named_all_the_same():
 
 @table(
     "name near",
-    ("physicalID", " Near it: physicalId.", "another case"),
-    ("provisioning_artifact_name", " Near it: provisioningArtifactName, provisioningArtifactId.", "Python's spelling"),
+    ("physicalID", ' Did you mean "physicalId"?', "another case"),
+    (
+        "provisioning_artifact_name",
+        ' Did you mean "provisioningArtifactName" or "provisioningArtifactId"?',
+        "Python's spelling",
+    ),
     ("colour", "", "nothing like it"),
 )
 def test_a_property_that_does_not_exist(name, near, reason):
     (problem,) = problems({**GOOD, name: "x"})
     assert (problem.code, problem.property) == ("UnknownProperty", name), reason
-    assert problem.message == f'There is no property "{name}".{near}', reason
-    assert "retainPhysicalResources" in problem.remedy
+    assert problem.message() == f'There is no property "{name}".{near}', reason
+    assert "retainPhysicalResources" in problem.remedy()
 
 
 def test_a_misspelt_property_is_told_even_while_its_value_is_not_known():
@@ -167,9 +171,9 @@ anything = some.recursive(
 def test_whatever_is_given_a_problem_names_a_property_and_a_remedy(given_inputs):
     for problem in problems(given_inputs):
         assert problem.property in {*given_inputs, *properties.json_schema(IMPORTED)}
-        assert problem.message
-        assert problem.remedy
-        assert "\n" not in problem.message
+        assert problem.message()
+        assert problem.remedy()
+        assert "\n" not in problem.message()
 
 
 # The inputs of a launch
@@ -209,52 +213,52 @@ def test_good_inputs_of_a_launch_have_no_problem(given, reason):
 
 @table(
     "given message",
-    ({"notificationArns": TOPIC}, f'notificationArns is "{TOPIC}": a list is wanted.', "one topic is a list as well"),
+    ({"notificationArns": TOPIC}, f'notificationArns is "{TOPIC}", but must be a list.', "one topic is a list as well"),
     (
         {"notificationArns": [TOPIC] * 6},
-        "there are more than 5.",
+        "but must have at most 5 items.",
         "AWS takes five topics",
     ),
     (
         {"notificationArns": [TOPIC, "arn:aws:sqs:eu-west-1:123456789012:jobs"]},
-        'notificationArns.1 is "arn:aws:sqs:eu-west-1:123456789012:jobs": it does not have the form',
+        'notificationArns.1 is "arn:aws:sqs:eu-west-1:123456789012:jobs", but must match',
         "a queue is no topic; the entry is named",
     ),
-    ({"notificationArns": [5]}, "notificationArns.0 is 5: a string is wanted.", "a number in a list"),
-    ({"provisioningPreferences": ["eu-west-1"]}, "a map is wanted.", "a list for a map"),
+    ({"notificationArns": [5]}, "notificationArns.0 is 5, but must be a string.", "a number in a list"),
+    ({"provisioningPreferences": ["eu-west-1"]}, "but must be a map.", "a list for a map"),
     (
         preferring(stackSetAccounts="000000000001"),
-        'provisioningPreferences.stackSetAccounts is "000000000001": a list is wanted.',
+        'provisioningPreferences.stackSetAccounts is "000000000001", but must be a list.',
         "one account is a list as well",
     ),
     (
         preferring(stackSetAccounts=["1"]),
-        'provisioningPreferences.stackSetAccounts.0 is "1": it does not have the form ^[0-9]{12}$.',
+        'provisioningPreferences.stackSetAccounts.0 is "1", but must match ^[0-9]{12}$.',
         "leading zeros were lost",
     ),
     (
         preferring(stackSetFailureToleranceCount=-1),
-        "provisioningPreferences.stackSetFailureToleranceCount is -1: it is less than 0.",
+        "provisioningPreferences.stackSetFailureToleranceCount is -1, but must be at least 0.",
         "fewer than none",
     ),
     (
         preferring(stackSetFailureTolerancePercentage=101),
-        "provisioningPreferences.stackSetFailureTolerancePercentage is 101: it is more than 100.",
+        "provisioningPreferences.stackSetFailureTolerancePercentage is 101, but must be at most 100.",
         "more than all",
     ),
     (
         preferring(stackSetMaxConcurrencyCount=0),
-        "provisioningPreferences.stackSetMaxConcurrencyCount is 0: it is less than 1.",
+        "provisioningPreferences.stackSetMaxConcurrencyCount is 0, but must be at least 1.",
         "nothing would ever happen",
     ),
     (
         preferring(stackSetMaxConcurrencyCount="2"),
-        'provisioningPreferences.stackSetMaxConcurrencyCount is "2": a whole number is wanted.',
+        'provisioningPreferences.stackSetMaxConcurrencyCount is "2", but must be an integer.',
         "a quoted number",
     ),
     (
         preferring(stackSetMaxConcurrencyCount=1.5),
-        "provisioningPreferences.stackSetMaxConcurrencyCount is 1.5: a whole number is wanted.",
+        "provisioningPreferences.stackSetMaxConcurrencyCount is 1.5, but must be an integer.",
         "half a stack instance",
     ),
 )
@@ -262,7 +266,7 @@ def test_a_value_of_a_launch_that_the_schema_does_not_allow(given, message, reas
     (problem,) = launch_problems(**given)
     (name,) = given
     assert (problem.code, problem.property) == ("InvalidValue", name), reason
-    assert message in problem.message, reason
+    assert message in problem.message(), reason
 
 
 @table(
@@ -276,15 +280,15 @@ def test_a_count_and_a_percentage_of_the_same_thing_exclude_each_other(first, se
         assert (problem.code, problem.property) == ("ConflictingProperties", f"provisioningPreferences.{second}"), (
             reason
         )
-        assert problem.message == f"{first} and {second} are both given.", reason
+        assert problem.message() == f"{first} and {second} cannot both be set.", reason
 
 
 def test_a_preference_that_does_not_exist_is_told_with_those_that_do():
     (problem,) = launch_problems(**preferring(stackSetAcounts=["000000000001"]))
     assert problem.code == "UnknownProperty"
     assert problem.property == "provisioningPreferences.stackSetAcounts"
-    assert "Near it: stackSetAccounts" in problem.message
-    assert "stackSetRegions" in problem.remedy
+    assert 'Did you mean "stackSetAccounts"' in problem.message()
+    assert "stackSetRegions" in problem.remedy()
 
 
 def test_a_launch_has_to_name_a_version():
@@ -334,6 +338,6 @@ def test_a_launch_needs_neither_a_stack_nor_constraints_to_be_applied():
 def test_whatever_is_given_to_a_launch_a_problem_names_a_property_and_a_remedy(given_inputs):
     for problem in inputs.problems(given_inputs, PROVISIONED):
         assert problem.property.partition(".")[0] in {*given_inputs, *properties.json_schema(PROVISIONED)}
-        assert problem.message
-        assert problem.remedy
-        assert "\n" not in problem.message
+        assert problem.message()
+        assert problem.remedy()
+        assert "\n" not in problem.message()

@@ -27,7 +27,7 @@ def test_an_earlier_import_at_the_declared_version_needs_nothing_more():
 
 def test_an_earlier_import_at_another_version_tells_of_the_update_that_follows():
     (problem,) = after_import.check_resumed(_desired("v9"), FOUND)
-    assert (problem.code, "provisioningArtifactName" in problem.message) == ("UpdateFollows", True)
+    assert (problem.code, "provisioningArtifactName" in problem.message()) == ("UpdateFollows", True)
 
 
 ROLE = "arn:aws:iam::123456789012:role/launch"
@@ -54,8 +54,8 @@ ROLE = "arn:aws:iam::123456789012:role/launch"
 )
 def test_why_an_update_follows_the_import(target, because, reason):
     desired = DesiredImport(**{"name": "payments", "physical_id": "payments", "product": ByName(WEB.name), **target})
-    found = [problem.message for problem in after_import.check_update_follows(desired, stack())]
-    told = [f"After the import an update follows, because of {because}."] if because else []
+    found = [problem.message() for problem in after_import.check_update_follows(desired, stack())]
+    told = [f"An update follows the import, because of {because}."] if because else []
     assert found == told, reason
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.request import ProvisionRequest
 from pulumi_servicecatalog.rules.launch import LaunchKey, resumes
 from support.fakes.samples import OTHER, WEB, product
@@ -41,7 +41,7 @@ def test_a_free_name_is_launched():
     (left(), "it is all there"),
     (left(asked=replace(ASKED, artifact_id="pa-2", parameters={})), "the program has changed since"),
     (left(generation=99), "an earlier launch of the same name had been ended, and so on"),
-    (left(status="UNDER_CHANGE"), "AWS is still at it"),
+    (left(status="UNDER_CHANGE"), "AWS is still running it"),
     (left(status="ERROR", last_successful_record_id=""), "it has failed"),
     (left(artifact_id="pa-2"), "the version is drift, and no other launch"),
     (left(physical_id=None), "AWS does not tell the stack yet"),
@@ -65,9 +65,10 @@ def test_what_somebody_else_has_launched_is_not_taken_over(found, reason):
     assert isinstance(problem, Problem), reason
     assert (problem.code, problem.property) == ("NameTakenByOther", "name"), reason
     assert (
-        problem.message == 'The name "shop" is taken by pp-shop, which this resource did not launch for this product.'
+        problem.message()
+        == 'The name "shop" is already used by the provisioned product pp-shop, which this resource did not launch.'
     ), reason
-    assert "pulumi import" in problem.remedy
+    assert "pulumi import" in problem.remedy()
 
 
 def test_a_repeat_of_the_same_request_has_the_same_token_whatever_token_it_had():

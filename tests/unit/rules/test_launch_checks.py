@@ -15,8 +15,11 @@ PIN = ArtifactParameter(key="Pin", no_echo=True, allowed_pattern="[0-9]{4}", con
 COUNT = ArtifactParameter(key="Count", type="Number", min_value=1, max_value=5, default="1")
 
 
+NO_PATH = f"Product web-service cannot be launched by {SOMEBODY.caller_arn}, which is in no portfolio that contains it."
+
+
 def told(problems):
-    return [(problem.code, problem.property, problem.message) for problem in problems]
+    return [(problem.code, problem.property, problem.message()) for problem in problems]
 
 
 def paths(declared, *existing):
@@ -41,7 +44,7 @@ def test_a_path_that_can_be_taken_is_no_problem(declared, existing, reason):
         (
             "LaunchNeedsPath",
             "productName",
-            f"Product web-service cannot be launched by {SOMEBODY.caller_arn}, which is in no portfolio that holds it.",
+            NO_PATH,
         ),
         "no path",
     ),
@@ -51,7 +54,7 @@ def test_a_path_that_can_be_taken_is_no_problem(declared, existing, reason):
         (
             "LaunchNeedsPath",
             "productName",
-            f"Product web-service cannot be launched by {SOMEBODY.caller_arn}, which is in no portfolio that holds it.",
+            NO_PATH,
         ),
         "no path, whatever is declared",
     ),
@@ -61,7 +64,7 @@ def test_a_path_that_can_be_taken_is_no_problem(declared, existing, reason):
         (
             "LaunchPathOpen",
             "pathName",
-            "Product web-service can be reached by several launch paths: everyone (lpv2-2), platform (lpv2-1).",
+            "Product web-service has several launch paths: everyone (lpv2-2), platform (lpv2-1).",
         ),
         "several, and none is named",
     ),
@@ -71,7 +74,7 @@ def test_a_path_that_can_be_taken_is_no_problem(declared, existing, reason):
         (
             "LaunchPathNotFound",
             "pathId",
-            "Product web-service has no launch path lpv2-9 for this caller. It has: platform (lpv2-1).",
+            "Product web-service has no launch path lpv2-9 for this caller. Its paths are: platform (lpv2-1).",
         ),
         "one that there is not",
     ),
@@ -105,7 +108,7 @@ def test_parameters_that_a_version_takes_are_no_problem(declared, accepted, reas
         [CHOICE],
         "ParameterNotAllowed",
         "parameters.Size",
-        "Size is huge",
+        "The value of parameter Size is not allowed: it must be one of small, large.",
         "a value that is not among those allowed",
     ),
     (
@@ -113,7 +116,7 @@ def test_parameters_that_a_version_takes_are_no_problem(declared, accepted, reas
         [COUNT],
         "ParameterNotAllowed",
         "parameters.Count",
-        "Count is 6",
+        "The value of parameter Count is not allowed: it must be at most 5.",
         "a number that is too high",
     ),
     (
@@ -121,7 +124,7 @@ def test_parameters_that_a_version_takes_are_no_problem(declared, accepted, reas
         [PIN],
         "ParameterNotAllowed",
         "parameters.Pin",
-        "Pin is ****",
+        "The value of parameter Pin is not allowed: it must match [0-9]{4}",
         "a secret is not printed",
     ),
     (
@@ -129,7 +132,7 @@ def test_parameters_that_a_version_takes_are_no_problem(declared, accepted, reas
         [CHOICE],
         "UnknownParameter",
         "parameters.Sise",
-        "Version v1 has no parameter Sise. Near it: Size.",
+        'Version v1 has no parameter Sise. Did you mean "Size"?',
         "a parameter that the version lacks",
     ),
     (
@@ -152,14 +155,14 @@ def test_parameters_that_a_version_takes_are_no_problem(declared, accepted, reas
 def test_parameters_that_a_launch_would_fail_for_are_told(declared, accepted, code, at, message, reason):
     (problem,) = parameters(declared, *accepted)
     assert (problem.code, problem.property) == (code, at), reason
-    assert problem.message.startswith(message), reason
+    assert problem.message().startswith(message), reason
 
 
 def test_a_missing_parameter_is_told_with_what_the_template_says_of_it():
     (described,) = parameters({}, CHOICE)
-    assert described.remedy == "Declare it under `parameters`. It is: How much it bears."
+    assert described.remedy() == "Set it in `parameters`. It is described as: How much it bears."
     (plain,) = parameters({}, SIZE)
-    assert plain.remedy == "Declare it under `parameters`."
+    assert plain.remedy() == "Set it in `parameters`."
 
 
 def test_all_that_is_wrong_with_parameters_is_told_at_once():
@@ -190,7 +193,7 @@ def test_tags_that_the_options_allow_are_no_problem(declared, reason):
 
 def test_a_tag_that_is_none_of_the_options_is_told_with_them():
     assert told(launch.check_tags({"team": "wbe", "owner": "x"}, OPTIONS, WEB)) == [
-        ("TagNotAllowed", "tags.team", 'The tag team is "wbe", and product web-service allows: data, web.')
+        ("TagNotAllowed", "tags.team", 'The tag team is "wbe", but product web-service allows: data, web.')
     ]
 
 
@@ -232,10 +235,7 @@ def test_preferences_for_a_product_that_is_no_stack_set_are_told():
         (
             "NotAStackSet",
             "provisioningPreferences",
-            (
-                "provisioningPreferences are declared, and no STACKSET constraint makes product web-service one of "
-                "stack sets."
-            ),
+            "provisioningPreferences are set, but product web-service has no STACKSET constraint.",
         )
     ]
 
@@ -246,16 +246,16 @@ def test_places_outside_of_the_constraint_are_told_each_on_its_property():
             "OutsideStackSet",
             "provisioningPreferences.stackSetAccounts",
             (
-                "The accounts 333333333333 are declared, and the STACKSET constraint of product web-service allows: "
-                "111111111111, 222222222222."
+                "The STACKSET constraint of product web-service does not allow the accounts 333333333333. "
+                "It allows: 111111111111, 222222222222."
             ),
         ),
         (
             "OutsideStackSet",
             "provisioningPreferences.stackSetRegions",
             (
-                "The Regions us-east-1, us-east-2 are declared, and the STACKSET constraint of product web-service "
-                "allows: eu-west-1, eu-west-3."
+                "The STACKSET constraint of product web-service does not allow the Regions us-east-1, us-east-2. "
+                "It allows: eu-west-1, eu-west-3."
             ),
         ),
     ]

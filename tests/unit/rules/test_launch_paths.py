@@ -1,7 +1,7 @@
 """Which launch path a request names: none where AWS finds it, the declared one, or the one that was taken last."""
 
 from pulumi_servicecatalog.model.desired import ById, ByName
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.product import LaunchPath
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import launch_paths
@@ -42,10 +42,10 @@ def test_of_several_paths_none_is_guessed(last, reason):
     problem = chosen(None, last, PATH, SECOND, UNNAMED)
     assert isinstance(problem, Problem), reason
     assert (problem.code, problem.property) == ("LaunchPathOpen", "pathName"), reason
-    assert problem.message == (
-        "Product web-service can be reached by several launch paths: everyone (lpv2-2), lpv2-3, platform (lpv2-1)."
+    assert problem.message() == (
+        "Product web-service has several launch paths: everyone (lpv2-2), lpv2-3, platform (lpv2-1)."
     ), reason
-    assert "pathId or pathName" in problem.remedy
+    assert "pathId or pathName" in problem.remedy()
 
 
 @table(
@@ -53,20 +53,20 @@ def test_of_several_paths_none_is_guessed(last, reason):
     (
         ByName("platfrom"),
         "pathName",
-        'Product web-service has no launch path "platfrom" for this caller. It has: platform (lpv2-1).',
+        'Product web-service has no launch path "platfrom" for this caller. Its paths are: platform (lpv2-1).',
         "misspelt",
     ),
     (
         STALE,
         "pathId",
-        "Product web-service has no launch path lpv2-old for this caller. It has: platform (lpv2-1).",
+        "Product web-service has no launch path lpv2-old for this caller. Its paths are: platform (lpv2-1).",
         "an ID that is no more",
     ),
 )
 def test_a_declared_path_that_is_missing_is_told_with_those_that_are_there(declared, at, message, reason):
     problem = chosen(declared, LAST, PATH)
     assert isinstance(problem, Problem), reason
-    assert (problem.code, problem.property, problem.message) == ("LaunchPathNotFound", at, message), reason
+    assert (problem.code, problem.property, problem.message()) == ("LaunchPathNotFound", at, message), reason
 
 
 @table(

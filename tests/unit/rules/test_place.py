@@ -30,8 +30,8 @@ def test_a_resource_that_was_adopted_elsewhere_is_not_taken_for_gone(stack, wher
     problem = location.recorded_elsewhere("pp-1", stack, SOMEBODY)
     assert problem is not None, reason
     assert problem.code == "RecordedElsewhere", reason
-    assert problem.message.startswith(f"pp-1 was adopted in {where}"), reason
-    assert "Nothing was read or changed" in problem.remedy
+    assert problem.message().startswith(f"pp-1 is in {where}"), reason
+    assert "Nothing was read or changed" in problem.remedy()
 
 
 @table(
@@ -44,7 +44,7 @@ def test_a_replacement_that_would_delete_the_stack_is_refused(new, changed, reas
     old = desired(retain_physical_resources=False)
     problem = replacement.deletes_stack(old, replacement.known_changes(old, replace(old, **new)))
     assert problem is not None, reason
-    assert (problem.code, problem.message.split(" replaces")[0]) == ("ReplacementDeletesStack", f"Changing {changed}")
+    assert (problem.code, problem.message().split(" replaces")[0]) == ("ReplacementDeletesStack", f"Changing {changed}")
 
 
 @table(

@@ -32,7 +32,7 @@ def test_the_only_candidate_is_meant():
         "productName",
         (
             'There is no product "web-servce" that this caller can see in account 123456789012, eu-west-1.'
-            " Near it: web-service."
+            ' Did you mean "web-service"?'
         ),
         "a name that was misspelt gets a hint",
     ),
@@ -46,16 +46,14 @@ def test_the_only_candidate_is_meant():
 )
 def test_a_product_that_is_not_there_is_told_on_the_property_that_names_it(wanted, near_names, at, message, reason):
     problem = product(wanted, near_names=near_names)
-    assert (problem.code, problem.property, problem.message) == ("ProductNotFound", at, message), reason
+    assert (problem.code, problem.property, problem.message()) == ("ProductNotFound", at, message), reason
 
 
 def test_a_name_of_several_products_is_told_with_all_of_them():
     problem = product(ByName("web-service"), WEB, TWIN)
     assert problem.code == "ProductAmbiguous"
-    assert problem.message == (
-        'The name "web-service" belongs to several products: prod-twin, prod-web (owner Platform team).'
-    )
-    assert "productId" in problem.remedy
+    assert problem.message() == ('Several products are named "web-service": prod-twin, prod-web (owner Platform team).')
+    assert "productId" in problem.remedy()
 
 
 @table(
@@ -84,15 +82,15 @@ def test_a_version_is_found(wanted, reason):
 )
 def test_a_version_that_is_not_there_is_told_with_those_that_are(wanted, at, message, reason):
     problem = artifact(wanted, OLD, V2)
-    assert (problem.code, problem.property, problem.message) == ("ArtifactNotFound", at, message), reason
+    assert (problem.code, problem.property, problem.message()) == ("ArtifactNotFound", at, message), reason
 
 
 def test_a_product_without_versions_still_gives_a_whole_sentence():
     problem = references.artifact(ByName("v1"), of=OTHER, artifacts=[])
-    assert problem.message.endswith("Its versions are: none.")
+    assert problem.message().endswith("It has no versions.")
 
 
 def test_a_name_of_several_versions_is_told_with_what_tells_them_apart():
     problem = artifact(ByName("v1"), V1, OLD)
     assert problem.code == "ArtifactAmbiguous"
-    assert "pa-0 (inactive), pa-1 (active)" in problem.message
+    assert "pa-0 (inactive), pa-1 (active)" in problem.message()

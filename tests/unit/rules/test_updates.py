@@ -44,17 +44,17 @@ def test_what_is_declared_is_set_and_the_rest_keeps_its_value(declared, accepted
 
 def test_declared_parameters_that_the_version_does_not_take_are_all_told():
     problems = updates.unknown_parameters({"Sise": "large", "Size": "small", "Colour": "red"}, V2, "v2")
-    assert [problem.message for problem in problems] == [
+    assert [problem.message() for problem in problems] == [
         "Version v2 has no parameter Colour.",
-        "Version v2 has no parameter Sise. Near it: Size.",
+        'Version v2 has no parameter Sise. Did you mean "Size"?',
     ]
     assert {problem.property for problem in problems} == {"parameters"}
-    assert problems[0].remedy == "Its parameters are: Secret, Size, Zone."
+    assert problems[0].remedy() == "Its parameters are: Secret, Size, Zone."
 
 
 def test_a_version_without_parameters_says_so():
     problems = updates.unknown_parameters({"Size": "large"}, (), "v1")
-    assert problems[0].remedy == "Its parameters are: none."
+    assert problems[0].remedy() == "It has no parameters: remove this one."
 
 
 VERSION = Change(path=PropertyPath("provisioningArtifactName"), actual="v1", declared="v2")

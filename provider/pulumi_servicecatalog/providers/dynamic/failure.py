@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from pulumi_servicecatalog.model.outcome import MadeButUnhealthy
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.providers import codec, init_failed
 from pulumi_servicecatalog.providers.codec import Values
 from pulumi_servicecatalog.providers.dynamic.call_context import CallContext

@@ -35,7 +35,7 @@ from pulumi_servicecatalog.rules import drift
 from pulumi_servicecatalog.rules import inputs as input_rules
 
 if TYPE_CHECKING:
-    from pulumi_servicecatalog.model.problem import Problem
+    from pulumi_servicecatalog.model.problems.base import Problem
     from pulumi_servicecatalog.providers.codec import Values
 
 T = TypeVar("T")

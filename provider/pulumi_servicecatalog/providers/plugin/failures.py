@@ -10,7 +10,7 @@ from typing import Any
 
 import grpc
 
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.providers import init_failed as packing
 
 Metadata = tuple[tuple[str, bytes], ...]

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from pulumi_servicecatalog.model import outputs
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.desired import DesiredImport, Reference
 from pulumi_servicecatalog.model.moment import iso
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.connection import Gone
+from pulumi_servicecatalog.model.problems.inputs import MissingProperty, ProductNotNamed
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.properties import IMPORTED
 from pulumi_servicecatalog.model.unknown import UNKNOWN
@@ -32,7 +33,7 @@ def get_provisioned_product(arguments: Arguments, controllers: Controllers) -> d
     session = _session({**codec.import_location(arguments["id"]), **arguments}, controllers)
     found = _certain(resolve.provisioned_product(arguments["id"], session))
     if found is None:
-        raise failures.refused((kinds.GONE.found(id=arguments["id"]),))
+        raise failures.refused((Gone(id=arguments["id"]),))
     told = outputs.values(read.with_stack(found, session))
     return {**told, "name": found.name, "productName": found.product_name, "tags": dict(found.tags)}
 
@@ -102,7 +103,7 @@ def check_adoption(arguments: Arguments, controllers: Controllers) -> dict[str, 
     """Return every reason why an adoption would fail, as values in place of a failed preview."""
     session = _session(arguments, controllers)
     if codec.reference(arguments, "productId", "productName") is None:
-        raise failures.refused((kinds.PRODUCT_NOT_NAMED.found(),))
+        raise failures.refused((ProductNotNamed(),))
     desired = codec.desired(IMPORTED, arguments)
     assert isinstance(desired, DesiredImport)
     verdict = imported.examine(desired, session)
@@ -115,7 +116,7 @@ def check_adoption(arguments: Arguments, controllers: Controllers) -> dict[str, 
     }
     return {
         "adoptable": verdict.adoptable,
-        "problems": [_problem(each) for each in verdict.problems],
+        "problems": [each.as_dict() for each in verdict.problems],
         **{name: value for name, value in told.items() if value is not None},
     }
 
@@ -145,7 +146,7 @@ def _certain(found: T | Problem) -> T:
 def _product(arguments: Arguments, session: AccountSession) -> Product:
     wanted = codec.reference(arguments, "productId", "productName")
     if wanted is None:
-        raise failures.refused((kinds.PRODUCT_NOT_NAMED.found(),))
+        raise failures.refused((ProductNotNamed(),))
     assert isinstance(wanted, Reference)
     return _certain(resolve.product(wanted, session))
 
@@ -155,7 +156,7 @@ def _artifact(arguments: Arguments, product: Product, session: AccountSession) -
     if wanted is None:
         name = "provisioningArtifactName"
         raise failures.refused(
-            (kinds.MISSING_PROPERTY.found(at=name, name=name, description="The version, by its name or its ID."),)
+            (MissingProperty(property=name, name=name, description="The version, by its name or its ID."),)
         )
     assert isinstance(wanted, Reference)
     return _certain(resolve.artifact(wanted, product, session))
@@ -177,13 +178,3 @@ def _match(verdict: Verdict | None) -> str:
             return "different"
         case _:
             return "unreadable"
-
-
-def _problem(problem: Problem) -> dict[str, str]:
-    return {
-        "code": problem.code,
-        "severity": problem.severity.value,
-        "property": problem.property,
-        "message": problem.message,
-        "remedy": problem.remedy,
-    }

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.operation import Operation, Stop
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.connection import Gone
+from pulumi_servicecatalog.model.problems.operations import Cancelled, NotInTime, OperationFailed
 from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, STACK_SET, UNDER_CHANGE, ProvisionedProduct
 from pulumi_servicecatalog.model.record import Record
 from pulumi_servicecatalog.model.refusal import CredentialsRefused, Refusal
@@ -16,10 +17,9 @@ from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.rules import refusals
 
 _UNCHANGED = "no updates are to be performed"
-_CORRECT = "Correct what AWS names, and run `pulumi up` again."
 _NOTHING_TO_CHANGE = (
-    "CloudFormation fails an update that changes no resource. Name the version that the stack has, or one that changes "
-    "a resource; a Description alone does not count."
+    "CloudFormation fails an update that changes no resource. Use the version that the stack has, or one that changes "
+    "a resource; another Description alone is not enough."
 )
 
 
@@ -70,7 +70,7 @@ def outcome_of(
     except Refusal as refusal:
         return _unhealthy(_as_recorded(record, stack_id), problem or refusals.problem(refusal))
     if state is None:
-        return NotMade(problems=(problem or kinds.GONE.found(id=record.provisioned_product_id),))
+        return NotMade(problems=(problem or Gone(id=record.provisioned_product_id),))
     return _unhealthy(state, problem) if problem else Done(state=state)
 
 
@@ -82,8 +82,8 @@ def _goes_on(refusal: Refusal) -> bool:
 def stopped(stop: Stop, record: Record, *, what: str, seconds: float) -> Problem:
     """Say that waiting came to an end before the record did."""
     if stop is Stop.CANCELLED:
-        return kinds.CANCELLED.found(what=what)
-    return kinds.NOT_IN_TIME.found(what=what, seconds=seconds, record=record.id)
+        return Cancelled(what=what)
+    return NotInTime(what=what, seconds=seconds, record=record.id)
 
 
 def failed(record: Record, session: AccountSession, *, what: str, stack_id: str | None) -> Problem:
@@ -91,11 +91,9 @@ def failed(record: Record, session: AccountSession, *, what: str, stack_id: str 
     reasons = [str(error) for error in record.errors] or [f"record {record.id} ended {record.status}"]
     of_stack = stack_id or _launched_stack(record, session)
     reasons += session.gateway.failures(of_stack) if of_stack else []
-    return kinds.OPERATION_FAILED.found(
-        what=what,
-        reasons="; ".join(reasons),
-        advice=_NOTHING_TO_CHANGE if _UNCHANGED in " ".join(reasons).lower() else _CORRECT,
-    )
+    if _UNCHANGED in " ".join(reasons).lower():
+        return OperationFailed(what=what, reasons=tuple(reasons), advice=_NOTHING_TO_CHANGE)
+    return OperationFailed(what=what, reasons=tuple(reasons))
 
 
 def _launched_stack(record: Record, session: AccountSession) -> str | None:

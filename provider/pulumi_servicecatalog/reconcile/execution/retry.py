@@ -5,10 +5,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model import refusal as aws
 from pulumi_servicecatalog.model.operation import Operation, Stop
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems import operations
+from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.record import Record
 from pulumi_servicecatalog.rules import refusals
 
@@ -33,9 +33,9 @@ class NotBegun:
     def problem(self, what: str) -> Problem:
         """Say so."""
         if self.stop is Stop.CANCELLED:
-            return kinds.CANCELLED_BEFORE.found(what=what)
-        reason = f"AWS said last: {refusals.told(self.last)}" if self.last else "other imports were ahead"
-        return kinds.NOT_BEGUN.found(what=what, seconds=self.seconds, reason=reason)
+            return operations.CancelledBefore(what=what)
+        reason = f"AWS's last response was: {refusals.reason(self.last)}" if self.last else "other imports were ahead"
+        return operations.NotBegun(what=what, seconds=self.seconds, reason=reason)
 
 
 def send(request: Callable[[], Record], operation: Operation) -> Record | NotBegun:

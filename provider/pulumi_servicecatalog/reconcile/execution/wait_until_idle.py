@@ -1,9 +1,9 @@
 """Waits for what another run, or somebody else, has under way on a provisioned product, before it is changed."""
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.operation import Operation, Stop
 from pulumi_servicecatalog.model.outcome import MadeButUnhealthy, NotMade
+from pulumi_servicecatalog.model.problems.updates import PlanInTheWay
 from pulumi_servicecatalog.reconcile.execution import await_record, leftover_plans, polling
 from pulumi_servicecatalog.reconcile.observation import read
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
@@ -23,7 +23,7 @@ def wait_until_idle(
     ended = polling.until_ended(session, record, operation)
     if isinstance(ended, Stop):
         seconds = operation.timer.now() - began
-        problem = await_record.stopped(ended, record, what="The operation that is under way", seconds=seconds)
+        problem = await_record.stopped(ended, record, what="The running operation", seconds=seconds)
         return MadeButUnhealthy(state=actual, problems=(problem,))
     return read.read_again(found.id, session, stack_id=found.physical_id)
 
@@ -33,5 +33,5 @@ def _without_plan(actual: ObservedState, session: AccountSession) -> ObservedSta
     found = actual.provisioned_product
     others = leftover_plans.remove(found.id, session)
     if others:
-        return NotMade(problems=(kinds.PLAN_IN_THE_WAY.found(name=found.name, plans=", ".join(others)),))
+        return NotMade(problems=(PlanInTheWay(name=found.name, plans=tuple(others)),))
     return read.read_again(found.id, session, stack_id=found.physical_id)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from threading import Lock
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.arn import parse_stack_arn, stack_name
 from pulumi_servicecatalog.model.connection import Identity
 from pulumi_servicecatalog.model.desired import Desired, DesiredImport
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.stacks import DeclaredTwice
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 
 
@@ -24,15 +24,15 @@ class Declarations:
         `identity` tells which account and Region a stack's name is of; an ARN of another place is another stack.
         """
         if desired.name is not UNKNOWN and (other := self._other("name", desired.name, resource)):
-            yield kinds.DECLARED_TWICE.found(at="name", what=f'The name "{desired.name}"', other=other)
+            yield DeclaredTwice(property="name", what="name", value=desired.name, resource=other)
         if isinstance(desired, DesiredImport) and desired.physical_id is not UNKNOWN:
             arn = parse_stack_arn(desired.physical_id)
             here = arn is None or (arn.account, arn.region) == (identity.account, identity.region)
             stack = stack_name(desired.physical_id) if here else desired.physical_id
             if other := self._other("physicalId", stack, resource):
-                yield kinds.DECLARED_TWICE.found(at="physicalId", what=f"The stack {stack}", other=other)
+                yield DeclaredTwice(property="physicalId", what="stack", value=stack, resource=other)
 
     def _other(self, what: str, value: str, resource: str) -> str | None:
         with self._lock:
             holder = self._holders.setdefault((what, value), resource)
-        return None if holder == resource else f'"{holder.rpartition("::")[2]}"'
+        return None if holder == resource else holder.rpartition("::")[2]

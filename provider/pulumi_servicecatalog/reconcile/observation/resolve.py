@@ -1,10 +1,11 @@
 """Finds the stack, the product and the version that a declaration names, and what a person names of AWS's own."""
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.arn import is_stack_name, parse_stack_arn
 from pulumi_servicecatalog.model.connection import Identity
 from pulumi_servicecatalog.model.desired import ByName, Latest, Reference, Version
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.inputs import NotAStack
+from pulumi_servicecatalog.model.problems.stacks import StackInOtherAccount, StackInOtherRegion, StackNotFound
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.refusal import Refusal
@@ -22,11 +23,11 @@ def stack(physical_id: str, session: AccountSession) -> Stack | Problem:
     identity = session.gateway.identity()
     arn = parse_stack_arn(physical_id)
     if arn is None and not is_stack_name(physical_id):
-        return kinds.NOT_A_STACK.found(physical_id=physical_id)
+        return NotAStack(physical_id=physical_id)
     if arn is not None and arn.account != identity.account:
-        return kinds.STACK_IN_OTHER_ACCOUNT.found(stack=arn.name, stack_account=arn.account, account=identity.account)
+        return StackInOtherAccount(stack=arn.name, stack_account=arn.account, account=identity.account)
     if arn is not None and arn.region != identity.region:
-        return kinds.STACK_IN_OTHER_REGION.found(stack=arn.name, stack_region=arn.region, region=identity.region)
+        return StackInOtherRegion(stack=arn.name, stack_region=arn.region, region=identity.region)
     found = session.snapshot.stack(physical_id)
     return found if found is not None else _missing_stack(physical_id, identity, session)
 
@@ -40,7 +41,7 @@ def provisioned_product(named: str, session: AccountSession) -> ProvisionedProdu
     if arn is not None:
         account = session.gateway.identity().account
         if arn.account != account:
-            return kinds.STACK_IN_OTHER_ACCOUNT.found(at="", stack=arn.name, stack_account=arn.account, account=account)
+            return StackInOtherAccount(property="", stack=arn.name, stack_account=arn.account, account=account)
         return session.snapshot.governor_of(named)
     if named.startswith("pp-"):
         return session.snapshot.provisioned_product(named)
@@ -98,9 +99,9 @@ def _missing_stack(physical_id: str, identity: Identity, session: AccountSession
         names = session.snapshot.known_stack_names()
     except Refusal:  # the near names are a courtesy
         names = []
-    return kinds.STACK_NOT_FOUND.found(
+    return StackNotFound(
         stack=physical_id,
         account=identity.account,
         region=identity.region,
-        suggestions=suggestions.did_you_mean(arn.name if arn else physical_id, names),
+        suggestions=suggestions.similar(arn.name if arn else physical_id, names),
     )

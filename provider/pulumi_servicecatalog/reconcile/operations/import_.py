@@ -1,10 +1,10 @@
 """The import itself: one at a time, under a token that makes a repeat the same request, and seen through to its end."""
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model import refusal as aws
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import NotMade, Outcome
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.products import TemplateMismatch
 from pulumi_servicecatalog.model.record import Record
 from pulumi_servicecatalog.model.request import ImportRequest
 from pulumi_servicecatalog.reconcile.execution import await_record, retry, token_rotation
@@ -64,7 +64,7 @@ def _request(target: ImportTarget, generation: int) -> ImportRequest:
 
 def _mismatch_or_refused(refusal: aws.Invalid, target: ImportTarget) -> Problem:
     if "template" in refusal.reason.lower():
-        return kinds.TEMPLATE_MISMATCH.found(
+        return TemplateMismatch(
             stack=target.stack_id, artifact=target.artifact_id, reason=f"AWS says so: {refusal.reason}"
         )
     return refusals.problem(refusal)

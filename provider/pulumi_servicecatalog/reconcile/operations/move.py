@@ -6,13 +6,13 @@ ends the move early is mended by the next run, which adopts it as declared.
 
 from dataclasses import dataclass
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model import refusal as aws
 from pulumi_servicecatalog.model.desired import DesiredImport, Spec
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
-from pulumi_servicecatalog.model.problem import Problem, blocking
+from pulumi_servicecatalog.model.problems.base import Problem, blocking
+from pulumi_servicecatalog.model.problems.moves import LeftReleased, MovedBack, MoveRefused
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.reconcile.observation import resolve
@@ -77,17 +77,24 @@ class _Move:
     def _way_back(self, reasons: tuple[Problem, ...]) -> Outcome:
         found = self.idle.provisioned_product
         before = found.product_name or found.product_id
-        told = {"name": found.name, "before": before, "after": self.product.name, "reason": _reasons(reasons)}
+        moved_back = MovedBack(name=found.name, before=before, after=self.product.name, reason=_reasons(reasons))
         self.operation.say(f"adopting it under {before} again")
         back = self._adopted(found.product_id, found.artifact_id)
         match back:
             case Done(state=state) if state is not None:
-                return MadeButUnhealthy(state=state, problems=(kinds.MOVED_BACK.found(**told),))
+                return MadeButUnhealthy(state=state, problems=(moved_back,))
             case MadeButUnhealthy():
-                return MadeButUnhealthy(state=back.state, problems=(kinds.MOVED_BACK.found(**told), *back.problems))
+                return MadeButUnhealthy(state=back.state, problems=(moved_back, *back.problems))
             case _:
                 problems = back.problems if isinstance(back, NotMade) else ()
-                return NotMade(problems=(kinds.LEFT_RELEASED.found(back=_reasons(problems), **told),))
+                left = LeftReleased(
+                    name=found.name,
+                    before=before,
+                    after=self.product.name,
+                    reason=moved_back.reason,
+                    reason_back=_reasons(problems),
+                )
+                return NotMade(problems=(left,))
 
     def _released(self, provisioned_product_id: str) -> Outcome:
         wanted = terminate.Termination(
@@ -120,10 +127,10 @@ class _Hindrance:
     advice: str
 
     def problem(self, idle: ObservedState, product: Product, refusal: aws.Refusal) -> Problem:
-        return kinds.MOVE_REFUSED.found(
+        return MoveRefused(
             name=idle.provisioned_product.name,
             product=product.name,
-            reason=refusals.told(refusal),
+            reason=refusals.reason(refusal),
             hindrance=self.what,
             advice=self.advice,
         )
@@ -134,23 +141,23 @@ def _importable(
 ) -> tuple[Stack, Artifact] | _Hindrance:
     """Find the version at which the other product would import the stack. Raises Refusal."""
     if not isinstance(wanted, DesiredImport):
-        advice = "Keep the product, or launch another one beside it."
+        advice = "Keep the product, or launch another one in addition."
         return _Hindrance(what="it was launched, not adopted", advice=advice)
     if not wanted.retain_physical_resources:
         advice = "Set retainPhysicalResources to true, so that the stack can be released."
         return _Hindrance(what="retainPhysicalResources is false", advice=advice)
     stack = idle.stack
     if stack is None:
-        return _Hindrance(what="its stack cannot be read", advice="Allow the caller to read the stack.")
+        return _Hindrance(what="its stack cannot be read", advice="Allow the caller cloudformation:DescribeStacks.")
     if not stack.importable:
-        advice = "Bring the stack into a status that AWS imports."
+        advice = "Bring the stack into a status that AWS imports, such as UPDATE_COMPLETE."
         return _Hindrance(what=f"its stack is in {stack.status}", advice=advice)
     artifact = resolve.fitting_artifact(product, stack, session)
     if isinstance(artifact, Problem):
-        advice = f"{artifact.message} {artifact.remedy}".strip()
-        return _Hindrance(what="the stack could not be adopted there", advice=advice)
+        advice = f"{artifact.message()} {artifact.remedy()}"
+        return _Hindrance(what="no version of that product could be chosen", advice=advice)
     return stack, artifact
 
 
 def _reasons(problems: tuple[Problem, ...]) -> str:
-    return "; ".join(each.message.rstrip(".") for each in blocking(problems))
+    return "; ".join(each.message().rstrip(".") for each in blocking(problems))

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import uuid4
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model import refusal as aws
 from pulumi_servicecatalog.model.desired import ById, ByName, Desired, Reference, Spec
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.plan import CREATE_FAILED, Plan
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.updates import ChangesNotPreviewed
 from pulumi_servicecatalog.model.provisioned_product import STACK_SET
 from pulumi_servicecatalog.model.request import PlanRequest
 from pulumi_servicecatalog.reconcile.execution import leftover_plans
@@ -56,7 +56,7 @@ def preview(
             return resolved[0]
         return _worked_out(_request(idle, resolved, session), session, operation)
     except aws.Refusal as refusal:
-        return _not_shown(refusals.told(refusal))
+        return _not_shown(refusals.reason(refusal))
 
 
 def _ready(actual: ObservedState, session: AccountSession) -> ObservedState | Problem | None:
@@ -92,7 +92,9 @@ def _temporary(plan: Plan, session: AccountSession, operation: Operation) -> Ite
             session.gateway.delete_plan(plan.id)
             session.snapshot.forget(provisioned_product_id=plan.provisioned_product_id, stack_id=None)
         except aws.Refusal as refusal:
-            operation.warn(f"The plan {plan.name} ({plan.id}) of this preview is left behind: {refusals.told(refusal)}")
+            operation.warn(
+                f"The plan {plan.name} ({plan.id}) of this preview is left behind: {refusals.reason(refusal)}"
+            )
 
 
 def _request(idle: ObservedState, update: update_spec.UpdateSpec, session: AccountSession) -> PlanRequest:
@@ -130,4 +132,4 @@ def _path_id(path: Reference | None, product_id: str, session: AccountSession) -
 
 
 def _not_shown(reason: str) -> Problem:
-    return kinds.CHANGES_NOT_PREVIEWED.found(reason=f"{reason.rstrip('.')}.")
+    return ChangesNotPreviewed(reason=reason)

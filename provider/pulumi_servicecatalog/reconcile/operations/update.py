@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model import properties
 from pulumi_servicecatalog.model import refusal as aws
 from pulumi_servicecatalog.model.desired import Desired, DesiredLaunch, ProvisionSpec, Spec
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
+from pulumi_servicecatalog.model.problems.connection import Gone
+from pulumi_servicecatalog.model.problems.updates import TagKept
 from pulumi_servicecatalog.model.properties import PropertyPath
 from pulumi_servicecatalog.model.record import Record
 from pulumi_servicecatalog.model.request import PropertiesRequest
@@ -76,7 +77,7 @@ def _once_at_rest(
     def once_at_rest() -> Outcome:
         idle = wait_until_idle.wait_until_idle(actual, session, operation)
         if idle is None:
-            return NotMade(problems=(kinds.GONE.found(id=actual.provisioned_product.id),))
+            return NotMade(problems=(Gone(id=actual.provisioned_product.id),))
         return act(idle) if isinstance(idle, ObservedState) else idle
 
     return _told(once_at_rest, actual)
@@ -129,7 +130,7 @@ class _Changer:
             state = outcome.state
         kept = _kept_tags(state, changes)
         if kept:
-            self.operation.warn(str(kinds.TAG_KEPT.found(keys=", ".join(kept))))
+            self.operation.warn(str(TagKept(keys=tuple(kept))))
         return outcome
 
     def _steps(

@@ -6,11 +6,11 @@ Used by `changing`, which sends it, and by `planning`, which asks AWS what it wo
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model import properties
 from pulumi_servicecatalog.model.desired import ById, DesiredImport, Reference, Spec
 from pulumi_servicecatalog.model.observed import ObservedState
-from pulumi_servicecatalog.model.problem import Problem, blocking
+from pulumi_servicecatalog.model.problems.base import Problem, blocking
+from pulumi_servicecatalog.model.problems.products import NoMatchingArtifact
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.properties import SentBy
 from pulumi_servicecatalog.model.provisioned_product import STACK, STACK_SET, ProvisionedProduct
@@ -103,7 +103,7 @@ def _artifact(actual: ObservedState, wanted: Spec, product: Product, session: Ac
         return Artifact(id=found.artifact_id, name=found.artifact_name)
     if actual.stack is None:
         stack = wanted.physical_id if isinstance(wanted, DesiredImport) else wanted.name
-        return kinds.NO_MATCHING_ARTIFACT.found(product=product.name, stack=str(stack), nearest="")
+        return NoMatchingArtifact(product=product.name, stack=str(stack))
     return resolving.fitting_artifact(product, actual.stack, session)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from pulumi_servicecatalog.model.desired import Desired, Latest, Reference
-from pulumi_servicecatalog.model.problem import Problem, Severity
+from pulumi_servicecatalog.model.problems.base import Problem, Severity
 from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
 from pulumi_servicecatalog.model.refusal import Denied
 from pulumi_servicecatalog.model.unknown import UNKNOWN

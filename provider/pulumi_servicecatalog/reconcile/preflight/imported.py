@@ -7,9 +7,11 @@ import, so that what changed in between is caught. An unknown value skips only w
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.desired import ByName, DesiredImport, Latest, Reference
-from pulumi_servicecatalog.model.problem import Problem, Severity
+from pulumi_servicecatalog.model.problems.base import Problem, Severity
+from pulumi_servicecatalog.model.problems.launches import LaunchPathOpen
+from pulumi_servicecatalog.model.problems.products import TemplateUnreadable
+from pulumi_servicecatalog.model.problems.versions import VersionFollows
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.refusal import Denied
@@ -134,9 +136,8 @@ class _Examination(Examination):
         """Say that the stack is adopted at the version that it has, and then moves to the one of the policy."""
         newest = self._latest_artifact(policy, product)
         if newest is not None and fitting is not None and newest.id != fitting.id:
-            told = kinds.VERSION_FOLLOWS.found(
-                policy=policy, name=self._desired.name, before=fitting.name, after=newest.name
-            )
+            name = "the stack" if self._desired.name is UNKNOWN else self._desired.name
+            told = VersionFollows(policy=policy, name=name, before=fitting.name, after=newest.name)
             self._note([told])
 
     def _fitting_artifact(self, product: Product, comparable: Stack) -> Artifact | None:
@@ -167,9 +168,9 @@ class _Examination(Examination):
         of_stack = self._session.template_cache.of_stack(stack.id)
         of_artifact = self._session.template_cache.of_artifact(product.id, artifact)
         if isinstance(of_stack, UnreadableTemplate):
-            self._note([_withheld(f"stack {stack.name}", of_stack, at=at)])
+            self._note([_unreadable(f"stack {stack.name}", of_stack, at=at)])
         if isinstance(of_artifact, UnreadableTemplate):
-            self._note([_withheld(f"version {artifact.name}", of_artifact, at=at)])
+            self._note([_unreadable(f"version {artifact.name}", of_artifact, at=at)])
         if isinstance(of_stack, ReadTemplate) and isinstance(of_artifact, ReadTemplate):
             verdict = template_cache.compare(of_stack, of_artifact)
             self._note(template_checks.check_match(stack, artifact, verdict, at=at))
@@ -188,19 +189,19 @@ class _Examination(Examination):
         if paths is None:
             return
         if certain and self._desired.path is None and len(paths) > 1:
-            self._note([kinds.LAUNCH_PATH_OPEN.found(product=product.name, paths=launch_paths.listed(paths))])
+            self._note([LaunchPathOpen(product=product.name, paths=launch_paths.listed(paths))])
         else:
             caller = self._session.gateway.identity().caller_arn
             self._note(after_import.check_paths(self._desired, product, paths, caller=caller))
         self._note(after_import.check_constraints(self._desired, product, paths))
 
 
-def _withheld(whose: str, withheld: UnreadableTemplate, *, at: str) -> Problem:
-    match withheld.refusal:
+def _unreadable(owner: str, template: UnreadableTemplate, *, at: str) -> Problem:
+    match template.refusal:
         case Denied():
-            advice = "Allow the caller to read it, if you want to know before."
+            advice = "To compare them in the preview, allow the caller to read it."
         case None:
-            advice = "Have the version made anew from a template in S3, if you want to know before."
+            advice = "To compare them in the preview, create the version again from a template in S3."
         case _:
-            advice = "See that the template is still there, if you want to know before."
-    return template_checks.template_unreadable(whose, withheld.reason, at=at, advice=advice)
+            advice = "To compare them in the preview, make sure that the template still exists."
+    return TemplateUnreadable(property=at, owner=owner, reason=template.reason, advice=advice)

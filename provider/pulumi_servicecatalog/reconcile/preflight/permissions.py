@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.connection import MissingPermission
 from pulumi_servicecatalog.model.product import Product
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
@@ -25,7 +25,7 @@ def check_import(product: Product, session: AccountSession) -> Iterator[Problem]
     except Refusal:
         return
     for action in denied:
-        yield kinds.MISSING_PERMISSION.found(
+        yield MissingPermission(
             operation=action.partition(":")[2],
             caller=identity.caller_arn,
             reason="IAM's simulator says so.",

@@ -4,7 +4,7 @@ The faces call it in check, and `launching` again right before the launch.
 """
 
 from pulumi_servicecatalog.model.desired import DesiredLaunch, Latest, Reference, Version
-from pulumi_servicecatalog.model.problem import Problem, Severity
+from pulumi_servicecatalog.model.problems.base import Problem, Severity
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.unknown import UNKNOWN

@@ -5,9 +5,10 @@ The faces call it in check, where inputs have changed on which an update depends
 
 from collections.abc import Mapping
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.desired import Desired, DesiredImport, DesiredLaunch, Latest, Reference
-from pulumi_servicecatalog.model.problem import Problem, Severity
+from pulumi_servicecatalog.model.problems.base import Problem, Severity
+from pulumi_servicecatalog.model.problems.moves import MovesProduct
+from pulumi_servicecatalog.model.problems.versions import VersionFollows
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.unknown import Unknown
@@ -48,9 +49,7 @@ class _Examination(Examination):
                 newest = self._latest_artifact(policy, product)
                 if newest is not None and actual is not None and newest.id != actual.artifact_id:
                     before = actual.artifact_name or actual.artifact_id
-                    told = kinds.VERSION_FOLLOWS.found(
-                        policy=policy, name=actual.name, before=before, after=newest.name
-                    )
+                    told = VersionFollows(policy=policy, name=actual.name, before=before, after=newest.name)
                     self._note([told])
                 return newest
             case wanted if isinstance(wanted, Reference):
@@ -73,14 +72,13 @@ class _Examination(Examination):
             self._note(launch_checks.check_stack_set(declared.preferences, accepted, product))
 
     def _moves(self, actual: ProvisionedProduct, product: Product) -> Problem:
-        because = ""
+        only_update = ""
         if not isinstance(self._declared, DesiredImport):
-            because = "it was launched, not adopted"
+            only_update = "it was launched, not adopted"
         elif not self._declared.retain_physical_resources:
-            because = "the stack would not be retained"
-        fallback = f" The second is not done here, since {because}." if because else ""
+            only_update = "retainPhysicalResources is false"
         before = actual.product_name or actual.product_id
-        return kinds.MOVES_PRODUCT.found(name=actual.name, before=before, after=product.name, fallback=fallback)
+        return MovesProduct(name=actual.name, before=before, after=product.name, only_update=only_update)
 
     def _parameters(self, product: Product, artifact: Artifact) -> None:
         declared = self._declared.parameters

@@ -2,10 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.desired import Desired, DesiredImport
 from pulumi_servicecatalog.model.observed import ObservedState
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.after_import import (
+    ConstraintsPending,
+    NoLaunchPath,
+    ParameterNotAllowed,
+    SeveralLaunchPaths,
+    TagUpdateNotAllowed,
+    UpdateFollows,
+)
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.operations import UnknownParameter
 from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.stack import Stack
@@ -20,10 +28,10 @@ def check_paths(desired: Desired, product: Product, paths: Sequence[LaunchPath],
     if desired.path is UNKNOWN:
         return
     if not paths:
-        yield kinds.NO_LAUNCH_PATH.found(product=product.name, caller=caller)
+        yield NoLaunchPath(product=product.name, caller=caller)
     elif desired.path is None:
         if len(paths) > 1:
-            yield kinds.SEVERAL_LAUNCH_PATHS.found(product=product.name, paths=launch_paths.listed(paths))
+            yield SeveralLaunchPaths(product=product.name, paths=launch_paths.listed(paths))
     elif not launch_paths.is_among(desired.path, paths):
         yield launch_paths.not_found(desired.path, paths, product)
 
@@ -33,7 +41,7 @@ def check_constraints(desired: DesiredImport, product: Product, paths: Sequence[
     usable = launch_paths.usable(desired.path, paths)
     constraints = sorted({constraint for path in usable for constraint in path.constraints})
     if constraints and not desired.apply_constraints:
-        yield kinds.CONSTRAINTS_PENDING.found(product=product.name, constraints=", ".join(constraints))
+        yield ConstraintsPending(product=product.name, constraints=tuple(constraints))
     yield from check_tags(desired, product, usable)
 
 
@@ -41,7 +49,7 @@ def check_tags(desired: Desired, product: Product, usable: Sequence[LaunchPath])
     """Find tags that no constraint of the paths allows to be changed."""
     constraints = {constraint for path in usable for constraint in path.constraints}
     if desired.tags and desired.tags is not UNKNOWN and usable and _TAG_CONSTRAINT not in constraints:
-        yield kinds.TAG_UPDATE_NOT_ALLOWED.found(product=product.name)
+        yield TagUpdateNotAllowed(product=product.name)
 
 
 def check_parameters(
@@ -51,19 +59,18 @@ def check_parameters(
     known = {parameter.name: parameter for parameter in accepted}
     for name, value in sorted(declared.items()):
         if name not in known:
-            yield kinds.PARAMETER_UNKNOWN.found(
-                at=f"parameters.{name}",
+            yield UnknownParameter(
+                property=f"parameters.{name}",
                 artifact=artifact.name,
                 name=name,
-                suggestions=suggestions.did_you_mean(name, known),
-                known=suggestions.listing(known),
+                suggestions=suggestions.similar(name, known),
+                known=tuple(known),
             )
         elif isinstance(value, str):
             reason = templates.check_parameter(value, known[name])
             if reason is not None:
-                told = "****" if known[name].no_echo else value
-                yield kinds.PARAMETER_NOT_ALLOWED.found(
-                    at=f"parameters.{name}", name=name, value=told, reason=reason, artifact=artifact.name
+                yield ParameterNotAllowed(
+                    property=f"parameters.{name}", name=name, reason=reason, artifact=artifact.name
                 )
 
 
@@ -82,11 +89,11 @@ def check_update_follows(desired: DesiredImport, stack: Stack) -> Iterator[Probl
     if desired.apply_constraints:
         because.append("applyConstraints")
     if because:
-        yield kinds.UPDATE_FOLLOWS.found(because=", ".join(because))
+        yield UpdateFollows(because=tuple(because))
 
 
 def check_resumed(desired: DesiredImport, found: ProvisionedProduct) -> Iterator[Problem]:
     """Say why an update would follow where an earlier run has imported the stack already."""
     because = [str(change.path) for change in drift.changes(desired, ObservedState(provisioned_product=found))]
     if because:
-        yield kinds.UPDATE_FOLLOWS.found(because=", ".join(because))
+        yield UpdateFollows(because=tuple(because))

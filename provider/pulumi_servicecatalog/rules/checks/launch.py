@@ -2,9 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.desired import Reference
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.launches import (
+    LaunchNeedsPath,
+    LaunchPathOpen,
+    NotAStackSet,
+    OutsideStackSet,
+    ParameterMissing,
+    TagNotAllowed,
+)
 from pulumi_servicecatalog.model.product import (
     Artifact,
     ArtifactParameter,
@@ -14,7 +21,7 @@ from pulumi_servicecatalog.model.product import (
 )
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
-from pulumi_servicecatalog.rules import launch_paths, suggestions, templates
+from pulumi_servicecatalog.rules import launch_paths, templates
 from pulumi_servicecatalog.rules.checks import after_import
 
 _STACK_SET_CONSTRAINT = "STACKSET"
@@ -25,10 +32,10 @@ def check_path(
 ) -> Iterator[Problem]:
     """Find that the caller has no path, several, or not the declared one."""
     if not paths:
-        yield kinds.LAUNCH_NEEDS_PATH.found(product=product.name, caller=caller)
+        yield LaunchNeedsPath(product=product.name, caller=caller)
     elif declared is None:
         if len(paths) > 1:
-            yield kinds.LAUNCH_PATH_OPEN.found(product=product.name, paths=launch_paths.listed(paths))
+            yield LaunchPathOpen(product=product.name, paths=launch_paths.listed(paths))
     elif not launch_paths.is_among(declared, paths):
         yield launch_paths.not_found(declared, paths, product)
 
@@ -43,9 +50,8 @@ def check_parameters(
     yield from after_import.check_parameters(given, [_as_template_has_it(each) for each in accepted], artifact)
     for each in accepted:
         if each.default is None and each.key not in given:
-            told = f" It is: {each.description.rstrip('.')}." if each.description else ""
-            yield kinds.PARAMETER_MISSING.found(
-                at=f"parameters.{each.key}", name=each.key, artifact=artifact.name, description=told
+            yield ParameterMissing(
+                property=f"parameters.{each.key}", name=each.key, artifact=artifact.name, description=each.description
             )
 
 
@@ -58,8 +64,8 @@ def check_tags(
     for key, value in sorted(declared.items()):
         options = accepted.tag_options.get(key)
         if options and value is not UNKNOWN and value not in options:
-            yield kinds.TAG_NOT_ALLOWED.found(
-                at=f"tags.{key}", key=key, value=value, product=product.name, allowed=suggestions.listing(options)
+            yield TagNotAllowed(
+                property=f"tags.{key}", key=key, value=str(value), product=product.name, allowed=tuple(options)
             )
 
 
@@ -70,7 +76,7 @@ def check_stack_set(
     if not isinstance(declared, StackSetPreferences):
         return
     if not any(kind == _STACK_SET_CONSTRAINT for kind, _ in accepted.constraints) and not accepted.stack_set_regions:
-        yield kinds.NOT_A_STACK_SET.found(product=product.name)
+        yield NotAStackSet(product=product.name)
         return
     for what, prop, wanted, allowed in (
         ("accounts", "stackSetAccounts", declared.accounts, accepted.stack_set_accounts),
@@ -78,12 +84,12 @@ def check_stack_set(
     ):
         outside = [each for each in wanted if allowed and each not in allowed]
         if outside:
-            yield kinds.OUTSIDE_STACK_SET.found(
-                at=f"provisioningPreferences.{prop}",
+            yield OutsideStackSet(
+                property=f"provisioningPreferences.{prop}",
                 what=what,
-                outside=", ".join(outside),
+                outside=tuple(outside),
                 product=product.name,
-                allowed=suggestions.listing(allowed),
+                allowed=tuple(allowed),
             )
 
 

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.desired import Reference
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.products import (
+    ArtifactDeprecated,
+    ArtifactInactive,
+    ArtifactNotReady,
+    ProductTypeNotSupported,
+)
 from pulumi_servicecatalog.model.product import CLOUD_FORMATION_TEMPLATE, Artifact, ArtifactSource, Product
 from pulumi_servicecatalog.rules import references
 
-_NOT_READY = {
-    "CREATING": "Wait until it is made, and try again.",
-    "FAILED": "It could not be made: make it anew from a template that is valid, or name another version.",
-}
+_NOT_READY = frozenset({"CREATING", "FAILED"})
 
 
 def is_supported(product: Product) -> bool:
@@ -22,8 +24,8 @@ def is_supported(product: Product) -> bool:
 def check_product(product: Product, wanted: Reference) -> Iterator[Problem]:
     """Find what is wrong with the product."""
     if not is_supported(product):
-        yield kinds.PRODUCT_TYPE_NOT_SUPPORTED.found(
-            at=references.product_property(wanted), product=product.name, type=product.type
+        yield ProductTypeNotSupported(
+            property=references.product_property(wanted), product=product.name, type=product.type
         )
 
 
@@ -34,13 +36,13 @@ def check_artifact(
     at = references.artifact_property(wanted)
     if not artifact.active:
         active = [each for each in artifacts if each.active]
-        yield kinds.ARTIFACT_INACTIVE.found(
-            at=at, artifact=artifact.name, product=of.name, versions=references.versions(active)
+        yield ArtifactInactive(
+            property=at, artifact=artifact.name, product=of.name, versions=references.versions(active)
         )
     elif artifact.deprecated:
         advised = [each for each in artifacts if each.active and not each.deprecated]
-        yield kinds.ARTIFACT_DEPRECATED.found(
-            at=at, artifact=artifact.name, product=of.name, versions=references.versions(advised)
+        yield ArtifactDeprecated(
+            property=at, artifact=artifact.name, product=of.name, versions=references.versions(advised)
         )
 
 
@@ -52,10 +54,6 @@ def is_ready(source: ArtifactSource) -> bool:
 def check_ready(artifact: Artifact, wanted: Reference, source: ArtifactSource, *, of: Product) -> Iterator[Problem]:
     """Find that a version is still being made, or could not be."""
     if not is_ready(source):
-        yield kinds.ARTIFACT_NOT_READY.found(
-            at=references.artifact_property(wanted),
-            artifact=artifact.name,
-            product=of.name,
-            status=source.status,
-            advice=_NOT_READY[source.status],
+        yield ArtifactNotReady(
+            property=references.artifact_property(wanted), artifact=artifact.name, product=of.name, status=source.status
         )

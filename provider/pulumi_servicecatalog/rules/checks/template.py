@@ -3,11 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pulumi_servicecatalog.model import problem_kinds as kinds
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.products import (
+    NearestVersion,
+    NoMatchingArtifact,
+    SeveralMatchingArtifacts,
+    TemplateEquivalent,
+    TemplateMismatch,
+    TemplateUnreadable,
+)
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.stack import Stack
-from pulumi_servicecatalog.rules import references, suggestions
+from pulumi_servicecatalog.rules import references
 from pulumi_servicecatalog.rules.templates import Different, Equivalent, Identical, NotComparable, Verdict
 
 
@@ -25,20 +32,15 @@ def check_match(stack: Stack, artifact: Artifact, verdict: Verdict, *, at: str) 
         case Identical():
             return
         case Equivalent():
-            yield kinds.TEMPLATE_EQUIVALENT.found(at=at, stack=stack.name, artifact=artifact.name)
+            yield TemplateEquivalent(property=at, stack=stack.name, artifact=artifact.name)
         case Different(differences=found):
             reason = "; ".join(found.render().splitlines())
-            yield kinds.TEMPLATE_MISMATCH.found(at=at, stack=stack.name, artifact=artifact.name, reason=reason)
+            yield TemplateMismatch(property=at, stack=stack.name, artifact=artifact.name, reason=reason)
         case NotComparable():
-            whose = f"stack {stack.name}" if verdict.stack else f"version {artifact.name}"
+            owner = f"stack {stack.name}" if verdict.stack else f"version {artifact.name}"
             unreadable = verdict.stack or verdict.artifact
             assert unreadable is not None
-            yield template_unreadable(whose, str(unreadable), at=at, advice="Correct the template.")
-
-
-def template_unreadable(whose: str, reason: str, *, at: str, advice: str) -> Problem:
-    """Say that a template could not be read."""
-    return kinds.TEMPLATE_UNREADABLE.found(at=at, whose=whose, reason=f"{reason.rstrip('.')}.", advice=advice)
+            yield TemplateUnreadable(property=at, owner=owner, reason=str(unreadable), advice="Correct the template.")
 
 
 def choose(stack: Stack, of: Product, candidates: Sequence[Candidate]) -> Artifact | Problem:
@@ -53,8 +55,8 @@ def choose(stack: Stack, of: Product, candidates: Sequence[Candidate]) -> Artifa
     best = max(_rank(each) for each in fitting)
     newest = [each for each in fitting if _rank(each) == best]
     if len(newest) > 1:
-        told = references.versions([each.artifact for each in newest])
-        return kinds.SEVERAL_MATCHING_ARTIFACTS.found(product=of.name, stack=stack.name, versions=told)
+        several = references.versions([each.artifact for each in newest])
+        return SeveralMatchingArtifacts(product=of.name, stack=stack.name, versions=several)
     return newest[0].artifact
 
 
@@ -71,11 +73,10 @@ def _no_match(stack: Stack, of: Product, candidates: Sequence[Candidate]) -> Art
     different = [
         (each.artifact, each.verdict.differences) for each in candidates if isinstance(each.verdict, Different)
     ]
-    nearest = ""
+    nearest = None
     if different:
         artifact, found = min(different, key=lambda pair: pair[1].total)
-        count = f"{found.total} difference{'s' if found.total > 1 else ''}"
-        nearest = f" Nearest is {artifact.name}, with {count}: {'; '.join(found.render().splitlines())}."
-    if unread:
-        nearest += f" The templates of {suggestions.listing(each.name for each in unread)} could not be read."
-    return kinds.NO_MATCHING_ARTIFACT.found(product=of.name, stack=stack.name, nearest=nearest)
+        shown = tuple(found.render().splitlines())
+        nearest = NearestVersion(name=artifact.name, differences=found.total, shown=shown)
+    unreadable = tuple(each.name for each in unread)
+    return NoMatchingArtifact(product=of.name, stack=stack.name, nearest=nearest, unreadable=unreadable)

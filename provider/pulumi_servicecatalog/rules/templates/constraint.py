@@ -24,13 +24,13 @@ _JAVA_ONLY: Final = re.compile(r"\[[^\]]*(?:\[|&&|--|\|\||~~)|\\[pPhHvVRXzZGQEkc
 
 
 def check_parameter(value: str, parameter: TemplateParameter) -> str | None:
-    """Give the reason why CloudFormation would refuse the value, or None."""
+    """Return the reason why CloudFormation would refuse the value, or None."""
     if len(value.encode(errors="surrogatepass")) > MOST_BYTES:
-        return f"it is longer than {MOST_BYTES:,} bytes"
+        return f"it must have at most {MOST_BYTES:,} bytes"
     if _LIST_TYPE.fullmatch(parameter.type):
         items = [item.strip() for item in value.split(",")] if value else []
         reasons = [_element(item, parameter, numeric="<Number>" in parameter.type) for item in items]
-        reason = next((f"an item {reason}" for reason in reasons if reason), None)
+        reason = next((f"each item {reason}" for reason in reasons if reason), None)
     else:
         reason = _element(value, parameter, numeric=parameter.type == "Number") or _length(value, parameter)
         reason = f"it {reason}" if reason else None
@@ -45,23 +45,23 @@ def _element(value: str, parameter: TemplateParameter, *, numeric: bool) -> str 
         return _number(value, parameter)
     allowed = parameter.allowed_values
     if allowed is not None and value not in allowed:
-        return f"is not one of {_listed(allowed)}"
+        return f"must be one of {_listed(allowed)}"
     if parameter.allowed_pattern is not None and not _matches(value, parameter.allowed_pattern):
-        return f"does not match {parameter.allowed_pattern} as a whole"
+        return f"must match {parameter.allowed_pattern}"
     return None
 
 
 def _number(value: str, parameter: TemplateParameter) -> str | None:
     if not _NUMBER.fullmatch(value.strip()):
-        return "is no number"
+        return "must be a number"
     number = float(value)
     allowed = parameter.allowed_values
     if allowed is not None and value not in allowed and number not in [_float(each) for each in allowed]:
-        return f"is not one of {_listed(allowed)}"
+        return f"must be one of {_listed(allowed)}"
     if parameter.min_value is not None and number < parameter.min_value:
-        return f"is less than {parameter.min_value:.15g}"
+        return f"must be at least {parameter.min_value:.15g}"
     if parameter.max_value is not None and number > parameter.max_value:
-        return f"is more than {parameter.max_value:.15g}"
+        return f"must be at most {parameter.max_value:.15g}"
     return None
 
 
@@ -69,9 +69,9 @@ def _length(value: str, parameter: TemplateParameter) -> str | None:
     if parameter.type == "Number":
         return None
     if parameter.min_length is not None and len(value) < parameter.min_length:
-        return f"is shorter than {parameter.min_length} characters"
+        return f"must have at least {parameter.min_length} characters"
     if parameter.max_length is not None and len(value) > parameter.max_length:
-        return f"is longer than {parameter.max_length} characters"
+        return f"must have at most {parameter.max_length} characters"
     return None
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from integration.preflight.place import Place
 from pulumi_servicecatalog.model.desired import DesiredImport, DesiredLaunch
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.base import Problem
 
 What = DesiredImport | DesiredLaunch | dict[str, Any] | list[dict[str, Any]]
 

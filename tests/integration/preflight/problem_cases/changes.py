@@ -5,12 +5,12 @@ from integration.preflight.problem_cases.case import Asked, asked, problem_case
 from pulumi_servicecatalog.model.desired import Latest
 
 
-@problem_case("VersionFollows", "versionPolicy", "Set versionPolicy to pinned and name v1")
+@problem_case("VersionFollows", "versionPolicy", "set versionPolicy to pinned and provisioningArtifactName to v1")
 def an_adoption_by_a_policy_that_finds_a_newer_version(place: Place) -> Asked:
     return asked(place.desired(artifact=Latest.ACTIVE), "latest-active", "payments", "from version v1 to v2")
 
 
-@problem_case("VersionFollows", "versionPolicy", "Set versionPolicy to pinned and name v1")
+@problem_case("VersionFollows", "versionPolicy", "set versionPolicy to pinned and provisioningArtifactName to v1")
 def an_update_to_a_policy_that_finds_a_newer_version(place: Place) -> Asked:
     place.adopt()
     old = place.inputs(region=REGION)
@@ -19,7 +19,7 @@ def an_update_to_a_policy_that_finds_a_newer_version(place: Place) -> Asked:
     return asked(new, "latest-default-guidance", "payments", "from version v1 to v2", old=old)
 
 
-@problem_case("MovesProduct", "productName", "the stack keeps running either way")
+@problem_case("MovesProduct", "productName", "The stack keeps running in any case")
 def another_product_of_an_adopted_stack(place: Place) -> Asked:
     place.adopt()
     place.portfolio("second", place.product("other", V1)[0])
@@ -27,24 +27,24 @@ def another_product_of_an_adopted_stack(place: Place) -> Asked:
     return asked({**old, "productName": "other"}, "payments moves from product web-service to other", old=old)
 
 
-@problem_case("MovesProduct", "productName", "Nothing is to be done")
+@problem_case("MovesProduct", "productName", "No action is needed")
 def another_product_of_a_stack_that_is_not_retained(place: Place) -> Asked:
     place.adopt()
     place.portfolio("second", place.product("other", V1)[0])
     old = place.inputs(region=REGION, retainPhysicalResources=False)
-    return asked({**old, "productName": "other"}, "The second is not done here, since the stack", old=old)
+    return asked({**old, "productName": "other"}, "the move fails, because retainPhysicalResources is false", old=old)
 
 
-@problem_case("MovesProduct", "productName", "Nothing is to be done")
+@problem_case("MovesProduct", "productName", "No action is needed")
 def another_product_of_a_stack_that_was_launched(place: Place) -> Asked:
     place.adopt(name="shop")
     place.portfolio("second", place.product("other", V1)[0])
     old = place.launch_inputs(region=REGION)
     moved = {**old, "productName": "other"}
-    return asked(moved, "The second is not done here, since it was launched, not adopted.", old=old)
+    return asked(moved, "the move fails, because it was launched, not adopted.", old=old)
 
 
-@problem_case("SeveralLaunchPaths", "pathName", "Name one with pathId or pathName")
+@problem_case("SeveralLaunchPaths", "pathName", "Set pathId or pathName")
 def an_update_of_what_is_in_two_portfolios_by_now(place: Place) -> Asked:
     place.adopt()
     place.portfolio("second")
@@ -56,7 +56,13 @@ def an_update_of_what_is_in_two_portfolios_by_now(place: Place) -> Asked:
 def an_update_with_a_value_that_the_template_does_not_allow(place: Place) -> Asked:
     place.adopt()
     old = place.inputs(region=REGION)
-    return asked({**old, "parameters": {"Size": "huge"}}, "Size is huge", "small", "large", old=old)
+    return asked(
+        {**old, "parameters": {"Size": "huge"}},
+        "The value of parameter Size is not allowed: it must be one of small, large.",
+        "small",
+        "large",
+        old=old,
+    )
 
 
 @problem_case("TagUpdateNotAllowed", "tags", "TagUpdateOnProvisionedProduct")

@@ -10,7 +10,7 @@ from integration.preflight.problem_cases.case import Asked, asked, problem_case
 def an_environment_without_a_region(place: Place, monkeypatch: pytest.MonkeyPatch) -> Asked:
     place.examine(place.desired())
     monkeypatch.delenv("AWS_REGION")
-    return asked(place.inputs(), "No AWS Region is given")
+    return asked(place.inputs(), "No AWS Region is set")
 
 
 @problem_case("NoCredentials", "", "aws sso login")
@@ -19,7 +19,7 @@ def an_environment_without_credentials(place: Place, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("HOME", "/nonexistent")
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.delenv(name)
-    return asked(place.inputs(), "no AWS credentials")
+    return asked(place.inputs(), "No AWS credentials")
 
 
 @problem_case("CredentialsExpired", "", "Log in again")

@@ -15,24 +15,24 @@ def a_launch_of_a_product_in_no_portfolio(place: Place) -> Asked:
     return asked(place.launch_draft(), "web-service", f"arn:aws:sts::{place.account}:", "in no portfolio")
 
 
-@problem_case("LaunchPathOpen", "pathName", "Name one with pathId or pathName")
+@problem_case("LaunchPathOpen", "pathName", "Set pathId or pathName")
 def a_launch_of_a_product_in_two_portfolios(place: Place) -> Asked:
     place.portfolio("second")
     return asked(place.launch_draft(), "web-service", "platform (", "second (")
 
 
-@problem_case("LaunchPathNotFound", "pathName", "Name one of them")
+@problem_case("LaunchPathNotFound", "pathName", "Set pathId or pathName to one of them")
 def a_launch_by_a_misspelt_path(place: Place) -> Asked:
     return asked(place.launch_draft(path=ByName("platfrom")), '"platfrom"', "platform (")
 
 
-@problem_case("ParameterMissing", "parameters.Size", "Declare it under `parameters`. It is: How much it bears.")
+@problem_case("ParameterMissing", "parameters.Size", "Set it in `parameters`. It is described as: How much it bears.")
 def a_parameter_without_a_default_and_a_value(place: Place) -> Asked:
     place.version("v3", _REQUIRED)
     return asked(place.launch_draft(artifact=ByName("v3")), "Size", "v3", "no default")
 
 
-@problem_case("ParameterMissing", "parameters.Size", "Declare it under `parameters`")
+@problem_case("ParameterMissing", "parameters.Size", "Set it in `parameters`")
 def a_parameter_without_a_value_as_the_engine_sends_it(place: Place) -> Asked:
     place.version("v3", _REQUIRED)
     return asked(place.launch_inputs(provisioningArtifactName="v3"), "Size", "v3")
@@ -40,21 +40,29 @@ def a_parameter_without_a_value_as_the_engine_sends_it(place: Place) -> Asked:
 
 @problem_case("UnknownParameter", "parameters.Sise", "Its parameters are: Size")
 def a_launch_with_a_misspelt_parameter(place: Place) -> Asked:
-    return asked(place.launch_draft(parameters={"Sise": "small"}), "v1", "Sise", "Near it: Size")
+    return asked(place.launch_draft(parameters={"Sise": "small"}), "v1", "Sise", 'Did you mean "Size"?')
 
 
 @problem_case("ParameterNotAllowed", "parameters.Size", "allows")
 def a_launch_with_a_value_that_the_template_does_not_allow(place: Place) -> Asked:
-    return asked(place.launch_draft(parameters={"Size": "huge"}), "Size is huge", "small", "large")
+    return asked(
+        place.launch_draft(parameters={"Size": "huge"}),
+        "The value of parameter Size is not allowed: it must be one of small, large.",
+        "small",
+        "large",
+    )
 
 
 @problem_case("ParameterNotAllowed", "parameters.Pin", "allows")
 def a_launch_with_a_secret_that_is_not_printed(place: Place) -> Asked:
     place.version("v3", _SECRET)
-    return asked(place.launch_draft(artifact=ByName("v3"), parameters={"Pin": "12345"}), "Pin is ****")
+    return asked(
+        place.launch_draft(artifact=ByName("v3"), parameters={"Pin": "12345"}),
+        "The value of parameter Pin is not allowed: it must match [0-9]{4}",
+    )
 
 
-@problem_case("TagNotAllowed", "tags.team", "Choose one of these values")
+@problem_case("TagNotAllowed", "tags.team", "Use one of these values")
 def a_tag_that_is_none_of_the_options(place: Place) -> Asked:
     place.tag_options("team", "core", "data")
     return asked(place.launch_draft(tags={"team": "croe"}), "team", '"croe"', "web-service", "core, data")
@@ -65,26 +73,30 @@ def preferences_for_a_product_that_is_no_stack_set(place: Place) -> Asked:
     return asked(place.launch_draft(preferences=StackSetPreferences(regions=(REGION,))), "web-service", "STACKSET")
 
 
-@problem_case("NotAStackSet", "provisioningPreferences", "Leave them out")
+@problem_case("NotAStackSet", "provisioningPreferences", "Remove provisioningPreferences")
 def a_pace_for_a_product_that_is_no_stack_set(place: Place) -> Asked:
     return asked(place.launch_inputs(provisioningPreferences={"stackSetFailureToleranceCount": 0}), "web-service")
 
 
-@problem_case("OutsideStackSet", "provisioningPreferences.stackSetRegions", "Choose among these")
+@problem_case("OutsideStackSet", "provisioningPreferences.stackSetRegions", "Use only what it allows")
 def a_region_outside_of_the_stack_set(place: Place) -> Asked:
     place.stack_set(REGION, "eu-west-3")
     desired = place.launch_draft(preferences=StackSetPreferences(regions=(REGION, "us-east-1")))
-    return asked(desired, "The Regions us-east-1", "web-service", f"{REGION}, eu-west-3")
+    return asked(desired, "does not allow the Regions us-east-1", "web-service", f"{REGION}, eu-west-3")
 
 
-@problem_case("OutsideStackSet", "provisioningPreferences.stackSetAccounts", "have the constraint widened")
+@problem_case("OutsideStackSet", "provisioningPreferences.stackSetAccounts", "have the constraint extended")
 def an_account_outside_of_the_stack_set(place: Place) -> Asked:
     place.stack_set(REGION)
     preferences = {"stackSetAccounts": [place.account, "999999999999"]}
-    return asked(place.launch_inputs(provisioningPreferences=preferences), "The accounts 999999999999", place.account)
+    return asked(
+        place.launch_inputs(provisioningPreferences=preferences),
+        "does not allow the accounts 999999999999",
+        place.account,
+    )
 
 
-@problem_case("NameTakenByOther", "name", "Choose another name; or take it over with `pulumi import`")
+@problem_case("NameTakenByOther", "name", "Choose another name, or take it over with `pulumi import`")
 def a_name_that_governs_an_adopted_stack(place: Place) -> Asked:
     holder = place.adopt(name="shop")
     return asked(place.launch_draft(), '"shop"', holder)
@@ -111,22 +123,22 @@ def a_name_that_an_adoption_and_a_launch_declare(place: Place) -> Asked:
 
 @problem_case("ProductNotFound", "productName", "Correct the name")
 def a_launch_of_a_misspelt_product(place: Place) -> Asked:
-    return asked(place.launch_draft(product=ByName("web-servise")), '"web-servise"', "Near it: web-service")
+    return asked(place.launch_draft(product=ByName("web-servise")), '"web-servise"', 'Did you mean "web-service"?')
 
 
-@problem_case("ArtifactNotReady", "provisioningArtifactName", "Wait until it is made")
+@problem_case("ArtifactNotReady", "provisioningArtifactName", "Wait until AWS has created it")
 def a_launch_of_a_version_that_is_still_being_made(place: Place) -> Asked:
     place.control.force_artifact(place.version_id(), account=place.account, region=REGION, status="CREATING")
     return asked(place.launch_draft(), "v1", "web-service", "CREATING")
 
 
-@problem_case("ArtifactInactive", "provisioningArtifactName", "name an active one: v2")
+@problem_case("ArtifactInactive", "provisioningArtifactName", "use an active version: v2")
 def a_launch_of_a_version_that_was_taken_out_of_use(place: Place) -> Asked:
     place.change_version("v1", Active=False)
     return asked(place.launch_draft(), "v1", "web-service", "inactive")
 
 
-@problem_case("ArtifactDeprecated", "provisioningArtifactName", "move on to: v2")
+@problem_case("ArtifactDeprecated", "provisioningArtifactName", "a version that is not deprecated: v2")
 def a_launch_of_a_deprecated_version(place: Place) -> Asked:
     place.change_version("v1", Guidance="DEPRECATED")
     return asked(place.launch_draft(), "v1", "deprecated")

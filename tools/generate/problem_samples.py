@@ -1,0 +1,146 @@
+"""A problem of each class with made-up facts: the examples of docs/problems.md, and what tests of all problems use."""
+
+import inspect
+from collections.abc import Mapping
+from dataclasses import fields
+
+from pulumi_servicecatalog.model.desired import ByName, Latest
+from pulumi_servicecatalog.model.problems import every
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.products import NearestVersion
+
+_PATHS = ("platform (lpv2-a1b2)", "sandbox (lpv2-c3d4)")
+_VERSIONS = ("v1 (pa-a1b2)", "v2 (pa-c3d4)")
+_STACK_ID = "arn:aws:cloudformation:eu-west-1:123456789012:stack/payments/5f1e"
+
+_FACTS: Mapping[str, object] = {
+    "account": "123456789012",
+    "after": "v2",
+    "artifact": "v1",
+    "because": ("parameters.Size", "tags"),
+    "before": "v1",
+    "caller": "arn:aws:iam::123456789012:role/deploy",
+    "changed": ("name",),
+    "constraints": ("LAUNCH", "TEMPLATE"),
+    "endpoint": "https://servicecatalog.eu-west-1.amazonaws.com",
+    "expected": "210987654321",
+    "id": "pp-a1b2c3",
+    "key": "team",
+    "keys": ("team",),
+    "name": "payments",
+    "nearest": NearestVersion(
+        name="v2", differences=1, shown=("Resources.Queue.Properties.DelaySeconds: stack has 5, version has 10",)
+    ),
+    "only_update": "",
+    "operation": "DescribeProduct",
+    "outside": ("eu-north-1",),
+    "owner": "stack payments",
+    "parent": "arn:aws:cloudformation:eu-west-1:123456789012:stack/shop/77aa",
+    "path": ByName("platfrom"),
+    "paths": _PATHS,
+    "physical_id": "arn:aws:s3:::payments",
+    "plans": ("release-42",),
+    "policy": Latest.ACTIVE,
+    "product": "web-service",
+    "reason": "the security token included in the request is expired",
+    "reason_back": "Service Catalog is not available",
+    "reasons": ("Resource handler returned message: the bucket exists already (QueueBucket)",),
+    "record": "rec-a1b2c3",
+    "recorded_account": "210987654321",
+    "recorded_region": "eu-central-1",
+    "region": "eu-west-1",
+    "resource": "payments-copy",
+    "root": "arn:aws:cloudformation:eu-west-1:123456789012:stack/shop/77aa",
+    "seconds": 1800.0,
+    "stack": "payments",
+    "stack_account": "210987654321",
+    "stack_region": "eu-central-1",
+    "status": "UPDATE_ROLLBACK_FAILED",
+    "status_reason": "The bucket is not empty",
+    "unreadable": (),
+    "value": "payments",
+    "versions": _VERSIONS,
+    "what": "The import",
+}
+"""By the name of the fact."""
+
+_FACTS_OF: Mapping[str, Mapping[str, object]] = {
+    "UnknownProperty": {
+        "name": "physicalID",
+        "suggestions": ("physicalId",),
+        "known": ("name", "physicalId", "productName"),
+    },
+    "MissingProperty": {"name": "physicalId", "description": "The stack to adopt, by its name or its ARN."},
+    "InvalidValue": {
+        "name": "preflight",
+        "value": '"maybe"',
+        "requirement": "must be one of error, warn, off",
+        "description": "What to do with the problems that preflight finds.",
+    },
+    "ConflictingProperties": {"first": "productId", "second": "productName"},
+    "NoCredentials": {"reason": "Unable to locate credentials"},
+    "MissingPermission": {
+        "operation": "DescribeStacks",
+        "action": "cloudformation:DescribeStacks",
+        "reason": "no identity-based policy allows the action",
+    },
+    "Unreachable": {"reason": "the connection timed out"},
+    "NoAnswer": {"reason": "the service is unavailable (request 5d1f)"},
+    "StackNotFound": {"stack": "paymnets", "suggestions": ("payments",)},
+    "DeclaredTwice": {"what": "stack"},
+    "ProductNotFound": {"product": ByName("web-servcie"), "suggestions": ("web-service",)},
+    "ProductAmbiguous": {"candidates": ("prod-a1b2 (owner Platform)", "prod-c3d4 (owner Web)")},
+    "ArtifactNotFound": {"artifact": ByName("v9")},
+    "ArtifactAmbiguous": {"candidates": ("pa-a1b2 (active)", "pa-c3d4 (inactive)")},
+    "ProductTypeNotSupported": {"type": "TERRAFORM_OPEN_SOURCE"},
+    "ArtifactNotReady": {"status": "CREATING"},
+    "TemplateMismatch": {"reason": "Resources.Queue.Properties.DelaySeconds: stack has 5, version has 10"},
+    "TemplateUnreadable": {
+        "reason": "AWS denies GetTemplate",
+        "advice": "To compare them in the preview, allow the caller to read it.",
+    },
+    "ParameterNotAllowed": {"name": "Size", "reason": "it must be one of small, large"},
+    "PolicyNamesVersion": {"named_by": "provisioningArtifactName"},
+    "ParameterMissing": {"name": "Size", "description": "The size of the service"},
+    "TagNotAllowed": {"value": "wbe", "allowed": ("data", "web")},
+    "OutsideStackSet": {"what": "Regions", "allowed": ("eu-central-1", "eu-west-1")},
+    "LaunchedAnew": {"reason": "the bucket exists already"},
+    "ChangesNotPreviewed": {"reason": "AWS makes no plans for stack sets"},
+    "MovesProduct": {"before": "web-service", "after": "web-service-2"},
+    "MoveRefused": {
+        "product": "web-service-2",
+        "reason": "the product cannot be changed",
+        "hindrance": "retainPhysicalResources is false",
+        "advice": "Set retainPhysicalResources to true, so that the stack can be released.",
+    },
+    "MovedBack": {"before": "web-service", "after": "web-service-2", "reason": "the templates do not match"},
+    "LeftReleased": {"before": "web-service", "after": "web-service-2", "reason": "the templates do not match"},
+    "UnknownParameter": {"name": "Sise", "suggestions": ("Size",), "known": ("Size", "Zone")},
+    "RefusedByAws": {"operation": "UpdateProvisionedProduct", "reason": "the product has no active version"},
+    "OutcomeUnknown": {"operation": "ImportAsProvisionedProduct", "reason": "the connection was reset"},
+    "Throttled": {"reason": "Rate exceeded"},
+    "NotBegun": {"reason": "other imports were ahead"},
+}
+"""Where a class needs other facts than those."""
+
+
+def sample(kind: type[Problem]) -> Problem:
+    """Return a problem of a class. Raises KeyError for a fact that has no value here."""
+    own = _FACTS_OF.get(kind.__name__, {})
+    common = {each.name for each in fields(Problem)}
+    facts = {
+        each.name: own[each.name] if each.name in own else _FACTS[each.name]
+        for each in fields(kind)
+        if each.name not in {*common, *({"advice"} if each.name not in own else ())}
+    }
+    return kind(**facts)  # type: ignore[arg-type]  # tests hold each value against the type of its fact
+
+
+def meaning(kind: type[Problem]) -> str:
+    """Return when a problem of a class occurs: the first paragraph of its docstring; the rest is about its fields."""
+    return (inspect.getdoc(kind) or "").partition("\n\n")[0]
+
+
+def samples() -> tuple[Problem, ...]:
+    """Return one of each class, in the order of the page."""
+    return tuple(sample(kind) for kind in every())
