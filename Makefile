@@ -14,11 +14,20 @@ ARGS ?=
 # A few tests at a time, since those that take long come first: no process is to begin with all of them.
 PYTEST = pytest -n $(JOBS) --maxschedchunk 4
 
-BIN := .venv/bin
+BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 UV := $(BIN)/uv
 PULUMI_AWS := .venv-pulumi-aws
 CODE := provider emulator tools tests examples benchmarks
 SOURCES := provider/pulumi_servicecatalog emulator/catalog_emulator tools
+
+# Every target in plain small letters is a command, and no file of that name.
+.PHONY: $(shell awk -F: '/^[a-z-]+:/ {print $$1}' Makefile)
+
+WORKFLOWS = $(wildcard .github/workflows/*.yml)
+ISSUE_FORMS = $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+# actionlint comes as a Go module alone. Without Go the workflows are checked by the rest, and by actionlint in CI.
+ACTIONLINT = $(if $(shell command -v go 2>/dev/null),go -C tools/actionlint tool actionlint $(abspath $(WORKFLOWS)),\
+	@echo 'actionlint was left out: it needs Go' >&2)
 
 # Hundreds of processes import the same files, so that their bytecode is kept.
 unexport PYTHONDONTWRITEBYTECODE
@@ -45,16 +54,13 @@ define install
 		--editable . --editable ./emulator >&2
 endef
 
-.PHONY: help
 help: ## list these commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {gsub(/[$$][$$]/, "$$"); printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
-.PHONY: demo
 demo: venv ## adopt, change and release a CloudFormation stack on this machine, without an AWS account
 	@$(WITH_PULUMI) $(BIN)/python -m tools.demo $(ARGS)
 
 # The parts without a process or a socket have their gate; what catalogctl lacks is only shown.
-.PHONY: unit
 unit: venv ## run the tests that start no process and open no socket (under 30 s), and measure what they reach
 	@rm -f .coverage .coverage.*
 	@$(BIN)/python -m pytest -n $$(getconf _NPROCESSORS_ONLN) --maxschedchunk 4 -q tests/unit --cov --cov-config pyproject.toml --cov-report= $(ARGS)
@@ -63,29 +69,24 @@ unit: venv ## run the tests that start no process and open no socket (under 30 s
 
 UNIT_COVERAGE := 98
 
-.PHONY: test
 test: venv $(if $(ARGS),,test-pulumi-aws) ## run every test; ARGS="-k word" and JOBS=2 are passed to pytest
 	@$(WITH_PULUMI) $(BIN)/python -m $(PYTEST) -m 'not left_to_test_all' $(ARGS)
 
 test: PULUMI_HOSTS = $(if $(shell command -v node 2>/dev/null),--host nodejs)
 
-.PHONY: test-all
 test-all: venv sdks $(if $(ARGS),,test-pulumi-aws) ## run what `make test` leaves out as well, as the Go SDK; needs Node.js and Go
 	@$(WITH_PULUMI) $(BIN)/python -m $(PYTEST) $(ARGS)
 
 test-all: PULUMI_HOSTS = --host nodejs --host go
 
 # The tests of examples/23-with-pulumi-aws, in the one environment that has pulumi-aws. ARGS are for the others.
-.PHONY: test-pulumi-aws
 test-pulumi-aws: $(PULUMI_AWS)/installed
 	@$(PULUMI_AWS)/bin/python -m $(PYTEST) tests/integration/with_pulumi_aws
 
-.PHONY: crash-matrix
 crash-matrix: venv ## kill the provider and the engine at every AWS call (many minutes)
 	@$(WITH_PULUMI) $(BIN)/python -m $(PYTEST) tests/e2e/kill_points --crash-matrix $(ARGS)
 
-.PHONY: check
-check: venv ## format, lint, types, layers, stale generated files, retired words, duplicated code
+check: venv ## format, lint, types, layers, stale generated files, retired words, duplicated code, .github
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -93,52 +94,45 @@ check: venv ## format, lint, types, layers, stale generated files, retired words
 	$(BIN)/python -m tools.generate --check
 	$(BIN)/python -m tools.style
 	$(BIN)/pylint --disable=all --enable=duplicate-code --min-similarity-lines=12 --recursive=y $(SOURCES)
+	$(BIN)/zizmor --quiet --offline --persona=pedantic .github
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows $(WORKFLOWS)
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms $(ISSUE_FORMS)
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(ACTIONLINT)
 
-.PHONY: format
 format: venv ## format the code and apply the lint fixes that are safe
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-.PHONY: generate
 generate: venv ## write the files that follow from schema.json and from the registry of problems
 	@$(BIN)/python -m tools.generate
 
-.PHONY: sdks
 sdks: venv ## make the SDKs for TypeScript and Go in sdks/, where their examples look for them; needs Go
 	@$(BIN)/python -m tools.sdks
 
-.PHONY: venv
 venv: .venv/installed ## make .venv with the pinned packages and those of this repository
 	@:
 
-.PHONY: pulumi
 pulumi: venv ## obtain a Pulumi CLI (PATH, cache, installer, or built with Go) and print its folder
 	@$(BIN)/python -m tools.pulumi $(ARGS)
 
-.PHONY: env
 env: venv ## print what puts .venv/bin and Pulumi on PATH: eval "$$(make -s env)"
 	@$(BIN)/python -m tools.pulumi --export "$(CURDIR)/$(BIN)"
 
-.PHONY: lock
 lock: $(UV) ## pin the packages again in requirements/; ARGS=--upgrade takes newer ones
 	$(COMPILE) requirements/uv.in -o requirements/uv.txt
-	$(COMPILE) --extra dev pyproject.toml emulator/pyproject.toml -o requirements/dev.txt
+	$(COMPILE) --group dev pyproject.toml emulator/pyproject.toml -o requirements/dev.txt
+	$(COMPILE) --group pyproject.toml:release -c requirements/dev.txt -c requirements/uv.txt -o requirements/release.txt
+	$(COMPILE) -c requirements/dev.txt pyproject.toml -o provider/requirements.txt
 	$(COMPILE) pyproject.toml emulator/pyproject.toml requirements/pulumi-aws.in -o requirements/pulumi-aws.txt
 
-.PHONY: clean
 clean: ## remove .venv and what the tools leave here (the Pulumi CLI stays in the user's cache)
 	rm -rf .venv sdks $(PULUMI_AWS) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find $(wildcard $(CODE)) -name __pycache__ -prune -exec rm -rf {} +
 
 # Standard output belongs to `make env`, so what happens here is shown on standard error.
-.venv/installed: $(UV) requirements/dev.txt pyproject.toml emulator/pyproject.toml
+.venv/installed: $(UV) requirements/dev.txt pyproject.toml emulator/pyproject.toml provider/pulumi_servicecatalog/version.py
 	$(call install,.venv,dev.txt)
-	@# Pulumi looks for this file beside the packages, where an editable install leaves nothing: without it every
-	@# Python program would seem to need the plugin.
-	@$(BIN)/python -c 'import pathlib, shutil, sysconfig; \
-		place = pathlib.Path(sysconfig.get_path("purelib"), "pulumi_servicecatalog"); \
-		place.mkdir(exist_ok=True); \
-		shutil.copy("provider/pulumi_servicecatalog/pulumi-plugin.json", place)' >&2
 	@touch $@
 
 $(PULUMI_AWS)/installed: $(UV) requirements/pulumi-aws.txt pyproject.toml emulator/pyproject.toml

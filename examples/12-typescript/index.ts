@@ -2,7 +2,7 @@
 //
 // The SDK is generated from the provider's schema: by `pulumi package add ../../provider` with a current CLI, and by
 // `make sdks` at the root of the repository without one.
-import * as servicecatalog from "@pulumi/servicecatalog";
+import * as servicecatalog from "pulumi-servicecatalog";
 
 const payments = new servicecatalog.ImportedProvisionedProduct("payments", {
     name: "payments",

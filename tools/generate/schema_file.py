@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from tools.generate import schema_head
 
 from pulumi_servicecatalog.model import outputs, properties, settings
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, ResourceKind
@@ -18,7 +19,8 @@ _OF_ONE_STACK = frozenset({"name", "physicalId"})
 
 def schema() -> dict[str, Any]:
     """Return the schema of the package, as Pulumi reads it."""
-    package: dict[str, Any] = yaml.safe_load(_PACKAGE.read_text(encoding="utf-8"))
+    described: dict[str, Any] = yaml.safe_load(_PACKAGE.read_text(encoding="utf-8"))
+    package = {"name": described["name"], **schema_head.values(), **described}
     for kind in (IMPORTED, PROVISIONED):
         package["resources"][kind.token] |= _resource(kind)
     package["resources"][_COMPONENT]["inputProperties"] |= _component_inputs()

@@ -38,6 +38,7 @@ def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
         description="Looks at everything that ImportAsProvisionedProduct depends on, for each stack.",
         epilog=f"{_EPILOG}\n{exit_codes.HELP}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
     parser.add_argument("stacks", nargs="+", metavar="STACK", type=connection.text, help="a stack's name or ARN")
     product = parser.add_mutually_exclusive_group(required=True)

@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Sequence
 
 from pulumi_servicecatalog.cli import check, exit_codes, history
+from pulumi_servicecatalog.version import VERSION
 
 _EPILOG = f"""\
 `catalogctl COMMAND --help` tells more, with examples.
@@ -41,7 +42,9 @@ def _parser() -> argparse.ArgumentParser:
         description="Looks at CloudFormation stacks and Service Catalog, and changes neither.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {VERSION}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     check.add_to(commands)
     history.add_to(commands)

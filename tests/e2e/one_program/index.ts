@@ -1,6 +1,6 @@
 // Pulumi.yaml in TypeScript.
 import * as pulumi from "@pulumi/pulumi";
-import * as servicecatalog from "@pulumi/servicecatalog";
+import * as servicecatalog from "pulumi-servicecatalog";
 
 const payments = new servicecatalog.ImportedProvisionedProduct("payments", {
     name: "payments",

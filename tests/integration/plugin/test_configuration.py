@@ -3,6 +3,7 @@
 import pytest
 
 import catalog_emulator.sample
+from pulumi_servicecatalog.version import VERSION
 from support.plugin import pb, values
 from support.providers import INPUTS, REGION
 from support.tables import table
@@ -46,7 +47,7 @@ def test_what_is_right_passes_as_it_is_and_the_external_id_becomes_secret(start)
         "endpoints": '{"sts": "http://127.0.0.1:1"}',
         "maxRetries": "2",
         "createTimeout": "1h30m",
-        "version": "0.1.0",
+        "version": VERSION,
     }
     passed, failures = check(start(configured=False), **config, externalId="shared", roleArn=UNKNOWN)
     assert failures == []
@@ -64,7 +65,7 @@ def test_what_is_right_passes_as_it_is_and_the_external_id_becomes_secret(start)
     ({"region": "a"}, {"region": "b"}, SOME, ["region"], "another Region"),
     ({"expectedAccountId": "1" * 12}, {"expectedAccountId": "2" * 12}, SOME, ["expectedAccountId"], "another account"),
     ({}, {"region": "b"}, SOME, [], "a Region where the environment's held before"),
-    ({"region": "a", "version": "0.1.0"}, {"region": "a", "version": "0.2.0"}, NONE, [], "another plugin version"),
+    ({"region": "a", "version": "1.0.0"}, {"region": "a", "version": "1.1.0"}, NONE, [], "another plugin version"),
 )
 def test_only_another_place_replaces(start, old, new, changes, replaces, reason):
     answer = diff(start(configured=False), old, new)

@@ -1,6 +1,7 @@
 """schema.json and the files by which an engine finds the plugin: complete, and in step with each other."""
 
 import json
+import re
 import shutil
 import subprocess
 import tomllib
@@ -56,7 +57,16 @@ def test_the_configuration_of_a_stack_and_of_a_provider_are_the_same():
     assert SCHEMA["config"]["variables"] == SCHEMA["provider"]["inputProperties"]
 
 
-def test_the_plugin_of_a_checkout_needs_what_the_package_needs():
-    lines = (ROOT / "provider" / "requirements.txt").read_text(encoding="utf-8").splitlines()
+def pinned(path):
+    """Return the requirements of a compiled file, each with its hashes."""
+    text = (ROOT / path).read_text(encoding="utf-8")
+    requirement = re.compile(r"^([\w.-]+==\S+).*?\\\n((?: +--hash.*\n)+)", re.MULTILINE)
+    return {match[1]: match[2] for match in requirement.finditer(text)}
+
+
+def test_what_an_engine_installs_for_a_checkout_is_pinned_to_what_the_tests_run_with():
+    pins, tested = pinned("provider/requirements.txt"), pinned("requirements/dev.txt")
+    assert pins == {each: hashes for each, hashes in tested.items() if each in pins}
     needed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
-    assert sorted(line for line in lines if not line.startswith("#")) == sorted(needed)
+    names = {re.split(r"[<>=]", each)[0].lower() for each in needed}
+    assert names <= {each.partition("==")[0] for each in pins}

@@ -10,6 +10,7 @@ import pytest
 from google.protobuf import empty_pb2
 from pulumi.runtime.proto import plugin_pb2
 
+from pulumi_servicecatalog.version import VERSION
 from support import plugin as fake_plugin
 from support.plugin import URN, pb
 from support.providers import INPUTS
@@ -31,7 +32,7 @@ EXECUTABLE = (str(ROOT / "provider" / "pulumi-resource-servicecatalog"),)
 )
 def test_every_way_to_start_it_gives_a_port_that_answers(start, command):
     plugin = start(configured=False, command=command)
-    assert plugin.ask("GetPluginInfo", empty_pb2.Empty()).version == "0.1.0"
+    assert plugin.ask("GetPluginInfo", empty_pb2.Empty()).version == VERSION
 
 
 @pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM])
@@ -55,11 +56,26 @@ def test_it_ends_when_its_engine_is_killed(tmp_path, environment):
         assert engine.communicate(timeout=60) == ("", None)  # which waits until the plugin has closed its output
 
 
-def test_what_only_newer_engines_pass_is_no_obstacle(start):
-    plugin = start(
-        configured=False, arguments=["--logtostderr", "-v=9", "--tracing", "http://x", "--new-flag", "1.2.3.4:5"]
-    )
+def test_all_that_an_engine_passes_is_accepted(start):
+    plugin = start(configured=False, arguments=["--logtostderr", "-v=9", "--tracing", "http://x", "1.2.3.4:5"])
     assert json.loads(plugin.ask("GetSchema", pb.GetSchemaRequest()).schema)["name"] == "servicecatalog"
+
+
+def run(*arguments):
+    return subprocess.run([*fake_plugin.COMMAND, *arguments], capture_output=True, text=True, check=False)
+
+
+def test_the_plugin_says_its_version_and_ends():
+    done = run("--version")
+    assert (done.returncode, done.stdout) == (0, f"pulumi-resource-servicecatalog {VERSION}\n")
+
+
+@pytest.mark.parametrize("arguments", [["--new-flag"], ["--trac", "http://x"], ["-v=much"], ["1.2.3.4:5", "6.7.8.9:5"]])
+def test_what_no_engine_passes_is_refused_with_a_usage_line(arguments):
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("usage: pulumi-resource-servicecatalog ")
+    assert "error: " in done.stderr.splitlines()[-1]
 
 
 def test_an_engine_may_attach_later(aws, start):

@@ -1,7 +1,8 @@
 """Starts the plugin: `pulumi-resource-servicecatalog [--logtostderr] [-v=N] [--tracing URL] [ENGINE]`.
 
 The engine runs it and reads one line from its standard output: the port. Everything else that is ever printed goes to
-standard error. Without an engine's address the plugin waits for one to attach.
+standard error. Without an engine's address the plugin waits for one to attach. The flags are those that Pulumi's engine
+passes to every plugin (sdk/go/common/resource/plugin/plugin.go, buildPluginArguments); any other is refused.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import grpc.aio
 
 from pulumi_servicecatalog.providers import stubs
 from pulumi_servicecatalog.providers.plugin.servicer import Servicer
+from pulumi_servicecatalog.version import VERSION
 
 _LARGEST_MESSAGE = 1024 * 1024 * 400
 """Bytes, as Pulumi's own SDKs allow."""
@@ -42,13 +44,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="pulumi-resource-servicecatalog", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="pulumi-resource-servicecatalog",
+        description="Pulumi's provider plugin for AWS Service Catalog. Pulumi's engine starts it.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {VERSION}")
     parser.add_argument("--logtostderr", action="store_true", help="accepted: it logs to standard error anyway")
-    parser.add_argument("-v", metavar="N", help="accepted: the engine sets it for every plugin")
+    parser.add_argument("-v", type=int, metavar="N", help="accepted: the engine sets it for every plugin")
     parser.add_argument("--tracing", metavar="URL", help="accepted: the engine sets it for every plugin")
     parser.add_argument("engine", nargs="?", metavar="ENGINE", help="the address of the engine's own service")
-    known, _ = parser.parse_known_args(arguments)  # a newer engine may know more
-    return known
+    return parser.parse_args(arguments)
 
 
 async def _serve(engine: str | None, announce: Callable[[int], None], *, started_by: int) -> None:
