@@ -63,21 +63,21 @@ def _imported(names: list[str]) -> str:
 def _result(name: str, about: str, described: dict[str, Any]) -> str:
     required = described.get("required", ())
     lines = ["@dataclass(frozen=True, kw_only=True)", f"class {name}:", f'    """{about}"""', ""]
-    for prop, each in described["properties"].items():
-        kind = naming.plain_type(each)
+    for prop, item in described["properties"].items():
+        kind = naming.plain_type(item)
         lines += [
             f"    {naming.snake(prop)}: {kind if prop in required else f'{kind} | None = None'}",
-            *docstring(each["description"]),
+            *docstring(item["description"]),
         ]
     lines += [
         "",
         "    @classmethod",
-        "    def of(cls, told: Mapping[str, Any]) -> Self:",
+        "    def of(cls, answer: Mapping[str, Any]) -> Self:",
         '        """Take it from what the plugin tells."""',
         "        return cls(",
         *(
-            f"            {naming.snake(prop)}={_taken(prop, each, needed=prop in required)},"
-            for prop, each in described["properties"].items()
+            f"            {naming.snake(prop)}={_taken(prop, item, needed=prop in required)},"
+            for prop, item in described["properties"].items()
         ),
         "        )",
     ]
@@ -85,24 +85,24 @@ def _result(name: str, about: str, described: dict[str, Any]) -> str:
 
 
 def _taken(prop: str, described: dict[str, Any], *, needed: bool) -> str:
-    """Give the expression that finds an attribute in what is told."""
-    there = f'told["{prop}"]'
+    """Give the expression that finds an attribute in what is answer."""
+    there = f'answer["{prop}"]'
     made = _made(there, described)
     if needed:
         return made
-    return f'told.get("{prop}")' if made == there else f'{made} if "{prop}" in told else None'
+    return f'answer.get("{prop}")' if made == there else f'{made} if "{prop}" in answer else None'
 
 
 def _made(value: str, described: dict[str, Any]) -> str:
-    """Give the expression that makes a value of what is told: the same, except for named types."""
+    """Give the expression that makes a value of what is answer: the same, except for named types."""
     if "$ref" in described:
         return f"{naming.last(described['$ref'])}.of({value})"
     inner = described.get("items") or described.get("additionalProperties")
-    if inner is None or (each := _made("each", inner)) == "each":
+    if inner is None or (item := _made("item", inner)) == "item":
         return value
     if described["type"] == "array":
-        return f"[{each} for each in {value}]"
-    return f"{{key: {each} for key, each in {value}.items()}}"
+        return f"[{item} for item in {value}]"
+    return f"{{key: {item} for key, item in {value}.items()}}"
 
 
 def _plain_function(name: str, result: str, token: str, function: dict[str, Any]) -> str:
@@ -114,8 +114,8 @@ def _plain_function(name: str, result: str, token: str, function: dict[str, Any]
             f") -> {result}:",
             *_about(function),
             *_arguments(function),
-            f'    told = invoke.told("{token}", arguments, opts)',
-            f"    return {result}.of(told)",
+            f'    answer = invoke.now("{token}", arguments, opts)',
+            f"    return {result}.of(answer)",
         ]
     )
 
@@ -129,8 +129,8 @@ def _output_function(name: str, result: str, token: str, function: dict[str, Any
             f") -> pulumi.Output[{result}]:",
             *_about(function),
             *_arguments(function),
-            f'    told = invoke.output("{token}", arguments, opts)',
-            f"    return told.apply({result}.of)",
+            f'    answer = invoke.output("{token}", arguments, opts)',
+            f"    return answer.apply({result}.of)",
         ]
     )
 
@@ -140,19 +140,19 @@ def _parameters(function: dict[str, Any], kind: Callable[[dict[str, Any]], str])
     return [
         "    *,",
         *(
-            f"    {naming.snake(prop)}: {kind(each) if prop in needed else f'{kind(each)} | None = None'},"
-            for prop, each in function["inputs"]["properties"].items()
+            f"    {naming.snake(prop)}: {kind(item) if prop in needed else f'{kind(item)} | None = None'},"
+            for prop, item in function["inputs"]["properties"].items()
         ),
     ]
 
 
 def _about(function: dict[str, Any]) -> list[str]:
-    told = [f"{naming.snake(prop)}: {each['description']}" for prop, each in function["inputs"]["properties"].items()]
+    answer = [f"{naming.snake(prop)}: {item['description']}" for prop, item in function["inputs"]["properties"].items()]
     first, _, rest = function["description"].partition(". ")
     lines = [
         *([f"{first}.", "", *textwrap.wrap(rest, width=100)] if rest else [first]),
         "",
-        *(line for each in told for line in textwrap.wrap(each, width=100, subsequent_indent="    ")),
+        *(line for item in answer for line in textwrap.wrap(item, width=100, subsequent_indent="    ")),
     ]
     return [f'    """{lines[0]}', *(f"    {line}".rstrip() for line in lines[1:]), '    """']
 

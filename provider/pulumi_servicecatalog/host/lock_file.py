@@ -72,7 +72,7 @@ class LaneFile:
             return True
 
     def release(self) -> None:
-        """Give back what is held of it."""
+        """Return back what is held of it."""
         if self._locks is not None:
             self._locks.release()
 

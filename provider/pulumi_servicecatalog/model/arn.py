@@ -7,7 +7,7 @@ _STACK = re.compile(
     r"arn:(?P<partition>[a-z0-9-]+):cloudformation:(?P<region>[a-z0-9-]+):(?P<account>[0-9]{12})"
     r":stack/(?P<name>[^/\s]+)/(?P<unique>[^/\s]+)"
 )
-_PLACED = re.compile(r"arn:[a-z0-9-]+:[a-z0-9-]+:(?P<region>[a-z0-9-]+):(?P<account>[0-9]{12}):")
+_LOCATED = re.compile(r"arn:[a-z0-9-]+:[a-z0-9-]+:(?P<region>[a-z0-9-]+):(?P<account>[0-9]{12}):")
 _STACK_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9-]{0,127}")
 
 
@@ -24,15 +24,15 @@ class StackArn:
 
 
 def parse_stack_arn(text: str) -> StackArn | None:
-    """Give the parts of a stack ARN; None for everything else, other ARNs included."""
-    found = _STACK.fullmatch(text)
-    return StackArn(text=text, **found.groupdict()) if found else None
+    """Return the parts of a stack ARN; None for everything else, other ARNs included."""
+    match = _STACK.fullmatch(text)
+    return StackArn(text=text, **match.groupdict()) if match else None
 
 
-def place_of(arn: str) -> tuple[str, str] | None:
-    """Give the account and the Region of an ARN; None where it tells none."""
-    found = _PLACED.match(arn)
-    return (found["account"], found["region"]) if found else None
+def location_of(arn: str) -> tuple[str, str] | None:
+    """Return the account and the Region of an ARN; None where it has none."""
+    match = _LOCATED.match(arn)
+    return (match["account"], match["region"]) if match else None
 
 
 def is_stack_name(text: str) -> bool:
@@ -41,6 +41,6 @@ def is_stack_name(text: str) -> bool:
 
 
 def stack_name(name_or_arn: str) -> str:
-    """Give the stack's name for its name or its ARN."""
+    """Return the stack's name for its name or its ARN."""
     arn = parse_stack_arn(name_or_arn)
     return arn.name if arn else name_or_arn

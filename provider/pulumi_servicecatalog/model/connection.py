@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 class Connection:
     """What a program says of its connection; None leaves a thing to the AWS SDK's own chain.
 
-    Equal connections share one door, one snapshot and one lane, so this is hashable. `endpoint_url` is for every
+    Equal connections share one gateway, one snapshot and one lane, so this is hashable. `endpoint_url` is for every
     service; `endpoints` are pairs of a service (`servicecatalog`, `cloudformation`, `sts`, `s3`, `iam`) and its URL.
     """
 

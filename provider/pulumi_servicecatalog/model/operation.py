@@ -17,7 +17,7 @@ class Timer(Protocol):
     """Time as an operation sees it: seconds on a clock that never goes back."""
 
     def now(self) -> float:
-        """Give the seconds since some fixed moment."""
+        """Return the seconds since some fixed moment."""
 
     def sleep(self, seconds: float) -> bool:
         """Wait so long, or until somebody cancels; tell whether it was cancelled."""

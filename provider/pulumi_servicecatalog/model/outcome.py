@@ -1,6 +1,6 @@
 """What came of an operation, as a value: it went well, nothing was made, or something was made that is not well.
 
-reconcile returns these; the faces turn them into what their protocol has for each.
+Controllers return these; the providers turn them into what their protocol has for each.
 """
 
 from dataclasses import dataclass, field

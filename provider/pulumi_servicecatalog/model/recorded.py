@@ -11,8 +11,8 @@ from pulumi_servicecatalog.model.unknown import Unknown
 class RecordedState:
     """`id` is that by which AWS knows the provisioned product now: a move may have changed it since its creation.
 
-    `desired` is what the program declared last, None where the state holds too little to tell. How it is to end is told
-    apart, since also such a state can be deleted. `region` is the one that was written down, `stack_id` the ARN
+    `desired` is what the program declared last, None where the state holds too little to know. How it is to end stands
+    apart, since such a state can be deleted as well. `region` is the one that was written down, `stack_id` the ARN
     that the last read returned; "" where there is none.
     """
 

@@ -1,7 +1,7 @@
 """How AWS says no, as the core sees it.
 
-The door raises these, chained to the SDK's own exception; reconcile turns them into problems. They live here since both
-the door and reconcile need them, and neither imports the other.
+The gateway raises these, chained to the SDK's own exception; rules.refusals turns them into problems. They live here
+since both need them, and neither imports the other.
 """
 
 from dataclasses import dataclass
@@ -17,10 +17,10 @@ class Refusal(Exception):
     request_id: str = ""
 
     def __str__(self) -> str:
-        told = f"{self.operation}: {self.reason}"
+        message = f"{self.operation}: {self.reason}"
         where = [self.code] if self.code else []
         where += [f"request {self.request_id}"] if self.request_id else []
-        return f"{told} ({', '.join(where)})" if where else told
+        return f"{message} ({', '.join(where)})" if where else message
 
 
 class Absent(Refusal):

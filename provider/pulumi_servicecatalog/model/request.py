@@ -1,4 +1,4 @@
-"""What reconcile asks the door to change, in terms of AWS's requests."""
+"""What reconcile asks the gateway to change, in terms of AWS's requests."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SetValue:
-    """Give the parameter this value."""
+    """Return the parameter this value."""
 
     key: str
     value: str

@@ -20,5 +20,5 @@ class StackSetPreferences:
     operation: str | None = None
 
     def only(self, operation: str, *, accounts: tuple[str, ...], regions: tuple[str, ...]) -> "StackSetPreferences":
-        """Give the same pace for one operation on some of the instances."""
+        """Return the same pace for one operation on some of the instances."""
         return replace(self, operation=operation, accounts=accounts, regions=regions)

@@ -1,6 +1,6 @@
 """The value of an input that the engine cannot know yet.
 
-During a preview an input may come from a resource that does not exist so far. The faces translate the engine's own
+During a preview an input may come from a resource that does not exist so far. The providers translate the engine's own
 marker to this one, so that rules can skip what depends on it and judge the rest.
 """
 

@@ -8,7 +8,7 @@ import pulumi
 from pulumi_servicecatalog.providers import naming, schema
 
 
-def told(token: str, arguments: Mapping[str, Any], opts: pulumi.InvokeOptions | None) -> Mapping[str, Any]:
+def now(token: str, arguments: Mapping[str, Any], opts: pulumi.InvokeOptions | None) -> Mapping[str, Any]:
     """Ask now, and give the answer."""
     answer = pulumi.runtime.invoke(token, _props(token, arguments), opts)
     if not answer.is_known:
@@ -16,8 +16,8 @@ def told(token: str, arguments: Mapping[str, Any], opts: pulumi.InvokeOptions | 
         raise ValueError(
             f"{name} cannot be asked before its arguments and its provider are known: use its `_output` form."
         )
-    found: Mapping[str, Any] = answer.value
-    return found
+    result: Mapping[str, Any] = answer.value
+    return result
 
 
 def output(

@@ -41,15 +41,15 @@ def with_schema_names(opts: pulumi.ResourceOptions | None) -> pulumi.ResourceOpt
 
 
 def props(token: str, args: Mapping[str, Any]) -> dict[str, Any]:
-    """Give what Pulumi is handed of a resource: the arguments by the schema's names, and None for awaited outputs."""
+    """Return what Pulumi is handed of a resource: the arguments by the schema's names, and None for awaited outputs."""
     described = schema.package()["resources"][token]
     return {**dict.fromkeys(described["required"]), **by_schema(described["inputProperties"], args)}
 
 
 def by_schema(described: Mapping[str, Any], args: Mapping[str, Any]) -> dict[str, Any]:
-    """Give arguments by the schema's names, inside of its object types as well; the keys of a map are the user's."""
-    given = {SCHEMA_NAMES.get(name, name): value for name, value in args.items()}
-    return {name: _by_schema(described.get(name, {}), value) for name, value in given.items()}
+    """Return arguments by the schema's names, inside of its object types as well; the keys of a map are the user's."""
+    declared = {SCHEMA_NAMES.get(name, name): value for name, value in args.items()}
+    return {name: _by_schema(described.get(name, {}), value) for name, value in declared.items()}
 
 
 def _by_schema(prop: Mapping[str, Any], value: Any) -> Any:

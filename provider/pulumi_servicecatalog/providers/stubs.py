@@ -2,7 +2,7 @@
 
 `import pulumi` takes longer than everything else that a plugin's start needs, and only components use it. The generated
 modules import nothing of the SDK but each other, so they are loaded as a package of their own. Where the SDK is loaded
-already, or has them in another place, they are taken from it. protobuf gives the same classes either way.
+already, or has them somewhere else, they are taken from it. protobuf gives the same classes either way.
 """
 
 import sys
@@ -30,12 +30,12 @@ _OWN_PACKAGE = "_pulumi_servicecatalog_stubs"
 
 
 def _package() -> str:
-    """Give the name of the package to load from."""
+    """Return the name of the package to load from."""
     if _SDK_PACKAGE in sys.modules or _OWN_PACKAGE in sys.modules:
         return _SDK_PACKAGE if _SDK_PACKAGE in sys.modules else _OWN_PACKAGE
-    found = util.find_spec("pulumi")
-    for place in (found.submodule_search_locations or ()) if found else ():
-        folder = Path(place, "runtime", "proto")
+    sdk = util.find_spec("pulumi")
+    for location in (sdk.submodule_search_locations or ()) if sdk else ():
+        folder = Path(location, "runtime", "proto")
         if (folder / "provider_pb2_grpc.py").exists():
             package = ModuleType(_OWN_PACKAGE)
             package.__path__ = [str(folder)]
@@ -53,5 +53,5 @@ def __getattr__(name: str) -> ModuleType:
 
 
 def empty() -> empty_pb2.Empty:
-    """Give the answer that says nothing."""
+    """Return the answer that says nothing."""
     return empty_pb2.Empty()

@@ -1,6 +1,6 @@
 """Whether a resource is looked for where it was adopted."""
 
-from pulumi_servicecatalog.model.arn import place_of
+from pulumi_servicecatalog.model.arn import location_of
 from pulumi_servicecatalog.model.connection import Identity
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.problems.connection import RecordedElsewhere
@@ -11,7 +11,7 @@ def recorded_elsewhere(provisioned_product_id: str, stack_id: str | None, identi
 
     From there the provisioned product would look gone, and a refresh would drop it from the state.
     """
-    recorded = place_of(stack_id or "")
+    recorded = location_of(stack_id or "")
     if recorded is None or recorded == (identity.account, identity.region):
         return None
     account, region = recorded

@@ -1,4 +1,4 @@
-"""Lets one preview of a Python program name the problems of all its resources. Used by the dynamic face, on both sides.
+"""Lets one preview of a Python program name the problems of all its resources. Used by the program and by Check.
 
 Pulumi's engine ends at the first resource whose Check fails, so that of eight broken ones a preview would show one. In
 a preview the program therefore asks Check, by a hidden input, to log the problems on the resource and to let it pass.
@@ -14,12 +14,12 @@ import pulumi
 PROBLEMS = "__problems"
 """The hidden property: a question on its way to Check, a count on its way back. It never reaches a state."""
 
-_ASKED = "?"
+_REQUESTED = "?"
 
 
 def question() -> dict[str, Any]:
-    """Give the hidden input: none but in a preview, since an update is better ended at its first problem."""
-    return {PROBLEMS: _ASKED} if pulumi.runtime.is_dry_run() else {}
+    """Return the hidden input: none but in a preview, since an update is better ended at its first problem."""
+    return {PROBLEMS: _REQUESTED} if pulumi.runtime.is_dry_run() else {}
 
 
 class DeferredFailures:
@@ -50,6 +50,6 @@ class DeferredFailures:
         if self._broken and not self._awaited:
             raise pulumi.RunError(
                 f"{self._broken} of {self._broken + self._sound} resources cannot be made as declared: "
-                "the reasons are told on the resources. Nothing was changed."
+                "the reasons are shown on the resources. Nothing was changed."
             )
         return sound

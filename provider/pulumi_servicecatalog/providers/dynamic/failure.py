@@ -44,7 +44,7 @@ class ProviderBug(Exception):
 def one_line(method: Callable[P, T]) -> Callable[P, T]:
     """Let nothing out of a method of the dynamic provider but what a user can read.
 
-    Pulumi's servicer catches an Exception only: a SystemExit out of a library would leave the engine waiting for ever.
+    Pulumi's servicer catches an Exception only: a SystemExit out of a library would leave the engine waiting for good.
     """
 
     @functools.wraps(method)

@@ -1,4 +1,4 @@
-"""The dynamic face: the resources for Python programs, with no plugin to install.
+"""The dynamic provider: the resources for Python programs, with no plugin to install.
 
 A program makes an `ImportedProvisionedProduct` or a `ProvisionedProduct`; Pulumi pickles its provider by reference (in
 `_dynamic_v1`), and calls it in a process of its own, one for each operation of the engine.
@@ -50,7 +50,7 @@ class ImportedProvisionedProduct(
 ):
     """An existing CloudFormation stack that Service Catalog governs as a provisioned product.
 
-    The inputs and outputs are told in docs/reference.md. Deleting the resource releases the stack, which keeps running.
+    docs/reference.md has the inputs and outputs. Deleting the resource releases the stack, which keeps running.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class ProvisionedProduct(
 ):
     """A product of Service Catalog that this program launches.
 
-    The inputs and outputs are told in docs/reference.md. Deleting the resource deletes the stack, unless
+    docs/reference.md has the inputs and outputs. Deleting the resource deletes the stack, unless
     `retain_physical_resources` is true.
     """
 
@@ -204,13 +204,13 @@ def _deferred(
 
 
 def _options(opts: pulumi.ResourceOptions | None, parameters: Any) -> pulumi.ResourceOptions | None:
-    """Give the options; what may be a secret among the parameters is to be one among the stack's live parameters, too.
+    """Return the options; what may be secret among the parameters is secret among the live parameters, too.
 
     Whether an output is a secret is known later than this has to be said, so every output is taken for one.
     """
     named = naming.with_schema_names(opts)
     values = parameters.values() if isinstance(parameters, Mapping) else (parameters,)
-    if not any(isinstance(each, pulumi.Output) for each in values):
+    if not any(isinstance(value, pulumi.Output) for value in values):
         return named
     return pulumi.ResourceOptions.merge(named, pulumi.ResourceOptions(additional_secret_outputs=["liveParameters"]))
 
@@ -268,7 +268,7 @@ def _state_of(
 
 
 def _decoded(props: dict[str, Any]) -> dict[str, Any]:
-    """Give plain values: no provider, no nulls (an output that is awaited), and our own marker for an unknown."""
+    """Return plain values: no provider, no nulls (an output that is awaited), and our own marker for an unknown."""
     return {name: _plain(value) for name, value in props.items() if name != "__provider" and value is not None}
 
 
@@ -276,9 +276,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, EngineUnknown):
         return UNKNOWN
     if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items() if each is not None}
+        return {key: _plain(member) for key, member in value.items() if member is not None}
     if isinstance(value, list):
-        return [_plain(each) for each in value]
+        return [_plain(item) for item in value]
     if isinstance(value, float) and value.is_integer():  # every number is a float on the wire, and AWS wants whole ones
         return int(value)
     return value
@@ -288,14 +288,14 @@ def _encoded(value: Any) -> Any:
     if value is UNKNOWN:
         return EngineUnknown()  # type: ignore[no-untyped-call]  # pulumi leaves it untyped
     if isinstance(value, dict):
-        return {key: _encoded(each) for key, each in value.items()}
+        return {key: _encoded(member) for key, member in value.items()}
     if isinstance(value, list):
-        return [_encoded(each) for each in value]
+        return [_encoded(item) for item in value]
     return value
 
 
 def _recorded_inputs(call: call_context.CallContext) -> dict[str, Any] | None:
-    """Give the inputs of the state back as they are; without them the engine keeps its own."""
+    """Return the inputs of the state back as they are; without them the engine keeps its own."""
     if call.request is None or not call.request.inputs.fields:
         return None
     from pulumi.runtime import rpc  # noqa: PLC0415 - present already where a call is served

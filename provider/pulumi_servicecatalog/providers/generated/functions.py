@@ -50,13 +50,13 @@ class LaunchPath:
     """The tags that launching by it sets."""
 
     @classmethod
-    def of(cls, told: Mapping[str, Any]) -> Self:
+    def of(cls, answer: Mapping[str, Any]) -> Self:
         """Take it from what the plugin tells."""
         return cls(
-            id=told["id"],
-            name=told["name"],
-            constraints=told["constraints"],
-            tags=told["tags"],
+            id=answer["id"],
+            name=answer["name"],
+            constraints=answer["constraints"],
+            tags=answer["tags"],
         )
 
 
@@ -74,13 +74,13 @@ class ProvisioningParameter:
     """Its default, where it has one."""
 
     @classmethod
-    def of(cls, told: Mapping[str, Any]) -> Self:
+    def of(cls, answer: Mapping[str, Any]) -> Self:
         """Take it from what the plugin tells."""
         return cls(
-            key=told["key"],
-            type=told["type"],
-            no_echo=told["noEcho"],
-            default_value=told.get("defaultValue"),
+            key=answer["key"],
+            type=answer["type"],
+            no_echo=answer["noEcho"],
+            default_value=answer.get("defaultValue"),
         )
 
 
@@ -98,13 +98,13 @@ class ArtifactMatch:
     """Where they differ, a line for each place."""
 
     @classmethod
-    def of(cls, told: Mapping[str, Any]) -> Self:
+    def of(cls, answer: Mapping[str, Any]) -> Self:
         """Take it from what the plugin tells."""
         return cls(
-            id=told["id"],
-            name=told["name"],
-            match=told["match"],
-            differences=told["differences"],
+            id=answer["id"],
+            name=answer["name"],
+            match=answer["match"],
+            differences=answer["differences"],
         )
 
 
@@ -124,14 +124,14 @@ class Problem:
     """What to do about it."""
 
     @classmethod
-    def of(cls, told: Mapping[str, Any]) -> Self:
+    def of(cls, answer: Mapping[str, Any]) -> Self:
         """Take it from what the plugin tells."""
         return cls(
-            code=told["code"],
-            severity=told["severity"],
-            property=told["property"],
-            message=told["message"],
-            remedy=told["remedy"],
+            code=answer["code"],
+            severity=answer["severity"],
+            property=answer["property"],
+            message=answer["message"],
+            remedy=answer["remedy"],
         )
 
 
@@ -175,26 +175,26 @@ class GetProvisionedProductResult:
     """The tags of the provisioned product."""
 
     @classmethod
-    def of(cls, told: Mapping[str, Any]) -> Self:
+    def of(cls, answer: Mapping[str, Any]) -> Self:
         """Take it from what the plugin tells."""
         return cls(
-            provisioned_product_id=told["provisionedProductId"],
-            arn=told["arn"],
-            stack_id=told["stackId"],
-            status=told["status"],
-            status_message=told["statusMessage"],
-            type=told["type"],
-            product_id=told["productId"],
-            provisioning_artifact_id=told["provisioningArtifactId"],
-            provisioning_artifact_name=told["provisioningArtifactName"],
-            launch_role_arn=told["launchRoleArn"],
-            live_parameters=told["liveParameters"],
-            outputs=told["outputs"],
-            last_record_id=told["lastRecordId"],
-            created_time=told["createdTime"],
-            name=told["name"],
-            product_name=told["productName"],
-            tags=told["tags"],
+            provisioned_product_id=answer["provisionedProductId"],
+            arn=answer["arn"],
+            stack_id=answer["stackId"],
+            status=answer["status"],
+            status_message=answer["statusMessage"],
+            type=answer["type"],
+            product_id=answer["productId"],
+            provisioning_artifact_id=answer["provisioningArtifactId"],
+            provisioning_artifact_name=answer["provisioningArtifactName"],
+            launch_role_arn=answer["launchRoleArn"],
+            live_parameters=answer["liveParameters"],
+            outputs=answer["outputs"],
+            last_record_id=answer["lastRecordId"],
+            created_time=answer["createdTime"],
+            name=answer["name"],
+            product_name=answer["productName"],
+            tags=answer["tags"],
         )
 
 
@@ -213,8 +213,8 @@ def get_provisioned_product(
         "id": id,
         "region": region,
     }
-    told = invoke.told("servicecatalog:index:getProvisionedProduct", arguments, opts)
-    return GetProvisionedProductResult.of(told)
+    answer = invoke.now("servicecatalog:index:getProvisionedProduct", arguments, opts)
+    return GetProvisionedProductResult.of(answer)
 
 
 def get_provisioned_product_output(
@@ -232,8 +232,8 @@ def get_provisioned_product_output(
         "id": id,
         "region": region,
     }
-    told = invoke.output("servicecatalog:index:getProvisionedProduct", arguments, opts)
-    return told.apply(GetProvisionedProductResult.of)
+    answer = invoke.output("servicecatalog:index:getProvisionedProduct", arguments, opts)
+    return answer.apply(GetProvisionedProductResult.of)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,11 +246,11 @@ class GetLaunchPathsResult:
     """The launch paths; none where the caller has no access."""
 
     @classmethod
-    def of(cls, told: Mapping[str, Any]) -> Self:
+    def of(cls, answer: Mapping[str, Any]) -> Self:
         """Take it from what the plugin tells."""
         return cls(
-            product_id=told["productId"],
-            launch_paths=[LaunchPath.of(each) for each in told["launchPaths"]],
+            product_id=answer["productId"],
+            launch_paths=[LaunchPath.of(item) for item in answer["launchPaths"]],
         )
 
 
@@ -273,8 +273,8 @@ def get_launch_paths(
         "productName": product_name,
         "region": region,
     }
-    told = invoke.told("servicecatalog:index:getLaunchPaths", arguments, opts)
-    return GetLaunchPathsResult.of(told)
+    answer = invoke.now("servicecatalog:index:getLaunchPaths", arguments, opts)
+    return GetLaunchPathsResult.of(answer)
 
 
 def get_launch_paths_output(
@@ -296,8 +296,8 @@ def get_launch_paths_output(
         "productName": product_name,
         "region": region,
     }
-    told = invoke.output("servicecatalog:index:getLaunchPaths", arguments, opts)
-    return told.apply(GetLaunchPathsResult.of)
+    answer = invoke.output("servicecatalog:index:getLaunchPaths", arguments, opts)
+    return answer.apply(GetLaunchPathsResult.of)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -312,12 +312,12 @@ class GetProvisioningParametersResult:
     """The parameters, in AWS's order."""
 
     @classmethod
-    def of(cls, told: Mapping[str, Any]) -> Self:
+    def of(cls, answer: Mapping[str, Any]) -> Self:
         """Take it from what the plugin tells."""
         return cls(
-            product_id=told["productId"],
-            provisioning_artifact_id=told["provisioningArtifactId"],
-            parameters=[ProvisioningParameter.of(each) for each in told["parameters"]],
+            product_id=answer["productId"],
+            provisioning_artifact_id=answer["provisioningArtifactId"],
+            parameters=[ProvisioningParameter.of(item) for item in answer["parameters"]],
         )
 
 
@@ -346,8 +346,8 @@ def get_provisioning_parameters(
         "provisioningArtifactName": provisioning_artifact_name,
         "region": region,
     }
-    told = invoke.told("servicecatalog:index:getProvisioningParameters", arguments, opts)
-    return GetProvisioningParametersResult.of(told)
+    answer = invoke.now("servicecatalog:index:getProvisioningParameters", arguments, opts)
+    return GetProvisioningParametersResult.of(answer)
 
 
 def get_provisioning_parameters_output(
@@ -375,8 +375,8 @@ def get_provisioning_parameters_output(
         "provisioningArtifactName": provisioning_artifact_name,
         "region": region,
     }
-    told = invoke.output("servicecatalog:index:getProvisioningParameters", arguments, opts)
-    return told.apply(GetProvisioningParametersResult.of)
+    answer = invoke.output("servicecatalog:index:getProvisioningParameters", arguments, opts)
+    return answer.apply(GetProvisioningParametersResult.of)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -417,24 +417,24 @@ class GetRecordResult:
     """
 
     @classmethod
-    def of(cls, told: Mapping[str, Any]) -> Self:
+    def of(cls, answer: Mapping[str, Any]) -> Self:
         """Take it from what the plugin tells."""
         return cls(
-            status=told["status"],
-            type=told["type"],
-            provisioned_product_id=told["provisionedProductId"],
-            provisioned_product_name=told["provisionedProductName"],
-            provisioned_product_type=told["provisionedProductType"],
-            product_id=told["productId"],
-            provisioning_artifact_id=told["provisioningArtifactId"],
-            path_id=told["pathId"],
-            launch_role_arn=told["launchRoleArn"],
-            created_time=told["createdTime"],
-            updated_time=told["updatedTime"],
-            errors=told["errors"],
-            tags=told["tags"],
-            outputs=told["outputs"],
-            output_descriptions=told["outputDescriptions"],
+            status=answer["status"],
+            type=answer["type"],
+            provisioned_product_id=answer["provisionedProductId"],
+            provisioned_product_name=answer["provisionedProductName"],
+            provisioned_product_type=answer["provisionedProductType"],
+            product_id=answer["productId"],
+            provisioning_artifact_id=answer["provisioningArtifactId"],
+            path_id=answer["pathId"],
+            launch_role_arn=answer["launchRoleArn"],
+            created_time=answer["createdTime"],
+            updated_time=answer["updatedTime"],
+            errors=answer["errors"],
+            tags=answer["tags"],
+            outputs=answer["outputs"],
+            output_descriptions=answer["outputDescriptions"],
         )
 
 
@@ -453,8 +453,8 @@ def get_record(
         "id": id,
         "region": region,
     }
-    told = invoke.told("servicecatalog:index:getRecord", arguments, opts)
-    return GetRecordResult.of(told)
+    answer = invoke.now("servicecatalog:index:getRecord", arguments, opts)
+    return GetRecordResult.of(answer)
 
 
 def get_record_output(
@@ -472,8 +472,8 @@ def get_record_output(
         "id": id,
         "region": region,
     }
-    told = invoke.output("servicecatalog:index:getRecord", arguments, opts)
-    return told.apply(GetRecordResult.of)
+    answer = invoke.output("servicecatalog:index:getRecord", arguments, opts)
+    return answer.apply(GetRecordResult.of)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -488,12 +488,12 @@ class MatchArtifactsResult:
     """The active versions."""
 
     @classmethod
-    def of(cls, told: Mapping[str, Any]) -> Self:
+    def of(cls, answer: Mapping[str, Any]) -> Self:
         """Take it from what the plugin tells."""
         return cls(
-            stack_id=told["stackId"],
-            product_id=told["productId"],
-            artifacts=[ArtifactMatch.of(each) for each in told["artifacts"]],
+            stack_id=answer["stackId"],
+            product_id=answer["productId"],
+            artifacts=[ArtifactMatch.of(item) for item in answer["artifacts"]],
         )
 
 
@@ -519,8 +519,8 @@ def match_artifacts(
         "productName": product_name,
         "region": region,
     }
-    told = invoke.told("servicecatalog:index:matchArtifacts", arguments, opts)
-    return MatchArtifactsResult.of(told)
+    answer = invoke.now("servicecatalog:index:matchArtifacts", arguments, opts)
+    return MatchArtifactsResult.of(answer)
 
 
 def match_artifacts_output(
@@ -545,8 +545,8 @@ def match_artifacts_output(
         "productName": product_name,
         "region": region,
     }
-    told = invoke.output("servicecatalog:index:matchArtifacts", arguments, opts)
-    return told.apply(MatchArtifactsResult.of)
+    answer = invoke.output("servicecatalog:index:matchArtifacts", arguments, opts)
+    return answer.apply(MatchArtifactsResult.of)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -569,16 +569,16 @@ class CheckAdoptionResult:
     """The provisioned product that governs the stack as declared already, if one does."""
 
     @classmethod
-    def of(cls, told: Mapping[str, Any]) -> Self:
+    def of(cls, answer: Mapping[str, Any]) -> Self:
         """Take it from what the plugin tells."""
         return cls(
-            adoptable=told["adoptable"],
-            problems=[Problem.of(each) for each in told["problems"]],
-            stack_id=told.get("stackId"),
-            product_id=told.get("productId"),
-            provisioning_artifact_id=told.get("provisioningArtifactId"),
-            provisioning_artifact_name=told.get("provisioningArtifactName"),
-            provisioned_product_id=told.get("provisionedProductId"),
+            adoptable=answer["adoptable"],
+            problems=[Problem.of(item) for item in answer["problems"]],
+            stack_id=answer.get("stackId"),
+            product_id=answer.get("productId"),
+            provisioning_artifact_id=answer.get("provisioningArtifactId"),
+            provisioning_artifact_name=answer.get("provisioningArtifactName"),
+            provisioned_product_id=answer.get("provisionedProductId"),
         )
 
 
@@ -633,8 +633,8 @@ def check_adoption(
         "tags": tags,
         "region": region,
     }
-    told = invoke.told("servicecatalog:index:checkAdoption", arguments, opts)
-    return CheckAdoptionResult.of(told)
+    answer = invoke.now("servicecatalog:index:checkAdoption", arguments, opts)
+    return CheckAdoptionResult.of(answer)
 
 
 def check_adoption_output(
@@ -688,5 +688,5 @@ def check_adoption_output(
         "tags": tags,
         "region": region,
     }
-    told = invoke.output("servicecatalog:index:checkAdoption", arguments, opts)
-    return told.apply(CheckAdoptionResult.of)
+    answer = invoke.output("servicecatalog:index:checkAdoption", arguments, opts)
+    return answer.apply(CheckAdoptionResult.of)

@@ -1,1 +1,1 @@
-"""The plugin face: Pulumi's provider protocol over gRPC, for programs in any language."""
+"""The provider plugin: Pulumi's provider protocol over gRPC, for programs in any language."""

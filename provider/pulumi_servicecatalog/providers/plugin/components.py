@@ -1,6 +1,6 @@
 """The components of the package, constructed for programs in any language. Called by the servicer's Construct.
 
-Pulumi's own servicer does the protocol; it needs the whole SDK, so this module is loaded when a component is wanted.
+Pulumi's own servicer does the protocol; it needs the whole SDK, so this module is loaded when a component is made.
 """
 
 from collections.abc import Mapping
@@ -55,16 +55,16 @@ class ComponentServicer(ProviderServicer):
     @staticmethod
     def _construct_options(request: Any) -> pulumi.ResourceOptions:
         options = ProviderServicer._construct_options(request)  # noqa: SLF001 - it is ours to override
-        given = request.customTimeouts
-        if given.create or given.update or given.delete:
+        timeouts = request.customTimeouts
+        if timeouts.create or timeouts.update or timeouts.delete:
             options.custom_timeouts = pulumi.CustomTimeouts(
-                create=given.create or None, update=given.update or None, delete=given.delete or None
+                create=timeouts.create or None, update=timeouts.update or None, delete=timeouts.delete or None
             )
         return options
 
 
 def servicer(engine_address: str) -> ComponentServicer:
-    """Give a servicer of Construct and Call."""
+    """Return a servicer of Construct and Call."""
     return ComponentServicer(Components(schema.package()["version"]), [], engine_address)
 
 

@@ -31,11 +31,11 @@ T = TypeVar("T")
 def get_provisioned_product(arguments: Arguments, controllers: Controllers) -> dict[str, Any]:
     """Return what AWS has of a provisioned product and its stack."""
     session = _session({**codec.import_location(arguments["id"]), **arguments}, controllers)
-    found = _certain(resolve.provisioned_product(arguments["id"], session))
-    if found is None:
+    product = _certain(resolve.provisioned_product(arguments["id"], session))
+    if product is None:
         raise failures.refused((Gone(id=arguments["id"]),))
-    told = outputs.values(read.with_stack(found, session))
-    return {**told, "name": found.name, "productName": found.product_name, "tags": dict(found.tags)}
+    values = outputs.values(read.with_stack(product, session))
+    return {**values, "name": product.name, "productName": product.product_name, "tags": dict(product.tags)}
 
 
 def get_launch_paths(arguments: Arguments, controllers: Controllers) -> dict[str, Any]:
@@ -43,8 +43,8 @@ def get_launch_paths(arguments: Arguments, controllers: Controllers) -> dict[str
     session = _session(arguments, controllers)
     product = _product(arguments, session)
     paths = [
-        {"id": each.id, "name": each.name, "constraints": list(each.constraints), "tags": dict(each.tags)}
-        for each in session.snapshot.launch_paths(product.id)
+        {"id": path.id, "name": path.name, "constraints": list(path.constraints), "tags": dict(path.tags)}
+        for path in session.snapshot.launch_paths(product.id)
     ]
     return {"productId": product.id, "launchPaths": paths}
 
@@ -56,12 +56,12 @@ def get_provisioning_parameters(arguments: Arguments, controllers: Controllers) 
     artifact = _artifact(arguments, product, session)
     taken = [
         {
-            "key": each.key,
-            "type": each.type,
-            "noEcho": each.no_echo,
-            **({} if each.default is None else {"defaultValue": each.default}),
+            "key": parameter.key,
+            "type": parameter.type,
+            "noEcho": parameter.no_echo,
+            **({} if parameter.default is None else {"defaultValue": parameter.default}),
         }
-        for each in session.gateway.artifact_parameters(product.id, artifact.id)
+        for parameter in session.gateway.artifact_parameters(product.id, artifact.id)
     ]
     return {"productId": product.id, "provisioningArtifactId": artifact.id, "parameters": taken}
 
@@ -70,7 +70,7 @@ def get_record(arguments: Arguments, controllers: Controllers) -> dict[str, Any]
     """Return AWS's account of one operation, with its outputs."""
     session = _session(arguments, controllers)
     record = session.gateway.record(arguments["id"])
-    outputs = session.gateway.record_outputs(record.id)
+    record_outputs = session.gateway.record_outputs(record.id)
     return {
         "status": record.status,
         "type": record.type,
@@ -83,10 +83,10 @@ def get_record(arguments: Arguments, controllers: Controllers) -> dict[str, Any]
         "launchRoleArn": record.launch_role_arn,
         "createdTime": iso(record.created_time),
         "updatedTime": iso(record.updated_time),
-        "errors": [str(each) for each in record.errors],
+        "errors": [str(error) for error in record.errors],
         "tags": dict(record.tags),
-        "outputs": {each.key: each.value for each in outputs},
-        "outputDescriptions": {each.key: each.description for each in outputs if each.description},
+        "outputs": {output.key: output.value for output in record_outputs},
+        "outputDescriptions": {output.key: output.description for output in record_outputs if output.description},
     }
 
 
@@ -95,19 +95,19 @@ def match_artifacts(arguments: Arguments, controllers: Controllers) -> dict[str,
     session = _session(arguments, controllers)
     stack = _certain(resolve.stack(arguments["physicalId"], session))
     product = _product(arguments, session)
-    found = [_candidate(each) for each in resolve.candidates(product, stack, session)]
-    return {"stackId": stack.id, "productId": product.id, "artifacts": found}
+    matches = [_candidate(candidate) for candidate in resolve.candidates(product, stack, session)]
+    return {"stackId": stack.id, "productId": product.id, "artifacts": matches}
 
 
 def check_adoption(arguments: Arguments, controllers: Controllers) -> dict[str, Any]:
-    """Return every reason why an adoption would fail, as values in place of a failed preview."""
+    """Return every reason why an adoption would fail, as values instead of a failed preview."""
     session = _session(arguments, controllers)
     if codec.reference(arguments, "productId", "productName") is None:
         raise failures.refused((ProductNotNamed(),))
     desired = codec.desired(IMPORTED, arguments)
     assert isinstance(desired, DesiredImport)
     verdict = imported.examine(desired, session)
-    told = {
+    identifiers = {
         "stackId": verdict.stack and verdict.stack.id,
         "productId": verdict.product and verdict.product.id,
         "provisioningArtifactId": verdict.artifact and verdict.artifact.id,
@@ -116,8 +116,8 @@ def check_adoption(arguments: Arguments, controllers: Controllers) -> dict[str, 
     }
     return {
         "adoptable": verdict.adoptable,
-        "problems": [each.as_dict() for each in verdict.problems],
-        **{name: value for name, value in told.items() if value is not None},
+        "problems": [problem.as_dict() for problem in verdict.problems],
+        **{name: value for name, value in identifiers.items() if value is not None},
     }
 
 
@@ -137,10 +137,10 @@ def _session(arguments: Arguments, controllers: Controllers) -> AccountSession:
     return controllers.session(connection)
 
 
-def _certain(found: T | Problem) -> T:
-    if isinstance(found, Problem):
-        raise failures.refused((found,))
-    return found
+def _certain(answer: T | Problem) -> T:
+    if isinstance(answer, Problem):
+        raise failures.refused((answer,))
+    return answer
 
 
 def _product(arguments: Arguments, session: AccountSession) -> Product:
@@ -164,8 +164,8 @@ def _artifact(arguments: Arguments, product: Product, session: AccountSession) -
 
 def _candidate(candidate: Candidate) -> dict[str, Any]:
     artifact, verdict = candidate.artifact, candidate.verdict
-    told = verdict.differences.render().splitlines() if isinstance(verdict, Different) else []
-    return {"id": artifact.id, "name": artifact.name, "match": _match(verdict), "differences": told}
+    differences = verdict.differences.render().splitlines() if isinstance(verdict, Different) else []
+    return {"id": artifact.id, "name": artifact.name, "match": _match(verdict), "differences": differences}
 
 
 def _match(verdict: Verdict | None) -> str:

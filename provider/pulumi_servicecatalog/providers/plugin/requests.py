@@ -47,7 +47,7 @@ class Requests:
     # The provider
 
     def get_schema(self, request: Any) -> Any:
-        """Give schema.json."""
+        """Return schema.json."""
         if request.version not in {0, 1}:
             raise failures.malformed(f"there is no schema of version {request.version}; ask for version 0")
         return stubs.provider_pb2.GetSchemaResponse(schema=schema.text())
@@ -65,10 +65,10 @@ class Requests:
         )
 
     def diff_config(self, request: Any) -> Any:
-        """Tell whether another configuration means another place, and so other resources."""
+        """Return whether another configuration leads to another account or Region, and so to other resources."""
         pb = stubs.provider_pb2
         recorded = request.old_inputs if request.HasField("old_inputs") else request.olds
-        old, new = (_without_the_engines(secrets.revealed(wire.decode(each))) for each in (recorded, request.news))
+        old, new = (_without_the_engines(secrets.revealed(wire.decode(values))) for values in (recorded, request.news))
         names = configuration.changed(old, new)
         replaces = configuration.replacing(old, new)
         detailed = {
@@ -182,7 +182,7 @@ class Requests:
         inputs, state = wire.decode(request.inputs), wire.decode(request.properties)
         paths = secrets.secret_paths(inputs) | secrets.secret_paths(state)
         values, before = secrets.revealed(inputs), secrets.revealed(state)
-        read = self._read if values else self._found
+        read = self._read if values else self._import
         answer = read(kind, _id(request), values, before)
         if answer is None:
             return stubs.provider_pb2.ReadResponse()
@@ -201,7 +201,7 @@ class Requests:
         inputs = codec.live_inputs(values, result.changes)
         return _Read(id=recorded.id, state=codec.state(inputs, result.observed, before), inputs=inputs)
 
-    def _found(self, kind: ResourceKind, id_: str, _values: Any, before: Any) -> "_Read | None":
+    def _import(self, kind: ResourceKind, id_: str, _values: Any, before: Any) -> "_Read | None":
         """Find what is to be imported; `before` may hold the connection that `.get()` was called with."""
         connection = codec.connection({**codec.import_location(id_), **before})
         assert connection is not UNKNOWN

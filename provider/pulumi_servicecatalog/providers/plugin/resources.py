@@ -22,7 +22,7 @@ from pulumi_servicecatalog.providers.generated.arguments import (
 class ImportedProvisionedProduct(ImportedProvisionedProductOutputs, naming.NamedAsInPython, pulumi.CustomResource):
     """An existing CloudFormation stack that Service Catalog governs as a provisioned product.
 
-    The inputs and outputs are told in docs/reference.md. Deleting the resource releases the stack, which keeps running.
+    docs/reference.md has the inputs and outputs. Deleting the resource releases the stack, which keeps running.
     """
 
     def __init__(
@@ -39,7 +39,7 @@ class ImportedProvisionedProduct(ImportedProvisionedProductOutputs, naming.Named
 class ProvisionedProduct(ProvisionedProductOutputs, naming.NamedAsInPython, pulumi.CustomResource):
     """A product of Service Catalog that the program launches, and whose stack goes with it.
 
-    The inputs and outputs are told in docs/reference.md.
+    docs/reference.md has the inputs and outputs.
     """
 
     def __init__(

@@ -17,17 +17,17 @@ _SHOWN_IN = {prop.name: prop.shown_in for prop in properties.PROPERTIES if prop.
 
 
 def revealed(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the values without secrecy, and without nulls, which mean the same as leaving them out."""
+    """Return the values without secrecy, and without nulls, which mean the same as leaving them out."""
     return {name: _plain(value) for name, value in values.items() if _plain(value) is not None}
 
 
 def secret_paths(values: Mapping[str, Any]) -> frozenset[Path]:
-    """Give the paths at which something is secret."""
+    """Return the paths at which something is secret."""
     return frozenset(_paths(values, ()))
 
 
 def concealed(values: Mapping[str, Any], paths: Iterable[Path]) -> dict[str, Any]:
-    """Give the values with secrecy at the paths, as far as they lead anywhere."""
+    """Return the values with secrecy at the paths, as far as they lead anywhere."""
     kept = dict(values)
     for path in paths:
         for start in {path[0], _SHOWN_IN.get(path[0], path[0])}:
@@ -43,7 +43,7 @@ def _plain(value: Any) -> Any:
         case Mapping():
             return revealed(value)
         case list():
-            return [_plain(each) for each in value]
+            return [_plain(item) for item in value]
         case _:
             return value
 
@@ -53,9 +53,9 @@ def _paths(value: Any, path: Path) -> Iterable[Path]:
         case Secret():
             yield path
         case Mapping():
-            for name, each in value.items():
-                yield from _paths(each, (*path, name))
-        case list() if any(True for each in value for _ in _paths(each, ())):
+            for name, member in value.items():
+                yield from _paths(member, (*path, name))
+        case list() if any(True for item in value for _ in _paths(item, ())):
             yield path  # a list is secret as a whole, since its order may change
         case _:
             return

@@ -32,14 +32,14 @@ _LOOK = 1.0
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until the engine says goodbye, by a signal or by going away."""
     started_by = os.getppid()
-    given = _parse(sys.argv[1:] if arguments is None else arguments)
+    options = _parse(sys.argv[1:] if arguments is None else arguments)
     port_line, sys.stdout = sys.stdout, sys.stderr
 
     def announce(port: int) -> None:
         port_line.write(f"{port}\n")
         port_line.flush()
 
-    asyncio.run(_serve(given.engine, announce, started_by=started_by))
+    asyncio.run(_serve(options.engine, announce, started_by=started_by))
     os._exit(0)  # calls that AWS does not answer would hold the interpreter up
 
 

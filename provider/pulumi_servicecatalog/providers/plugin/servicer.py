@@ -21,11 +21,11 @@ else:
     ResourceProviderServicer = stubs.provider_pb2_grpc.ResourceProviderServicer
 
 WORKERS = 64
-"""So many operations wait for AWS at once, and so many calls beside them that wait for none of those."""
+"""The number of operations that may wait for AWS at once, and of calls beside them that wait for none of those."""
 
 
 class Servicer(ResourceProviderServicer):
-    """The methods bear the names of the protocol (provider.proto), where each is documented."""
+    """The methods have the names of the protocol (provider.proto), where each is documented."""
 
     def __init__(self, engine_address: str | None) -> None:
         self._requests = Requests(EngineLog(engine_address))
@@ -97,8 +97,8 @@ class Servicer(ResourceProviderServicer):
         return await self._answer(self._requests.invoke, request, context)
 
     async def List(self, request: Any, context: Any) -> AsyncIterator[Any]:
-        for each in await self._answer(self._requests.list, request, context):
-            yield each
+        for response in await self._answer(self._requests.list, request, context):
+            yield response
 
     async def Construct(self, request: Any, context: Any) -> Any:
         from pulumi_servicecatalog.providers.plugin import components  # noqa: PLC0415 - it loads the whole SDK
@@ -120,7 +120,7 @@ class Servicer(ResourceProviderServicer):
             return await asyncio.get_running_loop().run_in_executor(pool or self._asking, call, request)
         except asyncio.CancelledError:  # the engine has hung up
             raise
-        except BaseException as error:  # noqa: BLE001 - a SystemExit would leave the engine waiting for ever
+        except BaseException as error:  # noqa: BLE001 - a SystemExit would leave the engine waiting for good
             failure = failures.of(error)
         context.set_trailing_metadata(failure.metadata)
         return await context.abort(failure.code, failure.message)

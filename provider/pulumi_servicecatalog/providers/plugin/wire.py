@@ -45,7 +45,7 @@ class Secret:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ResourceReference:
-    """A resource in the place of a value. `id` is None for a component, UNKNOWN before its creation."""
+    """A resource where a value could be. `id` is None for a component, UNKNOWN before its creation."""
 
     urn: str
     id: Any = None
@@ -53,12 +53,12 @@ class ResourceReference:
 
 
 def decode(struct: struct_pb2.Struct) -> dict[str, Any]:
-    """Give the plain values of a struct."""
+    """Return the plain values of a struct."""
     return {name: decode_value(value) for name, value in struct.fields.items()}
 
 
 def decode_value(value: struct_pb2.Value) -> Any:
-    """Give the plain value."""
+    """Return the plain value."""
     match value.WhichOneof("kind"):
         case "string_value":
             return UNKNOWN if value.string_value in _UNKNOWN_TEXTS else value.string_value
@@ -67,7 +67,7 @@ def decode_value(value: struct_pb2.Value) -> Any:
         case "bool_value":
             return value.bool_value
         case "list_value":
-            return [decode_value(each) for each in value.list_value.values]
+            return [decode_value(item) for item in value.list_value.values]
         case "struct_value":
             return _structured(value.struct_value)
         case _:
@@ -75,7 +75,7 @@ def decode_value(value: struct_pb2.Value) -> Any:
 
 
 def encode(values: Mapping[str, Any]) -> struct_pb2.Struct:
-    """Give the struct of plain values."""
+    """Return the struct of plain values."""
     struct = struct_pb2.Struct()
     for name, value in values.items():
         _encode_into(struct.fields[name], value)
@@ -87,7 +87,7 @@ def _number(value: float) -> int | float:
 
 
 def _structured(struct: struct_pb2.Struct) -> Any:
-    """Give what a struct stands for; an asset or an archive stays as it is, and so comes through unchanged."""
+    """Return what a struct stands for; an asset or an archive stays as it is, and so comes through unchanged."""
     fields = struct.fields
     signature = fields[SIGNATURE].string_value if SIGNATURE in fields else None
     if signature == SECRET:
@@ -114,8 +114,8 @@ def _encode_into(target: struct_pb2.Value, value: Any) -> None:
             target.struct_value.CopyFrom(encode(value))
         case list() | tuple():
             target.list_value.SetInParent()
-            for each in value:
-                _encode_into(target.list_value.values.add(), each)
+            for item in value:
+                _encode_into(target.list_value.values.add(), item)
         case _:
             _encode_scalar_into(target, value)
 
