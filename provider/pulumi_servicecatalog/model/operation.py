@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 
@@ -47,6 +47,10 @@ class Operation:
     ) -> "Operation":
         """Return an operation that may take `seconds` from now."""
         return cls(deadline=timer.now() + seconds, timer=timer, say=say, warn=warn)
+
+    def at_most(self, seconds: float) -> "Operation":
+        """Return the same operation, for a part of it that may take no longer than this."""
+        return replace(self, deadline=min(self.deadline, self.timer.now() + seconds))
 
     def pause(self, seconds: float) -> Stop | None:
         """Wait so long, though never past the deadline; tell why not to go on, if so."""

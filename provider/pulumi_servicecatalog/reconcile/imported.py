@@ -8,6 +8,7 @@ from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.desired import DesiredImport, ImportSpec, Preflight
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.operation import Operation
+from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
 from pulumi_servicecatalog.model.problems.base import Problem, Severity, blocking
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
@@ -143,7 +144,9 @@ def _take(
     """Take over what an earlier run left; where it is still at work, wait for it."""
     if found.under_change and found.last_record_id:
         record = session.gateway.record(found.last_record_id)
-        return await_record.await_outcome(record, session, operation, what="The import", stack_id=target.stack_id)
+        return await_record.await_outcome(
+            record, session, operation, kind=OperationKind.IMPORT, stack_id=target.stack_id
+        )
     state = read.read_again(found.id, session, stack_id=target.stack_id)
     if state is None:  # it went away between two answers
         return import_.import_in_turn(target, session, operation)

@@ -9,6 +9,7 @@ from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.desired import DesiredLaunch, Preflight, ProvisionSpec
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.operation import Operation
+from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
 from pulumi_servicecatalog.model.problems.base import Problem, Severity, blocking
 from pulumi_servicecatalog.model.problems.connection import Gone
@@ -125,14 +126,16 @@ def _take(found: ProvisionedProduct, session: AccountSession, operation: Operati
     """Take over what an earlier run left; where it is still at work, wait for it."""
     if found.under_change and found.last_record_id:
         record = session.gateway.record(found.last_record_id)
-        return await_record.await_outcome(record, session, operation, what="The launch", stack_id=found.physical_id)
+        return await_record.await_outcome(
+            record, session, operation, kind=OperationKind.LAUNCH, stack_id=found.physical_id
+        )
     state = read.read_again(found.id, session, stack_id=None)
     if state is None:  # it went away between two answers
         return NotMade(problems=(Gone(id=found.id),))
     if found.never_worked:
         reason = found.status_message or f"{found.id} is {found.status}"
         advice = "Fix the cause, and run `pulumi up` again, which launches it again."
-        problem = OperationFailed(what="The launch", reasons=(reason,), advice=advice)
+        problem = OperationFailed(what=OperationKind.LAUNCH.subject, reasons=(reason,), advice=advice)
         return MadeButUnhealthy(state=state, problems=(problem,))
     note = f"{found.id} had been launched already, and was taken as it is."
     return Done(state=state, notes=(note,))

@@ -1,17 +1,21 @@
 """What follows a request that AWS has accepted: wait for its record, read the result, say how it went."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.operation import Operation, Stop
+from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.problems.connection import Gone
 from pulumi_servicecatalog.model.problems.operations import Cancelled, NotInTime, OperationFailed
 from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, STACK_SET, UNDER_CHANGE, ProvisionedProduct
 from pulumi_servicecatalog.model.record import Record
-from pulumi_servicecatalog.model.refusal import CredentialsRefused, Refusal
-from pulumi_servicecatalog.reconcile.execution import polling
+from pulumi_servicecatalog.model.refusal import CredentialsRefused, Refusal, Throttled, Unreachable
+from pulumi_servicecatalog.reconcile.execution.polling import poll
+from pulumi_servicecatalog.reconcile.observation import pace
 from pulumi_servicecatalog.reconcile.observation import read as reading
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.rules import refusals
@@ -23,42 +27,58 @@ _NOTHING_TO_CHANGE = (
 )
 
 
+_MOST_MISSED = 10
+"""After more questions than this in a row without an answer the waiting ends: the record goes on without us."""
+
+T = TypeVar("T")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AwaitedRecord:
-    """A record, as it was when nobody waited for it any more, the problem with it, and whether AWS still answers us."""
+    """A record as it was when the waiting ended, and the problem with it.
+
+    `answered` is whether AWS still answers us, `seen_running` whether the record was seen before it had ended.
+    """
 
     record: Record
     problem: Problem | None = None
     answered: bool = True
+    seen_running: bool = False
 
 
 def await_outcome(
-    record: Record, session: AccountSession, operation: Operation, *, what: str, stack_id: str | None
+    record: Record, session: AccountSession, operation: Operation, *, kind: OperationKind, stack_id: str | None
 ) -> Outcome:
-    """Wait for the record and give the outcome. From here on the ID is known, so nothing that happens may lose it."""
-    return outcome_of(watch(record, session, operation, what=what), session, operation, what=what, stack_id=stack_id)
+    """Wait for the record and return the outcome. From here on the ID is known, so nothing that happens may lose it."""
+    return outcome_of(watch(record, session, operation, kind=kind), session, operation, kind=kind, stack_id=stack_id)
 
 
-def watch(record: Record, session: AccountSession, operation: Operation, *, what: str) -> AwaitedRecord:
+def watch(record: Record, session: AccountSession, operation: Operation, *, kind: OperationKind) -> AwaitedRecord:
     """Wait for the record. Never raises Refusal."""
     began = operation.timer.now()
+    awaiting = _Awaiting(record, session, operation)
     try:
-        ended = polling.until_ended(session, record, operation)
+        ended = awaiting.until_ended()
     except Refusal as refusal:
         return AwaitedRecord(record=record, problem=refusals.problem(refusal), answered=_goes_on(refusal))
     if isinstance(ended, Stop):
         seconds = operation.timer.now() - began
-        return AwaitedRecord(record=record, problem=stopped(ended, record, what=what, seconds=seconds))
-    return AwaitedRecord(record=ended)
+        return AwaitedRecord(record=record, problem=stopped(ended, record, kind=kind, seconds=seconds))
+    return AwaitedRecord(record=ended, seen_running=awaiting.seen_running)
+
+
+def until_ended(record: Record, session: AccountSession, operation: Operation) -> Record | Stop:
+    """Ask for the record until it has ended. Raises Refusal where AWS refuses, or does not answer for long."""
+    return _Awaiting(record, session, operation).until_ended()
 
 
 def outcome_of(
-    awaited: AwaitedRecord, session: AccountSession, operation: Operation, *, what: str, stack_id: str | None
+    awaited: AwaitedRecord, session: AccountSession, operation: Operation, *, kind: OperationKind, stack_id: str | None
 ) -> Outcome:
-    """Read what has come of it. The record is not waited for here, so whoever holds a lane gives it back before."""
+    """Read what has come of it. The record is not waited for here, so a lane that is held is given back before."""
     record, problem = awaited.record, awaited.problem
     if problem is None and not record.succeeded:
-        problem = failed(record, session, what=what, stack_id=stack_id)
+        problem = failed(record, session, kind=kind, stack_id=stack_id)
     if problem is not None and not awaited.answered:
         return _unhealthy(_as_recorded(record, stack_id), problem)
 
@@ -66,7 +86,7 @@ def outcome_of(
         return reading.read_again(record.provisioned_product_id, session, stack_id=stack_id)
 
     try:
-        state = polling.until_answered(read, operation) if problem is None else read()
+        state = _until_answered(read, operation) if problem is None else read()
     except Refusal as refusal:
         return _unhealthy(_as_recorded(record, stack_id), problem or refusals.problem(refusal))
     if state is None:
@@ -74,35 +94,93 @@ def outcome_of(
     return _unhealthy(state, problem) if problem else Done(state=state)
 
 
+class _Awaiting:
+    """One record that is waited for."""
+
+    def __init__(self, record: Record, session: AccountSession, operation: Operation) -> None:
+        self._record = record
+        self._session = session
+        self._operation = operation
+        self._began = operation.timer.now()
+        self._missed = 0
+        self.seen_running = False
+
+    def until_ended(self) -> Record | Stop:
+        """Ask for the record until it has ended. Raises Refusal where AWS refuses, or does not answer for long."""
+        pauses = self._session.pace.pauses()
+        record = poll(self._ask, self._ended, pauses, self._operation, known=self._record)
+        if isinstance(record, Record):
+            self._session.pace.learn(record.seconds or self._operation.timer.now() - self._began)
+        return record
+
+    def _ask(self) -> Record:
+        """Return the record as it is now, or as it was where AWS does not answer."""
+        try:
+            self._record = self._session.gateway.record(self._record.id)
+        except (Throttled, Unreachable) as refusal:
+            self._missed += 1
+            if self._missed > _MOST_MISSED:
+                raise
+            self._operation.say(f"{self._record.id}: no answer ({refusal.reason}); asking again")
+            return self._record
+        self._missed = 0
+        self.seen_running = self.seen_running or not self._record.ended
+        return self._record
+
+    def _ended(self, record: Record) -> bool:
+        if not record.ended:
+            seconds = self._operation.timer.now() - self._began
+            self._operation.say(f"{record.id} is {record.status} since {seconds:.0f} s")
+        return record.ended
+
+
+def _until_answered(ask: Callable[[], T], operation: Operation) -> T:
+    """Ask what came of a change until AWS answers. Raises Refusal where it refuses, or is silent for long."""
+
+    def attempt() -> T | Refusal:
+        try:
+            return ask()
+        except (Throttled, Unreachable) as refusal:
+            operation.say(f"no answer ({refusal.reason}); asking again")
+            silences.append(refusal)
+            return refusal
+
+    silences: list[Refusal] = []
+    answer = poll(attempt, lambda answer: not isinstance(answer, Refusal), pace.READ_AGAIN.pauses(), operation)
+    if isinstance(answer, Refusal | Stop):
+        raise silences[-1]
+    return answer
+
+
 def _goes_on(refusal: Refusal) -> bool:
-    """Tell whether AWS may still answer other questions."""
+    """Return whether AWS may still answer other questions."""
     return not isinstance(refusal, CredentialsRefused)
 
 
-def stopped(stop: Stop, record: Record, *, what: str, seconds: float) -> Problem:
-    """Say that waiting came to an end before the record did."""
+def stopped(stop: Stop, record: Record, *, kind: OperationKind, seconds: float) -> Problem:
+    """Return the problem of waiting that ended before the record did."""
     if stop is Stop.CANCELLED:
-        return Cancelled(what=what)
-    return NotInTime(what=what, seconds=seconds, record=record.id)
+        return Cancelled(what=kind.subject)
+    return NotInTime(what=kind.subject, seconds=seconds, record=record.id)
 
 
-def failed(record: Record, session: AccountSession, *, what: str, stack_id: str | None) -> Problem:
-    """Say why a record failed, in AWS's own words, with the failing events of the stack."""
+def failed(record: Record, session: AccountSession, *, kind: OperationKind, stack_id: str | None) -> Problem:
+    """Return why a record failed, in AWS's own words, with the failing events of the stack."""
     reasons = [str(error) for error in record.errors] or [f"record {record.id} ended {record.status}"]
     of_stack = stack_id or _launched_stack(record, session)
     reasons += session.gateway.failures(of_stack) if of_stack else []
     if _UNCHANGED in " ".join(reasons).lower():
-        return OperationFailed(what=what, reasons=tuple(reasons), advice=_NOTHING_TO_CHANGE)
-    return OperationFailed(what=what, reasons=tuple(reasons))
+        return OperationFailed(what=kind.subject, reasons=tuple(reasons), advice=_NOTHING_TO_CHANGE)
+    return OperationFailed(what=kind.subject, reasons=tuple(reasons))
 
 
 def _launched_stack(record: Record, session: AccountSession) -> str | None:
-    """Give the stack of a launch, which nobody knows before; None where there is none, or none to be seen."""
+    """Return the stack of a launch, which is not known before; None where there is none, or none to be seen."""
     try:
-        found = session.gateway.provisioned_product(record.provisioned_product_id)
+        product = session.gateway.provisioned_product(record.provisioned_product_id)
     except Refusal:  # its events only explain
         return None
-    return found.physical_id if found and found.type != STACK_SET else None
+    return product.physical_id if product and product.type != STACK_SET else None
 
 
 def _unhealthy(state: ObservedState, problem: Problem) -> MadeButUnhealthy:
@@ -110,7 +188,7 @@ def _unhealthy(state: ObservedState, problem: Problem) -> MadeButUnhealthy:
 
 
 def _as_recorded(record: Record, stack_id: str | None) -> ObservedState:
-    """Give what the record alone tells, so that the ID is kept even where AWS answers no more."""
+    """Return what the record alone tells, so that the ID is kept even where AWS answers no more."""
     return ObservedState(
         provisioned_product=ProvisionedProduct(
             id=record.provisioned_product_id,

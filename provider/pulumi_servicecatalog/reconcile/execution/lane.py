@@ -1,20 +1,20 @@
 """The lane of an account and Region: AWS imports one provisioned product at a time, so imports queue here.
 
-Three walls, from near to far: a queue of the threads of this process, a lock file for the processes of this machine,
-and patience where AWS itself says that another import runs (in `adopting`).
+Imports take turns three times over: in a queue of the threads of this process, by a lock file of the processes of this
+machine, and by `retry` where AWS itself says that another import runs.
 """
 
 import enum
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from threading import Lock
 
 from pulumi_servicecatalog.host.lock_file import LaneFile
 from pulumi_servicecatalog.model.operation import Operation, Stop
-
-_LOOK, _LONGEST_LOOK = 0.01, 0.5
-"""Seconds between two looks at whether it is one's turn: short for who is next, lest the lane stands idle."""
+from pulumi_servicecatalog.reconcile.execution.polling import poll
+from pulumi_servicecatalog.reconcile.observation import pace
 
 
 class Scope(enum.Enum):
@@ -35,7 +35,7 @@ class Lane:
 
     @contextmanager
     def turn(self, operation: Operation) -> Iterator[Stop | None]:
-        """Hold the lane while the block runs. Gives the reason, and no turn, where waiting ended before that."""
+        """Hold the lane while the block runs. Yields why there is no turn where the waiting ended before that."""
         ticket = object()
         with self._lock:
             self._queue.append(ticket)
@@ -44,43 +44,51 @@ class Lane:
             yield stop
         finally:
             with self._lock:
-                if self._queue[0] is ticket:  # only who is at the front can hold the file
+                if self._queue[0] is ticket:  # only the front of the queue can hold the file
                     self._file.release()
                 self._queue.remove(ticket)
 
     def _await_front(self, ticket: object, operation: Operation) -> Stop | None:
-        told = 0
-        while True:
-            with self._lock:
-                ahead = self._queue.index(ticket)
-            if ahead == 0:
-                return None
-            if ahead != told:
-                operation.say(f"waiting for {ahead} import{'s' if ahead > 1 else ''} ahead")
-                told = ahead
-            stop = operation.pause(min(_LOOK * ahead**2, _LONGEST_LOOK))
-            if stop is not None:
-                return stop
+        shown = 0
+
+        def ahead() -> int:
+            nonlocal shown
+            tickets = self._ahead(ticket)
+            if tickets not in {0, shown}:
+                operation.say(f"waiting for {tickets} import{'s' if tickets > 1 else ''} ahead")
+                shown = tickets
+            return tickets
+
+        pauses = (pace.lane(self._ahead(ticket)) for _ in count())
+        front = poll(ahead, lambda tickets: tickets == 0, pauses, operation)
+        return front if isinstance(front, Stop) else None
+
+    def _ahead(self, ticket: object) -> int:
+        with self._lock:
+            return self._queue.index(ticket)
 
     def _await_file(self, operation: Operation) -> Stop | None:
-        told = False
-        while not self._file.acquire(operation.warn):
-            if not told:
+        shown = False
+
+        def take() -> bool:
+            nonlocal shown
+            taken = self._file.acquire(operation.warn)
+            if not taken and not shown:
                 operation.say("waiting for an import of another process on this machine")
-                told = True
-            stop = operation.pause(_LOOK)
-            if stop is not None:
-                return stop
-        return None
+                shown = True
+            return taken
+
+        held = poll(take, bool, pace.LANE_FILE.pauses(), operation)
+        return held if isinstance(held, Stop) else None
 
 
 class OpenLane(Lane):
-    """Lets everybody through at once, where the program says that AWS alone is to keep the turns."""
+    """Lets every import through at once, where the program says that AWS alone keeps the turns."""
 
     def __init__(self) -> None:
         super().__init__(LaneFile(None))
 
     @contextmanager
     def turn(self, operation: Operation) -> Iterator[Stop | None]:  # noqa: ARG002 - nobody waits
-        """Give a turn at once."""
+        """Yield a turn at once."""
         yield None

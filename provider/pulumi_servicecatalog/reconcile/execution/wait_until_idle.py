@@ -2,9 +2,10 @@
 
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.operation import Operation, Stop
+from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.outcome import MadeButUnhealthy, NotMade
 from pulumi_servicecatalog.model.problems.updates import PlanInTheWay
-from pulumi_servicecatalog.reconcile.execution import await_record, leftover_plans, polling
+from pulumi_servicecatalog.reconcile.execution import await_record, leftover_plans
 from pulumi_servicecatalog.reconcile.observation import read
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 
@@ -12,7 +13,7 @@ from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 def wait_until_idle(
     actual: ObservedState, session: AccountSession, operation: Operation
 ) -> ObservedState | MadeButUnhealthy | NotMade | None:
-    """Give what AWS has once nothing runs; None where the operation has ended it. Raises Refusal."""
+    """Return what AWS has once nothing runs; None where the operation has ended it. Raises Refusal."""
     if actual.provisioned_product.planned:
         return _without_plan(actual, session)
     found = actual.provisioned_product
@@ -20,10 +21,10 @@ def wait_until_idle(
         return actual
     began = operation.timer.now()
     record = session.gateway.record(found.last_record_id)
-    ended = polling.until_ended(session, record, operation)
+    ended = await_record.until_ended(record, session, operation)
     if isinstance(ended, Stop):
         seconds = operation.timer.now() - began
-        problem = await_record.stopped(ended, record, what="The running operation", seconds=seconds)
+        problem = await_record.stopped(ended, record, kind=OperationKind.RUNNING, seconds=seconds)
         return MadeButUnhealthy(state=actual, problems=(problem,))
     return read.read_again(found.id, session, stack_id=found.physical_id)
 

@@ -1,20 +1,73 @@
-"""How often to ask for a record: learned from how long earlier records of the same account and Region took."""
+"""How long to pause between two questions: to AWS, and in the lane. All paces are said here, in seconds."""
 
+import random
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count, repeat
 from statistics import median
 from threading import Lock
 
-_FIRST = 0.2
-_GROWTH = 1.6
-_LONGEST = 10.0
-_EARLY, _NEAR, _SHORTEST = 0.95, 0.02, 0.05
-"""Asked first at this part of the usual time, and from then on at first every so small part of it."""
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pace:
+    """Pauses that grow from the first to the longest one.
+
+    `jitter` is the part of each pause that is left to chance, so that many callers do not ask at the same moment.
+    `times` is how many pauses there are; None: as many as are needed.
+    """
+
+    first: float
+    growth: float = 1.0
+    longest: float = 60.0
+    jitter: float = 0.0
+    times: int | None = None
+
+    def pauses(self) -> Iterator[float]:
+        """Return the pauses, one after the other."""
+        pause = self.first
+        for _ in count() if self.times is None else repeat(None, self.times):
+            yield pause * random.uniform(1.0 - self.jitter, 1.0)  # noqa: S311 - it spreads requests, and guards nothing
+            pause = min(pause * self.growth, self.longest)
+
+
+RECORD = Pace(first=0.2, growth=1.6, longest=10.0)
+"""Until a record has ended, where nothing is known of how long such records take."""
+
+PLAN = Pace(first=1.0)
+"""Until AWS has made a plan."""
+
+BUSY = Pace(first=1.0, growth=1.5, longest=15.0, jitter=0.5)
+"""Until AWS, which is busy or throttles, accepts a request."""
+
+OUTCOME_UNKNOWN = Pace(first=1.0, growth=1.6, times=4)
+"""Until a request whose answer was lost is answered under the same token."""
+
+READ_AGAIN = Pace(first=0.5, growth=2.0, times=4)
+"""Until what came of a change can be read: the change is made, and only the answer is late."""
+
+TOKEN_ROTATION = Pace(first=0.1, growth=1.6, longest=10.0)
+"""Until a token is found that is not used up; usually the second one is."""
+
+LANE_FILE = Pace(first=0.01)
+"""Until another process gives the lane back."""
+
+_LANE_LONGEST = 0.5
+
+
+def lane(ahead: int) -> float:
+    """Return the pause until the next look at the queue: short for the next one, so that the lane never stands idle."""
+    return min(LANE_FILE.first * ahead**2, _LANE_LONGEST)
+
+
+_LONGEST_FIRST = 60.0
+_BEFORE, _STEP, _SHORTEST = 0.95, 0.02, 0.05
+"""The first question comes at this part of the usual time; from then on the steps are first this part of it."""
 _REMEMBERED = 16
 
 
-class Pace:
-    """Shared by the threads of one account and Region; seconds throughout."""
+class LearnedPace:
+    """The pace for records of one account and Region, learned from how long earlier ones took. Shared by threads."""
 
     def __init__(self) -> None:
         self._took: deque[float] = deque(maxlen=_REMEMBERED)
@@ -26,17 +79,15 @@ class Pace:
             self._took.append(seconds)
 
     def pauses(self) -> Iterator[float]:
-        """Give the pauses between questions, without end.
+        """Return the pauses between questions, without end.
 
-        The first one ends shortly before such records usually do, so that the next import need not wait for a record
-        that has ended; then they grow up to ten seconds.
+        The first one ends shortly before such records usually do, so that the next import does not wait for a record
+        that has ended long ago.
         """
         with self._lock:
             usual = median(self._took) if self._took else 0.0
-        pause = _FIRST
-        if usual * _EARLY > _FIRST:
-            yield min(usual * _EARLY, 60.0)
-            pause = min(max(usual * _NEAR, _SHORTEST), _LONGEST)
-        while True:
-            yield pause
-            pause = min(pause * _GROWTH, _LONGEST)
+        step = RECORD.first
+        if usual * _BEFORE > RECORD.first:
+            yield min(usual * _BEFORE, _LONGEST_FIRST)
+            step = min(max(usual * _STEP, _SHORTEST), RECORD.longest)
+        yield from Pace(first=step, growth=RECORD.growth, longest=RECORD.longest).pauses()

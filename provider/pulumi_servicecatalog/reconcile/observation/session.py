@@ -1,4 +1,4 @@
-"""One account and Region as this process sees it: the door to it, what was observed, its lane, its records' pace."""
+"""One account and Region as this process sees it: its gateway, what was observed, its lane, its records' pace."""
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Protocol
 from pulumi_servicecatalog.model.operation import Operation, Stop
 from pulumi_servicecatalog.reconcile.observation.declarations import Declarations
 from pulumi_servicecatalog.reconcile.observation.gateway import Gateway
-from pulumi_servicecatalog.reconcile.observation.pace import Pace
+from pulumi_servicecatalog.reconcile.observation.pace import LearnedPace
 from pulumi_servicecatalog.reconcile.observation.snapshot import Snapshot
 from pulumi_servicecatalog.reconcile.observation.template_cache import TemplateCache
 
@@ -28,13 +28,13 @@ class AccountSession:
     template_cache: TemplateCache
     lane: Lane
     declarations: Declarations
-    pace: Pace = field(default_factory=Pace)
+    pace: LearnedPace = field(default_factory=LearnedPace)
 
     @classmethod
     def through(cls, gateway: Gateway, *, lane: Lane, declarations: Declarations | None = None) -> "AccountSession":
-        """Give the site that this door leads to, of which nothing has been observed yet.
+        """Return the session of a gateway, of which nothing has been observed yet.
 
-        Doors to the same account and Region share a lane and the declarations.
+        Gateways to the same account and Region share a lane and the declarations.
         """
         return cls(
             gateway=gateway,

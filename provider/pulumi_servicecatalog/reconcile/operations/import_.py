@@ -2,6 +2,7 @@
 
 from pulumi_servicecatalog.model import refusal as aws
 from pulumi_servicecatalog.model.operation import Operation
+from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.outcome import NotMade, Outcome
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.problems.products import TemplateMismatch
@@ -19,12 +20,12 @@ def import_in_turn(target: ImportTarget, session: AccountSession, operation: Ope
     with session.lane.turn(operation) as stop:
         if stop is not None:
             waited = retry.NotBegun(stop=stop, seconds=operation.timer.now() - began)
-            return NotMade(problems=(waited.problem("The import"),))
+            return NotMade(problems=(waited.problem(OperationKind.IMPORT),))
         record = _begin(target, session, operation)
         if isinstance(record, NotMade):
             return record
-        awaited = await_record.watch(record, session, operation, what="The import")
-    return await_record.outcome_of(awaited, session, operation, what="The import", stack_id=target.stack_id)
+        awaited = await_record.watch(record, session, operation, kind=OperationKind.IMPORT)
+    return await_record.outcome_of(awaited, session, operation, kind=OperationKind.IMPORT, stack_id=target.stack_id)
 
 
 def _begin(target: ImportTarget, session: AccountSession, operation: Operation) -> Record | NotMade:
@@ -39,7 +40,7 @@ def _begin(target: ImportTarget, session: AccountSession, operation: Operation) 
     except aws.Invalid as refusal:
         return NotMade(problems=(_mismatch_or_refused(refusal, target),))
     if isinstance(record, retry.NotBegun):
-        return NotMade(problems=(record.problem("The import"),))
+        return NotMade(problems=(record.problem(OperationKind.IMPORT),))
     return record
 
 

@@ -11,20 +11,18 @@ from uuid import uuid4
 from pulumi_servicecatalog.model import refusal as aws
 from pulumi_servicecatalog.model.desired import ById, ByName, Desired, Reference, Spec
 from pulumi_servicecatalog.model.observed import ObservedState
-from pulumi_servicecatalog.model.operation import Operation
+from pulumi_servicecatalog.model.operation import Operation, Stop
 from pulumi_servicecatalog.model.plan import CREATE_FAILED, Plan
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.problems.updates import ChangesNotPreviewed
 from pulumi_servicecatalog.model.provisioned_product import STACK_SET
 from pulumi_servicecatalog.model.request import PlanRequest
 from pulumi_servicecatalog.reconcile.execution import leftover_plans
-from pulumi_servicecatalog.reconcile.observation import comparison, read
+from pulumi_servicecatalog.reconcile.execution.polling import poll
+from pulumi_servicecatalog.reconcile.observation import comparison, pace, read
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.operations import update_spec
 from pulumi_servicecatalog.rules import refusals, tokens
-
-_PAUSE = 1.0
-"""Seconds between two questions whether a plan is made."""
 
 _MOST_SECONDS = 120.0
 """A preview waits no longer than this for one plan."""
@@ -71,12 +69,16 @@ def _ready(actual: ObservedState, session: AccountSession) -> ObservedState | Pr
 
 def _worked_out(request: PlanRequest, session: AccountSession, operation: Operation) -> Plan | Problem:
     operation.say("asking AWS what the update would change")
+    began = operation.timer.now()
     with _temporary(session.gateway.create_plan(request), session, operation) as begun:
-        plan, before = begun, operation.timer.now()
-        while not plan.made:
-            if operation.pause(_PAUSE) is not None or operation.timer.now() - before > _MOST_SECONDS:
-                return _not_shown(f"AWS was not done with the plan within {operation.timer.now() - before:.0f} s")
-            plan = session.gateway.plan(plan.id)
+
+        def ask() -> Plan:
+            return session.gateway.plan(begun.id)
+
+        limited = operation.at_most(_MOST_SECONDS)
+        plan = poll(ask, lambda plan: plan.made, pace.PLAN.pauses(), limited, known=begun)
+    if isinstance(plan, Stop):
+        return _not_shown(f"AWS was not done with the plan within {operation.timer.now() - began:.0f} s")
     if plan.status == CREATE_FAILED and not any(each in plan.status_message for each in _NO_CHANGES):
         return _not_shown(plan.status_message or "AWS could not make the plan")
     return plan

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from pulumi_servicecatalog.model.desired import ProvisionSpec
 from pulumi_servicecatalog.model.operation import Operation
+from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.outcome import NotMade, Outcome
 from pulumi_servicecatalog.model.properties import SentBy
 from pulumi_servicecatalog.model.request import ProvisionRequest
@@ -24,8 +25,8 @@ def provision(
         operation,
     )
     if isinstance(record, retry.NotBegun):
-        return NotMade(problems=(record.problem("The launch"),))
-    return await_record.await_outcome(record, session, operation, what="The launch", stack_id=None)
+        return NotMade(problems=(record.problem(OperationKind.LAUNCH),))
+    return await_record.await_outcome(record, session, operation, kind=OperationKind.LAUNCH, stack_id=None)
 
 
 def _request(key: LaunchKey, spec: ProvisionSpec, artifact_id: str) -> ProvisionRequest:

@@ -6,6 +6,7 @@ from functools import partial
 from pulumi_servicecatalog.model import refusal as aws
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.operation import Operation
+from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
 from pulumi_servicecatalog.model.provisioned_product import STACK_SET
 from pulumi_servicecatalog.model.record import Record
@@ -50,7 +51,7 @@ def _terminate(idle: ObservedState, wanted: Termination, session: AccountSession
     except aws.OutcomeUnknown as refusal:
         return MadeButUnhealthy(state=idle, problems=(refusals.problem(refusal),))
     if isinstance(record, retry.NotBegun):
-        return NotMade(problems=(record.problem("The release"),))
+        return NotMade(problems=(record.problem(OperationKind.RELEASE),))
     return _see_through(record, idle, wanted, session, operation)
 
 
@@ -58,12 +59,12 @@ def _see_through(
     record: Record, idle: ObservedState, wanted: Termination, session: AccountSession, operation: Operation
 ) -> Outcome:
     """Wait for the termination that AWS has accepted, and say how it went."""
-    awaited = await_record.watch(record, session, operation, what="The release")
+    awaited = await_record.watch(record, session, operation, kind=OperationKind.RELEASE)
     if awaited.problem is not None:
         return MadeButUnhealthy(state=idle, problems=(awaited.problem,))
     if not awaited.record.succeeded:
         stack_id = idle.provisioned_product.physical_id
-        problem = await_record.failed(awaited.record, session, what="The release", stack_id=stack_id)
+        problem = await_record.failed(awaited.record, session, kind=OperationKind.RELEASE, stack_id=stack_id)
         return MadeButUnhealthy(state=idle, problems=(problem,))
     return Done(state=None, notes=(_afterwards(idle, wanted, session),))
 

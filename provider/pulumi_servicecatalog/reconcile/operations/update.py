@@ -9,6 +9,7 @@ from pulumi_servicecatalog.model import refusal as aws
 from pulumi_servicecatalog.model.desired import Desired, DesiredLaunch, ProvisionSpec, Spec
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.operation import Operation
+from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
 from pulumi_servicecatalog.model.problems.connection import Gone
 from pulumi_servicecatalog.model.problems.updates import TagKept
@@ -183,9 +184,11 @@ class _Changer:
     def _carry_out(self, begin: Callable[[], Record], idle: ObservedState) -> Outcome:
         record = retry.send(begin, self.operation)
         if isinstance(record, retry.NotBegun):
-            return NotMade(problems=(record.problem("The update"),))
+            return NotMade(problems=(record.problem(OperationKind.UPDATE),))
         stack_id = idle.provisioned_product.physical_id
-        return await_record.await_outcome(record, self.session, self.operation, what="The update", stack_id=stack_id)
+        return await_record.await_outcome(
+            record, self.session, self.operation, kind=OperationKind.UPDATE, stack_id=stack_id
+        )
 
 
 def _told(act: Callable[[], Outcome], state: ObservedState) -> Outcome:

@@ -9,8 +9,8 @@ from hypothesis import strategies as some
 
 from pulumi_servicecatalog.model.operation import Operation, Stop
 from pulumi_servicecatalog.reconcile import session_pool
-from pulumi_servicecatalog.reconcile.execution import polling
-from pulumi_servicecatalog.reconcile.observation.pace import Pace
+from pulumi_servicecatalog.reconcile.execution import await_record
+from pulumi_servicecatalog.reconcile.observation.pace import LearnedPace
 from support.fakes.gateway import FakeGateway
 from support.fakes.samples import account, adopted, being_changed
 from support.fakes.timer import FakeTimer
@@ -24,11 +24,11 @@ def pauses(pace, count):
 def wait(gateway, seconds=3600.0):
     session = session_pool.unshared(gateway)
     begun = gateway.state.records[-1]
-    return polling.until_ended(session, begun, Operation.lasting(seconds, timer=gateway.timer)), session
+    return await_record.until_ended(begun, session, Operation.lasting(seconds, timer=gateway.timer)), session
 
 
 def test_the_pauses_grow_from_a_fifth_of_a_second_to_ten():
-    found = pauses(Pace(), 12)
+    found = pauses(LearnedPace(), 12)
     assert found[:4] == [0.2, 0.32, 0.512, 0.819]
     assert found == sorted(found)
     assert found[-1] == 10.0
@@ -43,7 +43,7 @@ def test_the_pauses_grow_from_a_fifth_of_a_second_to_ten():
     ([], 0.2, "nothing is known"),
 )
 def test_the_first_pause_follows_from_earlier_records(earlier, first, reason):
-    pace = Pace()
+    pace = LearnedPace()
     for seconds in earlier:
         pace.learn(seconds)
     assert pauses(pace, 1) == [first], reason
@@ -51,14 +51,14 @@ def test_the_first_pause_follows_from_earlier_records(earlier, first, reason):
 
 @given(some.lists(some.floats(min_value=0.0, max_value=10.0**6), max_size=40))
 def test_whatever_was_learned_a_pause_is_never_too_short_or_too_long(earlier):
-    pace = Pace()
+    pace = LearnedPace()
     for seconds in earlier:
         pace.learn(seconds)
     assert all(0.05 <= pause <= 60.0 for pause in islice(pace.pauses(), 30))
 
 
 def test_only_the_newest_records_are_remembered():
-    pace = Pace()
+    pace = LearnedPace()
     for seconds in [1000.0] * 16 + [2.0] * 16:
         pace.learn(seconds)
     assert pauses(pace, 1) == [1.9]
@@ -85,7 +85,7 @@ def test_a_learned_pace_asks_for_a_record_of_the_usual_length_a_few_times_only()
     session = session_pool.unshared(gateway)
     session.pace.learn(30.0)
     gateway.state = being_changed(ends_at=30.0)
-    polling.until_ended(session, gateway.state.records[-1], Operation.lasting(3600.0, timer=gateway.timer))
+    await_record.until_ended(gateway.state.records[-1], session, Operation.lasting(3600.0, timer=gateway.timer))
     assert gateway.calls("record") <= 8
 
 
@@ -116,5 +116,5 @@ def test_how_long_a_record_took_is_learned_from_aws_own_times():
     state = adopted("payments")
     took = replace(state.records[0], updated_time=state.records[0].created_time + timedelta(seconds=40))
     session = session_pool.unshared(FakeGateway(state))
-    polling.until_ended(session, took, Operation.lasting(3600.0, timer=FakeTimer()))
+    await_record.until_ended(took, session, Operation.lasting(3600.0, timer=FakeTimer()))
     assert pauses(session.pace, 1) == [38.0]

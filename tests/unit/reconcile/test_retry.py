@@ -4,6 +4,7 @@ import pytest
 
 from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.operation import Operation, Stop
+from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.record import Record
 from pulumi_servicecatalog.reconcile.execution import retry
 from support.fakes.timer import FakeTimer
@@ -51,7 +52,7 @@ def test_what_aws_said_last_is_told_at_the_deadline(last: refusal.Refusal, words
     assert isinstance(stopped, retry.NotBegun), reason
     assert stopped.stop is Stop.OUT_OF_TIME, reason
     assert stopped.seconds == 60.0, reason
-    assert words in stopped.problem("The import").message(), reason
+    assert words in stopped.problem(OperationKind.IMPORT).message(), reason
 
 
 @table(
