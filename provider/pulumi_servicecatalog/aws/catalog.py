@@ -61,14 +61,12 @@ class CatalogCalls:
         return [answers.record_output(each) for page in found for each in page.get("RecordOutputs", ())]
 
     def record_history(self, provisioned_product_id: str) -> Iterator[Record]:
-        """ListRecordHistory, of all callers, in AWS's order."""
-        asked = {
-            "AccessLevelFilter": WHOLE_ACCOUNT,
-            "SearchFilter": {"Key": "provisionedproduct", "Value": provisioned_product_id},
-            "PageSize": _HISTORY_PAGE,
-        }
-        for page in pages("ListRecordHistory", self._servicecatalog.list_record_history, asked, told="RecordDetails"):
-            yield from (answers.record(each) for each in page["RecordDetails"])
+        """ListRecordHistory of a provisioned product, of all callers, in AWS's order."""
+        return self._history("provisionedproduct", provisioned_product_id)
+
+    def product_history(self, product_id: str) -> Iterator[Record]:
+        """ListRecordHistory of a product, of all callers, in AWS's order."""
+        return self._history("product", product_id)
 
     def products_named(self, name: str) -> Sequence[Product]:
         """Search for the name, and keep exact matches only: AWS's search is a full-text one."""
@@ -147,6 +145,16 @@ class CatalogCalls:
             found = self._servicecatalog.describe_provisioning_parameters(**asked)
             _ = found["ProvisioningArtifactParameters"]  # without it the answer was cut off, and tells of none
             return answers.provisioning_parameters(found)
+
+    def _history(self, key: str, value: str) -> Iterator[Record]:
+        request = {
+            "AccessLevelFilter": WHOLE_ACCOUNT,
+            "SearchFilter": {"Key": key, "Value": value},
+            "PageSize": _HISTORY_PAGE,
+        }
+        call = self._servicecatalog.list_record_history
+        for page in pages("ListRecordHistory", call, request, told="RecordDetails"):
+            yield from (answers.record(each) for each in page["RecordDetails"])
 
     def _described(self, key: Mapping[str, str]) -> ProvisionedProduct | None:
         with reading("DescribeProvisionedProduct"):

@@ -1,15 +1,12 @@
 """What an adoption has to do, given who governs the name and the stack now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pulumi_servicecatalog.model.desired import LANGUAGES
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.problems.stacks import AlreadyGoverned, NameTaken
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.rules import tokens
-
-_GENERATIONS = 32
-"""How many earlier adoptions of the same wish are taken into account."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,6 +18,17 @@ class ImportTarget:
     product_id: str
     artifact_id: str
     language: str
+
+    def token(self, after: str | None = None) -> str:
+        """Return the token of the import; `after` is the predecessor's ID where the first token is used up."""
+        return tokens.import_token(
+            stack_id=self.stack_id,
+            name=self.name,
+            product_id=self.product_id,
+            artifact_id=self.artifact_id,
+            language=self.language,
+            after=after,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +89,7 @@ def _is_target(holder: ProvisionedProduct, target: ImportTarget) -> bool:
         return False
     if holder.physical_id is not None:
         return holder.physical_id == target.stack_id
-    return holder.idempotency_token in _tokens(target, holder.artifact_id)
-
-
-def _tokens(target: ImportTarget, artifact_id: str) -> set[str]:
-    """Give the tokens under which an import of this wish can have been requested, at the version that was taken."""
-    return {
-        tokens.import_token(
-            stack_id=target.stack_id,
-            name=target.name,
-            product_id=target.product_id,
-            artifact_id=artifact_id,
-            language=language,
-            generation=generation,
-        )
-        for generation in range(_GENERATIONS)
+    return any(
+        holder.idempotency_token.startswith(replace(target, artifact_id=holder.artifact_id, language=language).token())
         for language in LANGUAGES
-    }
+    )

@@ -26,12 +26,12 @@ class LaunchKey:
             identity=self.identity, name=self.name, product_id=self.product_id, declared_by=self.declared_by
         )
 
-    def token(self, asked: ProvisionRequest, generation: int) -> str:
-        """Give the token of a generation of one request."""
+    def token(self, asked: ProvisionRequest, after: str | None = None) -> str:
+        """Return the token of a request; `after` is the predecessor's ID where the first token is used up."""
         content = {member.name: getattr(asked, member.name) for member in fields(asked) if member.name != "token"}
         if not asked.plain:  # release 0.1.0 had none, and a launch of it may still be under way
             del content["plain"]
-        return tokens.provision_token(self.mark, content=content, generation=generation)
+        return tokens.provision_token(self.mark, content=content, after=after)
 
 
 def resumes(target: LaunchKey, by_name: ProvisionedProduct | None) -> bool | Problem:

@@ -6,21 +6,28 @@ characters, `[a-zA-Z0-9][a-zA-Z0-9_-]*`, and answer a repeated token with the re
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 
 from pulumi_servicecatalog.model.connection import Identity
+from pulumi_servicecatalog.model.record import Record
+
+_FIRST = "0"
+"""What stands in a first token in place of a predecessor, as in release 0.1.0."""
 
 
 def import_token(  # noqa: PLR0913 - all that AWS compares, when a token comes again
-    *, stack_id: str, name: str, product_id: str, artifact_id: str, language: str, generation: int
+    *, stack_id: str, name: str, product_id: str, artifact_id: str, language: str, after: str | None = None
 ) -> str:
-    """Give the token of an import. The stack's ARN holds account and Region.
+    """Return the token of an import. The stack's ARN holds account and Region.
 
-    The generation grows where an earlier one is used up: its record has ended and what it made is gone. The language is
-    part of the request, so it is part of the token, but for the one that earlier releases left out.
+    It begins with the first token of this import. Where that one is used up, since what it made is gone, `after` is
+    the ID of the provisioned product that was released last. The language is part of the request, so it is part of the
+    token, but for the one that earlier releases left out.
     """
-    told = () if language == "en" else (language,)
-    return _token("import", stack_id, name, product_id, artifact_id, str(generation), *told)
+    other_language = () if language == "en" else (language,)
+    first = _token("import", stack_id, name, product_id, artifact_id, _FIRST, *other_language)
+    return first if after is None else f"{first}-{_digest(after)[:32]}"
 
 
 def update_token(*, provisioned_product_id: str, after_record_id: str, content: Mapping[str, object]) -> str:
@@ -46,9 +53,12 @@ def provision_mark(*, identity: Identity, name: str, product_id: str, declared_b
     return f"pulumi-provision-{_digest(*parts)[:32]}-"
 
 
-def provision_token(mark: str, *, content: Mapping[str, object], generation: int) -> str:
-    """Give the token of a launch. AWS refuses a token that comes back with another wish, as after a failed launch."""
-    return f"{mark}{_digest(json.dumps(content, sort_keys=True, default=str), str(generation))[:32]}"
+def provision_token(mark: str, *, content: Mapping[str, object], after: str | None = None) -> str:
+    """Return the token of a launch. AWS refuses a token that comes back with another content.
+
+    `after` is the ID of the provisioned product that was terminated last, where the first token is used up.
+    """
+    return f"{mark}{_digest(json.dumps(content, sort_keys=True, default=str), after or _FIRST)[:32]}"
 
 
 def plan_token(*, provisioned_product_id: str, after_record_id: str, content: Mapping[str, object]) -> str:
@@ -59,6 +69,24 @@ def plan_token(*, provisioned_product_id: str, after_record_id: str, content: Ma
 def terminate_token(*, provisioned_product_id: str, after_record_id: str) -> str:
     """Give the token of a termination."""
     return _token("terminate", provisioned_product_id, after_record_id)
+
+
+def predecessors(history: Iterable[Record], name: str) -> Sequence[str]:
+    """Return the IDs of the provisioned products of a name that the records tell of, the newest first.
+
+    Args:
+        history: The records of a product, in AWS's order, which is not documented.
+        name: The name of the provisioned product, which is unique among those that exist at a time.
+
+    """
+    named = [record for record in history if record.provisioned_product_name == name and record.provisioned_product_id]
+    dated = sorted((record for record in named if record.created_time), key=_created, reverse=True)
+    undated = [record for record in named if not record.created_time]
+    return list(dict.fromkeys(record.provisioned_product_id for record in (*dated, *undated)))
+
+
+def _created(record: Record) -> datetime:
+    return record.created_time or datetime.min.replace(tzinfo=UTC)
 
 
 def _token(*parts: str) -> str:

@@ -431,6 +431,21 @@ def test_the_history_is_that_of_one_provisioned_product_the_newest_first(world):
     assert list(world.gateway.record_history("pp-aaaaaaaaaaaaa")) == []
 
 
+def test_the_history_of_a_product_keeps_what_was_released(world):
+    """Token rotation finds the newest predecessor of a name in it."""
+    released, kept = world.adopted("payments"), world.adopted("orders")
+    ended = world.gateway.terminate_provisioned_product(world.end(released))
+    assert world.gateway.record(ended.id).succeeded
+    assert world.gateway.provisioned_product(released) is None
+    history = list(world.gateway.product_history(world.product))
+    assert [(each.provisioned_product_id, each.provisioned_product_name) for each in history] == [
+        (released, "payments"),
+        (kept, "orders"),
+        (released, "payments"),
+    ]
+    assert list(world.gateway.product_history("prod-aaaaaaaaaaaaa")) == []
+
+
 def test_what_a_launch_takes_is_told_by_path(world):
     (path,) = world.gateway.launch_paths(world.product)
     for named in (None, ById(path.id), ByName(path.name)):

@@ -192,6 +192,7 @@ def test_where_the_answer_to_a_question_is_lost_nothing_was_done(answering, answ
         lambda gateway: list(gateway.record_history("pp-1")),
         "a provisioned product is not taken for one without records",
     ),
+    (lambda gateway: list(gateway.product_history("prod-1")), "a product is not taken for one without records"),
     (
         lambda gateway: gateway.provisioning_parameters("prod-1", "pa-1", None),
         "a path is not taken for one that asks nothing",

@@ -172,6 +172,9 @@ class FakeGateway:
     def record_history(self, provisioned_product_id: str) -> Iterator[Record]:
         return self._paged("record_history", lambda: self.state.history(provisioned_product_id), a_page=HISTORY_PAGE)
 
+    def product_history(self, product_id: str) -> Iterator[Record]:
+        return self._paged("product_history", lambda: self.state.history_of_product(product_id), a_page=HISTORY_PAGE)
+
     def products_named(self, name: str) -> Sequence[Product]:
         with self._answering("products_named", name):
             return [each for each in self.state.products if each.name == name]

@@ -139,6 +139,10 @@ class State:
         """Give the records of a provisioned product, the newest first."""
         return [each for each in reversed(self.records) if each.provisioned_product_id == provisioned_product_id]
 
+    def history_of_product(self, product_id: str) -> list[Record]:
+        """Return the records of all provisioned products of a product, the newest first."""
+        return [each for each in reversed(self.records) if each.product_id == product_id]
+
     def with_governed(self, product: ProvisionedProduct) -> "State":
         """Give the state with this provisioned product, in place of an earlier one of the same ID."""
         others = tuple(each for each in self.provisioned_products if each.id != product.id)

@@ -412,11 +412,11 @@ def test_a_failed_launch_is_replaced_by_another_one():
     (False, "a repeated token is answered as it was at first"),
     (True, "a repeated token is answered with the record as it is now"),
 )
-def test_a_token_whose_product_is_gone_is_followed_by_the_next_generation(replays_current, reason):
+def test_a_token_whose_product_is_gone_is_followed_by_another_one(replays_current, reason):
     gateway = FakeGateway(account(), replays_current=replays_current)
-    for generations in range(1, 4):
+    for launch_number in range(1, 4):
         assert isinstance(launch(Run(gateway), wanted()), Done), reason
-        assert len({request.token for request in launches(gateway)}) == generations, reason
+        assert len({request.token for request in launches(gateway)}) == launch_number, reason
         assert shop(gateway).idempotency_token == launches(gateway)[-1].token, reason
         gateway.timer.advance(3600)
         made = shop(gateway)

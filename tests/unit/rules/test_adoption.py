@@ -10,7 +10,7 @@ from support.tables import table
 WISH = ImportTarget(name="payments", stack_id=stack_id("payments"), product_id=WEB.id, artifact_id=V1.id, language="en")
 OURS = product("payments")
 TOKEN = tokens.import_token(
-    stack_id=WISH.stack_id, name=WISH.name, product_id=WISH.product_id, artifact_id=V1.id, language="jp", generation=2
+    stack_id=WISH.stack_id, name=WISH.name, product_id=WISH.product_id, artifact_id=V1.id, language="jp", after="pp-0"
 )
 FRESH = replace(product("payments", physical_id=None), idempotency_token=TOKEN)
 

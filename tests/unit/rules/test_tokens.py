@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as some
 
 from pulumi_servicecatalog.model.connection import Identity
+from pulumi_servicecatalog.model.record import Record
 from pulumi_servicecatalog.rules import tokens
 from support.tables import table
 
@@ -18,7 +20,6 @@ WISH = {
     "product_id": "prod-web",
     "artifact_id": "pa-1",
     "language": "en",
-    "generation": 0,
 }
 HERE = Identity(partition="aws", account="123456789012", region="eu-west-1", caller_arn="arn:aws:iam::1:user/a")
 URN = "urn:pulumi:prod::shop::servicecatalog:index:ProvisionedProduct::web"
@@ -33,7 +34,7 @@ def test_a_release_never_changes_the_tokens_under_which_earlier_ones_asked():
             provisioned_product_id="pp-1", after_record_id="rec-1", content={"artifact": "pa-2", "parameters": ()}
         ),
         "terminate": tokens.terminate_token(provisioned_product_id="pp-1", after_record_id="rec-2"),
-        "provision": tokens.provision_token(MARK, content={"artifact_id": "pa-1", "parameters": {}}, generation=0),
+        "provision": tokens.provision_token(MARK, content={"artifact_id": "pa-1", "parameters": {}}),
         "properties": tokens.properties_token(
             provisioned_product_id="pp-1", after_record_id="rec-1", values={"owner": "a"}
         ),
@@ -56,11 +57,43 @@ def test_a_release_never_changes_the_tokens_under_which_earlier_ones_asked():
     ({"product_id": "prod-other"}, "another product"),
     ({"artifact_id": "pa-2"}, "another version"),
     ({"language": "jp"}, "another language, which AWS takes for another request"),
-    ({"generation": 1}, "the next generation, where the first one is used up"),
+    ({"after": "pp-1"}, "what follows a predecessor, where the first one is used up"),
     ({"name": "paymentsprod-", "product_id": "web"}, "parts are kept apart"),
 )
 def test_another_wish_gets_another_token(other, reason):
     assert tokens.import_token(**WISH) != tokens.import_token(**{**WISH, **other}), reason
+
+
+def test_every_token_of_an_import_begins_with_its_first_one():
+    first, second, third = (tokens.import_token(**WISH, after=after) for after in (None, "pp-1", "pp-2"))
+    assert second.startswith(first)
+    assert third.startswith(first)
+    assert len({first, second, third}) == 3
+
+
+def of(provisioned_product_id, name="payments", created=None):
+    """Return a record; `created` is the day on which AWS made it."""
+    day = None if created is None else datetime(2026, 1, created, tzinfo=UTC)
+    return Record(
+        id="rec-1",
+        status="SUCCEEDED",
+        provisioned_product_id=provisioned_product_id,
+        provisioned_product_name=name,
+        created_time=day,
+    )
+
+
+@table(
+    "history expected",
+    ([], [], "nothing was made before"),
+    ([of("pp-2", created=3), of("pp-1", created=2), of("pp-1", created=1)], ["pp-2", "pp-1"], "each stands once"),
+    ([of("pp-1", created=1), of("pp-2", created=3)], ["pp-2", "pp-1"], "AWS's order is not documented"),
+    ([of("pp-3", name="orders", created=3), of("pp-1", created=1)], ["pp-1"], "others of the product do not count"),
+    ([of("pp-2"), of("pp-1")], ["pp-2", "pp-1"], "without times AWS's order is taken"),
+    ([of(""), of("pp-1", created=1)], ["pp-1"], "a record may name none"),
+)
+def test_predecessors_are_those_of_the_name_the_newest_first(history, expected, reason):
+    assert tokens.predecessors(history, "payments") == expected, reason
 
 
 @table(
@@ -81,13 +114,13 @@ def test_a_launch_is_known_again_whoever_of_the_account_looks():
 
 
 @table(
-    "target generation",
-    ({"artifact_id": "pa-2"}, 0, "another version, which AWS would refuse under the same token"),
-    ({"artifact_id": "pa-1"}, 1, "the next generation"),
+    "target after",
+    ({"artifact_id": "pa-2"}, None, "another version, which AWS would refuse under the same token"),
+    ({"artifact_id": "pa-1"}, "pp-1", "what follows a predecessor"),
 )
-def test_another_request_of_the_same_launch_gets_another_token_that_begins_alike(target, generation, reason):
-    first = tokens.provision_token(MARK, content={"artifact_id": "pa-1"}, generation=0)
-    token = tokens.provision_token(MARK, content=target, generation=generation)
+def test_another_request_of_the_same_launch_gets_another_token_that_begins_alike(target, after, reason):
+    first = tokens.provision_token(MARK, content={"artifact_id": "pa-1"})
+    token = tokens.provision_token(MARK, content=target, after=after)
     assert token != first, reason
     assert token.startswith(MARK), reason
     assert AWS_PATTERN.fullmatch(token), reason
@@ -108,11 +141,11 @@ def test_the_order_in_which_a_wish_is_written_does_not_matter():
     )
 
 
-@given(texts=some.tuples(some.text(), some.text(), some.text(), some.text()), generation=some.integers(0, 10**6))
-def test_every_token_is_one_that_aws_takes(texts, generation):
+@given(texts=some.tuples(some.text(), some.text(), some.text(), some.text()), after=some.none() | some.text())
+def test_every_token_is_one_that_aws_takes(texts, after):
     stack, name, product, artifact = texts
     token = tokens.import_token(
-        stack_id=stack, name=name, product_id=product, artifact_id=artifact, language="jp", generation=generation
+        stack_id=stack, name=name, product_id=product, artifact_id=artifact, language="jp", after=after
     )
     assert AWS_PATTERN.fullmatch(token)
     assert len(token) <= 128

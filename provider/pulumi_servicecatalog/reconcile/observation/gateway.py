@@ -53,6 +53,9 @@ class Catalog(Protocol):
     def record_history(self, provisioned_product_id: str) -> Iterator[Record]:
         """Give the records of a provisioned product, the newest first, a page of 20 a call."""
 
+    def product_history(self, product_id: str) -> Iterator[Record]:
+        """Return the records of all provisioned products of a product, gone ones as well, a page of 20 a call."""
+
     def products_named(self, name: str) -> Sequence[Product]:
         """Give the products that bear exactly this name."""
 

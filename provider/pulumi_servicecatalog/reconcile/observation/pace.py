@@ -46,7 +46,7 @@ OUTCOME_UNKNOWN = Pace(first=1.0, growth=1.6, times=4)
 READ_AGAIN = Pace(first=0.5, growth=2.0, times=4)
 """Until what came of a change can be read: the change is made, and only the answer is late."""
 
-TOKEN_ROTATION = Pace(first=0.1, growth=1.6, longest=10.0)
+TOKEN_ROTATION = Pace(first=0.1, growth=2.0, longest=10.0)
 """Until a token is found that is not used up; usually the second one is."""
 
 LANE_FILE = Pace(first=0.01)

@@ -7,17 +7,21 @@ answer but those who want the same one.
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import islice
 
 from pulumi_servicecatalog.host.once import Once
 from pulumi_servicecatalog.model.desired import ById, Reference
 from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product, ProvisioningParameters
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.record import Record
-from pulumi_servicecatalog.model.refusal import Refusal
+from pulumi_servicecatalog.model.refusal import Denied, Refusal
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.reconcile.observation.gateway import Gateway
 from pulumi_servicecatalog.reconcile.observation.provisioned_products import ProvisionedProducts
 from pulumi_servicecatalog.reconcile.observation.stacks import Stacks
+
+_MOST_RECORDS = 1000
+"""How many records of a product are listed, 20 a call: AWS keeps them all."""
 
 
 class Snapshot:
@@ -32,6 +36,7 @@ class Snapshot:
         self._paths: Once[str, Sequence[LaunchPath]] = Once()
         self._parameters: Once[tuple[str, str, Reference | None], ProvisioningParameters] = Once()
         self._records: Once[str, Record] = Once(keeps=lambda record: record.ended)
+        self._histories: Once[str, Sequence[Record]] = Once()
         self._denied: Once[tuple[str, tuple[str, ...]], Sequence[str] | Refusal] = Once()
 
     def provisioned_product(self, provisioned_product_id: str) -> ProvisionedProduct | None:
@@ -73,6 +78,10 @@ class Snapshot:
     def launch_paths(self, product_id: str) -> Sequence[LaunchPath]:
         """Return the paths by which the caller may launch a product."""
         return self._paths.get(product_id, lambda: self._gateway.launch_paths(product_id))
+
+    def product_history(self, product_id: str) -> Sequence[Record]:
+        """Return the newest records of a product; none where the caller may not list them."""
+        return self._histories.get(product_id, partial(self._ask_history, product_id))
 
     def provisioning_parameters(
         self, product_id: str, artifact_id: str, path: Reference | None
@@ -119,6 +128,12 @@ class Snapshot:
             return self._gateway.denied_actions(self._gateway.identity().caller_arn, actions, resources)
         except Refusal as refusal:
             return refusal
+
+    def _ask_history(self, product_id: str) -> Sequence[Record]:
+        try:
+            return list(islice(self._gateway.product_history(product_id), _MOST_RECORDS))
+        except Denied:
+            return ()
 
     def _ask_products(self, wanted: Reference) -> Sequence[Product]:
         if isinstance(wanted, ById):

@@ -5,10 +5,11 @@ from dataclasses import replace
 from pulumi_servicecatalog.model.desired import ProvisionSpec
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.operation_kind import OperationKind
-from pulumi_servicecatalog.model.outcome import NotMade, Outcome
+from pulumi_servicecatalog.model.outcome import Outcome
 from pulumi_servicecatalog.model.properties import SentBy
+from pulumi_servicecatalog.model.record import Record
 from pulumi_servicecatalog.model.request import ProvisionRequest
-from pulumi_servicecatalog.reconcile.execution import await_record, retry, token_rotation
+from pulumi_servicecatalog.reconcile.execution import token_rotation
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.rules.launch import LaunchKey
 
@@ -17,16 +18,16 @@ def provision(
     key: LaunchKey, spec: ProvisionSpec, artifact_id: str, session: AccountSession, operation: Operation
 ) -> Outcome:
     """Launch the product and wait for its record. Raises Refusal where AWS refuses to begin."""
-    operation.say("launching")
     request = _request(key, spec, artifact_id)
-    record = token_rotation.begin(
-        lambda generation: session.gateway.provision_product(replace(request, token=key.token(request, generation))),
-        session,
-        operation,
+
+    def send(after: str | None) -> Record:
+        operation.say("launching")
+        return session.gateway.provision_product(replace(request, token=key.token(request, after)))
+
+    rotated = token_rotation.TokenRequest(
+        kind=OperationKind.LAUNCH, name=key.name, product_id=key.product_id, stack_id=None, send=send
     )
-    if isinstance(record, retry.NotBegun):
-        return NotMade(problems=(record.problem(OperationKind.LAUNCH),))
-    return await_record.await_outcome(record, session, operation, kind=OperationKind.LAUNCH, stack_id=None)
+    return token_rotation.carry_out(rotated, session, operation)
 
 
 def _request(key: LaunchKey, spec: ProvisionSpec, artifact_id: str) -> ProvisionRequest:
