@@ -1,0 +1,77 @@
+"""The outputs of the resources, and the keys of the configuration, as schema.json and states have them."""
+
+from typing import Any
+
+import jsonschema
+import pytest
+
+from pulumi_servicecatalog.model import outputs, settings
+from pulumi_servicecatalog.model.observed import ObservedState
+from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, ResourceKind
+from support.fakes.samples import VALUES, product, stack
+from support.fakes.state import moment
+
+OBSERVED = ObservedState(
+    provisioned_product=product(created_time=moment(90), launch_role_arn="arn:aws:iam::123456789012:role/launch"),
+    stack=stack(outputs={"Url": "https://jobs"}),
+)
+
+
+@pytest.mark.parametrize("kind", [IMPORTED, PROVISIONED], ids=["imported", "provisioned"])
+def test_every_output_has_the_type_that_the_schema_names(kind: ResourceKind) -> None:
+    schema = {"type": "object", "properties": outputs.json_schema(kind), "additionalProperties": False}
+    for observed in (OBSERVED, ObservedState(provisioned_product=product(physical_id=None, created_time=None))):
+        values = outputs.values(observed)
+        assert list(values) == list(outputs.NAMES)
+        jsonschema.validate(values, schema)
+
+
+def test_outputs_are_what_aws_reports() -> None:
+    values = outputs.values(OBSERVED)
+    assert values["createdTime"] == "2026-01-01T00:01:30Z"
+    assert values["liveParameters"] == VALUES
+    assert values["outputs"] == {"Url": "https://jobs"}
+    assert values["launchRoleArn"] == "arn:aws:iam::123456789012:role/launch"
+
+
+@pytest.mark.parametrize(
+    ("observed", "stack_id"),
+    [
+        (ObservedState(provisioned_product=product(), stack=stack("other")), product().physical_id),
+        (ObservedState(provisioned_product=product(physical_id=None), stack=stack("other")), stack("other").id),
+        (ObservedState(provisioned_product=product(physical_id=None)), ""),
+    ],
+    ids=["the one that AWS tells", "the one that was read", "none"],
+)
+def test_the_stack_is(observed: ObservedState, stack_id: str) -> None:
+    assert (observed.stack_id, outputs.values(observed)["stackId"]) == (stack_id, stack_id)
+
+
+def test_a_launched_product_has_descriptions_of_its_own() -> None:
+    imported, provisioned = (outputs.json_schema(kind)["productId"] for kind in (IMPORTED, PROVISIONED))
+    assert imported["description"] == "The product that governs the stack."
+    assert provisioned["description"] == "The product that was launched."
+
+
+@pytest.mark.parametrize(
+    ("key", "good", "bad"),
+    [
+        ("previewChanges", True, "yes"),
+        ("maxRetries", 0, -1),
+        ("createTimeout", "1h30m", "soon"),
+        ("importLaneScope", "off", "mine"),
+        ("endpoints", {"sts": "https://sts.example"}, {"ec2": "https://ec2.example"}),
+    ],
+)
+def test_a_setting_takes(key: str, good: Any, bad: Any) -> None:
+    schema = settings.json_schema()[key]
+    jsonschema.validate(good, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(bad, schema)
+
+
+def test_defaults_and_secrets_are_said() -> None:
+    schema = settings.json_schema()
+    assert schema["previewChanges"]["default"] is False
+    assert schema["externalId"]["secret"] is True
+    assert not {"default", "secret"} & schema["region"].keys()
