@@ -79,7 +79,8 @@ class Pulumi:
 
 @lru_cache(maxsize=16)
 def _client(service: str, url: str, account: str) -> Any:
-    return boto3.client(
+    open_client: Any = boto3.client  # its stubs know each service by name
+    return open_client(
         service, endpoint_url=url, region_name=REGION, aws_access_key_id=account, aws_secret_access_key="any"
     )
 

@@ -24,7 +24,7 @@ from pulumi_servicecatalog.model.product import (
 )
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.record import Record, RecordError, RecordOutput
-from pulumi_servicecatalog.model.refusal import Absent, Invalid, Refusal
+from pulumi_servicecatalog.model.refusal import Absent, Invalid
 from pulumi_servicecatalog.model.request import (
     ImportRequest,
     PlanRequest,
@@ -86,8 +86,8 @@ class FakeGateway:
         self._plans_made = 0
         self._state = state
         self._tokens: dict[str, tuple[Request | PlanRequest, Record | Plan]] = {}
-        self._refusals: dict[str, list[tuple[Refusal, bool]]] = defaultdict(list)
-        self._interventions: dict[str, list[Callable[[State], State]]] = defaultdict(list)
+        self._refusals: dict[str, list[tuple[BaseException, bool]]] = defaultdict(list)
+        self._interventions: dict[str, list[Callable[[State], State | None]]] = defaultdict(list)
         self._server_time: datetime | None = None
         self.state = state
 
@@ -113,7 +113,7 @@ class FakeGateway:
     def calls(self, method: str) -> int:
         return sum(1 for call in self.journal if call.method == method)
 
-    def refuse(self, method: str, refusal: Refusal, *, after_the_work: bool = False, times: int = 1) -> None:
+    def refuse(self, method: str, refusal: BaseException, *, after_the_work: bool = False, times: int = 1) -> None:
         """Let the next calls of the method end in a refusal, before AWS did anything or after it has."""
         self._refusals[method] += [(refusal, after_the_work)] * times
 
@@ -132,8 +132,8 @@ class FakeGateway:
         """Let plans fail for this reason."""
         self._foreseen = Plan(id="", name="", status=CREATE_FAILED, status_message=reason)
 
-    def before(self, method: str, intervention: Callable[[State], State]) -> None:
-        """Let somebody else act right before the method's next call."""
+    def before(self, method: str, intervention: Callable[[State], State | None]) -> None:
+        """Let somebody else act right before the method's next call: on the state that is given, or on this gateway."""
         self._interventions[method].append(intervention)
 
     # Service Catalog
@@ -296,7 +296,9 @@ class FakeGateway:
     @contextmanager
     def _answering(self, method: str, asked: object = None) -> Iterator[None]:
         for intervene in self._interventions.pop(method, []):
-            self.state = intervene(self.state)
+            changed = intervene(self.state)
+            if changed is not None:
+                self.state = changed
         self.journal.append(Call(method, asked))
         refusal, after_the_work = self._refusals[method].pop(0) if self._refusals[method] else (None, False)
         if refusal is not None and not after_the_work:

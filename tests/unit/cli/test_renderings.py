@@ -8,7 +8,8 @@ import pytest
 from pulumi_servicecatalog.cli import exit_codes, main, records, verdicts
 from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.desired import ByName, DesiredImport
-from pulumi_servicecatalog.model.record import FAILED, RecordError
+from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.record import FAILED, Record, RecordError
 from pulumi_servicecatalog.model.verdict import Verdict
 from pulumi_servicecatalog.reconcile.preflight import imported
 from pulumi_servicecatalog.reconcile.session_pool import unshared
@@ -70,7 +71,7 @@ FAILURE = record(
 )
 
 
-def history(*known: records.Record, terminated: bool = False) -> records.History:
+def history(*known: Record, terminated: bool = False) -> records.History:
     return records.History(
         provisioned_product=None if terminated else OBSERVED, records=known, versions={V1.id: V1.name}
     )
@@ -114,8 +115,8 @@ def test_the_json_of_a_history_has_what_the_text_has() -> None:
     (kinds.NO_CREDENTIALS.found(reason="no"), 3, "no credentials"),
     (kinds.PREFLIGHT_OFF.found(), 1, "anything else"),
 )
-def test_the_exit_code_where_aws_cannot_be_asked(problem: object, code: int, reason: str) -> None:
-    assert exit_codes.of(problem) == code, reason  # type: ignore[arg-type] - of any kind
+def test_the_exit_code_where_aws_cannot_be_asked(problem: Problem, code: int, reason: str) -> None:
+    assert exit_codes.of(problem) == code, reason
 
 
 @table(

@@ -1,6 +1,7 @@
 """A declaration while values are unknown, and once all are known."""
 
 import dataclasses
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from support.tables import table
 
-KNOWN = {"name": "payments", "physical_id": "payments", "product": ByName("web-service")}
+KNOWN: dict[str, Any] = {"name": "payments", "physical_id": "payments", "product": ByName("web-service")}
 
 
 def test_a_draft_in_which_everything_is_known_becomes_the_same_adoption():
@@ -44,7 +45,7 @@ def test_a_draft_with_an_unknown_value_cannot_be_acted_on(unknown, reason):
         desired.resolve()
 
 
-LAUNCH = {"name": "shop", "product": ByName("web-service"), "artifact": Latest.ACTIVE}
+LAUNCH: dict[str, Any] = {"name": "shop", "product": ByName("web-service"), "artifact": Latest.ACTIVE}
 
 
 def test_a_draft_in_which_everything_is_known_becomes_the_same_launch():

@@ -7,7 +7,8 @@ from pulumi_servicecatalog.model.desired import ById, ByName, Latest
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
 from pulumi_servicecatalog.model.plan import Plan
 from pulumi_servicecatalog.model.record import FAILED
-from pulumi_servicecatalog.model.request import ImportRequest
+from pulumi_servicecatalog.model.request import ImportRequest, UpdateRequest
+from support.expect import a
 from support.fakes.gateway import FakeGateway
 from support.fakes.run import Run
 from support.fakes.samples import (
@@ -253,10 +254,9 @@ def test_by_a_policy_the_stack_is_adopted_at_the_version_that_it_has_and_then_mo
     run = Run(gateway)
     outcome = run.adopt(adoption(artifact=policy))
     assert isinstance(outcome, Done), reason
-    assert [(type(each).__name__, each.artifact_id) for each in gateway.requests] == [
-        ("ImportRequest", "pa-1"),
-        ("UpdateRequest", "pa-2"),
-    ], reason
+    first, second = gateway.requests
+    assert a(ImportRequest, first).artifact_id == "pa-1", reason
+    assert a(UpdateRequest, second).artifact_id == "pa-2", reason
     assert outcome.state is not None
     assert outcome.state.provisioned_product.artifact_name == "v2", reason
     assert run.warned == [], reason

@@ -11,6 +11,7 @@ from pulumi_servicecatalog.model.operation import Operation, Stop
 from pulumi_servicecatalog.reconcile import session_pool
 from pulumi_servicecatalog.reconcile.execution import await_record
 from pulumi_servicecatalog.reconcile.observation.pace import LearnedPace
+from support.expect import present
 from support.fakes.gateway import FakeGateway
 from support.fakes.samples import account, adopted, being_changed
 from support.fakes.timer import FakeTimer
@@ -114,7 +115,7 @@ def test_a_record_that_ends_right_at_the_deadline_has_ended():
 def test_how_long_a_record_took_is_learned_from_aws_own_times():
     """A record that another run began is waited for by us only for its last part."""
     state = adopted("payments")
-    took = replace(state.records[0], updated_time=state.records[0].created_time + timedelta(seconds=40))
+    took = replace(state.records[0], updated_time=present(state.records[0].created_time) + timedelta(seconds=40))
     session = session_pool.unshared(FakeGateway(state))
     await_record.until_ended(took, session, Operation.lasting(3600.0, timer=FakeTimer()))
     assert pauses(session.pace, 1) == [38.0]

@@ -8,6 +8,7 @@ from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.desired import ById, ByName, DesiredImport, Latest
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.reconcile.observation import comparison, read
+from support.expect import present
 from support.fakes.gateway import FakeGateway
 from support.fakes.run import Run
 from support.fakes.samples import OTHER, OTHER_V1, V1, V2, WEB, adopted, adoption
@@ -28,7 +29,7 @@ def compared(gateway, target):
 def with_rotated():
     """Give an account where the name v1 has gone over to another version."""
     state = adopted("payments")
-    old, new = (replace(state.version(V1.id), artifact=each) for each in (replace(V1, name="v1-old"), ROTATED))
+    old, new = (replace(present(state.version(V1.id)), artifact=each) for each in (replace(V1, name="v1-old"), ROTATED))
     return replace(state, versions=(old, new, *(each for each in state.versions if each.artifact.id != V1.id)))
 
 
@@ -137,6 +138,5 @@ def test_a_launch_role_that_aws_does_not_tell_is_a_refusal_and_no_drift():
 
 def test_a_newest_version_is_the_only_one_where_others_are_inactive():
     state = adopted("payments")
-    inactive = replace(state.version(V2.id), artifact=replace(V2, active=False))
-    versions = tuple(inactive if each.artifact.id == V2.id else each for each in state.versions)
-    assert compared(FakeGateway(replace(state, versions=versions)), adoption(artifact=Latest.ACTIVE)) == []
+    inactive = replace(present(state.version(V2.id)), artifact=replace(V2, active=False))
+    assert compared(FakeGateway(state.with_version(inactive)), adoption(artifact=Latest.ACTIVE)) == []

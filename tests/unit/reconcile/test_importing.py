@@ -206,7 +206,7 @@ def test_cancelling_keeps_the_id_and_the_next_run_waits_for_the_same_import():
 def test_a_few_lost_answers_do_not_end_the_waiting_for_a_record():
     gateway = FakeGateway(account())
     silent = refusal.Unreachable(operation="DescribeRecord", reason="nothing answers there")
-    gateway.before(IMPORT, lambda state: gateway.refuse("record", silent, times=3) or state)
+    gateway.before(IMPORT, lambda _state: gateway.refuse("record", silent, times=3))
     assert isinstance(Run(gateway).adopt(adoption()), Done)
 
 
@@ -214,7 +214,7 @@ def test_a_few_lost_answers_do_not_end_the_waiting_for_a_record():
 def test_a_result_that_cannot_be_read_at_once_is_asked_for_again(method):
     gateway = FakeGateway(account())
     busy = refusal.Throttled(operation="DescribeStacks", reason="Rate exceeded")
-    gateway.before(IMPORT, lambda state: gateway.refuse(method, busy, times=3) or state)
+    gateway.before(IMPORT, lambda _state: gateway.refuse(method, busy, times=3))
     run = Run(gateway)
     assert isinstance(run.adopt(adoption()), Done)
     assert "no answer (Rate exceeded); asking again" in run.said
@@ -224,7 +224,7 @@ def test_a_result_that_cannot_be_read_at_once_is_asked_for_again(method):
 def test_once_the_import_has_begun_no_refusal_loses_the_id(method, times):
     gateway = FakeGateway(account())
     silent = refusal.Unreachable(operation="DescribeRecord", reason="nothing answers there")
-    gateway.before(IMPORT, lambda state: gateway.refuse(method, silent, times=times) or state)
+    gateway.before(IMPORT, lambda _state: gateway.refuse(method, silent, times=times))
     outcome = Run(gateway).adopt(adoption())
     assert isinstance(outcome, MadeButUnhealthy)
     assert outcome.state.provisioned_product.id == "pp-1"

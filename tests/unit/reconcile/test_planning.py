@@ -10,10 +10,11 @@ from pulumi_servicecatalog.model.outcome import Done, NotMade
 from pulumi_servicecatalog.model.plan import Plan, ResourceChange
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.product import LaunchPath
-from pulumi_servicecatalog.model.request import KeepValue, PlanRequest, SetValue
+from pulumi_servicecatalog.model.request import KeepValue, PlanRequest, SetValue, UpdateRequest
 from pulumi_servicecatalog.reconcile.execution import leftover_plans
 from pulumi_servicecatalog.reconcile.observation import read
 from pulumi_servicecatalog.reconcile.operations import plan as planning
+from support.expect import a, present
 from support.fakes.gateway import A_CHANGE, FakeGateway
 from support.fakes.run import Run
 from support.fakes.samples import PATH, WEB, account, adopted, adoption, being_changed, product, record
@@ -73,7 +74,8 @@ def test_the_plan_is_that_of_the_update_which_would_follow():
     assert (request.tags, request.path_id, request.language) == ({"team": "web"}, None, "jp")
     assert request.plan_name.startswith(leftover_plans.PREFIX)
     Run(gateway).change(PP, target)
-    (update,) = gateway.requests
+    (request_of_update,) = gateway.requests
+    update = a(UpdateRequest, request_of_update)
     assert (update.artifact_id, update.parameters, update.tags) == (
         request.artifact_id,
         request.parameters,
@@ -279,7 +281,7 @@ def test_a_plan_that_a_killed_preview_has_left_is_removed_by_an_update():
     gateway = FakeGateway(adopted("payments").with_plan(OURS))
     assert isinstance(Run(gateway).change(PP, TO_V2), Done)
     assert gateway.state.plans == ()
-    assert gateway.state.observed(name="payments").artifact_name == "v2"
+    assert present(gateway.state.observed(name="payments")).artifact_name == "v2"
 
 
 def test_a_plan_that_a_killed_preview_has_left_is_removed_by_a_release():

@@ -36,7 +36,7 @@ def test_without_retain_the_stack_goes_and_that_is_said():
 def test_a_stack_that_is_there_against_the_wish_is_told():
     """IgnoreErrors stops governing a stack that could not be deleted."""
     gateway = FakeGateway(adopted("payments"))
-    gateway.before(TERMINATE, lambda state: gateway.before("stack", lambda now: now.with_stack(stack())) or state)
+    gateway.before(TERMINATE, lambda _state: gateway.before("stack", lambda now: now.with_stack(stack())))
     outcome = Run(gateway).release(PP, retain=False, ignore_errors=True)
     assert outcome == Done(
         state=None,
@@ -127,7 +127,7 @@ def test_a_release_that_is_not_waited_for_is_kept_in_the_state(cancel_at, second
 )
 def test_a_stack_that_cannot_be_looked_at_afterwards_is_not_claimed_to_be_there(seen, note, reason):
     gateway = FakeGateway(adopted("payments"))
-    gateway.before(TERMINATE, lambda state: gateway.refuse("stack", seen) or state)
+    gateway.before(TERMINATE, lambda _state: gateway.refuse("stack", seen))
     outcome = Run(gateway).release(PP)
     assert isinstance(outcome, Done), reason
     assert note in outcome.notes[0], reason

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as some
@@ -14,7 +15,7 @@ from support.tables import table
 
 AWS_PATTERN = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]*")
 STACK = "arn:aws:cloudformation:eu-west-1:123456789012:stack/payments/0a1b2c3d"
-WISH = {
+WISH: dict[str, Any] = {
     "stack_id": STACK,
     "name": "payments",
     "product_id": "prod-web",
@@ -23,7 +24,7 @@ WISH = {
 }
 HERE = Identity(partition="aws", account="123456789012", region="eu-west-1", caller_arn="arn:aws:iam::1:user/a")
 URN = "urn:pulumi:prod::shop::servicecatalog:index:ProvisionedProduct::web"
-LAUNCH = {"identity": HERE, "name": "shop", "product_id": "prod-web", "declared_by": URN}
+LAUNCH: dict[str, Any] = {"identity": HERE, "name": "shop", "product_id": "prod-web", "declared_by": URN}
 MARK = tokens.provision_mark(**LAUNCH)
 
 
@@ -128,14 +129,14 @@ def test_another_request_of_the_same_launch_gets_another_token_that_begins_alike
 
 
 def test_an_equal_update_after_another_record_is_a_new_request():
-    asked = {"provisioned_product_id": "pp-1", "content": {"artifact": "pa-2"}}
+    asked: dict[str, Any] = {"provisioned_product_id": "pp-1", "content": {"artifact": "pa-2"}}
     first = tokens.update_token(**asked, after_record_id="rec-1")
     assert first == tokens.update_token(**asked, after_record_id="rec-1")
     assert first != tokens.update_token(**asked, after_record_id="rec-2")
 
 
 def test_the_order_in_which_a_wish_is_written_does_not_matter():
-    asked = {"provisioned_product_id": "pp-1", "after_record_id": "rec-1"}
+    asked: dict[str, Any] = {"provisioned_product_id": "pp-1", "after_record_id": "rec-1"}
     assert tokens.update_token(**asked, content={"a": 1, "b": 2}) == tokens.update_token(
         **asked, content={"b": 2, "a": 1}
     )

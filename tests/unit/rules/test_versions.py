@@ -83,7 +83,8 @@ def test_the_choice_is_usable_and_none_that_is_usable_is_newer(artifacts):
         usable = [each for each in artifacts if each.active and (policy is Latest.ACTIVE or not each.deprecated)]
         chosen = versions.newest(policy, artifacts)
         assert (chosen in usable) if usable else chosen is None
-        assert all(each.created_time is None or each.created_time <= chosen.created_time for each in usable)
+        newest = chosen and chosen.created_time
+        assert all(each.created_time is None or (newest and each.created_time <= newest) for each in usable)
 
 
 @table(

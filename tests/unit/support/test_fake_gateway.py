@@ -15,6 +15,7 @@ from pulumi_servicecatalog.model.request import (
     ProvisionRequest,
     UpdateRequest,
 )
+from support.expect import present
 from support.fakes.gateway import A_CHANGE, FakeGateway
 from support.fakes.samples import (
     OTHER,
@@ -156,12 +157,12 @@ def test_a_launch_has_its_stack_once_its_time_has_come():
     gateway = FakeGateway(account(), seconds=5.0)
     pp_id = gateway.provision_product(LAUNCH).provisioned_product_id
     gateway.timer.advance(4.9)
-    begun = gateway.provisioned_product(pp_id)
+    begun = present(gateway.provisioned_product(pp_id))
     assert (begun.status, begun.physical_id, begun.last_successful_record_id) == ("UNDER_CHANGE", None, "")
     gateway.timer.advance(0.1)
-    made = gateway.provisioned_product(pp_id)
+    made = present(gateway.provisioned_product(pp_id))
     assert (made.status, made.last_successful_record_id) == ("AVAILABLE", made.last_record_id)
-    assert gateway.stack(f"SC-123456789012-{pp_id}").parameters == VALUES
+    assert present(gateway.stack(f"SC-123456789012-{pp_id}")).parameters == VALUES
 
 
 @table(
@@ -173,9 +174,9 @@ def test_a_launch_that_fails_leaves_a_stack_that_was_rolled_back(target, status,
     gateway = FakeGateway(account(), seconds=0.0)
     gateway.fails(**target)
     record = gateway.provision_product(LAUNCH)
-    left = gateway.provisioned_product(record.provisioned_product_id)
+    left = present(gateway.provisioned_product(record.provisioned_product_id))
     assert (left.status, left.last_record_id, left.last_successful_record_id) == (status, record.id, ""), reason
-    assert gateway.stack(left.physical_id).status == "ROLLBACK_COMPLETE", reason
+    assert present(gateway.stack(left.physical_id or "")).status == "ROLLBACK_COMPLETE", reason
     assert gateway.record(record.id).status == "FAILED", reason
 
 
@@ -191,12 +192,12 @@ def test_a_path_gives_a_launch_its_role_and_what_it_is_bound_to():
     terms = ProvisioningParameters(constraints=(("LAUNCH", "As launch"),), tag_options={"team": ("web",)})
     state = replace(account(), terms={PATH.id: terms}, launch_roles={PATH.id: ROLE})
     gateway = FakeGateway(state, seconds=0.0)
-    version = state.version(V1.id)
+    version = present(state.version(V1.id))
     told = gateway.provisioning_parameters(WEB.id, V1.id, ById(PATH.id))
     assert told == replace(terms, parameters=version.parameters)
     record = gateway.provision_product(LAUNCH)
     assert (record.path_id, record.launch_role_arn) == (PATH.id, ROLE)
-    assert gateway.provisioned_product(record.provisioned_product_id).launch_role_arn == ROLE
+    assert present(gateway.provisioned_product(record.provisioned_product_id)).launch_role_arn == ROLE
 
 
 def test_one_of_two_paths_must_be_named():
@@ -206,13 +207,13 @@ def test_one_of_two_paths_must_be_named():
         gateway.provision_product(LAUNCH)
     assert gateway.provisioning_parameters(WEB.id, V1.id, ById("lpv2-2")).constraints == (("STACKSET", ""),)
     record = gateway.provision_product(replace(LAUNCH, path=ById("lpv2-2")))
-    made = gateway.provisioned_product(record.provisioned_product_id)
-    assert (made.type, gateway.stack(made.physical_id)) == ("CFN_STACKSET", None)
+    made = present(gateway.provisioned_product(record.provisioned_product_id))
+    assert (made.type, gateway.stack(made.physical_id or "")) == ("CFN_STACKSET", None)
 
 
 def test_new_properties_that_fail_change_nothing():
     gateway = FakeGateway(adopted("payments", status="TAINTED"), seconds=0.0)
-    before = gateway.provisioned_product("pp-payments")
+    before = present(gateway.provisioned_product("pp-payments"))
     gateway.fails()
     asked = PropertiesRequest(
         provisioned_product_id="pp-payments", values={"launchRoleArn": ROLE}, token="t-1", language="en"
@@ -299,9 +300,9 @@ def test_the_last_success_after_an_update(fails, succeeded, reason):
         language="en",
     )
     gateway.update_provisioned_product(asked)
-    assert gateway.provisioned_product("pp-payments").last_successful_record_id == "rec-payments", reason
+    assert present(gateway.provisioned_product("pp-payments")).last_successful_record_id == "rec-payments", reason
     gateway.timer.advance(5.0)
-    assert gateway.provisioned_product("pp-payments").last_successful_record_id == succeeded, reason
+    assert present(gateway.provisioned_product("pp-payments")).last_successful_record_id == succeeded, reason
 
 
 def test_the_history_is_a_call_a_page_of_20():

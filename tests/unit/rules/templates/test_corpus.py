@@ -13,6 +13,7 @@ import yaml
 from cfnlint.decode import decode_str
 
 from pulumi_servicecatalog.rules import templates
+from support.templates import differing, read
 
 FOLDER = pathlib.Path(__file__).parents[3] / "data" / "templates"
 CASES = [case for file in sorted(FOLDER.glob("*.yaml")) for case in yaml.safe_load(file.read_text(encoding="utf-8"))]
@@ -43,7 +44,7 @@ def test_without_masked_characters_it_does_not_matter_which_side_is_which(case):
 
 @each_case(lambda case: case["verdict"] in {"equivalent", "different"})
 def test_fingerprints_agree_where_the_templates_do(case):
-    stack, artifact = (templates.fingerprint(templates.load(case[side])) for side in ("stack", "artifact"))
+    stack, artifact = (templates.fingerprint(read(case[side])) for side in ("stack", "artifact"))
     masked = [case[side].encode("ascii", "replace") for side in ("stack", "artifact")]
     assert (stack == artifact) == (case["verdict"] == "equivalent" or masked[0] == masked[1])
 
@@ -72,7 +73,7 @@ def test_cfn_lint_reads_the_same_template(case, side):
 
 @each_case(lambda case: case["verdict"] == "different")
 def test_a_limit_shortens_the_list_and_not_the_count(case):
-    differences = templates.compare(case["stack"], case["artifact"], limit=1).differences
+    differences = differing(case["stack"], case["artifact"], limit=1)
     assert differences.total == len(case["paths"])
     assert [each.path for each in differences.shown] == case["paths"][:1]
     assert differences.types_only == case.get("types_only", False)

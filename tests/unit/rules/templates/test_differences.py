@@ -4,6 +4,7 @@ import pytest
 
 from pulumi_servicecatalog.rules import templates
 from pulumi_servicecatalog.rules.templates import Difference, Kind
+from support.templates import differing, read
 
 CASES = [
     {
@@ -83,13 +84,12 @@ CASES = [
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["reason"]) for case in CASES])
 def test_a_difference_is_one_line(case):
-    verdict = templates.compare(case["stack"], case["artifact"])
-    assert verdict.differences.render() == case["line"], case["reason"]
+    assert differing(case["stack"], case["artifact"]).render() == case["line"], case["reason"]
 
 
 def test_more_differences_than_the_limit_are_counted():
     stack, artifact = (
-        templates.load("Metadata: {" + ", ".join(f"k{n:02}: {value}" for n in range(25)) + "}") for value in (1, 2)
+        read("Metadata: {" + ", ".join(f"k{n:02}: {value}" for n in range(25)) + "}") for value in (1, 2)
     )
     found = templates.differences(stack, artifact)
     assert found.total == 25
@@ -99,15 +99,13 @@ def test_more_differences_than_the_limit_are_counted():
 
 
 def test_the_order_of_the_paths_counts_items_as_numbers():
-    stack, artifact = (
-        templates.load("Metadata: [" + ", ".join(f"{{k: {value}}}" for _ in range(12)) + "]") for value in (1, 2)
-    )
+    stack, artifact = (read("Metadata: [" + ", ".join(f"{{k: {value}}}" for _ in range(12)) + "]") for value in (1, 2))
     found = templates.differences(stack, artifact, limit=12)
     assert [each.path for each in found.shown] == [f"Metadata[{n}].k" for n in range(12)]
 
 
 def test_equal_templates_have_no_differences():
-    template = templates.load("Resources: {}")
+    template = read("Resources: {}")
     assert templates.differences(template, template) == templates.Differences(total=0, shown=(), types_only=False)
 
 

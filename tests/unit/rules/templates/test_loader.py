@@ -5,6 +5,7 @@ import json
 import pytest
 
 from pulumi_servicecatalog.rules import templates
+from support.templates import differing, read, unreadable
 
 NINE = range(9)
 LAUGHS = "a0: &a0 [ha, ha]\n" + "".join(f"a{n + 1}: &a{n + 1} [{', '.join([f'*a{n}'] * 9)}]\n" for n in NINE)
@@ -66,17 +67,16 @@ def test_the_limits_let_through_what_is_just_within_them():
 
 def test_the_deepest_template_can_be_compared():
     one, other = ('{"a":' + "[" * 99 + leaf + "]" * 99 + "}" for leaf in "12")
-    verdict = templates.compare(one, other)
-    assert [each.path for each in verdict.differences.shown] == ["a" + "[0]" * 99]
-    assert templates.fingerprint(templates.load(one)) != templates.fingerprint(templates.load(other))
+    assert [each.path for each in differing(one, other).shown] == ["a" + "[0]" * 99]
+    assert templates.fingerprint(read(one)) != templates.fingerprint(read(other))
 
 
 def test_a_number_of_many_digits_in_yaml_keeps_its_spelling():
-    assert templates.load("a: " + "1" * 5_000).body == {"a": "1" * 5_000}
+    assert read("a: " + "1" * 5_000).body == {"a": "1" * 5_000}
 
 
 def test_an_integer_of_any_length_that_python_takes_is_exact():
-    assert templates.load('{"a": 123456789012345678901234567890}').body == {"a": 123456789012345678901234567890}
+    assert read('{"a": 123456789012345678901234567890}').body == {"a": 123456789012345678901234567890}
 
 
 @pytest.mark.parametrize(
@@ -97,11 +97,11 @@ def test_an_integer_of_any_length_that_python_takes_is_exact():
     ],
 )
 def test_the_line_and_column_of_a_mistake_count_from_one(text, line, column):
-    loaded = templates.load(text)
+    loaded = unreadable(text)
     assert (loaded.line, loaded.column) == (line, column), loaded
 
 
 def test_a_template_survives_json():
     """Values are what JSON has, and nothing else: no dates, no tuples, no subclasses of str."""
-    body = templates.load("a: 2010-09-09\nb: !Sub ['${x}', {x: !Ref y}]\n1.5.0: yes\n").body
+    body = read("a: 2010-09-09\nb: !Sub ['${x}', {x: !Ref y}]\n1.5.0: yes\n").body
     assert json.loads(json.dumps(body)) == body
