@@ -1,4 +1,4 @@
-"""Both controllers, asked as a provider asks them, at an AWS in memory: a whole life without Pulumi."""
+"""What both controllers answer alike: comparisons, questions that lead nowhere, previews, and what is found."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -7,20 +7,20 @@ from typing import Any
 import pytest
 
 from pulumi_servicecatalog.model.connection import Connection
-from pulumi_servicecatalog.model.desired import ById, ByName, DesiredImport, DesiredLaunch, Latest, Preflight
+from pulumi_servicecatalog.model.desired import ById, ByName, DesiredImport, DesiredLaunch
 from pulumi_servicecatalog.model.operation import Operation
-from pulumi_servicecatalog.model.outcome import Done, NotMade, Outcome, Unanswered
+from pulumi_servicecatalog.model.outcome import NotMade, Outcome, Unanswered
 from pulumi_servicecatalog.model.recorded import RecordedState
-from pulumi_servicecatalog.model.refusal import CredentialsRefused, Denied
+from pulumi_servicecatalog.model.refusal import CredentialsRefused
 from pulumi_servicecatalog.model.unknown import UNKNOWN
-from pulumi_servicecatalog.reconcile.controller import Defaults, DiffResult, ImportResult, ReadResult, Timeouts
+from pulumi_servicecatalog.reconcile.controller import Defaults, DiffResult, ImportResult
 from pulumi_servicecatalog.reconcile.execution.lane import Scope
 from pulumi_servicecatalog.reconcile.imported import ImportedProvisionedProductController
 from pulumi_servicecatalog.reconcile.provisioned import ProvisionedProductController
 from pulumi_servicecatalog.reconcile.session_pool import SessionPool
 from support.fakes.gateway import FakeGateway
-from support.fakes.samples import OTHER, V1, V2, WEB, account, adopted, being_changed, stack_id, version
-from support.fakes.state import REGION, State, moment
+from support.fakes.samples import OTHER, V1, V2, WEB, adopted, stack_id, version
+from support.fakes.state import REGION, State
 from support.launches import URN, launched
 from support.tables import table
 
@@ -85,12 +85,6 @@ def existing(request: pytest.FixtureRequest) -> Program:
     return program(request.param, made(request.param))
 
 
-@pytest.fixture(params=["imported", "provisioned"])
-def fresh(request: pytest.FixtureRequest) -> Program:
-    """A resource that is not made yet."""
-    return program(request.param, account())
-
-
 def codes(problems: Iterable[Any]) -> list[str]:
     return [each.code for each in problems]
 
@@ -100,101 +94,7 @@ def changed(diff: Any) -> list[str]:
     return [str(each.path) for each in diff.changes]
 
 
-def test_a_whole_life_goes_through_the_controller(fresh: Program) -> None:
-    declared = fresh.desired()
-    assert fresh.controller.check(None, declared, urn=URN).failures == ()
-    outcome = fresh.controller.create(declared, fresh.operation, urn=URN)
-    assert isinstance(outcome, Done)
-    assert outcome.state is not None
-    recorded = fresh.recorded(declared, id=outcome.state.provisioned_product.id, stack_id=outcome.state.stack_id)
-
-    later = fresh.again()
-    assert later.controller.diff(recorded, declared) == DiffResult()
-    read = later.controller.read(recorded, declared)
-    assert isinstance(read, ReadResult)
-    assert (read.observed.provisioned_product.name, read.changes) == (fresh.name, ())
-
-    moved = replace(declared, artifact=ByName(V2.name))
-    assert changed(later.controller.diff(recorded, moved)) == ["provisioningArtifactName"]
-    updated = later.controller.update(recorded, moved, later.operation)
-    assert isinstance(updated, Done)
-    recorded = replace(recorded, desired=moved)
-    assert later.again().controller.diff(recorded, moved) == DiffResult()
-
-    last = later.again()
-    deleted = last.controller.delete(recorded, last.operation)
-    assert isinstance(deleted, Done)
-    assert deleted.state is None
-    assert last.again().controller.read(recorded, None) is None
-    assert last.gateway.state.provisioned_products == ()
-    assert (last.gateway.state.stack(fresh.name) is not None) == recorded.retain_physical_resources
-
-
-# What a check says
-
-
-def test_what_is_made_already_is_neither_preflighted_nor_asked_about(existing: Program) -> None:
-    declared = existing.desired()
-    result = existing.controller.check(declared, declared, urn=URN)
-    assert (result.failures, result.remarks, result.region) == ((), (), REGION)
-    assert {call.method for call in existing.gateway.journal} == {"identity"}
-
-
-def test_an_update_is_preflighted_as_an_update(existing: Program) -> None:
-    declared = existing.desired()
-    result = existing.controller.check(declared, replace(declared, artifact=ByName("v9")), urn=URN)
-    assert codes(result.failures) == ["ArtifactNotFound"]
-
-
-def test_where_the_connection_is_not_known_yet_aws_is_not_asked(fresh: Program) -> None:
-    result = fresh.controller.check(None, fresh.desired(connection=UNKNOWN), urn=URN)
-    assert (result.failures, result.region, fresh.gateway.journal) == ((), None, [])
-
-
-@table(
-    "mode failures remarks",
-    (Preflight.ERROR, ["ProductNotFound"], [], "error, which is the default"),
-    (Preflight.WARN, [], ["ProductNotFound"], "warn"),
-    (Preflight.OFF, [], ["PreflightOff"], "off"),
-)
-def test_how_much_preflight_may_stop(
-    mode: Preflight, failures: list[str], remarks: list[str], reason: str, fresh: Program
-) -> None:
-    result = fresh.controller.check(None, fresh.desired(product=ById("prod-9"), preflight=mode), urn=URN)
-    assert (codes(result.failures), codes(result.remarks)) == (failures, remarks), reason
-
-
-def test_a_replacement_that_would_delete_an_adopted_stack_is_refused() -> None:
-    existing = program("imported", made("imported"))
-    before = existing.desired(retain_physical_resources=False)
-    for after in (replace(before, name="pay"), replace(before, connection=Connection(region="us-east-1"))):
-        result = existing.again().controller.check(before, after, urn=URN)
-        expected = ["ReplacementDeletesStack"] if after.name == "pay" else []
-        assert codes(result.failures) == expected
-
-
-def test_another_region_of_a_stack_that_is_not_retained_is_refused_once_it_is_known() -> None:
-    existing = program("imported", made("imported"))
-    before = existing.desired(retain_physical_resources=False, connection=Connection(region="us-east-1"))
-    result = existing.controller.check(before, replace(before, connection=HERE), urn=URN)
-    assert "ReplacementDeletesStack" in codes(result.failures)
-
-
-def test_what_is_replaced_is_remembered_where_the_engine_asks_a_second_time() -> None:
-    existing = program("provisioned", made("provisioned", idempotency_token="another"))
-    before = existing.desired()
-    after = replace(before, notification_arns=("arn:aws:sns:eu-west-1:123456789012:events",))
-    assert existing.controller.check(before, after, urn=URN).failures == ()
-    assert existing.controller.check(None, after, urn=URN).failures == ()
-
-
 # What differs
-
-
-def test_what_is_gone_is_made_again_and_nothing_is_deleted(existing: Program) -> None:
-    diff = existing.controller.diff(existing.recorded(id="pp-gone"), existing.desired())
-    assert (diff.gone, diff.differs, diff.replaces) == (True, True, ["name"])
-    assert existing.controller.read(existing.recorded(id="pp-gone"), None) is None
 
 
 @table(
@@ -215,54 +115,10 @@ def test_what_differs_from_the_declaration(
     assert (changed(diff), diff.replaces, diff.differs) == (changes, replaces, bool(changes)), reason
 
 
-def test_where_the_connection_is_not_known_yet_nothing_is_compared_with_aws(existing: Program) -> None:
-    diff = existing.controller.diff(existing.recorded(), existing.desired(connection=UNKNOWN, artifact=ByName("v2")))
-    assert (diff.live_changes, existing.gateway.journal) == ((), [])
-
-
 def test_a_setting_is_no_difference_of_what_aws_has(existing: Program) -> None:
     desired = existing.desired(retain_physical_resources=existing.kind != "imported", artifact=ByName("v2"))
     diff = existing.controller.diff(existing.recorded(), desired)
     assert [str(each.path) for each in diff.live_changes] == ["provisioningArtifactName"]
-
-
-def test_what_aws_still_works_on_is_waited_for_by_an_update() -> None:
-    existing = program("imported", being_changed("payments", ends_at=60.0))
-    diff = existing.controller.diff(existing.recorded(), existing.desired())
-    assert changed(diff) == ["status"]
-    outcome = existing.controller.update(existing.recorded(), existing.desired(), existing.operation)
-    assert isinstance(outcome, Done)
-    assert existing.gateway.requests == []
-
-
-def test_a_policy_says_from_which_version_to_which(existing: Program) -> None:
-    newer = replace(version(WEB, V2), artifact=replace(V2, created_time=moment(9)))
-    existing.gateway.state = existing.gateway.state.with_version(newer)
-    desired = existing.desired(artifact=Latest.ACTIVE)
-    diff = existing.controller.diff(existing.recorded(desired), desired)
-    assert codes(diff.remarks) == ["VersionFollows"]
-    assert "from version v1 to v2" in diff.remarks[0].message
-
-
-def test_a_stack_that_cannot_be_read_is_said_once(existing: Program) -> None:
-    denied = Denied(operation="DescribeStacks", reason="no")
-    existing.gateway.refuse("stack", denied, times=9)
-    existing.gateway.refuse("stacks", denied, times=9)
-    desired = existing.desired(parameters=VALUES)
-    first, second = (existing.controller.diff(existing.recorded(desired), desired) for _ in range(2))
-    assert (codes(first.remarks), codes(second.remarks)) == (["StackNotReadable"], [])
-    assert (first.changes, second.changes) == ((), ())
-
-
-@table(
-    "facts code",
-    ({"status": "ERROR", "last_successful_record_id": "", "physical_id": None}, "LaunchedAnew", "it never worked"),
-    ({}, "StackDeletedByReplacement", "it works, and its stack is deleted with it"),
-)
-def test_what_happens_to_the_stack_of_a_launch_that_is_replaced(facts: dict[str, Any], code: str, reason: str) -> None:
-    existing = program("provisioned", launched(**facts))
-    desired = existing.desired(parameters=None, **({} if facts else {"name": "other"}))
-    assert codes(existing.controller.diff(existing.recorded(), desired).remarks) == [code], reason
 
 
 # Where AWS does not answer, or it is another account
@@ -323,12 +179,6 @@ def test_nothing_is_asked_or_done_in_another_account_than_the_states(question: s
     assert existing.gateway.requests == []
 
 
-def test_an_update_of_what_is_gone_makes_nothing(existing: Program) -> None:
-    outcome = existing.controller.update(existing.recorded(id="pp-gone"), existing.desired(), existing.operation)
-    assert isinstance(outcome, NotMade)
-    assert codes(outcome.problems) == ["Gone"]
-
-
 # What an update would change in the stack
 
 
@@ -353,29 +203,11 @@ def test_a_preview_that_shows_nothing(desired: dict[str, Any], reason: str, exis
     assert answer == (), reason
 
 
-def test_a_preview_of_what_is_gone_or_replaced_shows_nothing(existing: Program) -> None:
-    moved = existing.desired(artifact=ByName("v2"), preview_changes=True)
-    controller, operation = existing.controller, existing.operation
-    assert controller.preview_update(existing.recorded(id="pp-gone"), moved, operation) == ()
-    assert controller.preview_update_by_name(None, moved, operation) == ()
-    assert controller.preview_update_by_name(existing.desired(), replace(moved, name="other"), operation) == ()
-    nobody = {"name": "nobody"}
-    assert controller.preview_update_by_name(existing.desired(**nobody), replace(moved, **nobody), operation) == ()
-
-
 def test_a_plan_that_fails_is_shown_as_what_it_says(existing: Program) -> None:
     existing.gateway.cannot_plan("the template is broken")
     moved = existing.desired(artifact=ByName("v2"), preview_changes=True)
     (shown,) = existing.controller.preview_update(existing.recorded(), moved, existing.operation)
     assert "the template is broken" in shown
-
-
-def test_the_provider_may_ask_for_previews_of_every_resource(existing: Program) -> None:
-    existing.defaults = Defaults(preview_changes=True)
-    moved = existing.desired(artifact=ByName("v2"))
-    assert existing.again().controller.preview_update(existing.recorded(), moved, existing.operation) != ()
-    no = replace(moved, preview_changes=False)
-    assert existing.again().controller.preview_update(existing.recorded(), no, existing.operation) == ()
 
 
 # What `pulumi import` finds
@@ -408,16 +240,3 @@ def test_nothing_is_found_where_there_is_nothing(identifier: str, existing: Prog
 def test_a_stack_of_another_account_is_not_looked_for(existing: Program) -> None:
     answer = existing.controller.find(stack_id("payments", account="999999999999"), HERE)
     assert codes(answer.problems) == ["StackInOtherAccount"]
-
-
-# How long
-
-
-def test_how_long_an_operation_may_take_is_said_by_the_resource_and_else_by_the_provider(existing: Program) -> None:
-    existing.defaults = Defaults(timeouts=Timeouts(create=1.0, update=2.0, delete=3.0))
-    controller = existing.again().controller
-    silent, telling = existing.desired(), existing.desired(timeouts={"create": 10.0, "update": 20.0})
-    assert (controller.seconds_to_create(silent), controller.seconds_to_create(telling)) == (1.0, 10.0)
-    assert (controller.seconds_to_update(silent), controller.seconds_to_update(telling)) == (2.0, 20.0)
-    ends = existing.recorded(), existing.recorded(delete_timeout=30.0)
-    assert [controller.seconds_to_delete(each) for each in ends] == [3.0, 30.0]

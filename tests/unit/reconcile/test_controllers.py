@@ -16,6 +16,7 @@ from pulumi_servicecatalog.reconcile.controller import CheckResult, Defaults, Di
 from pulumi_servicecatalog.reconcile.imported import ImportedProvisionedProductController
 from pulumi_servicecatalog.reconcile.provisioned import ProvisionedProductController
 from pulumi_servicecatalog.reconcile.session_pool import SessionPool
+from support.expect import a
 from support.fakes.gateway import FakeGateway
 from support.fakes.samples import account, adopted, being_changed, stack_id
 
@@ -234,14 +235,14 @@ V2 = replace(PAYMENTS, artifact=ByName("v2"), preview_changes=True)
 
 def test_a_preview_shows_the_plan_that_aws_makes_of_the_update() -> None:
     gateway = FakeGateway(adopted("payments"))
-    (table,) = importing(gateway).preview_update(before(), V2, operation(gateway))
+    (table,) = a(tuple, importing(gateway).preview_update(before(), V2, operation(gateway)))
     assert table.startswith("This update of payments changes")
     assert gateway.plans(PP) == []
 
 
 def test_a_preview_finds_by_name_what_it_is_about() -> None:
     gateway = FakeGateway(adopted("payments"))
-    (table,) = importing(gateway).preview_update_by_name(PAYMENTS, V2, operation(gateway))
+    (table,) = a(tuple, importing(gateway).preview_update_by_name(PAYMENTS, V2, operation(gateway)))
     assert table.startswith("This update of payments changes")
 
 

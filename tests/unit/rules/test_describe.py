@@ -1,11 +1,15 @@
 """What a difference says to a person: what AWS has and what is declared, and never the value of a parameter."""
 
+from typing import Any
+
+from pulumi_servicecatalog.model import properties
 from pulumi_servicecatalog.model.desired import ByName, DesiredImport, DesiredLaunch, Latest
 from pulumi_servicecatalog.model.properties import PropertyPath
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import drift
 from pulumi_servicecatalog.rules.drift import Change
+from support.fakes.samples import observed
 from support.tables import table
 
 VERSION = PropertyPath("provisioningArtifactName")
@@ -54,7 +58,7 @@ def test_a_difference_is_a_sentence(change, sentence, reason):
     assert drift.describe(change) == sentence, reason
 
 
-IMPORT = {"name": "payments", "physical_id": "payments", "product": ByName("web-service")}
+IMPORT: dict[str, Any] = {"name": "payments", "physical_id": "payments", "product": ByName("web-service")}
 
 
 @table(
@@ -81,4 +85,4 @@ def test_without_a_last_declaration_no_setting_has_changed():
 def test_what_only_one_resource_has_is_not_compared_across_both():
     launch = DesiredLaunch(name="payments", product=ByName("web-service"), notification_arns=("arn",))
     known = drift.Known(earlier=DesiredImport(**IMPORT))
-    assert drift._last_declared(drift.properties.BY_NAME["notificationArns"], launch, None, known) == ()
+    assert drift._last_declared(properties.BY_NAME["notificationArns"], launch, observed(), known) == ()
