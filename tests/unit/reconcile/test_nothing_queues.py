@@ -111,9 +111,10 @@ def test_templates_of_stacks_are_read_at_once():
 
 @pytest.mark.parametrize("meeting", ["artifact_source", "template_at"])
 def test_templates_of_versions_are_read_at_once(meeting):
-    session = session_pool.unshared(MeetingGateway(world(), meeting))
+    gateway = MeetingGateway(world(), meeting)
+    session = session_pool.unshared(gateway)
     at_once(session.template_cache.of_artifact, [each.id for each in PRODUCTS], ARTIFACTS)
-    assert session.gateway.calls(meeting) == AT_ONCE
+    assert gateway.calls(meeting) == AT_ONCE
 
 
 @pytest.mark.parametrize("read", ["artifacts", "launch_paths"])
@@ -129,15 +130,17 @@ def test_products_are_read_at_once():
 
 
 def test_what_launches_take_is_read_at_once():
-    session = session_pool.unshared(MeetingGateway(world(), "provisioning_parameters"))
+    gateway = MeetingGateway(world(), "provisioning_parameters")
+    session = session_pool.unshared(gateway)
     read = session.snapshot.provisioning_parameters
     at_once(read, [each.id for each in PRODUCTS], [each.id for each in ARTIFACTS], [None] * AT_ONCE)
-    assert session.gateway.calls("provisioning_parameters") == AT_ONCE
+    assert gateway.calls("provisioning_parameters") == AT_ONCE
 
 
 def test_records_are_read_at_once():
-    session = session_pool.unshared(MeetingGateway(adopted(*NAMES), "record"))
-    records = [each.id for each in session.gateway.state.records]
+    gateway = MeetingGateway(adopted(*NAMES), "record")
+    session = session_pool.unshared(gateway)
+    records = [each.id for each in gateway.state.records]
     assert [each.id for each in at_once(session.snapshot.record, records)] == records
 
 
@@ -221,7 +224,7 @@ def test_other_credentials_of_one_account_and_region_share_the_lane_and_the_decl
 # What a write forgets
 
 
-def test_a_list_that_began_before_a_write_does_not_bring_back_what_the_write_changed():
+def test_a_list_that_began_before_a_write_does_not_bring_back_what_the_write_changed(monkeypatch):
     gateway = FakeGateway(adopted("payments", "orders"))
     snapshot = session_pool.unshared(gateway).snapshot
     changed = product("payments", artifact_id="pa-2", artifact_name="v2", launch_role_arn="")
@@ -232,14 +235,14 @@ def test_a_list_that_began_before_a_write_does_not_bring_back_what_the_write_cha
         gateway.state = gateway.state.with_governed(changed)
         snapshot.forget(provisioned_product_id="pp-payments", stack_id=None)
 
-    gateway.provisioned_products = list_while_somebody_writes
+    monkeypatch.setattr(gateway, "provisioned_products", list_while_somebody_writes)
     assert snapshot.provisioned_product("pp-payments") == changed
     assert snapshot.named("payments") == changed
     assert snapshot.provisioned_product("pp-orders") == product("orders")
     assert (gateway.calls("provisioned_products"), gateway.calls("provisioned_product")) == (1, 1)
 
 
-def test_stacks_that_were_listed_before_a_write_are_read_again_after_it():
+def test_stacks_that_were_listed_before_a_write_are_read_again_after_it(monkeypatch):
     gateway = FakeGateway(world())
     snapshot = session_pool.unshared(gateway).snapshot
     listed = gateway.stacks
@@ -250,7 +253,7 @@ def test_stacks_that_were_listed_before_a_write_are_read_again_after_it():
         gateway.state = gateway.state.with_stack(changed)
         snapshot.forget_stack("stack-5")
 
-    gateway.stacks = list_while_somebody_writes
+    monkeypatch.setattr(gateway, "stacks", list_while_somebody_writes)
     snapshot.known_stack_names()
     assert snapshot.stack(changed.id) == changed
     assert snapshot.stack("stack-5") == changed
