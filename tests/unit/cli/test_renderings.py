@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from pulumi_servicecatalog.cli import exit_codes, main, records, verdicts
-from pulumi_servicecatalog.model import problem_kinds as kinds
 from pulumi_servicecatalog.model.desired import ByName, DesiredImport
-from pulumi_servicecatalog.model.problem import Problem
+from pulumi_servicecatalog.model.problems.after_import import PreflightOff
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.connection import NoCredentials, NoRegion
 from pulumi_servicecatalog.model.record import FAILED, Record, RecordError
 from pulumi_servicecatalog.model.verdict import Verdict
 from pulumi_servicecatalog.reconcile.preflight import imported
@@ -41,7 +42,7 @@ def test_a_line_of_the_table(found: Verdict, line: str, reason: str) -> None:
 
 def test_problems_stand_under_their_stack_errors_first_and_no_line_is_long() -> None:
     state = account(stack("payments", status="ROLLBACK_COMPLETE"))
-    found = replace(verdict(state), problems=(kinds.PREFLIGHT_OFF.found(), *verdict(state).problems))
+    found = replace(verdict(state), problems=(PreflightOff(), *verdict(state).problems))
     lines = verdicts.as_table([("payments", found)]).splitlines()
     signs = [line.split()[0] for line in lines if line.startswith("    ") and line.split()[0] in {"!", "?", "i"}]
     assert signs == sorted(signs, key="!?i".index)
@@ -111,9 +112,9 @@ def test_the_json_of_a_history_has_what_the_text_has() -> None:
 
 @table(
     "problem code",
-    (kinds.NO_REGION.found(), 2, "no Region"),
-    (kinds.NO_CREDENTIALS.found(reason="no"), 3, "no credentials"),
-    (kinds.PREFLIGHT_OFF.found(), 1, "anything else"),
+    (NoRegion(), 2, "no Region"),
+    (NoCredentials(reason="no"), 3, "no credentials"),
+    (PreflightOff(), 1, "anything else"),
 )
 def test_the_exit_code_where_aws_cannot_be_asked(problem: Problem, code: int, reason: str) -> None:
     assert exit_codes.of(problem) == code, reason

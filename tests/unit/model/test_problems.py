@@ -10,7 +10,7 @@ from tools.generate.problem_samples import meaning, samples
 
 from pulumi_servicecatalog.model.problems import every
 from pulumi_servicecatalog.model.problems.after_import import PreflightOff
-from pulumi_servicecatalog.model.problems.base import Severity, blocking
+from pulumi_servicecatalog.model.problems.base import Problem, Severity, blocking
 from pulumi_servicecatalog.model.problems.operations import CancelledBefore, RefusedByAws, Throttled
 from pulumi_servicecatalog.model.problems.stacks import NameTaken, StackNotFound
 from pulumi_servicecatalog.model.problems.text import listing
@@ -58,7 +58,8 @@ def test_problems_are_values(problem):
 
 
 def test_problems_of_two_classes_with_the_same_facts_are_two_problems():
-    assert Throttled(operation="x", reason="y") != RefusedByAws(operation="x", reason="y")
+    problems: list[Problem] = [Throttled(operation="x", reason="y"), RefusedByAws(operation="x", reason="y")]
+    assert problems[0] != problems[1]
 
 
 def test_a_problem_may_be_reported_on_another_property():
