@@ -81,7 +81,7 @@ def adopt(adoption: ImportSpec, session: AccountSession, operation: Operation) -
 
 
 def _examine(adoption: ImportSpec, session: AccountSession) -> Verdict:
-    """Look anew at what may have changed since the preview: the stack, its template, and who governs it."""
+    """Look again at what may have changed since the preview: the stack, its template, and who governs it."""
     session.snapshot.forget_stack(adoption.physical_id)
     session.template_cache.forget_stack(adoption.physical_id)
     if adoption.preflight is Preflight.OFF:
@@ -90,7 +90,7 @@ def _examine(adoption: ImportSpec, session: AccountSession) -> Verdict:
 
 
 def _target(adoption: ImportSpec, verdict: Verdict) -> rule.ImportTarget | None:
-    """Give the wish in AWS's terms, where every name of it could be resolved."""
+    """Return the adoption in AWS's terms, where every name of it could be resolved."""
     if verdict.stack is None or verdict.product is None:
         return None
     if verdict.resumes is not None:
@@ -139,19 +139,19 @@ def _import(target: rule.ImportTarget, session: AccountSession, operation: Opera
 
 
 def _take(
-    found: ProvisionedProduct, target: rule.ImportTarget, session: AccountSession, operation: Operation
+    provisioned: ProvisionedProduct, target: rule.ImportTarget, session: AccountSession, operation: Operation
 ) -> Outcome:
     """Take over what an earlier run left; where it is still at work, wait for it."""
-    if found.under_change and found.last_record_id:
-        record = session.gateway.record(found.last_record_id)
+    if provisioned.under_change and provisioned.last_record_id:
+        record = session.gateway.record(provisioned.last_record_id)
         return await_record.await_outcome(
             record, session, operation, kind=OperationKind.IMPORT, stack_id=target.stack_id
         )
-    state = read.read_again(found.id, session, stack_id=target.stack_id)
+    state = read.read_again(provisioned.id, session, stack_id=target.stack_id)
     if state is None:  # it went away between two answers
         return import_.import_in_turn(target, session, operation)
-    operation.say(f"{found.id} governs the stack already")
-    return Done(state=state, notes=(f"{found.id} governed the stack already, and was taken as it is.",))
+    operation.say(f"{provisioned.id} governs the stack already")
+    return Done(state=state, notes=(f"{provisioned.id} governed the stack already, and was taken as it is.",))
 
 
 def _as_declared(adoption: ImportSpec, outcome: Outcome, session: AccountSession, operation: Operation) -> Outcome:
@@ -162,7 +162,7 @@ def _as_declared(adoption: ImportSpec, outcome: Outcome, session: AccountSession
     if not isinstance(outcome, Done) or outcome.state is None:
         return outcome
     try:
-        follows = any(not each.replaces for each in comparison.changes(adoption, outcome.state, session))
+        follows = any(not change.replaces for change in comparison.changes(adoption, outcome.state, session))
     except aws.Refusal as refusal:
         return MadeButUnhealthy(state=outcome.state, problems=(refusals.problem(refusal),))
     if not follows and not adoption.apply_constraints:

@@ -122,22 +122,22 @@ def _provide(
     return provision.provision(target, wanted, artifact_id, session, operation)
 
 
-def _take(found: ProvisionedProduct, session: AccountSession, operation: Operation) -> Outcome:
+def _take(provisioned: ProvisionedProduct, session: AccountSession, operation: Operation) -> Outcome:
     """Take over what an earlier run left; where it is still at work, wait for it."""
-    if found.under_change and found.last_record_id:
-        record = session.gateway.record(found.last_record_id)
+    if provisioned.under_change and provisioned.last_record_id:
+        record = session.gateway.record(provisioned.last_record_id)
         return await_record.await_outcome(
-            record, session, operation, kind=OperationKind.LAUNCH, stack_id=found.physical_id
+            record, session, operation, kind=OperationKind.LAUNCH, stack_id=provisioned.physical_id
         )
-    state = read.read_again(found.id, session, stack_id=None)
+    state = read.read_again(provisioned.id, session, stack_id=None)
     if state is None:  # it went away between two answers
-        return NotMade(problems=(Gone(id=found.id),))
-    if found.never_worked:
-        reason = found.status_message or f"{found.id} is {found.status}"
+        return NotMade(problems=(Gone(id=provisioned.id),))
+    if provisioned.never_worked:
+        reason = provisioned.status_message or f"{provisioned.id} is {provisioned.status}"
         advice = "Fix the cause, and run `pulumi up` again, which launches it again."
         problem = OperationFailed(what=OperationKind.LAUNCH.subject, reasons=(reason,), advice=advice)
         return MadeButUnhealthy(state=state, problems=(problem,))
-    note = f"{found.id} had been launched already, and was taken as it is."
+    note = f"{provisioned.id} had been launched already, and was taken as it is."
     return Done(state=state, notes=(note,))
 
 
@@ -145,16 +145,16 @@ def _completed(outcome: Outcome, wanted: ProvisionSpec, session: AccountSession)
     """Add what AWS's search alone tells, and tells late of a fresh provisioned product: its stack and its tags."""
     if not isinstance(outcome, Done) or outcome.state is None:
         return outcome
-    found = outcome.state.provisioned_product
-    if found.physical_id is not None:
+    provisioned = outcome.state.provisioned_product
+    if provisioned.physical_id is not None:
         return outcome
-    found = replace(found, tags=wanted.tags or {})
+    provisioned = replace(provisioned, tags=wanted.tags or {})
     try:
-        told = session.gateway.record_outputs(found.last_record_id)
-        stack_id = next((each.value for each in told if each.key == _STACK_ARN), None)
-        state = read.with_stack(replace(found, physical_id=stack_id), session)
+        outputs = session.gateway.record_outputs(provisioned.last_record_id)
+        stack_id = next((output.value for output in outputs if output.key == _STACK_ARN), None)
+        state = read.with_stack(replace(provisioned, physical_id=stack_id), session)
     except aws.Refusal:  # it is made, and the next refresh reads the rest
-        state = ObservedState(provisioned_product=found)
+        state = ObservedState(provisioned_product=provisioned)
     return replace(outcome, state=state)
 
 
@@ -169,7 +169,7 @@ def _as_declared(wanted: ProvisionSpec, outcome: Outcome, session: AccountSessio
         changes = comparison.changes(wanted, outcome.state, session)
     except aws.Refusal as refusal:
         return MadeButUnhealthy(state=outcome.state, problems=(refusals.problem(refusal),))
-    if not any(not each.replaces for each in changes):
+    if all(change.replaces for change in changes):
         return outcome
     followed = update.change(outcome.state, wanted, session, operation)
     if isinstance(followed, NotMade):  # the update was not; the launch was, and its ID must not get lost

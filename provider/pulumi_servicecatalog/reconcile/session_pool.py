@@ -43,9 +43,9 @@ class SessionPool:
 
     def _session(self, gateway: Gateway, identity: Identity) -> AccountSession:
         """Return a session with what all connections to one account and Region share."""
-        place = (identity.account, identity.region)
+        location = (identity.account, identity.region)
         return AccountSession.through(
-            gateway, lane=self._lane(*place), declarations=self._declarations.get(place, Declarations)
+            gateway, lane=self._lane(*location), declarations=self._declarations.get(location, Declarations)
         )
 
     def _lane(self, account: str, region: str) -> Lane:

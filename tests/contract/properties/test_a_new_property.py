@@ -99,6 +99,7 @@ def seen(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Any]:
     for folder in ("provider", "tools", "tests/support"):
         ignored = shutil.ignore_patterns("__pycache__", "schema.json")
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=ignored)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
     package = tmp_path / "provider" / "pulumi_servicecatalog"
     end_of_table = ')\n"""In the order of the reference page, which is also'
     insert(package / "model" / "properties.py", end_of_table, ENTRY.format(sent_by=request.param))

@@ -14,6 +14,7 @@ from pulumi_servicecatalog.model.problems.operations import Cancelled, NotInTime
 from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, STACK_SET, UNDER_CHANGE, ProvisionedProduct
 from pulumi_servicecatalog.model.record import Record
 from pulumi_servicecatalog.model.refusal import CredentialsRefused, Refusal, Throttled, Unreachable
+from pulumi_servicecatalog.reconcile.execution import retry
 from pulumi_servicecatalog.reconcile.execution.polling import poll
 from pulumi_servicecatalog.reconcile.observation import pace
 from pulumi_servicecatalog.reconcile.observation import read as reading
@@ -44,6 +45,20 @@ class AwaitedRecord:
     problem: Problem | None = None
     answered: bool = True
     seen_running: bool = False
+
+
+def send_and_await(
+    begin: Callable[[], Record], idle: ObservedState, kind: OperationKind, session: AccountSession, operation: Operation
+) -> Outcome:
+    """Send a request about what nothing else is working on, wait for its record and return the outcome.
+
+    Raises Refusal where AWS refuses to begin.
+    """
+    record = retry.send(begin, operation)
+    if isinstance(record, retry.NotBegun):
+        return NotMade(problems=(record.problem(kind),))
+    stack_id = idle.provisioned_product.physical_id
+    return await_outcome(record, session, operation, kind=kind, stack_id=stack_id)
 
 
 def await_outcome(

@@ -8,8 +8,8 @@ PREFIX = "pulumi-preview-"
 
 def remove(provisioned_product_id: str, session: AccountSession) -> list[str]:
     """Remove the plans that previews have left, and name those of others. Raises Refusal."""
-    found = session.gateway.plans(provisioned_product_id)
-    for plan in found:
+    plans = session.gateway.plans(provisioned_product_id)
+    for plan in plans:
         if plan.name.startswith(PREFIX):
             session.gateway.delete_plan(plan.id)
-    return [plan.name for plan in found if not plan.name.startswith(PREFIX)]
+    return [plan.name for plan in plans if not plan.name.startswith(PREFIX)]

@@ -3,7 +3,7 @@
 The same request always has the same first token, so that a repeat after a kill is the same request to AWS. But AWS
 answers a token for good with the record that it made first. Once that provisioned product has been released, the token
 is used up, and the next one follows from that provisioned product's ID: token 2 follows from what token 1 made, token 3
-from what token 2 made, and so on. Whoever walks along this chain finds the first unused token, at the price of one
+from what token 2 made, and so on. Following this chain finds the first unused token, at the price of one
 request for each earlier adoption.
 
 ListRecordHistory shortens the walk to its last step. It keeps the records of what has been released, and can be asked
@@ -123,7 +123,7 @@ class _Rotation:
             return record
         try:
             return self._session.gateway.record(record.id)
-        except aws.Refusal:  # the ID is known by now; whoever waits for the record keeps it, and tells
+        except aws.Refusal:  # the ID is known by now; the wait for the record keeps it, and shows why
             return record
 
     def _used_up(self, awaited: AwaitedRecord, outcome: Outcome) -> bool:

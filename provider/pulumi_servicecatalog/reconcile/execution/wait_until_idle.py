@@ -16,23 +16,23 @@ def wait_until_idle(
     """Return what AWS has once nothing runs; None where the operation has ended it. Raises Refusal."""
     if actual.provisioned_product.planned:
         return _without_plan(actual, session)
-    found = actual.provisioned_product
-    if not (found.under_change and found.last_record_id):
+    provisioned = actual.provisioned_product
+    if not (provisioned.under_change and provisioned.last_record_id):
         return actual
     began = operation.timer.now()
-    record = session.gateway.record(found.last_record_id)
+    record = session.gateway.record(provisioned.last_record_id)
     ended = await_record.until_ended(record, session, operation)
     if isinstance(ended, Stop):
         seconds = operation.timer.now() - began
         problem = await_record.stopped(ended, record, kind=OperationKind.RUNNING, seconds=seconds)
         return MadeButUnhealthy(state=actual, problems=(problem,))
-    return read.read_again(found.id, session, stack_id=found.physical_id)
+    return read.read_again(provisioned.id, session, stack_id=provisioned.physical_id)
 
 
 def _without_plan(actual: ObservedState, session: AccountSession) -> ObservedState | NotMade | None:
     """Remove the plan that a preview has left; one of somebody else is not ours to remove."""
-    found = actual.provisioned_product
-    others = leftover_plans.remove(found.id, session)
+    provisioned = actual.provisioned_product
+    others = leftover_plans.remove(provisioned.id, session)
     if others:
-        return NotMade(problems=(PlanInTheWay(name=found.name, plans=tuple(others)),))
-    return read.read_again(found.id, session, stack_id=found.physical_id)
+        return NotMade(problems=(PlanInTheWay(name=provisioned.name, plans=tuple(others)),))
+    return read.read_again(provisioned.id, session, stack_id=provisioned.physical_id)

@@ -16,14 +16,14 @@ from pulumi_servicecatalog.rules import drift
 def changes(
     desired: Desired, actual: ObservedState, session: AccountSession, *, earlier: Desired | None = None
 ) -> tuple[drift.Change, ...]:
-    """Give every difference. `earlier` is what the program declared when it was last carried out.
+    """Return every difference. `earlier` is what the program declared when it was last carried out.
 
     Raises Refusal only where a declared launch role has to be asked for, and AWS does not answer.
     """
-    found = actual.provisioned_product
-    if desired.launch_role_arn is not None and found.launch_role_arn is None:
-        told = session.snapshot.provisioned_product_now(found.id)
-        actual = replace(actual, provisioned_product=_with_launch_role(found, told))
+    provisioned = actual.provisioned_product
+    if desired.launch_role_arn is not None and provisioned.launch_role_arn is None:
+        described = session.snapshot.provisioned_product_now(provisioned.id)
+        actual = replace(actual, provisioned_product=_with_launch_role(provisioned, described))
     known = drift.Known(
         artifacts=_artifacts(desired, actual.provisioned_product, session),
         path=_path(desired, actual.provisioned_product, session),
@@ -32,45 +32,45 @@ def changes(
     return drift.changes(desired, actual, known)
 
 
-def _with_launch_role(found: ProvisionedProduct, told: ProvisionedProduct | None) -> ProvisionedProduct:
-    return replace(found, launch_role_arn=told.launch_role_arn if told else None)
+def _with_launch_role(provisioned: ProvisionedProduct, described: ProvisionedProduct | None) -> ProvisionedProduct:
+    return replace(provisioned, launch_role_arn=described.launch_role_arn if described else None)
 
 
-def _artifacts(desired: Desired, found: ProvisionedProduct, session: AccountSession) -> Sequence[Artifact] | None:
-    """Give the versions of the declared product where the declared one is no ID, which needs no list."""
+def _artifacts(desired: Desired, provisioned: ProvisionedProduct, session: AccountSession) -> Sequence[Artifact] | None:
+    """Return the versions of the declared product where the declared one is no ID, which needs no list."""
     if not isinstance(desired.artifact, ByName | Latest):
         return None
     try:
-        product_id = _product_id(desired, found, session)
+        product_id = _product_id(desired, provisioned, session)
         return None if product_id is None else session.snapshot.artifacts(product_id)
     except Refusal:  # then names are compared, which the provisioned product itself tells
         return None
 
 
-def _path(desired: Desired, found: ProvisionedProduct, session: AccountSession) -> LaunchPath | None:
-    """Give the path of the last operation that went well, which only its record tells.
+def _path(desired: Desired, provisioned: ProvisionedProduct, session: AccountSession) -> LaunchPath | None:
+    """Return the path of the last operation that went well, which only its record tells.
 
     It is asked for where a path is declared.
     """
-    record_id = found.last_successful_record_id or found.last_record_id
+    record_id = provisioned.last_successful_record_id or provisioned.last_record_id
     if not isinstance(desired.path, Reference) or not record_id:
         return None
     try:
         taken = session.snapshot.record(record_id).path_id
-        return next((each for each in session.snapshot.launch_paths(found.product_id) if each.id == taken), None)
+        return next((path for path in session.snapshot.launch_paths(provisioned.product_id) if path.id == taken), None)
     except Refusal:  # what cannot be known is no drift
         return None
 
 
-def _product_id(desired: Desired, found: ProvisionedProduct, session: AccountSession) -> str | None:
+def _product_id(desired: Desired, provisioned: ProvisionedProduct, session: AccountSession) -> str | None:
     match desired.product:
         case ById(id=product_id):
             return product_id
-        case ByName(name=name) as wanted if name != found.product_name:
+        case ByName(name=name) as wanted if name != provisioned.product_name:
             products = session.snapshot.products(wanted)
             return products[0].id if len(products) == 1 else None
         case ByName():
-            return found.product_id
+            return provisioned.product_id
         case _:
             assert desired.product is UNKNOWN
             return None

@@ -1,4 +1,4 @@
-"""What reconcile needs of AWS. `aws.door` satisfies it; the tests have a small one of their own.
+"""What reconcile needs of AWS. `aws.gateway` satisfies it; the tests have one in memory.
 
 Every method raises a `model.refusal.Refusal` where AWS gives no result. Those that look something up give None (or
 nothing) where it does not exist.
@@ -36,46 +36,46 @@ class Catalog(Protocol):
     """Service Catalog."""
 
     def provisioned_products(self) -> Iterator[ProvisionedProduct]:
-        """Give all provisioned products of the account and Region, a page of 100 a call."""
+        """Return all provisioned products of the account and Region, a page of 100 a call."""
 
     def provisioned_product(self, provisioned_product_id: str) -> ProvisionedProduct | None:
-        """Give one by its ID, as it is now, with its launch role."""
+        """Return one by its ID, as it is now, with its launch role."""
 
     def provisioned_product_named(self, name: str) -> ProvisionedProduct | None:
-        """Give one by its name, as it is now."""
+        """Return one by its name, as it is now."""
 
     def record(self, record_id: str) -> Record:
-        """Give a record as it is now."""
+        """Return a record as it is now."""
 
     def record_outputs(self, record_id: str) -> Sequence[RecordOutput]:
-        """Give the outputs that a record reports, through all pages."""
+        """Return the outputs that a record reports, through all pages."""
 
     def record_history(self, provisioned_product_id: str) -> Iterator[Record]:
-        """Give the records of a provisioned product, the newest first, a page of 20 a call."""
+        """Return the records of a provisioned product, the newest first, a page of 20 a call."""
 
     def product_history(self, product_id: str) -> Iterator[Record]:
         """Return the records of all provisioned products of a product, gone ones as well, a page of 20 a call."""
 
     def products_named(self, name: str) -> Sequence[Product]:
-        """Give the products that bear exactly this name."""
+        """Return the products that bear exactly this name."""
 
     def product(self, product_id: str) -> Product | None:
-        """Give a product by its ID."""
+        """Return a product by its ID."""
 
     def product_names(self) -> Sequence[str]:
-        """Give the names of the products that the caller sees, for messages."""
+        """Return the names of the products that the caller sees, for messages."""
 
     def artifacts(self, product_id: str) -> Sequence[Artifact]:
-        """Give the versions of a product."""
+        """Return the versions of a product."""
 
     def artifact_parameters(self, product_id: str, artifact_id: str) -> Sequence[ArtifactParameter]:
-        """Give the parameters that a version's template takes."""
+        """Return the parameters that a version's template takes."""
 
     def artifact_source(self, product_id: str, artifact_id: str) -> ArtifactSource:
         """Tell where a version's template came from, and whether the version is ready."""
 
     def launch_paths(self, product_id: str) -> Sequence[LaunchPath]:
-        """Give the ways by which the caller may launch a product."""
+        """Return the ways by which the caller may launch a product."""
 
     def provisioning_parameters(
         self, product_id: str, artifact_id: str, path: Reference | None
@@ -105,10 +105,10 @@ class Plans(Protocol):
         """Begin to work a plan out."""
 
     def plan(self, plan_id: str) -> Plan:
-        """Give a plan as it is now, with the changes of all pages."""
+        """Return a plan as it is now, with the changes of all pages."""
 
     def plans(self, provisioned_product_id: str) -> Sequence[Plan]:
-        """Give the plans that exist for a provisioned product, without their changes, through all pages."""
+        """Return the plans that exist for a provisioned product, without their changes, through all pages."""
 
     def delete_plan(self, plan_id: str) -> None:
         """Delete a plan; one that does not exist is deleted."""
@@ -118,23 +118,23 @@ class Stacks(Protocol):
     """CloudFormation."""
 
     def stacks(self) -> Iterator[Stack]:
-        """Give all stacks of the account and Region that exist, a page a call."""
+        """Return all stacks of the account and Region that exist, a page a call."""
 
     def stack(self, name_or_id: str) -> Stack | None:
-        """Give one stack as it is now; None where there is none, or where it has been deleted."""
+        """Return one stack as it is now; None where there is none, or where it has been deleted."""
 
     def failures(self, stack_id: str) -> Sequence[str]:
-        """Give the newest events of the stack that tell of a failure, as sentences; none where they cannot be read."""
+        """Return the newest events of the stack that tell of a failure, as sentences; none where unreadable."""
 
 
 class Templates(Protocol):
     """Templates as they were written."""
 
     def stack_template(self, stack_id: str) -> str:
-        """Give the template of a stack, as text."""
+        """Return the template of a stack, as text."""
 
     def template_at(self, url: str) -> str:
-        """Give the template at a URL, as text."""
+        """Return the template at a URL, as text."""
 
 
 class Gateway(Catalog, Plans, Stacks, Templates, Protocol):
@@ -144,7 +144,7 @@ class Gateway(Catalog, Plans, Stacks, Templates, Protocol):
         """Tell who AWS says that we are; asked once."""
 
     def denied_actions(self, caller_arn: str, actions: Sequence[str], resources: Sequence[str]) -> Sequence[str]:
-        """Give those of the IAM actions that the caller may do on none of the resources, without trying them."""
+        """Return those of the IAM actions that the caller may do on none of the resources, without trying them."""
 
     def server_time(self) -> datetime | None:
-        """Give AWS's own clock, as of its newest answer; None before the first."""
+        """Return AWS's own clock, as of its newest answer; None before the first."""

@@ -8,19 +8,21 @@ from pulumi_servicecatalog.rules import drift
 
 def product(actual: ObservedState, session: AccountSession) -> Reference:
     """Return the product, by a name that belongs to one product only. Raises Refusal."""
-    governing = actual.provisioned_product
-    named = ByName(governing.product_name)
-    unique = bool(governing.product_name) and len(session.snapshot.products(named)) == 1
-    return named if unique else ById(governing.product_id)
+    provisioned = actual.provisioned_product
+    named = ByName(provisioned.product_name)
+    unique = bool(provisioned.product_name) and len(session.snapshot.products(named)) == 1
+    return named if unique else ById(provisioned.product_id)
 
 
 def artifact(actual: ObservedState, session: AccountSession) -> Reference:
     """Return the version, by a name that one version of the product has. Raises Refusal."""
-    governing = actual.provisioned_product
-    versions = session.snapshot.artifacts(governing.product_id)
-    same = [version for version in versions if version.name == governing.artifact_name]
+    provisioned = actual.provisioned_product
+    versions = session.snapshot.artifacts(provisioned.product_id)
+    same = [version for version in versions if version.name == provisioned.artifact_name]
     return (
-        ByName(governing.artifact_name) if len(same) == 1 and governing.artifact_name else ById(governing.artifact_id)
+        ByName(provisioned.artifact_name)
+        if len(same) == 1 and provisioned.artifact_name
+        else ById(provisioned.artifact_id)
     )
 
 

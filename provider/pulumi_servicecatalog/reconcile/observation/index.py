@@ -12,14 +12,14 @@ V = TypeVar("V")
 @dataclass(frozen=True, slots=True)
 class _Entry(Generic[K, V]):
     value: V
-    asked: int
+    moment: int
     keys: Sequence[K]
 
 
 class Index(Generic[K, V]):
     """Values and their keys, shared by threads. It makes no call and waits for nothing.
 
-    An answer can arrive after a write which it does not show. So whoever asks takes the `moment` before the question;
+    An answer can arrive after a write which it does not show. So take the `moment` before the question;
     what was forgotten after that moment is stale.
     """
 
@@ -42,12 +42,12 @@ class Index(Generic[K, V]):
         with self._lock:
             return self._moment
 
-    def keep(self, value: V, *, asked: int) -> None:
+    def keep(self, value: V, *, moment: int) -> None:
         """Keep what AWS answered to a question of this moment, unless a newer answer is known."""
-        entry = _Entry(value, asked, self._keys(value))
+        entry = _Entry(value, moment, self._keys(value))
         with self._lock:
             known = self._entries.get(entry.keys[0])
-            if known is not None and known.asked > asked:
+            if known is not None and known.moment > moment:
                 return
             self._remove(entry.keys[0])
             self._entries[entry.keys[0]] = entry
@@ -60,11 +60,11 @@ class Index(Generic[K, V]):
             self._moment += 1
             self._forgotten[key] = self._moment
 
-    def remove(self, key: K, *, asked: int) -> None:
+    def remove(self, key: K, *, moment: int) -> None:
         """Remove what had the key, since AWS answered a question of this moment that nothing has it."""
         with self._lock:
             for first_key in list(self._named.get(key, {})):
-                if self._entries[first_key].asked <= asked:
+                if self._entries[first_key].moment <= moment:
                     self._remove(first_key)
 
     def fresh(self, key: K) -> V | None:
@@ -90,7 +90,7 @@ class Index(Generic[K, V]):
     def _fresh(self, key: K) -> Iterator[V]:
         for first_key in reversed(self._named.get(key, {})):
             entry = self._entries[first_key]
-            if all(self._forgotten.get(each, 0) <= entry.asked for each in entry.keys):
+            if all(self._forgotten.get(key, 0) <= entry.moment for key in entry.keys):
                 yield entry.value
 
     def _remove(self, first_key: K) -> None:

@@ -37,7 +37,7 @@ class ProvisionedProducts:
         """Return all of them, in the order of their IDs."""
         self._list()
         current = (self.get(listed.id) for listed in sorted(self._index.values(), key=lambda listed: listed.id))
-        return [each for each in current if each is not None]
+        return [provisioned for provisioned in current if provisioned is not None]
 
     def of_stack(self, stack_id: str) -> ProvisionedProduct | None:
         """Return the one whose physical ID this is, as far as AWS's search shows."""
@@ -58,26 +58,28 @@ class ProvisionedProducts:
         if fresh is not None:
             return fresh
         current = (self.get(product_id) for _, product_id in self._index.first_keys(key))
-        return next((each for each in current if each is not None and key in _keys(each)), None)
+        return next(
+            (provisioned for provisioned in current if provisioned is not None and key in _keys(provisioned)), None
+        )
 
     def _list(self) -> None:
         self._listed.get(None, self._ask_for_all)
 
     def _ask_for_all(self) -> None:
-        asked = self._index.moment()
-        for each in list(self._gateway.provisioned_products()):
-            self._index.keep(each, asked=asked)
+        moment = self._index.moment()
+        for provisioned in list(self._gateway.provisioned_products()):
+            self._index.keep(provisioned, moment=moment)
 
     def _read(self, provisioned_product_id: str) -> ProvisionedProduct | None:
         return self._single.get(provisioned_product_id, partial(self._ask, provisioned_product_id))
 
     def _ask(self, provisioned_product_id: str) -> ProvisionedProduct | None:
-        asked = self._index.moment()
+        moment = self._index.moment()
         current = self._gateway.provisioned_product(provisioned_product_id)
         if current is None:
-            self._index.remove(_id(provisioned_product_id), asked=asked)
+            self._index.remove(_id(provisioned_product_id), moment=moment)
         else:
-            self._index.keep(current, asked=asked)
+            self._index.keep(current, moment=moment)
         return current
 
 

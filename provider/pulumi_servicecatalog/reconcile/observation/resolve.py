@@ -28,8 +28,8 @@ def stack(physical_id: str, session: AccountSession) -> Stack | Problem:
         return StackInOtherAccount(stack=arn.name, stack_account=arn.account, account=identity.account)
     if arn is not None and arn.region != identity.region:
         return StackInOtherRegion(stack=arn.name, stack_region=arn.region, region=identity.region)
-    found = session.snapshot.stack(physical_id)
-    return found if found is not None else _missing_stack(physical_id, identity, session)
+    existing = session.snapshot.stack(physical_id)
+    return existing if existing is not None else _missing_stack(physical_id, identity, session)
 
 
 def provisioned_product(named: str, session: AccountSession) -> ProvisionedProduct | Problem | None:
@@ -70,20 +70,24 @@ def fitting_artifact(of: Product, stack: Stack, session: AccountSession) -> Arti
 
 def candidates(of: Product, stack: Stack, session: AccountSession) -> list[template_checks.Candidate]:
     """Compare the stack's template with that of every active version that is ready."""
-    active = [each for each in session.snapshot.artifacts(of.id) if each.active and _is_ready(of, each, session)]
+    active = [
+        artifact
+        for artifact in session.snapshot.artifacts(of.id)
+        if artifact.active and _is_ready(of, artifact, session)
+    ]
     of_stack = session.template_cache.of_stack(stack.id)
     return [
         template_checks.Candidate(
-            artifact=each, verdict=_compared(of_stack, session.template_cache.of_artifact(of.id, each))
+            artifact=artifact, verdict=_compared(of_stack, session.template_cache.of_artifact(of.id, artifact))
         )
-        for each in active
+        for artifact in active
     ]
 
 
 def _is_ready(of: Product, artifact: Artifact, session: AccountSession) -> bool:
     try:
         return product_checks.is_ready(session.template_cache.source(of.id, artifact))
-    except Refusal:  # the template cannot be read either then, and that is told
+    except Refusal:  # the template cannot be read either then, and that is shown
         return True
 
 

@@ -24,7 +24,7 @@ class Stacks:
         self._listed: Once[None, None] = Once()
         self._single: Once[str, Stack | None] = Once(keeps=lambda stack: stack is None)
         self._lock = Lock()
-        self._asked: set[str] = set()
+        self._requested: set[str] = set()
 
     def get(self, name_or_id: str) -> Stack | None:
         """Return a stack by its name or ARN; None where there is none."""
@@ -50,25 +50,25 @@ class Stacks:
         if self._single.knows(name_or_id) or self._index.forgotten(stack_name(name_or_id)):
             return False
         with self._lock:
-            self._asked.add(name_or_id)
-            return len(self._asked) > _DIRECT_FIRST
+            self._requested.add(name_or_id)
+            return len(self._requested) > _DIRECT_FIRST
 
     def _list(self) -> None:
         self._listed.get(None, self._ask_for_all)
 
     def _ask_for_all(self) -> None:
-        asked = self._index.moment()
+        moment = self._index.moment()
         try:
             for stack in self._gateway.stacks():
-                self._index.keep(stack, asked=asked)
+                self._index.keep(stack, moment=moment)
         except Denied:  # some callers may describe their own stacks only, and read them one by one
             return
 
     def _ask(self, name_or_id: str) -> Stack | None:
-        asked = self._index.moment()
+        moment = self._index.moment()
         stack = self._gateway.stack(name_or_id)
         if stack is None:
-            self._index.remove(name_or_id, asked=asked)
+            self._index.remove(name_or_id, moment=moment)
         else:
-            self._index.keep(stack, asked=asked)
+            self._index.keep(stack, moment=moment)
         return stack

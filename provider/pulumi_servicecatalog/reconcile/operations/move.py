@@ -75,11 +75,11 @@ class _Move:
         return MadeButUnhealthy(state=failed.state, problems=(*failed.problems, *released.problems))
 
     def _way_back(self, reasons: tuple[Problem, ...]) -> Outcome:
-        found = self.idle.provisioned_product
-        before = found.product_name or found.product_id
-        moved_back = MovedBack(name=found.name, before=before, after=self.product.name, reason=_reasons(reasons))
+        provisioned = self.idle.provisioned_product
+        before = provisioned.product_name or provisioned.product_id
+        moved_back = MovedBack(name=provisioned.name, before=before, after=self.product.name, reason=_reasons(reasons))
         self.operation.say(f"adopting it under {before} again")
-        back = self._adopted(found.product_id, found.artifact_id)
+        back = self._adopted(provisioned.product_id, provisioned.artifact_id)
         match back:
             case Done(state=state) if state is not None:
                 return MadeButUnhealthy(state=state, problems=(moved_back,))
@@ -88,7 +88,7 @@ class _Move:
             case _:
                 problems = back.problems if isinstance(back, NotMade) else ()
                 left = LeftReleased(
-                    name=found.name,
+                    name=provisioned.name,
                     before=before,
                     after=self.product.name,
                     reason=moved_back.reason,
@@ -160,4 +160,4 @@ def _importable(
 
 
 def _reasons(problems: tuple[Problem, ...]) -> str:
-    return "; ".join(each.message().rstrip(".") for each in blocking(problems))
+    return "; ".join(problem.message().rstrip(".") for problem in blocking(problems))

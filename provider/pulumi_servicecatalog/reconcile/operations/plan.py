@@ -1,7 +1,7 @@
 """Has AWS work out what an update would do, by a provisioned product plan that is deleted again.
 
 A plan is a write to AWS, though not to the stack: it is made only where a program asks for it (`previewChanges`). While
-one exists, AWS changes nothing else, so that one which a killed preview has left is removed by whoever meets it.
+one exists, AWS changes nothing else, so the next run removes one that a killed preview has left.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from pulumi_servicecatalog.reconcile.execution import leftover_plans
 from pulumi_servicecatalog.reconcile.execution.polling import poll
 from pulumi_servicecatalog.reconcile.observation import comparison, pace, read
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
-from pulumi_servicecatalog.reconcile.operations import update_spec
+from pulumi_servicecatalog.reconcile.operations import update_properties, update_spec
 from pulumi_servicecatalog.rules import refusals, tokens
 
 _MOST_SECONDS = 120.0
@@ -39,13 +39,15 @@ def preview(
     *,
     earlier: Desired | None = None,
 ) -> Plan | Problem | None:
-    """Give the plan, deleted by now; None where nothing is to be updated; a problem where AWS makes none."""
+    """Return the plan, deleted by now; None where nothing is to be updated; a problem where AWS makes none."""
     try:
         idle = _ready(actual, session)
         if idle is None or isinstance(idle, Problem):
             return idle
         changes = comparison.changes(wanted, idle, session, earlier=earlier)
-        if all(each.path.name in update_spec.PROPERTIES for each in changes) or any(each.replaces for each in changes):
+        if all(change.path.name in update_properties.INPUTS for change in changes) or any(
+            change.replaces for change in changes
+        ):
             return None
         if idle.provisioned_product.type == STACK_SET:
             return _not_shown("AWS makes no plans for stack sets")
@@ -58,13 +60,13 @@ def preview(
 
 
 def _ready(actual: ObservedState, session: AccountSession) -> ObservedState | Problem | None:
-    found = actual.provisioned_product
-    if not found.planned:
+    provisioned = actual.provisioned_product
+    if not provisioned.planned:
         return actual
-    others = leftover_plans.remove(found.id, session)
+    others = leftover_plans.remove(provisioned.id, session)
     if others:
-        return _not_shown(f"{found.name} has the plan {', '.join(others)} of somebody else")
-    return read.read_again(found.id, session, stack_id=found.physical_id)
+        return _not_shown(f"{provisioned.name} has the plan {', '.join(others)} of somebody else")
+    return read.read_again(provisioned.id, session, stack_id=provisioned.physical_id)
 
 
 def _worked_out(request: PlanRequest, session: AccountSession, operation: Operation) -> Plan | Problem:
@@ -79,7 +81,7 @@ def _worked_out(request: PlanRequest, session: AccountSession, operation: Operat
         plan = poll(ask, lambda plan: plan.made, pace.PLAN.pauses(), limited, known=begun)
     if isinstance(plan, Stop):
         return _not_shown(f"AWS was not done with the plan within {operation.timer.now() - began:.0f} s")
-    if plan.status == CREATE_FAILED and not any(each in plan.status_message for each in _NO_CHANGES):
+    if plan.status == CREATE_FAILED and not any(words in plan.status_message for words in _NO_CHANGES):
         return _not_shown(plan.status_message or "AWS could not make the plan")
     return plan
 
@@ -100,7 +102,7 @@ def _temporary(plan: Plan, session: AccountSession, operation: Operation) -> Ite
 
 
 def _request(idle: ObservedState, update: update_spec.UpdateSpec, session: AccountSession) -> PlanRequest:
-    found = idle.provisioned_product
+    provisioned = idle.provisioned_product
     content = {
         "product": update.product.id,
         "artifact": update.artifact.id,
@@ -108,10 +110,12 @@ def _request(idle: ObservedState, update: update_spec.UpdateSpec, session: Accou
         "tags": update.tags,
         "preview": uuid4().hex,  # an equal plan of an earlier preview is deleted by now, and its token used up
     }
-    token = tokens.plan_token(provisioned_product_id=found.id, after_record_id=found.last_record_id, content=content)
+    token = tokens.plan_token(
+        provisioned_product_id=provisioned.id, after_record_id=provisioned.last_record_id, content=content
+    )
     return PlanRequest(
         plan_name=f"{leftover_plans.PREFIX}{token[-24:]}",
-        name=found.name,
+        name=provisioned.name,
         product_id=update.product.id,
         artifact_id=update.artifact.id,
         path_id=_path_id(update.path, update.product.id, session),
@@ -123,12 +127,12 @@ def _request(idle: ObservedState, update: update_spec.UpdateSpec, session: Accou
 
 
 def _path_id(path: Reference | None, product_id: str, session: AccountSession) -> str | None:
-    """Give the path's ID: a plan takes no name."""
+    """Return the path's ID: a plan takes no name."""
     match path:
         case ById(id=path_id):
             return path_id
         case ByName(name=name):
-            return next((each.id for each in session.snapshot.launch_paths(product_id) if each.name == name), None)
+            return next((path.id for path in session.snapshot.launch_paths(product_id) if path.name == name), None)
         case None:
             return None
 

@@ -70,12 +70,12 @@ def _see_through(
 
 
 def _request(actual: ObservedState, wanted: Termination) -> TerminateRequest:
-    found = actual.provisioned_product
+    provisioned = actual.provisioned_product
     return TerminateRequest(
-        provisioned_product_id=found.id,
+        provisioned_product_id=provisioned.id,
         retain_physical_resources=wanted.retain_physical_resources,
         ignore_errors=wanted.ignore_errors,
-        token=tokens.terminate_token(provisioned_product_id=found.id, after_record_id=found.last_record_id),
+        token=tokens.terminate_token(provisioned_product_id=provisioned.id, after_record_id=provisioned.last_record_id),
         language=wanted.language,
     )
 
@@ -86,18 +86,18 @@ def _gone(wanted: Termination) -> Done:
 
 def _afterwards(actual: ObservedState, wanted: Termination, session: AccountSession) -> str:
     """Look at the stack and say what became of it, rather than what ought to have."""
-    found = actual.provisioned_product
-    session.snapshot.forget(provisioned_product_id=found.id, stack_id=found.physical_id)
-    if found.physical_id is None:
-        return f"{found.id} is released."
-    if found.type == STACK_SET:
+    provisioned = actual.provisioned_product
+    session.snapshot.forget(provisioned_product_id=provisioned.id, stack_id=provisioned.physical_id)
+    if provisioned.physical_id is None:
+        return f"{provisioned.id} is released."
+    if provisioned.type == STACK_SET:
         went = "is kept" if wanted.retain_physical_resources else "goes with it"
-        return f"{found.id} is gone; the stack set {found.physical_id} {went}."
+        return f"{provisioned.id} is gone; the stack set {provisioned.physical_id} {went}."
     try:
-        stack = session.gateway.stack(found.physical_id)
+        stack = session.gateway.stack(provisioned.physical_id)
     except aws.Refusal:
-        return f"{found.id} is released; its stack {found.physical_id} cannot be read by this caller."
+        return f"{provisioned.id} is released; its stack {provisioned.physical_id} cannot be read by this caller."
     if stack is None:
-        return f"{found.id} is gone, and the stack {found.physical_id} with it."
+        return f"{provisioned.id} is gone, and the stack {provisioned.physical_id} with it."
     kept = "is still there" if wanted.retain_physical_resources else "is still there all the same"
-    return f"{found.id} is released; the stack {stack.name} {kept}, in {stack.status}."
+    return f"{provisioned.id} is released; the stack {stack.name} {kept}, in {stack.status}."

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from pulumi_servicecatalog.model import properties
 from pulumi_servicecatalog.model import refusal as aws
 from pulumi_servicecatalog.model.desired import Desired, DesiredLaunch, ProvisionSpec, Spec
 from pulumi_servicecatalog.model.observed import ObservedState
@@ -14,14 +13,12 @@ from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade,
 from pulumi_servicecatalog.model.problems.connection import Gone
 from pulumi_servicecatalog.model.problems.updates import TagKept
 from pulumi_servicecatalog.model.properties import PropertyPath
-from pulumi_servicecatalog.model.record import Record
-from pulumi_servicecatalog.model.request import PropertiesRequest
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
-from pulumi_servicecatalog.reconcile.execution import await_record, retry, wait_until_idle
+from pulumi_servicecatalog.reconcile.execution import await_record, wait_until_idle
 from pulumi_servicecatalog.reconcile.observation import comparison, read
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
-from pulumi_servicecatalog.reconcile.operations import move, update_spec
-from pulumi_servicecatalog.rules import refusals, stack_sets, tokens
+from pulumi_servicecatalog.reconcile.operations import move, update_properties, update_spec
+from pulumi_servicecatalog.rules import refusals, stack_sets
 from pulumi_servicecatalog.rules.drift import Change
 
 _INSTANCES_ONLY = frozenset({"provisioningPreferences"})
@@ -51,7 +48,7 @@ def change(
     *,
     earlier: Desired | None = None,
 ) -> Outcome:
-    """Make it as declared. What another run has under way is waited for first, and may turn out to be the wish."""
+    """Make it as declared. What another run has under way is waited for first, and may turn out to be just that."""
     changer = _Changer(wanted=wanted, earlier=earlier, session=session, operation=operation)
 
     def act(idle: ObservedState) -> Outcome:
@@ -81,7 +78,7 @@ def _once_at_rest(
             return NotMade(problems=(Gone(id=actual.provisioned_product.id),))
         return act(idle) if isinstance(idle, ObservedState) else idle
 
-    return _told(once_at_rest, actual)
+    return _outcome_of(once_at_rest, actual)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,28 +92,15 @@ class _Changer:
 
     def apply(self, idle: ObservedState, changes: tuple[Change, ...]) -> Outcome:
         """Set the role and the owner first: the update that follows may need that role."""
-        names = {change.path.name for change in changes} & update_spec.PROPERTIES
-        rest = tuple(change for change in changes if change.path.name not in update_spec.PROPERTIES)
-        outcome = self._set_properties(idle, names) if names else Done(state=idle)
+        names = {change.path.name for change in changes} & update_properties.INPUTS
+        rest = tuple(change for change in changes if change.path.name not in update_properties.INPUTS)
+        outcome: Outcome = Done(state=idle)
+        if names:
+            outcome = update_properties.update_properties(idle, names, self.wanted, self.session, self.operation)
         if not rest or not isinstance(outcome, Done) or outcome.state is None:
             return outcome
-        updated = _told(partial(self._update, outcome.state, rest), outcome.state)
+        updated = _outcome_of(partial(self._update, outcome.state, rest), outcome.state)
         return _not_forgetting(outcome.state, updated) if names else updated
-
-    def _set_properties(self, idle: ObservedState, names: set[str]) -> Outcome:
-        """Send UpdateProvisionedProductProperties with the values of these inputs."""
-        product = idle.provisioned_product
-        values = {name: str(self.wanted.value_of(properties.BY_NAME[name])) for name in sorted(names)}
-        request = PropertiesRequest(
-            provisioned_product_id=product.id,
-            values=values,
-            token=tokens.properties_token(
-                provisioned_product_id=product.id, after_record_id=product.last_record_id, values=values
-            ),
-            language=self.wanted.accept_language,
-        )
-        self.operation.say(f"setting {' and '.join(values)}")
-        return self._carry_out(partial(self.session.gateway.update_properties, request), idle)
 
     def _update(self, idle: ObservedState, changes: tuple[Change, ...]) -> Outcome:
         resolved = update_spec.resolve(idle, self.wanted, changes, self.session)
@@ -125,7 +109,7 @@ class _Changer:
         outcome: Outcome = Done(state=idle)
         state = idle
         for preferences in self._steps(resolved, changes):
-            outcome = _told(partial(self._send, state, resolved, preferences), state)
+            outcome = _outcome_of(partial(self._send, state, resolved, preferences), state)
             if not isinstance(outcome, Done) or outcome.state is None:
                 return outcome if state is idle else _not_forgetting(state, outcome)
             state = outcome.state
@@ -137,7 +121,7 @@ class _Changer:
     def _steps(
         self, resolved: update_spec.UpdateSpec, changes: tuple[Change, ...]
     ) -> Sequence[StackSetPreferences | None]:
-        """Give the preferences of each request: one without any, but for stack sets."""
+        """Return the preferences of each request: one without any, but for stack sets."""
         before = self.earlier.preferences if isinstance(self.earlier, DesiredLaunch) else None
         known = before if isinstance(before, StackSetPreferences) else None
         wanted = self.wanted.preferences if isinstance(self.wanted, ProvisionSpec) else None
@@ -171,7 +155,8 @@ class _Changer:
         self.operation.say(what)
         request = resolved.request(idle.provisioned_product, preferences)
         try:
-            return self._carry_out(partial(self.session.gateway.update_provisioned_product, request), idle)
+            begin = partial(self.session.gateway.update_provisioned_product, request)
+            return await_record.send_and_await(begin, idle, OperationKind.UPDATE, self.session, self.operation)
         except (aws.Invalid, aws.WrongState) as refusal:
             if resolved.product.id == idle.provisioned_product.product_id:
                 raise
@@ -181,17 +166,8 @@ class _Changer:
             return _not_forgetting(moved.state, followed)
         return moved
 
-    def _carry_out(self, begin: Callable[[], Record], idle: ObservedState) -> Outcome:
-        record = retry.send(begin, self.operation)
-        if isinstance(record, retry.NotBegun):
-            return NotMade(problems=(record.problem(OperationKind.UPDATE),))
-        stack_id = idle.provisioned_product.physical_id
-        return await_record.await_outcome(
-            record, self.session, self.operation, kind=OperationKind.UPDATE, stack_id=stack_id
-        )
 
-
-def _told(act: Callable[[], Outcome], state: ObservedState) -> Outcome:
+def _outcome_of(act: Callable[[], Outcome], state: ObservedState) -> Outcome:
     """Act, and turn what AWS refuses into an outcome; `state` is what there is by then."""
     try:
         return act()
@@ -202,11 +178,11 @@ def _told(act: Callable[[], Outcome], state: ObservedState) -> Outcome:
 
 
 def _not_forgetting(done: ObservedState, rest: Outcome) -> Outcome:
-    """Give the outcome of the rest; where nothing came of that, what is done by then is kept all the same."""
+    """Return the outcome of the rest; where nothing came of that, what is done by then is kept all the same."""
     return MadeButUnhealthy(state=done, problems=rest.problems) if isinstance(rest, NotMade) else rest
 
 
 def _kept_tags(state: ObservedState, changes: tuple[Change, ...]) -> list[str]:
-    """Give the tags that were to go and are still there: AWS is known to pass over an update that only removes some."""
+    """Return the tags that were to go and are still there: AWS may pass over an update that only removes some."""
     removed = [change.path.key for change in changes if change.path.name == "tags" and change.declared is None]
     return [key for key in removed if key is not None and key in state.provisioned_product.tags]

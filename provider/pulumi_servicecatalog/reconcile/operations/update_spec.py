@@ -1,12 +1,11 @@
 """Works out the request that makes a provisioned product as declared; everything that is not declared stays as it is.
 
-Used by `changing`, which sends it, and by `planning`, which asks AWS what it would do.
+Used by `update`, which sends it, and by `plan`, which asks AWS what it would do.
 """
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from pulumi_servicecatalog.model import properties
 from pulumi_servicecatalog.model.desired import ById, DesiredImport, Reference, Spec
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.problems.base import Problem, blocking
@@ -22,9 +21,6 @@ from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.rules import launch_paths, tokens, updates
 from pulumi_servicecatalog.rules.drift import Change
 
-PROPERTIES = properties.sent_by(SentBy.UPDATE_PROPERTIES)
-"""What UpdateProvisionedProductProperties changes, which is no update of the stack."""
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UpdateSpec:
@@ -38,8 +34,8 @@ class UpdateSpec:
     plain: Mapping[str, object]
     language: str
 
-    def request(self, found: ProvisionedProduct, preferences: StackSetPreferences | None = None) -> UpdateRequest:
-        """Give the request. Its token follows from the wish and from the record that it follows."""
+    def request(self, provisioned: ProvisionedProduct, preferences: StackSetPreferences | None = None) -> UpdateRequest:
+        """Return the request. Its token follows from its content and from the record before it."""
         content = {
             "product": self.product.id,
             "artifact": self.artifact.id,
@@ -50,14 +46,14 @@ class UpdateSpec:
             **({"plain": self.plain} if self.plain else {}),
         }
         return UpdateRequest(
-            provisioned_product_id=found.id,
+            provisioned_product_id=provisioned.id,
             product_id=self.product.id,
             artifact_id=self.artifact.id,
             path=self.path,
             parameters=self.parameters,
             tags=self.tags,
             token=tokens.update_token(
-                provisioned_product_id=found.id, after_record_id=found.last_record_id, content=content
+                provisioned_product_id=provisioned.id, after_record_id=provisioned.last_record_id, content=content
             ),
             language=self.language,
             preferences=preferences,
@@ -68,7 +64,7 @@ class UpdateSpec:
 def resolve(
     actual: ObservedState, wanted: Spec, changes: tuple[Change, ...], session: AccountSession
 ) -> UpdateSpec | tuple[Problem, ...]:
-    """Give the update that brings about the changes, or the problems that stand in its way. Raises Refusal."""
+    """Return the update that brings about the changes, or the problems that stand in its way. Raises Refusal."""
     product = resolving.product(wanted.product, session)
     if isinstance(product, Problem):
         return (product,)
@@ -96,11 +92,11 @@ def resolve(
 
 def _artifact(actual: ObservedState, wanted: Spec, product: Product, session: AccountSession) -> Artifact | Problem:
     """Without a declared version, the one that it has is kept."""
-    found = actual.provisioned_product
+    provisioned = actual.provisioned_product
     if wanted.artifact is not None:
         return resolving.artifact(wanted.artifact, product, session)
-    if product.id == found.product_id:
-        return Artifact(id=found.artifact_id, name=found.artifact_name)
+    if product.id == provisioned.product_id:
+        return Artifact(id=provisioned.artifact_id, name=provisioned.artifact_name)
     if actual.stack is None:
         stack = wanted.physical_id if isinstance(wanted, DesiredImport) else wanted.name
         return NoMatchingArtifact(product=product.name, stack=str(stack))
@@ -108,23 +104,26 @@ def _artifact(actual: ObservedState, wanted: Spec, product: Product, session: Ac
 
 
 def _present(actual: ObservedState, session: AccountSession) -> Collection[str]:
-    """Give the parameters that have a value to keep: of what has no stack to read, those that its version takes.
+    """Return the parameters that have a value to keep: of what has no stack to read, those that its version takes.
 
     An engine that is not CloudFormation is known to take a value that is to be kept for none.
     """
-    found = actual.provisioned_product
+    provisioned = actual.provisioned_product
     if actual.stack is not None:
         return actual.stack.parameters.keys()
-    if found.type not in {STACK, STACK_SET}:
+    if provisioned.type not in {STACK, STACK_SET}:
         return ()
     try:
-        return {each.key for each in session.gateway.artifact_parameters(found.product_id, found.artifact_id)}
+        return {
+            parameter.key
+            for parameter in session.gateway.artifact_parameters(provisioned.product_id, provisioned.artifact_id)
+        }
     except Absent:  # the version has been deleted since
         return ()
 
 
 def _path(actual: ObservedState, wanted: Spec, product: Product, session: AccountSession) -> Reference | Problem | None:
-    """Give the path to name. Where several exist and none is declared, the one that was taken last is taken again."""
+    """Return the path to name. Where several exist and none is declared, the one that was taken last is taken again."""
     try:
         paths = session.snapshot.launch_paths(product.id)
     except Denied:  # then AWS judges what is declared

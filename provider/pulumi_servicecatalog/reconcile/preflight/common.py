@@ -28,7 +28,7 @@ class Examination:
         self._session = session
         self._problems: list[Problem] = []
 
-    def _found(self) -> tuple[Problem, ...]:
+    def _problems_once(self) -> tuple[Problem, ...]:
         return tuple(dict.fromkeys(self._problems))
 
     def _product(self) -> Product | None:
@@ -36,14 +36,14 @@ class Examination:
         if wanted is UNKNOWN:
             return None
         at = references.product_property(wanted)
-        return self._resolved(self._asked(lambda: resolve.product(wanted, self._session), at=at))
+        return self._resolved(self._ask(lambda: resolve.product(wanted, self._session), at=at))
 
     def _supported_product(self) -> Product | None:
         """Find the product, and judge whether it is of a type whose stacks can be adopted."""
-        found, wanted = self._product(), self._declared.product
-        if found is not None and wanted is not UNKNOWN:
-            self._note(product_checks.check_product(found, wanted))
-        return found
+        product, wanted = self._product(), self._declared.product
+        if product is not None and wanted is not UNKNOWN:
+            self._note(product_checks.check_product(product, wanted))
+        return product
 
     def _artifacts(self, product: Product) -> Sequence[Artifact]:
         return self._session.snapshot.artifacts(product.id)
@@ -51,11 +51,11 @@ class Examination:
     def _named_artifact(self, wanted: Reference, product: Product) -> tuple[Artifact | None, bool]:
         """Find the version that is named; tell as well whether it can be used by now."""
         at = references.artifact_property(wanted)
-        artifact = self._resolved(self._asked(lambda: resolve.artifact(wanted, product, self._session), at=at))
+        artifact = self._resolved(self._ask(lambda: resolve.artifact(wanted, product, self._session), at=at))
         if artifact is None:
             return None, False
         self._note(product_checks.check_artifact(artifact, wanted, of=product, artifacts=self._artifacts(product)))
-        source = self._asked(
+        source = self._ask(
             lambda: self._session.template_cache.source(product.id, artifact), at=at, severity=Severity.WARNING
         )
         not_ready = list(product_checks.check_ready(artifact, wanted, source, of=product)) if source else []
@@ -64,24 +64,24 @@ class Examination:
 
     def _latest_artifact(self, policy: Latest, product: Product) -> Artifact | None:
         """Find the version that a policy chooses."""
-        return self._resolved(self._asked(lambda: resolve.artifact(policy, product, self._session), at="versionPolicy"))
+        return self._resolved(self._ask(lambda: resolve.artifact(policy, product, self._session), at="versionPolicy"))
 
     def _launch_paths(self, product: Product, *, severity: Severity) -> Sequence[LaunchPath] | None:
-        return self._asked(lambda: self._session.snapshot.launch_paths(product.id), at="pathName", severity=severity)
+        return self._ask(lambda: self._session.snapshot.launch_paths(product.id), at="pathName", severity=severity)
 
-    def _asked(self, ask: Callable[[], T], *, at: str, severity: Severity = Severity.ERROR) -> T | None:
+    def _ask(self, question: Callable[[], T], *, at: str, severity: Severity = Severity.ERROR) -> T | None:
         """Ask AWS; what the caller may not see is a problem at that property, and what depends on it is skipped."""
         try:
-            return ask()
+            return question()
         except Denied as refusal:
             self._note([replace(refusals.problem(refusal), property=at, severity=severity)])
             return None
 
-    def _resolved(self, found: T | Problem | None) -> T | None:
-        if isinstance(found, Problem):
-            self._note([found])
+    def _resolved(self, answer: T | Problem | None) -> T | None:
+        if isinstance(answer, Problem):
+            self._note([answer])
             return None
-        return found
+        return answer
 
     def _note(self, problems: Iterable[Problem]) -> None:
         self._problems.extend(problems)

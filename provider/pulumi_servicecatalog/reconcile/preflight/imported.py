@@ -1,7 +1,7 @@
 """Preflight: finds every reason why an adoption would fail, and changes nothing.
 
-The faces call it in check, so that a preview names all of them at once; `adopting` calls it again right before the
-import, so that what changed in between is caught. An unknown value skips only what depends on it.
+The controller calls it in check, so that a preview names all of them at once, and again right before the import, so
+that what changed in between is caught. An unknown value skips only what depends on it.
 """
 
 from collections.abc import Mapping
@@ -57,7 +57,7 @@ class _Examination(Examination):
         resumes = self._governance(stack, product)
         if resumes is not None:  # it governs already: whether it could be imported is of no interest any more
             self._note(after_import.check_resumed(self._desired, resumes))
-            return Verdict(problems=self._found(), stack=stack, product=product, resumes=resumes)
+            return Verdict(problems=self._problems_once(), stack=stack, product=product, resumes=resumes)
         if stack:
             self._stack_template(stack)
         artifact = self._artifact(product, stack) if product else None
@@ -70,7 +70,7 @@ class _Examination(Examination):
         if stack:
             self._note(stack_checks.check(self._desired, stack))
             self._note(follows)
-        return Verdict(problems=self._found(), stack=stack, product=product, artifact=artifact)
+        return Verdict(problems=self._problems_once(), stack=stack, product=product, artifact=artifact)
 
     def resolved(self) -> Verdict:
         stack, product = self._stack(), self._supported_product()
@@ -80,18 +80,18 @@ class _Examination(Examination):
             artifact = self._resolved(resolve.artifact(wanted, product, self._session))
         elif product and stack and wanted is not UNKNOWN:
             artifact = self._resolved(resolve.fitting_artifact(product, stack, self._session))
-        return Verdict(problems=self._found(), stack=stack, product=product, artifact=artifact)
+        return Verdict(problems=self._problems_once(), stack=stack, product=product, artifact=artifact)
 
     def _stack(self) -> Stack | None:
         physical_id = self._desired.physical_id
         if physical_id is UNKNOWN:
             return None
-        return self._resolved(self._asked(lambda: resolve.stack(physical_id, self._session), at="physicalId"))
+        return self._resolved(self._ask(lambda: resolve.stack(physical_id, self._session), at="physicalId"))
 
     def _governance(self, stack: Stack | None, product: Product | None) -> ProvisionedProduct | None:
         """Look who bears the name and who governs the stack; give who does both, as declared."""
         name = self._desired.name
-        by_name, by_stack = self._asked(lambda: self._governors(stack), at="") or (None, None)
+        by_name, by_stack = self._ask(lambda: self._governors(stack), at="") or (None, None)
         if name is not UNKNOWN and stack and product:
             target = adoption.ImportTarget(
                 name=name, stack_id=stack.id, product_id=product.id, artifact_id="", language=""
@@ -109,14 +109,14 @@ class _Examination(Examination):
         return None
 
     def _governors(self, stack: Stack | None) -> tuple[ProvisionedProduct | None, ProvisionedProduct | None]:
-        """Give who bears the name, and who governs the stack."""
+        """Return who bears the name, and who governs the stack."""
         name, snapshot = self._desired.name, self._session.snapshot
         by_name = None if name is UNKNOWN else snapshot.named(name)
         by_stack = snapshot.governor_of(stack.id) if stack else None
         return self._unless_replaced(by_name), self._unless_replaced(by_stack)
 
-    def _unless_replaced(self, found: ProvisionedProduct | None) -> ProvisionedProduct | None:
-        return None if found is not None and found.name == self._replaces else found
+    def _unless_replaced(self, holder: ProvisionedProduct | None) -> ProvisionedProduct | None:
+        return None if holder is not None and holder.name == self._replaces else holder
 
     def _artifact(self, product: Product, stack: Stack | None) -> Artifact | None:
         wanted = self._desired.artifact
@@ -137,13 +137,13 @@ class _Examination(Examination):
         newest = self._latest_artifact(policy, product)
         if newest is not None and fitting is not None and newest.id != fitting.id:
             name = "the stack" if self._desired.name is UNKNOWN else self._desired.name
-            told = VersionFollows(policy=policy, name=name, before=fitting.name, after=newest.name)
-            self._note([told])
+            follows = VersionFollows(policy=policy, name=name, before=fitting.name, after=newest.name)
+            self._note([follows])
 
     def _fitting_artifact(self, product: Product, comparable: Stack) -> Artifact | None:
         at = references.artifact_property(None)
-        found = self._asked(lambda: resolve.fitting_artifact(product, comparable, self._session), at=at)
-        artifact = self._resolved(found)
+        fitting = self._ask(lambda: resolve.fitting_artifact(product, comparable, self._session), at=at)
+        artifact = self._resolved(fitting)
         if artifact is None:
             return None
         chosen = ByName(artifact.name)

@@ -1,6 +1,6 @@
 """Preflight of a launch: finds every reason why ProvisionProduct would fail, and changes nothing.
 
-The faces call it in check, and `launching` again right before the launch.
+The controller calls it in check, and again right before the launch.
 """
 
 from pulumi_servicecatalog.model.desired import DesiredLaunch, Latest, Reference, Version
@@ -46,21 +46,21 @@ class _Examination(Examination):
         artifact = self._artifact(product) if product else None
         if product and self._path_is_clear(product) and artifact:
             self._provisioning_parameters(product, artifact)
-        return Verdict(problems=self._found(), product=product, artifact=artifact, resumes=resumed)
+        return Verdict(problems=self._problems_once(), product=product, artifact=artifact, resumes=resumed)
 
     def resolved(self) -> Verdict:
         product, wanted = self._product(), self._desired.artifact
         artifact: Artifact | None = None
         if product and isinstance(wanted, Version):
             artifact = self._resolved(resolve.artifact(wanted, product, self._session))
-        return Verdict(problems=self._found(), product=product, artifact=artifact)
+        return Verdict(problems=self._problems_once(), product=product, artifact=artifact)
 
     def _holder(self, product: Product | None, declared_by: str, replaces: str | None) -> ProvisionedProduct | None:
         """Look who bears the name; give it where it is what an earlier run of this resource has launched."""
         name = self._desired.name
         if name is UNKNOWN or name == replaces:
             return None
-        holder = self._asked(lambda: self._session.snapshot.named(name), at="name")
+        holder = self._ask(lambda: self._session.snapshot.named(name), at="name")
         if holder is None:
             return None
         if product is None:
@@ -89,14 +89,14 @@ class _Examination(Examination):
         if paths is None or self._desired.path is UNKNOWN:
             return False
         caller = self._session.gateway.identity().caller_arn
-        found = list(checks.check_path(self._desired.path, product, paths, caller=caller))
-        self._note(found)
-        return not found
+        problems = list(checks.check_path(self._desired.path, product, paths, caller=caller))
+        self._note(problems)
+        return not problems
 
     def _provisioning_parameters(self, product: Product, artifact: Artifact) -> None:
         path = self._desired.path
         assert path is not UNKNOWN
-        accepted = self._asked(
+        accepted = self._ask(
             lambda: self._session.snapshot.provisioning_parameters(product.id, artifact.id, path),
             at="parameters",
             severity=Severity.WARNING,

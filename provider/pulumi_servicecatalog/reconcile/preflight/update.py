@@ -1,6 +1,6 @@
 """Preflight of an update: the product, the version, its parameters, the path and the tags. It changes nothing.
 
-The faces call it in check, where inputs have changed on which an update depends.
+The controller calls it in check, where inputs have changed on which an update depends.
 """
 
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ class _Examination(Examination):
     def problems(self, actual: ProvisionedProduct | None) -> tuple[Problem, ...]:
         product = self._supported_product() if isinstance(self._declared, DesiredImport) else self._product()
         if product is None:
-            return self._found()
+            return self._problems_once()
         artifact = self._artifact(product, actual)
         if artifact and self._declared.parameters:
             self._parameters(product, artifact)
@@ -41,7 +41,7 @@ class _Examination(Examination):
         if actual is not None and actual.product_id and actual.product_id != product.id:
             self._note([self._moves(actual, product)])
         self._paths(product)
-        return self._found()
+        return self._problems_once()
 
     def _artifact(self, product: Product, actual: ProvisionedProduct | None) -> Artifact | None:
         match self._declared.artifact:
@@ -49,8 +49,8 @@ class _Examination(Examination):
                 newest = self._latest_artifact(policy, product)
                 if newest is not None and actual is not None and newest.id != actual.artifact_id:
                     before = actual.artifact_name or actual.artifact_id
-                    told = VersionFollows(policy=policy, name=actual.name, before=before, after=newest.name)
-                    self._note([told])
+                    follows = VersionFollows(policy=policy, name=actual.name, before=before, after=newest.name)
+                    self._note([follows])
                 return newest
             case wanted if isinstance(wanted, Reference):
                 return self._named_artifact(wanted, product)[0]
@@ -63,7 +63,7 @@ class _Examination(Examination):
         if not isinstance(declared, DesiredLaunch) or not declared.preferences or isinstance(declared.path, Unknown):
             return
         path = declared.path
-        accepted = self._asked(
+        accepted = self._ask(
             lambda: self._session.snapshot.provisioning_parameters(product.id, artifact.id, path),
             at="provisioningPreferences",
             severity=Severity.WARNING,
