@@ -11,14 +11,15 @@ from tools.sdks import generating
 
 import catalog_emulator.sample
 from e2e.languages import Go, TypeScript
-from support.pulumi_cli import Aws, Pulumi
+from support.account import Account
+from support.pulumi_cli import Pulumi
 
 
 @pytest.fixture
-def aws(emulator: Any, account: str) -> Aws:
+def aws(emulator: Any, account: str) -> Account:
     """An account with the sample stacks and portfolio."""
     catalog_emulator.sample.fill(emulator.url, account=account)
-    return Aws(emulator.url, account)
+    return Account(emulator.url, account)
 
 
 @pytest.fixture

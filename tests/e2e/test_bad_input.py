@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from support.pulumi_cli import REGION, Aws, Pulumi, diagnostics, program
+from support.account import REGION, Account
+from support.pulumi_cli import Pulumi, diagnostics, program
 
 GOOD = {
     "physical_id": '"payments"',
@@ -70,7 +71,7 @@ SLIPS = [
 
 
 def test_a_preview_tells_each_slip_in_one_line_on_its_resource_and_changes_nothing(
-    pulumi: Pulumi, aws: Aws, tmp_path: Path
+    pulumi: Pulumi, aws: Account, tmp_path: Path
 ) -> None:
     slips = {f"slip-{number:02}": slip for number, slip in enumerate(SLIPS)}
     pulumi.program = program(tmp_path, "".join(slip.declared_as(resource) for resource, slip in slips.items()))
@@ -86,7 +87,7 @@ def test_a_preview_tells_each_slip_in_one_line_on_its_resource_and_changes_nothi
 
 
 def test_a_stack_in_a_wrong_status_is_refused_before_anything_is_changed(
-    pulumi: Pulumi, aws: Aws, emulator, account: str, tmp_path: Path
+    pulumi: Pulumi, aws: Account, emulator, account: str, tmp_path: Path
 ) -> None:
     emulator.control.force_stack("payments", account=account, region=REGION, status="UPDATE_ROLLBACK_FAILED")
     pulumi.program = program(tmp_path, ADOPTING)
@@ -98,7 +99,7 @@ def test_a_stack_in_a_wrong_status_is_refused_before_anything_is_changed(
     assert aws.observed() == {}
 
 
-def test_missing_credentials_are_told_with_what_to_do(pulumi: Pulumi, aws: Aws, tmp_path: Path) -> None:
+def test_missing_credentials_are_told_with_what_to_do(pulumi: Pulumi, aws: Account, tmp_path: Path) -> None:
     pulumi.program = program(tmp_path, ADOPTING)
     pulumi("stack", "init", "dev")
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
@@ -110,7 +111,7 @@ def test_missing_credentials_are_told_with_what_to_do(pulumi: Pulumi, aws: Aws, 
     assert "Traceback" not in output
 
 
-def test_an_endpoint_that_does_not_answer_is_named(pulumi: Pulumi, aws: Aws, tmp_path: Path) -> None:
+def test_an_endpoint_that_does_not_answer_is_named(pulumi: Pulumi, aws: Account, tmp_path: Path) -> None:
     pulumi.program = program(tmp_path, ADOPTING)
     pulumi("stack", "init", "dev")
     pulumi.environment["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9"

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from e2e.plugin_program import declare
-from support.pulumi_cli import Aws, Pulumi, program
+from support.account import Account
+from support.pulumi_cli import Pulumi, program
 
 STACKS = {"payments": "payments", "orders": "orders"}
 
 
-def test_a_yaml_program_adopts_several_stacks_by_one_component(pulumi: Pulumi, aws: Aws, tmp_path: Path) -> None:
+def test_a_yaml_program_adopts_several_stacks_by_one_component(pulumi: Pulumi, aws: Account, tmp_path: Path) -> None:
     component = {
         "type": "servicecatalog:index:GovernedStacks",
         "properties": {"stacks": STACKS, "productName": "web-service", "provisioningArtifactName": "v1"},
@@ -28,7 +29,7 @@ def test_a_yaml_program_adopts_several_stacks_by_one_component(pulumi: Pulumi, a
     pulumi.up("--expect-no-changes")
 
 
-def test_a_python_program_reads_what_the_component_gives(pulumi: Pulumi, aws: Aws, tmp_path: Path) -> None:
+def test_a_python_program_reads_what_the_component_gives(pulumi: Pulumi, aws: Account, tmp_path: Path) -> None:
     pulumi.program = program(
         tmp_path,
         "from pulumi_servicecatalog import plugin\n"
@@ -48,7 +49,7 @@ def test_a_python_program_reads_what_the_component_gives(pulumi: Pulumi, aws: Aw
     assert aws.observed() == {}
 
 
-def test_a_component_without_stacks_says_what_to_give(pulumi: Pulumi, aws: Aws, tmp_path: Path) -> None:
+def test_a_component_without_stacks_says_what_to_give(pulumi: Pulumi, aws: Account, tmp_path: Path) -> None:
     pulumi.program = program(
         tmp_path,
         'from pulumi_servicecatalog import plugin\nplugin.GovernedStacks("all", product_name="web-service")\n',

@@ -1,6 +1,5 @@
 """Every example: up, up again without a change, the change that it is about, destroy; what ran before still runs."""
 
-import json
 import shutil
 from importlib import resources
 from pathlib import Path
@@ -9,7 +8,8 @@ from typing import Any
 import pytest
 
 import catalog_emulator.sample
-from support.pulumi_cli import REGION, ROOT, Aws, Pulumi, copied_example
+from support.account import TAG_UPDATES, Account
+from support.pulumi_cli import ROOT, Pulumi, copied_example
 
 ON_THE_SAMPLE_ACCOUNT = [
     "01-adopt-a-stack",
@@ -20,56 +20,6 @@ ON_THE_SAMPLE_ACCOUNT = [
 
 DYNAMIC = "from pulumi_servicecatalog import"
 PLUGIN = "from pulumi_servicecatalog.plugin import"
-TAGS_ALLOWED = {"Version": "2.0", "Properties": {"TagUpdateOnProvisionedProduct": "ALLOWED"}}
-
-
-def product_id(aws: Aws, name: str) -> str:
-    """Give the ID of a product of the account."""
-    found = aws.client("servicecatalog").search_products_as_admin()["ProductViewDetails"]
-    products = {each["ProductViewSummary"]["Name"]: each["ProductViewSummary"]["ProductId"] for each in found}
-    return str(products[name])
-
-
-def portfolio_id(aws: Aws) -> str:
-    """Give the ID of the account's portfolio."""
-    (found,) = aws.client("servicecatalog").list_portfolios()["PortfolioDetails"]
-    return str(found["Id"])
-
-
-def constrain(aws: Aws, product: str, kind: str, parameters: dict[str, Any]) -> None:
-    """Put a constraint on a product."""
-    aws.client("servicecatalog").create_constraint(
-        PortfolioId=portfolio_id(aws), ProductId=product_id(aws, product), Type=kind, Parameters=json.dumps(parameters)
-    )
-
-
-def publish(aws: Aws, product: str, version: str, template: str) -> None:
-    """Make a version of a product."""
-    bucket, key = f"templates-{aws.account}-{REGION}", f"{product}-{version}"
-    aws.client("s3").put_object(Bucket=bucket, Key=key, Body=template.encode())
-    info = {"LoadTemplateFromURL": f"https://{bucket}.s3.{REGION}.amazonaws.com/{key}"}
-    aws.client("servicecatalog").create_provisioning_artifact(
-        ProductId=product_id(aws, product),
-        Parameters={"Name": version, "Info": info, "Type": "CLOUD_FORMATION_TEMPLATE"},
-    )
-
-
-def product_like(aws: Aws, stack: str, name: str) -> None:
-    """Make a product whose only version is made from a stack."""
-    catalog = aws.client("servicecatalog")
-    made = catalog.create_product(
-        Name=name,
-        Owner="Platform team",
-        ProductType="CLOUD_FORMATION_TEMPLATE",
-        ProvisioningArtifactParameters={
-            "Name": "v1",
-            "Type": "CLOUD_FORMATION_TEMPLATE",
-            "Info": {"ImportFromPhysicalId": aws.stack(stack)["StackId"]},
-        },
-    )
-    catalog.associate_product_with_portfolio(
-        ProductId=made["ProductViewDetail"]["ProductViewSummary"]["ProductId"], PortfolioId=portfolio_id(aws)
-    )
 
 
 def sample_template(file: str) -> str:
@@ -90,7 +40,7 @@ def test_each_example_has_a_test() -> None:
 
 @pytest.mark.parametrize("example", ON_THE_SAMPLE_ACCOUNT)
 def test_an_example_changes_nothing_the_second_time_and_leaves_its_stacks_running(
-    example: str, pulumi: Pulumi, aws: Aws, tmp_path: Path
+    example: str, pulumi: Pulumi, aws: Account, tmp_path: Path
 ) -> None:
     pulumi.program = copied_example(example, tmp_path)
     pulumi("stack", "init", "dev")
@@ -111,7 +61,7 @@ def test_an_example_changes_nothing_the_second_time_and_leaves_its_stacks_runnin
     assert {aws.stack(name)["StackStatus"] for name in before} == {"CREATE_COMPLETE"}
 
 
-def test_the_program_at_the_root_adopts_the_example_stack(pulumi: Pulumi, aws: Aws, tmp_path: Path) -> None:
+def test_the_program_at_the_root_adopts_the_example_stack(pulumi: Pulumi, aws: Account, tmp_path: Path) -> None:
     pulumi.program = tmp_path / "checkout"  # a copy, since a stack's configuration is written beside Pulumi.yaml
     shutil.copytree(ROOT / "examples", pulumi.program / "examples")
     shutil.copy(ROOT / "Pulumi.yaml", pulumi.program)
@@ -122,7 +72,7 @@ def test_the_program_at_the_root_adopts_the_example_stack(pulumi: Pulumi, aws: A
 
 
 def test_03_changing_the_version_is_an_update_that_keeps_the_parameters(
-    pulumi: Pulumi, aws: Aws, tmp_path: Path
+    pulumi: Pulumi, aws: Account, tmp_path: Path
 ) -> None:
     pulumi.program = copied_example("03-change-the-version", tmp_path)
     pulumi("stack", "init", "dev")
@@ -145,9 +95,9 @@ def test_03_changing_the_version_is_an_update_that_keeps_the_parameters(
 
 
 def test_20_constraints_follow_the_import_and_a_preview_shows_what_an_update_does_to_each_resource(
-    pulumi: Pulumi, aws: Aws, tmp_path: Path
+    pulumi: Pulumi, aws: Account, tmp_path: Path
 ) -> None:
-    constrain(aws, "web-service", "RESOURCE_UPDATE", TAGS_ALLOWED)
+    aws.constrain("web-service", "RESOURCE_UPDATE", TAG_UPDATES)
     role = f"arn:aws:iam::{aws.account}:role/catalog-launch"
     pulumi.program = copied_example("20-update-with-constraints", tmp_path)
     pulumi("stack", "init", "dev")
@@ -179,7 +129,7 @@ def test_20_constraints_follow_the_import_and_a_preview_shows_what_an_update_doe
 
 
 def test_21_a_launched_stack_follows_its_policy_and_goes_with_a_destroy_that_keeps_the_adopted_one(
-    pulumi: Pulumi, aws: Aws, tmp_path: Path
+    pulumi: Pulumi, aws: Account, tmp_path: Path
 ) -> None:
     before = aws.stack_ids()
     pulumi.program = copied_example("21-launch", tmp_path)
@@ -195,8 +145,7 @@ def test_21_a_launched_stack_follows_its_policy_and_goes_with_a_destroy_that_kee
     assert aws.stack(launched["stacks"]["checkout"])["Parameters"] == [
         {"ParameterKey": "VisibilityTimeout", "ParameterValue": "90"}
     ]
-    publish(
-        aws,
+    aws.add_version(
         "web-service",
         "v3",
         sample_template("web-service-v2.yaml").replace("maxReceiveCount: 5", "maxReceiveCount: 9"),
@@ -227,9 +176,9 @@ left = pytest.mark.left_to_test_all  # where AWS refuses, test_life_of_moves.py 
     ],
 )
 def test_22_a_stack_moves_to_another_product_and_everything_goes_on_from_there(
-    face: str, product_change: str, pulumi: Pulumi, aws: Aws, emulator: Any, tmp_path: Path
+    face: str, product_change: str, pulumi: Pulumi, aws: Account, emulator: Any, tmp_path: Path
 ) -> None:
-    product_like(aws, "search", "team-web-service")
+    aws.make_product_like("search", "team-web-service")
     emulator.control.set(account=aws.account, product_change=product_change)
     pulumi.program = copied_example("22-move-between-products", tmp_path)
     program = pulumi.program / "__main__.py"

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from support.pulumi_cli import Aws, Pulumi, program
+from support.account import Account
+from support.pulumi_cli import Pulumi, program
 
 _HEAD = "from pulumi_servicecatalog import plugin\n"
 _PAYMENTS = """
@@ -54,7 +55,7 @@ EVERYWHERE = {
 
 
 @pytest.fixture
-def adopted(pulumi: Pulumi, aws: Aws, tmp_path: Path) -> str:
+def adopted(pulumi: Pulumi, aws: Account, tmp_path: Path) -> str:
     """The ID of a provisioned product that this program has adopted."""
     pulumi.program = program(tmp_path, _HEAD + _PAYMENTS)
     pulumi("stack", "init", "dev")
@@ -73,7 +74,7 @@ def test_what_is_known_is_told_at_once(pulumi: Pulumi, adopted: str, tmp_path: P
     }
 
 
-def test_what_a_resource_gives_is_asked_about_when_it_is_known(pulumi: Pulumi, aws: Aws, tmp_path: Path) -> None:
+def test_what_a_resource_gives_is_asked_about_when_it_is_known(pulumi: Pulumi, aws: Account, tmp_path: Path) -> None:
     pulumi.program = program(tmp_path, _HEAD + _PAYMENTS + _WITH_OUTPUTS)
     pulumi("stack", "init", "dev")
     assert "record   : [unknown]" in pulumi("preview")
@@ -83,7 +84,9 @@ def test_what_a_resource_gives_is_asked_about_when_it_is_known(pulumi: Pulumi, a
     pulumi.up("--expect-no-changes")
 
 
-def test_an_output_is_no_argument_of_the_form_that_answers_at_once(pulumi: Pulumi, aws: Aws, tmp_path: Path) -> None:
+def test_an_output_is_no_argument_of_the_form_that_answers_at_once(
+    pulumi: Pulumi, aws: Account, tmp_path: Path
+) -> None:
     body = f"{_HEAD}{_PAYMENTS}plugin.get_record(id=payments.last_record_id)\n"
     pulumi.program = program(tmp_path, body)
     pulumi("stack", "init", "dev")

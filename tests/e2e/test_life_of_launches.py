@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from e2e.test_examples import DYNAMIC, PLUGIN
-from support.pulumi_cli import Aws, Pulumi, program
+from support.account import Account
+from support.pulumi_cli import Pulumi, program
 
 # tests/contract/providers asks the same of both faces; under the real CLI `make test` asks one of them at most.
 left = pytest.mark.left_to_test_all
@@ -30,7 +31,7 @@ def write(face: str, folder: Path, *, version: str = "v1") -> Path:
 
 @over_plugin
 def test_a_launch_whose_run_was_killed_is_taken_by_the_next_one_and_brought_to_what_is_declared_by_then(
-    face: str, pulumi: Pulumi, aws: Aws, emulator: Any, tmp_path: Path
+    face: str, pulumi: Pulumi, aws: Account, emulator: Any, tmp_path: Path
 ) -> None:
     emulator.control.add_fault("record-hangs", account=aws.account, operation="provision", times=None)
     pulumi.program = write(face, tmp_path)
@@ -56,7 +57,7 @@ def test_a_launch_whose_run_was_killed_is_taken_by_the_next_one_and_brought_to_w
 @left
 @pytest.mark.parametrize("face", [DYNAMIC, PLUGIN], ids=["dynamic", "plugin"])
 def test_a_launch_that_failed_is_told_as_a_replacement_and_launched_anew(
-    face: str, pulumi: Pulumi, aws: Aws, emulator: Any, tmp_path: Path
+    face: str, pulumi: Pulumi, aws: Account, emulator: Any, tmp_path: Path
 ) -> None:
     before = aws.stack_ids()
     emulator.control.add_fault("record-fails", account=aws.account, operation="provision", message="no capacity")
@@ -78,7 +79,9 @@ def test_a_launch_that_failed_is_told_as_a_replacement_and_launched_anew(
 
 
 @over_dynamic
-def test_the_preview_of_a_delete_shows_that_the_stack_goes(face: str, pulumi: Pulumi, aws: Aws, tmp_path: Path) -> None:
+def test_the_preview_of_a_delete_shows_that_the_stack_goes(
+    face: str, pulumi: Pulumi, aws: Account, tmp_path: Path
+) -> None:
     before = aws.stack_ids()
     pulumi.program = write(face, tmp_path)
     pulumi("stack", "init", "dev")

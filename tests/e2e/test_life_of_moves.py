@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
-from e2e.test_examples import DYNAMIC, PLUGIN, product_like
-from support.pulumi_cli import Aws, Pulumi, copied_example
+from e2e.test_examples import DYNAMIC, PLUGIN
+from support.account import Account
+from support.pulumi_cli import Pulumi, copied_example
 
 
-def begin(face: str, pulumi: Pulumi, aws: Aws, emulator: Any, folder: Path) -> dict[str, Any]:
+def begin(face: str, pulumi: Pulumi, aws: Account, emulator: Any, folder: Path) -> dict[str, Any]:
     """Adopt the stack, and declare another product, to which AWS takes no update."""
-    product_like(aws, "search", "team-web-service")
+    aws.make_product_like("search", "team-web-service")
     emulator.control.set(account=aws.account, product_change="refused")
     pulumi.program = copied_example("22-move-between-products", folder)
     program = pulumi.program / "__main__.py"
@@ -22,22 +23,22 @@ def begin(face: str, pulumi: Pulumi, aws: Aws, emulator: Any, folder: Path) -> d
     return aws.observed()["search"]
 
 
-def refuse_imports(emulator: Any, aws: Aws, times: int) -> None:
+def refuse_imports(emulator: Any, aws: Account, times: int) -> None:
     code, told = "InvalidParametersException", "no import today"
     emulator.control.add_fault(
         "error", account=aws.account, operation="ImportAsProvisionedProduct", code=code, message=told, times=times
     )
 
 
-def refuse_one_import(emulator: Any, aws: Aws) -> None:
+def refuse_one_import(emulator: Any, aws: Account) -> None:
     refuse_imports(emulator, aws, times=1)
 
 
-def fail_the_import(emulator: Any, aws: Aws) -> None:
+def fail_the_import(emulator: Any, aws: Account) -> None:
     emulator.control.add_fault("record-fails", account=aws.account, operation="import", message="no import today")
 
 
-def assert_moved(pulumi: Pulumi, aws: Aws, before: dict[str, Any]) -> None:
+def assert_moved(pulumi: Pulumi, aws: Account, before: dict[str, Any]) -> None:
     """See that the stack is under the other product, still the same, and that a destroy releases it."""
     after = aws.observed()["search"]
     assert (after["ProductName"], after["PhysicalId"]) == ("team-web-service", before["PhysicalId"])
@@ -56,7 +57,7 @@ def assert_moved(pulumi: Pulumi, aws: Aws, before: dict[str, Any]) -> None:
     ],
 )
 def test_a_stack_that_cannot_be_adopted_there_is_adopted_under_the_old_product_again(
-    face: str, hinder: Any, pulumi: Pulumi, aws: Aws, emulator: Any, tmp_path: Path
+    face: str, hinder: Any, pulumi: Pulumi, aws: Account, emulator: Any, tmp_path: Path
 ) -> None:
     before = begin(face, pulumi, aws, emulator, tmp_path)
     hinder(emulator, aws)
@@ -80,7 +81,7 @@ def test_a_stack_that_cannot_be_adopted_there_is_adopted_under_the_old_product_a
     ],
 )
 def test_a_stack_that_can_be_adopted_nowhere_keeps_running_and_the_next_run_adopts_it(
-    face: str, pulumi: Pulumi, aws: Aws, emulator: Any, tmp_path: Path
+    face: str, pulumi: Pulumi, aws: Account, emulator: Any, tmp_path: Path
 ) -> None:
     before = begin(face, pulumi, aws, emulator, tmp_path)
     refuse_imports(emulator, aws, times=2)

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from e2e.test_examples import constrain, publish
-from support.pulumi_cli import Aws, Pulumi, program
+from support.account import Account
+from support.pulumi_cli import Pulumi, program
 
 _MANY = {f"Part{number:02}": f"part {number}" for number in range(30)}
 _TEMPLATE = f"""
@@ -23,7 +23,7 @@ pulumi.export("told", {{name: getattr(told, name) for name in told.__dataclass_f
 """
 
 
-def launch(aws: Aws, **more: Any) -> dict[str, Any]:
+def launch(aws: Account, **more: Any) -> dict[str, Any]:
     """Launch version `many` of web-service, and give the provisioned product."""
     catalog = aws.client("servicecatalog")
     catalog.provision_product(
@@ -46,12 +46,12 @@ def told_of(record: str, pulumi: Pulumi, folder: Path) -> dict[str, Any]:
 
 
 def test_a_record_is_told_with_its_role_its_tags_and_the_outputs_of_all_pages(
-    pulumi: Pulumi, aws: Aws, emulator: Any, tmp_path: Path
+    pulumi: Pulumi, aws: Account, emulator: Any, tmp_path: Path
 ) -> None:
     emulator.control.set(account=aws.account, record_seconds=0)
     role = f"arn:aws:iam::{aws.account}:role/catalog-launch"
-    constrain(aws, "web-service", "LAUNCH", {"RoleArn": role})
-    publish(aws, "web-service", "many", _TEMPLATE)
+    aws.constrain("web-service", "LAUNCH", {"RoleArn": role})
+    aws.add_version("web-service", "many", _TEMPLATE)
     launched = launch(aws, Tags=[{"Key": "team", "Value": "shop"}])
 
     told = told_of(launched["LastRecordId"], pulumi, tmp_path)
@@ -71,13 +71,13 @@ def test_a_record_is_told_with_its_role_its_tags_and_the_outputs_of_all_pages(
 
 
 def test_a_record_that_failed_is_told_with_the_reason_and_its_code(
-    pulumi: Pulumi, aws: Aws, emulator: Any, tmp_path: Path
+    pulumi: Pulumi, aws: Account, emulator: Any, tmp_path: Path
 ) -> None:
     emulator.control.set(account=aws.account, record_seconds=0)
     emulator.control.add_fault(
         "record-fails", account=aws.account, operation="provision", code="CfnError", message="no capacity"
     )
-    publish(aws, "web-service", "many", _TEMPLATE)
+    aws.add_version("web-service", "many", _TEMPLATE)
     told = told_of(launch(aws)["LastRecordId"], pulumi, tmp_path)
     assert (told["status"], told["errors"], told["outputs"]) == ("FAILED", ["no capacity (CfnError)"], {})
     assert (told["launch_role_arn"], told["output_descriptions"]) == ("", {})

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from support.pulumi_cli import Aws, Pulumi, program
+from support.account import Account
+from support.pulumi_cli import Pulumi, program
 
 BODY = """
 adopted = ImportedProvisionedProduct(
@@ -32,7 +33,7 @@ CHANGES = {"ImportAsProvisionedProduct", "UpdateProvisionedProduct", "TerminateP
     ],
 )
 def test_moving_keeps_the_provisioned_product_and_changes_nothing_at_aws(
-    pulumi: Pulumi, aws: Aws, emulator: Any, account: str, tmp_path: Path, before: str, after: str
+    pulumi: Pulumi, aws: Account, emulator: Any, account: str, tmp_path: Path, before: str, after: str
 ) -> None:
     pulumi.program = program(tmp_path, before + BODY)
     pulumi("stack", "init", "dev")

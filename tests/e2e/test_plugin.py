@@ -8,7 +8,8 @@ import pytest
 import yaml as reader
 
 from e2e.plugin_program import PROPERTIES, TYPE, checkout, declare, write
-from support.pulumi_cli import Aws, Pulumi
+from support.account import Account
+from support.pulumi_cli import Pulumi
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def yaml(pulumi: Pulumi, tmp_path: Path) -> Pulumi:
     return pulumi
 
 
-def moved(aws: Aws, version: str, **values: str) -> None:
+def moved(aws: Account, version: str, **values: str) -> None:
     """Change the version past Pulumi, as somebody does in the console."""
     aws.client("servicecatalog").update_provisioned_product(
         ProvisionedProductId=aws.observed()["payments"]["Id"],
@@ -36,7 +37,7 @@ def at_once(emulator: Any, account: str) -> None:
 
 
 def test_the_yaml_example_changes_nothing_the_second_time_and_leaves_its_stack_running(
-    pulumi: Pulumi, aws: Aws, tmp_path: Path
+    pulumi: Pulumi, aws: Account, tmp_path: Path
 ) -> None:
     checkout(pulumi, tmp_path, "10-yaml")
     pulumi("stack", "init", "dev")
@@ -60,7 +61,7 @@ def test_the_yaml_example_changes_nothing_the_second_time_and_leaves_its_stack_r
     assert (aws.observed(), aws.stack_ids()) == ({}, before)
 
 
-def test_a_preview_shows_what_aws_has_on_the_old_side(yaml: Pulumi, aws: Aws, at_once: None) -> None:
+def test_a_preview_shows_what_aws_has_on_the_old_side(yaml: Pulumi, aws: Account, at_once: None) -> None:
     write(yaml, parameters={"VisibilityTimeout": "30"})
     yaml.up()
     moved(aws, "v2", VisibilityTimeout="44")
@@ -70,7 +71,7 @@ def test_a_preview_shows_what_aws_has_on_the_old_side(yaml: Pulumi, aws: Aws, at
     assert "1 to update" in shown
 
 
-def test_a_refresh_takes_over_what_aws_has(yaml: Pulumi, aws: Aws, at_once: None) -> None:
+def test_a_refresh_takes_over_what_aws_has(yaml: Pulumi, aws: Account, at_once: None) -> None:
     yaml.up()
     moved(aws, "v2", VisibilityTimeout="30")
     assert '~ provisioningArtifactName: "v1" => "v2"' in yaml("refresh", "--yes", "--diff")
@@ -78,7 +79,7 @@ def test_a_refresh_takes_over_what_aws_has(yaml: Pulumi, aws: Aws, at_once: None
     yaml.up("--expect-no-changes")
 
 
-def test_what_was_ended_elsewhere_is_adopted_again(yaml: Pulumi, aws: Aws, at_once: None) -> None:
+def test_what_was_ended_elsewhere_is_adopted_again(yaml: Pulumi, aws: Account, at_once: None) -> None:
     yaml.up()
     gone = aws.observed()["payments"]["Id"]
     aws.client("servicecatalog").terminate_provisioned_product(ProvisionedProductId=gone, RetainPhysicalResources=True)
@@ -97,7 +98,7 @@ def test_what_was_ended_elsewhere_is_adopted_again(yaml: Pulumi, aws: Aws, at_on
     ],
 )
 def test_an_import_is_followed_by_a_preview_without_a_change(
-    pulumi: Pulumi, aws: Aws, tmp_path: Path, at_once: None, named: str
+    pulumi: Pulumi, aws: Account, tmp_path: Path, at_once: None, named: str
 ) -> None:
     adopter, importer = tmp_path / "adopter", tmp_path / "importer"
     pulumi.program = adopter
@@ -127,14 +128,14 @@ def _resources(generated: Path) -> str:
     return json.dumps(reader.safe_load(generated.read_text("utf-8"))["resources"])
 
 
-def test_an_import_of_what_is_not_governed_says_so(yaml: Pulumi, aws: Aws) -> None:
+def test_an_import_of_what_is_not_governed_says_so(yaml: Pulumi, aws: Account) -> None:
     said = yaml("import", TYPE, "x", "nowhere", "--yes", ok=False)
     assert "resource 'nowhere' does not exist" in said
     assert "Traceback" not in said
 
 
 def test_what_is_not_done_in_time_is_kept_and_resumed_by_the_next_up(
-    yaml: Pulumi, aws: Aws, emulator: Any, account: str
+    yaml: Pulumi, aws: Account, emulator: Any, account: str
 ) -> None:
     emulator.control.add_fault("record-hangs", account=account, operation="import", times=None)
     write(yaml, options={"customTimeouts": {"create": "2s"}})
@@ -155,7 +156,7 @@ def test_what_is_not_done_in_time_is_kept_and_resumed_by_the_next_up(
     assert "UpdateProvisionedProduct" not in calls
 
 
-def test_what_is_told_to_be_ignored_is_left_as_it_is(yaml: Pulumi, aws: Aws, at_once: None) -> None:
+def test_what_is_told_to_be_ignored_is_left_as_it_is(yaml: Pulumi, aws: Account, at_once: None) -> None:
     options = {"ignoreChanges": ["provisioningArtifactName"]}
     write(yaml, options=options)
     yaml.up()
@@ -166,14 +167,14 @@ def test_what_is_told_to_be_ignored_is_left_as_it_is(yaml: Pulumi, aws: Aws, at_
     assert aws.observed()["payments"]["ProvisioningArtifactName"] == "v2"
 
 
-def test_retain_on_delete_leaves_it_governed(yaml: Pulumi, aws: Aws, at_once: None) -> None:
+def test_retain_on_delete_leaves_it_governed(yaml: Pulumi, aws: Account, at_once: None) -> None:
     write(yaml, options={"retainOnDelete": True})
     yaml.up()
     yaml("destroy", "--yes", "--skip-preview")
     assert list(aws.observed()) == ["payments"]
 
 
-def test_what_is_protected_is_not_released(yaml: Pulumi, aws: Aws, at_once: None) -> None:
+def test_what_is_protected_is_not_released(yaml: Pulumi, aws: Account, at_once: None) -> None:
     write(yaml, options={"protect": True})
     yaml.up()
     assert "protect" in yaml("destroy", "--yes", "--skip-preview", ok=False)
@@ -181,7 +182,7 @@ def test_what_is_protected_is_not_released(yaml: Pulumi, aws: Aws, at_once: None
 
 
 def test_a_replacement_releases_before_it_adopts_and_the_stack_keeps_running(
-    yaml: Pulumi, aws: Aws, at_once: None, emulator: Any, account: str
+    yaml: Pulumi, aws: Account, at_once: None, emulator: Any, account: str
 ) -> None:
     yaml.up()
     stack = aws.stack("payments")["StackId"]
@@ -200,7 +201,7 @@ def _changes(operation: str) -> bool:
     return operation.endswith("ProvisionedProduct") and not operation.startswith(("Describe", "Search"))
 
 
-def test_replace_on_changes_is_heeded(yaml: Pulumi, aws: Aws, at_once: None) -> None:
+def test_replace_on_changes_is_heeded(yaml: Pulumi, aws: Account, at_once: None) -> None:
     options = {"replaceOnChanges": ["ignoreErrors"]}
     write(yaml, options=options)
     yaml.up()
@@ -208,14 +209,14 @@ def test_replace_on_changes_is_heeded(yaml: Pulumi, aws: Aws, at_once: None) -> 
     assert "1 to replace" in yaml("preview")
 
 
-def test_another_name_in_the_program_with_an_alias_changes_nothing(yaml: Pulumi, aws: Aws, at_once: None) -> None:
+def test_another_name_in_the_program_with_an_alias_changes_nothing(yaml: Pulumi, aws: Account, at_once: None) -> None:
     yaml.up()
     resource = {"type": TYPE, "properties": PROPERTIES, "options": {"aliases": [{"name": "payments"}]}}
     declare(yaml, pay=resource)
     yaml.up("--expect-no-changes")
 
 
-def test_a_secret_parameter_is_in_no_state_in_clear(yaml: Pulumi, aws: Aws, at_once: None) -> None:
+def test_a_secret_parameter_is_in_no_state_in_clear(yaml: Pulumi, aws: Account, at_once: None) -> None:
     write(yaml, parameters={"VisibilityTimeout": {"fn::secret": "4711"}})
     yaml.up()
     assert "4711" not in yaml("stack", "export")
@@ -223,7 +224,7 @@ def test_a_secret_parameter_is_in_no_state_in_clear(yaml: Pulumi, aws: Aws, at_o
     assert "4711" not in yaml("preview", "--diff")
 
 
-def test_an_explicit_provider_leads_to_its_own_region(yaml: Pulumi, aws: Aws, at_once: None) -> None:
+def test_an_explicit_provider_leads_to_its_own_region(yaml: Pulumi, aws: Account, at_once: None) -> None:
     provider = {"type": "pulumi:providers:servicecatalog", "properties": {"region": "us-east-1"}}
     resource = {"type": TYPE, "properties": PROPERTIES, "options": {"provider": "${elsewhere}"}}
     declare(yaml, elsewhere=provider, payments=resource)
@@ -231,7 +232,7 @@ def test_an_explicit_provider_leads_to_its_own_region(yaml: Pulumi, aws: Aws, at
     assert aws.observed() == {}
 
 
-def test_bad_configuration_is_told_on_its_property(yaml: Pulumi, aws: Aws) -> None:
+def test_bad_configuration_is_told_on_its_property(yaml: Pulumi, aws: Account) -> None:
     yaml("config", "set", "servicecatalog:expectedAccountId", "12")
     said = yaml.up(ok=False)
     assert "expectedAccountId" in said

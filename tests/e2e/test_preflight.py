@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from support.pulumi_cli import REGION, Aws, Pulumi, diagnostics, program
+from support.account import REGION, Account
+from support.pulumi_cli import Pulumi, diagnostics, program
 
 _READS = re.compile(r"(Describe|Get|List|Search|Simulate).*")
 
@@ -36,7 +37,7 @@ EXPECTED = {
 }
 
 
-def _prepare(aws: Aws, emulator: Any) -> None:
+def _prepare(aws: Account, emulator: Any) -> None:
     """Add a stack that is being updated, and one that is governed under another name."""
     stacks, catalog = aws.client("cloudformation"), aws.client("servicecatalog")
     body = stacks.get_template(StackName="payments")["TemplateBody"]
@@ -62,7 +63,7 @@ def _last(emulator: Any, account: str) -> int:
 
 
 def test_one_preview_gives_nine_verdicts_and_changes_nothing(
-    pulumi: Pulumi, aws: Aws, emulator: Any, tmp_path: Path
+    pulumi: Pulumi, aws: Account, emulator: Any, tmp_path: Path
 ) -> None:
     _prepare(aws, emulator)
     pulumi.program = program(tmp_path, NINE.replace("ACCOUNT", aws.account))
@@ -86,7 +87,7 @@ def test_one_preview_gives_nine_verdicts_and_changes_nothing(
 
 
 def test_an_update_without_a_preview_stops_at_the_first_problem_and_imports_nothing(
-    pulumi: Pulumi, aws: Aws, emulator: Any, tmp_path: Path
+    pulumi: Pulumi, aws: Account, emulator: Any, tmp_path: Path
 ) -> None:
     two = (
         NINE.partition('adopt("payments")')[0]
@@ -101,7 +102,7 @@ def test_an_update_without_a_preview_stops_at_the_first_problem_and_imports_noth
 
 
 def test_a_preview_can_warn_instead_or_not_look_and_an_adopted_stack_is_not_looked_at_again(
-    pulumi: Pulumi, aws: Aws, emulator: Any, tmp_path: Path
+    pulumi: Pulumi, aws: Account, emulator: Any, tmp_path: Path
 ) -> None:
     declared = NINE.partition('adopt("payments")')[0]
     warned = 'adopt("orders", provisioning_artifact_name="v2", preflight="warn")\n'

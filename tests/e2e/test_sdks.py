@@ -8,10 +8,11 @@ import pytest
 from e2e import schema_examples
 from e2e.languages import Go, TypeScript, needs_node
 from e2e.plugin_program import checkout
-from support.pulumi_cli import Aws, Pulumi
+from support.account import Account
+from support.pulumi_cli import Pulumi
 
 
-def adopts_once_and_releases(pulumi: Pulumi, aws: Aws) -> None:
+def adopts_once_and_releases(pulumi: Pulumi, aws: Account) -> None:
     pulumi("stack", "init", "dev")
     pulumi.up()
     assert pulumi.outputs()["provisionedProductId"] == aws.observed()["payments"]["Id"]
@@ -24,7 +25,7 @@ def adopts_once_and_releases(pulumi: Pulumi, aws: Aws) -> None:
 
 @needs_node
 def test_the_typescript_example_changes_nothing_the_second_time(
-    pulumi: Pulumi, aws: Aws, typescript: TypeScript, tmp_path: Path
+    pulumi: Pulumi, aws: Account, typescript: TypeScript, tmp_path: Path
 ) -> None:
     checkout(pulumi, tmp_path, "12-typescript")
     typescript.ready(pulumi.program)
@@ -32,7 +33,9 @@ def test_the_typescript_example_changes_nothing_the_second_time(
 
 
 @pytest.mark.left_to_test_all
-def test_the_go_example_changes_nothing_the_second_time(pulumi: Pulumi, aws: Aws, golang: Go, tmp_path: Path) -> None:
+def test_the_go_example_changes_nothing_the_second_time(
+    pulumi: Pulumi, aws: Account, golang: Go, tmp_path: Path
+) -> None:
     checkout(pulumi, tmp_path, "13-go")
     golang.ready(pulumi.program)
     adopts_once_and_releases(pulumi, aws)

@@ -11,17 +11,17 @@ import pytest
 
 import catalog_emulator.sample
 from support import engine as fake_engine
+from support.account import Account
 from support.engine import Engine
 from support.providers import REGION
-from support.pulumi_cli import Aws
 
 
 @pytest.fixture
-def aws(emulator: Any, account: str) -> Aws:
+def aws(emulator: Any, account: str) -> Account:
     """The sample account, in which records end as soon as they are asked for."""
     catalog_emulator.sample.fill(emulator.url, account=account)
     emulator.control.set(account=account, record_seconds=0)
-    return Aws(emulator.url, account)
+    return Account(emulator.url, account)
 
 
 @pytest.fixture

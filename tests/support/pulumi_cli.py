@@ -1,4 +1,4 @@
-"""The real Pulumi CLI, and a look at the emulated AWS past it."""
+"""The real Pulumi CLI."""
 
 import json
 import os
@@ -6,15 +6,11 @@ import re
 import shutil
 import subprocess
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import boto3
+from support.account import REGION
 
-import catalog_emulator.sample
-
-REGION = catalog_emulator.sample.REGION
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -75,39 +71,6 @@ class Pulumi:
     def outputs(self) -> dict[str, Any]:
         parsed: dict[str, Any] = json.loads(self("stack", "output", "--json"))
         return parsed
-
-
-@lru_cache(maxsize=16)
-def _client(service: str, url: str, account: str) -> Any:
-    open_client: Any = boto3.client  # its stubs know each service by name
-    return open_client(
-        service, endpoint_url=url, region_name=REGION, aws_access_key_id=account, aws_secret_access_key="any"
-    )
-
-
-@dataclass(frozen=True)
-class Aws:
-    """A look at the test's own account past Pulumi."""
-
-    url: str
-    account: str
-
-    def client(self, service: str) -> Any:
-        return _client(service, self.url, self.account)
-
-    def stack(self, name: str) -> dict[str, Any]:
-        found: dict[str, Any] = self.client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
-        return found
-
-    def stack_ids(self) -> dict[str, str]:
-        """Give the ARN of each stack by its name."""
-        pages = self.client("cloudformation").get_paginator("describe_stacks").paginate()
-        return {each["StackName"]: each["StackId"] for page in pages for each in page["Stacks"]}
-
-    def observed(self) -> dict[str, dict[str, Any]]:
-        """Give the provisioned products by name."""
-        found = self.client("servicecatalog").search_provisioned_products()["ProvisionedProducts"]
-        return {each["Name"]: each for each in found}
 
 
 def copied_example(name: str, to: Path) -> Path:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from catalog_emulator.control import Control
-from support.pulumi_cli import Aws, Pulumi
+from support.account import Account
+from support.pulumi_cli import Pulumi
 
 Client = Callable[[str], Any]
 """Returns the boto3 client of a service."""
@@ -36,7 +37,7 @@ class Environment:
         control.set(account=account, record_seconds=0)
         pulumi.program = folder / "program"
         pulumi.environment["PULUMI_CONFIG_PASSPHRASE"] = PASSPHRASE
-        client = Aws(url, account).client
+        client = Account(url, account).client
         return cls(account=account, control=control, client=client, program=pulumi.program, _pulumi=pulumi)
 
     def pulumi(self, *arguments: str, ok: bool = True) -> str:

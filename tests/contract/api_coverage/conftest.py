@@ -5,7 +5,8 @@ import pytest
 import catalog_emulator.sample
 from catalog_emulator import Background
 from contract.api_coverage import walk
-from contract.api_coverage.account import REGION, Place
+from contract.api_coverage.account import Place
+from support.account import REGION
 
 ACCOUNT = "111122223333"
 

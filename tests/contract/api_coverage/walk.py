@@ -155,13 +155,13 @@ def _adopt_by_ids(place: Place) -> list[Step]:
         name="payments",
         physicalId=place.stack("payments")["StackId"],
         productId=place.product_id("web-service"),
-        provisioningArtifactId=place.version_id("v1"),
+        provisioningArtifactId=place.version_id("web-service", "v1"),
         acceptLanguage="jp",
         ignoreErrors=True,
         retainPhysicalResources=True,
     )
     walker.change(pathId=place.path_id(), parameters={"VisibilityTimeout": "60"}, tags={"team": "web"})
-    walker.change(provisioningArtifactId=place.version_id("v2"), parameters=None)
+    walker.change(provisioningArtifactId=place.version_id("web-service", "v2"), parameters=None)
     walker.end()
     return walker.steps
 
@@ -184,7 +184,7 @@ def _launch_by_ids(place: Place) -> list[Step]:
     walker.make(
         name="shop",
         productId=place.product_id("web-service"),
-        provisioningArtifactId=place.version_id("v1"),
+        provisioningArtifactId=place.version_id("web-service", "v1"),
         pathId=place.path_id(),
         parameters={"VisibilityTimeout": "60"},
         tags={"team": "web"},
@@ -194,7 +194,7 @@ def _launch_by_ids(place: Place) -> list[Step]:
         retainPhysicalResources=False,
     )
     walker.change(parameters={"VisibilityTimeout": "90"}, tags={"team": "shop"})
-    walker.change(provisioningArtifactId=place.version_id("v2"), parameters=None)
+    walker.change(provisioningArtifactId=place.version_id("web-service", "v2"), parameters=None)
     walker.end()
     return walker.steps
 

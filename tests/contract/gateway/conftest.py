@@ -8,8 +8,8 @@ import pytest
 import catalog_emulator.sample
 from pulumi_servicecatalog.aws.gateway import AwsGateway, open_gateway
 from pulumi_servicecatalog.model.connection import Connection
+from support.account import Account
 from support.endpoint import DROPPED, Answer, Endpoint, endpoint
-from support.pulumi_cli import Aws
 
 REGION = catalog_emulator.sample.REGION
 
@@ -30,16 +30,16 @@ def credentials(account: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def aws(emulator: Any, account: str, credentials: None, monkeypatch: pytest.MonkeyPatch) -> Aws:
+def aws(emulator: Any, account: str, credentials: None, monkeypatch: pytest.MonkeyPatch) -> Account:
     """The sample account, in which records end as soon as they are asked for."""
     monkeypatch.setenv("AWS_ENDPOINT_URL", emulator.url)
     catalog_emulator.sample.fill(emulator.url, account=account)
     emulator.control.set(account=account, record_seconds=0)
-    return Aws(emulator.url, account)
+    return Account(emulator.url, account)
 
 
 @pytest.fixture
-def gateway(aws: Aws) -> AwsGateway:
+def gateway(aws: Account) -> AwsGateway:
     return open_gateway(Connection(region=REGION))
 
 

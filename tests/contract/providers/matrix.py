@@ -12,8 +12,8 @@ from itertools import combinations
 from typing import Any
 
 from contract.providers.asking import ADOPTED, Kind
-from support.providers import REGION, TAG_UPDATES, add_product, client, constrain
-from support.pulumi_cli import Aws
+from support.account import TAG_UPDATES, Account
+from support.providers import REGION
 
 ELSEWHERE = "us-east-1"
 
@@ -103,7 +103,7 @@ class Cell:
 class Place:
     """An account with two products of two versions each, in two portfolios whose names are those of the paths."""
 
-    aws: Aws
+    aws: Account
     control: Any
     kind: Kind
     stack_sets: bool = False
@@ -111,38 +111,21 @@ class Place:
 
     def __post_init__(self) -> None:
         self.control.set(account=self.aws.account, record_seconds=0, import_path_id="first")
-        client(self.aws, "s3").create_bucket(
-            Bucket=f"templates-{self.aws.account}-{REGION}", CreateBucketConfiguration={"LocationConstraint": REGION}
-        )
         for name in ("platform", "second"):
-            portfolio = self._catalog.create_portfolio(DisplayName=name, ProviderName="Platform team")
-            self._catalog.associate_principal_with_portfolio(
-                PortfolioId=portfolio["PortfolioDetail"]["Id"],
-                PrincipalARN=f"arn:aws:iam::{self.aws.account}:root",
-                PrincipalType="IAM",
-            )
+            self.aws.make_portfolio(name)
         for name in ("service", "other-service"):
-            add_product(self.aws, name, _FIRST, _SECOND)
-            constrain(self.aws, name, "RESOURCE_UPDATE", TAG_UPDATES)
+            self.aws.add_product(name, _FIRST, _SECOND)
+            self.aws.constrain(name, "RESOURCE_UPDATE", TAG_UPDATES)
             if self.stack_sets:
-                constrain(self.aws, name, "STACKSET", self._stack_sets())
+                self.aws.make_stack_set(name, REGION, ELSEWHERE)
 
     @property
     def _catalog(self) -> Any:
-        return client(self.aws, "servicecatalog")
+        return self.aws.catalog
 
     @property
     def _cloudformation(self) -> Any:
-        return client(self.aws, "cloudformation")
-
-    def _stack_sets(self) -> dict[str, Any]:
-        properties = {
-            "AccountList": [self.aws.account],
-            "RegionList": [REGION, ELSEWHERE],
-            "AdminRole": f"arn:aws:iam::{self.aws.account}:role/admin",
-            "ExecutionRole": "execution",
-        }
-        return {"Version": "1", "Properties": properties}
+        return self.aws.cloudformation
 
     # What there is before
 

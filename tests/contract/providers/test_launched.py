@@ -5,7 +5,8 @@ from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2
 
 from contract.providers.asking import LAUNCHED, kept
-from support.providers import INPUTS, LAUNCH, REGION, TAG_UPDATES, add_product, codes, constrain, launch, made
+from support.account import TAG_UPDATES
+from support.providers import INPUTS, LAUNCH, REGION, codes, launch, made
 from support.tables import table
 from support.wire import UNKNOWN, CallFailed
 
@@ -79,7 +80,7 @@ def test_check_finds_the_same(aws, start):
 
 
 def test_a_launch_has_to_have_a_value_for_every_parameter_without_a_default(aws, start):
-    add_product(aws, "needy", NEEDY)
+    aws.add_product("needy", NEEDY)
     _, failures = start().check({**LAUNCH, "productName": "needy", "parameters": {"Size": "huge"}})
     assert codes(failures) == [("parameters.Owner", "ParameterMissing"), ("parameters.Size", "ParameterNotAllowed")]
     assert "Who is woken up at night" in dict(failures)["parameters.Owner"]
@@ -238,7 +239,7 @@ def test_what_is_gone_is_launched_anew(aws, start):
     ({"tags": {"team": "shop"}}, {"VisibilityTimeout": "30"}, {"team": "shop"}, "v1", "a tag"),
 )
 def test_an_update_changes_in_place(aws, start, new, parameters, tags, version, reason):
-    constrain(aws, "web-service", "RESOURCE_UPDATE", TAG_UPDATES)
+    aws.constrain("web-service", "RESOURCE_UPDATE", TAG_UPDATES)
     id_, state, inputs = launch(start())
     later = start()
     checked, failures = later.check({**inputs, **new}, inputs)
@@ -255,7 +256,7 @@ def test_an_update_changes_in_place(aws, start, new, parameters, tags, version, 
 
 
 def test_a_removed_tag_that_aws_keeps_is_told_and_not_removed_for_ever(aws, start):
-    constrain(aws, "web-service", "RESOURCE_UPDATE", TAG_UPDATES)
+    aws.constrain("web-service", "RESOURCE_UPDATE", TAG_UPDATES)
     id_, state, inputs = launch(start(), tags={"team": "shop", "cost": "12"})
     later, new = start(), {**inputs, "tags": {"team": "shop"}}
     assert later.diff(id_, state, new).changes == SOME

@@ -3,7 +3,7 @@
 import pytest
 
 from contract.providers.asking import LAUNCHED
-from support.providers import INPUTS, REGION, adopt, constrain, launch
+from support.providers import INPUTS, REGION, adopt, launch
 from support.wire import UNKNOWN
 
 PLANNED = "CreateProvisionedProductPlan"
@@ -120,13 +120,7 @@ def test_a_plan_of_somebody_else_is_left_alone_and_named(aws, quick, begin):
 
 
 def test_of_a_stack_set_it_is_said_that_aws_makes_no_plans(aws, quick, begin, account):
-    properties = {
-        "AccountList": [account],
-        "RegionList": [REGION],
-        "AdminRole": f"arn:aws:iam::{account}:role/admin",
-        "ExecutionRole": "execution",
-    }
-    constrain(aws, "web-service", "STACKSET", {"Version": "1", "Properties": properties})
+    aws.make_stack_set("web-service", REGION)
     id_, state, inputs = launch(begin().of(LAUNCHED, "shop"), previewChanges=True)
     later = begin().of(LAUNCHED, "shop")
     assert later.preview_update(id_, state, inputs, {**inputs, **V2}) == []

@@ -4,7 +4,7 @@ import pytest
 from pulumi.runtime.proto import provider_pb2
 
 from contract.providers.asking import LAUNCHED, kept
-from support.providers import REGION, codes, constrain, made
+from support.providers import REGION, codes, made
 from support.wire import CallFailed
 
 NONE, SOME = provider_pb2.DiffResponse.DIFF_NONE, provider_pb2.DiffResponse.DIFF_SOME
@@ -15,13 +15,7 @@ FLEET = {"name": "fleet", "productName": "web-service", "provisioningArtifactNam
 @pytest.fixture
 def fleet(aws, account):
     """The sample's product, as one whose stack sets may be in two Regions."""
-    properties = {
-        "AccountList": [account],
-        "RegionList": [REGION, ELSEWHERE],
-        "AdminRole": f"arn:aws:iam::{account}:role/admin",
-        "ExecutionRole": "execution",
-    }
-    constrain(aws, "web-service", "STACKSET", {"Version": "1", "Properties": properties})
+    aws.make_stack_set("web-service", REGION, ELSEWHERE)
     return {**FLEET, "provisioningPreferences": {"stackSetAccounts": [account], "stackSetRegions": [REGION]}}
 
 

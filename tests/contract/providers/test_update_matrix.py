@@ -12,7 +12,7 @@ import pytest
 from contract.providers.asking import ADOPTED, LAUNCHED, Face
 from contract.providers.matrix import CHANGES, PREFERENCES, REMOVED_TAG, Place, pairs, singles
 from contract.providers.program import Program
-from support.pulumi_cli import Aws
+from support.account import Account
 
 STATUSES = {
     "at rest": ["AVAILABLE", "TAINTED", "ERROR"],
@@ -29,7 +29,7 @@ def place(emulator, account):
     """Make an account for a kind of resource."""
 
     def made(kind, **facts):
-        return Place(Aws(emulator.url, account), emulator.control, kind, **facts)
+        return Place(Account(emulator.url, account), emulator.control, kind, **facts)
 
     return made
 

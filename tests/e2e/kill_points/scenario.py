@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from catalog_emulator.control import Control
-from support.pulumi_cli import Aws, Pulumi, program
+from support.account import Account
+from support.pulumi_cli import Pulumi, program
 
 _ADOPTING = """
 config = pulumi.Config()
@@ -117,7 +118,7 @@ def kill_points(calls: list[str]) -> list[KillPoint]:
 class Stage:
     """A scenario on an account and a backend of its own."""
 
-    def __init__(self, scenario: Scenario, pulumi: Pulumi, aws: Aws, control: Control) -> None:
+    def __init__(self, scenario: Scenario, pulumi: Pulumi, aws: Account, control: Control) -> None:
         self._scenario = scenario
         self.pulumi = pulumi
         self._aws = aws

@@ -12,7 +12,8 @@ import pytest
 import catalog_emulator.sample
 from e2e.kill_points import processes
 from e2e.kill_points.scenario import SCENARIOS, KillPoint, Scenario, Stage, kill_points
-from support.pulumi_cli import Aws, Pulumi
+from support.account import Account
+from support.pulumi_cli import Pulumi
 
 KILLS = {"provider": processes.kill_provider, "engine": processes.kill_engine}
 
@@ -27,7 +28,7 @@ def stages(tmp_path: Path, emulator, accounts: Iterator[str]) -> Callable[[Scena
         folder = tmp_path / account
         folder.mkdir()
         pulumi = Pulumi.at(folder, url=emulator.url, account=account)
-        stage = Stage(scenario, pulumi, Aws(emulator.url, account), emulator.control)
+        stage = Stage(scenario, pulumi, Account(emulator.url, account), emulator.control)
         stage.prepare()
         return stage
 

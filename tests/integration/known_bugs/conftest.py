@@ -3,7 +3,8 @@
 import pytest
 
 import catalog_emulator.sample
-from contract.api_coverage.account import REGION, Place
+from contract.api_coverage.account import Place
+from support.account import REGION
 
 
 @pytest.fixture

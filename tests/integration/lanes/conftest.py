@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 import catalog_emulator.sample
-from support.pulumi_cli import Aws
+from support.account import Account
 
 REGIONS = ("eu-west-1", "eu-central-1")
 
 
 @pytest.fixture
-def aws(emulator: Any, account: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Aws:
+def aws(emulator: Any, account: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Account:
     """The account, past the provider; in the environment of the test it is the provider's as well."""
     for name in ("AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_SESSION_TOKEN"):
         monkeypatch.delenv(name, raising=False)
@@ -26,4 +26,4 @@ def aws(emulator: Any, account: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
     for region in REGIONS:
         catalog_emulator.sample.fill(emulator.url, account=account, region=region)
     emulator.control.set(account=account, record_seconds=0.1)
-    return Aws(emulator.url, account)
+    return Account(emulator.url, account)

@@ -5,11 +5,11 @@ from typing import Any
 import catalog_emulator.sample
 from integration.lanes.conftest import REGIONS
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy
+from support.account import Account
 from support.adopter import Adopter
-from support.pulumi_cli import Aws
 
 
-def import_by_hand(aws: Aws, name: str) -> None:
+def import_by_hand(aws: Account, name: str) -> None:
     catalog = aws.client("servicecatalog")
     product = catalog.describe_product_as_admin(Name="web-service")
     version = next(each for each in product["ProvisioningArtifactSummaries"] if each["Name"] == "v1")
@@ -21,7 +21,7 @@ def import_by_hand(aws: Aws, name: str) -> None:
     )
 
 
-def test_an_import_of_somebody_else_is_waited_for(aws: Aws, emulator: Any, account: str) -> None:
+def test_an_import_of_somebody_else_is_waited_for(aws: Account, emulator: Any, account: str) -> None:
     control = emulator.control
     control.add_fault("record-hangs", account=account, operation="import", times=None)
     import_by_hand(aws, "payments")
@@ -39,7 +39,7 @@ def test_an_import_of_somebody_else_is_waited_for(aws: Aws, emulator: Any, accou
     assert len(set(asked)) == 1
 
 
-def test_another_region_does_not_wait(aws: Aws, emulator: Any, account: str) -> None:
+def test_another_region_does_not_wait(aws: Account, emulator: Any, account: str) -> None:
     emulator.control.add_fault("record-hangs", account=account, operation="import", times=1_000_000)
     first = Adopter(region=REGIONS[0]).begin("payments")
     first.wait_for("rec-")
@@ -52,7 +52,9 @@ def test_another_region_does_not_wait(aws: Aws, emulator: Any, account: str) -> 
     assert not [line for line in [*first.said, *second.said] if "waiting for" in line]
 
 
-def test_another_account_does_not_wait(aws: Aws, emulator: Any, account: str, accounts: Any, monkeypatch: Any) -> None:
+def test_another_account_does_not_wait(
+    aws: Account, emulator: Any, account: str, accounts: Any, monkeypatch: Any
+) -> None:
     emulator.control.add_fault("record-hangs", account=account, operation="import", times=None)
     first = Adopter().begin("payments")
     first.wait_for("rec-")

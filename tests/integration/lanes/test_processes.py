@@ -8,8 +8,8 @@ from typing import Any
 
 from pulumi_servicecatalog.host.lock_file import LaneFile
 from pulumi_servicecatalog.model.outcome import Done
+from support.account import Account
 from support.adopter import Adopter
-from support.pulumi_cli import Aws
 
 TESTS = Path(__file__).resolve().parents[2]
 
@@ -28,7 +28,7 @@ def imports(emulator: Any, account: str) -> list[tuple[str, str | None]]:
     ]
 
 
-def test_two_processes_import_one_at_a_time(aws: Aws, emulator: Any, account: str) -> None:
+def test_two_processes_import_one_at_a_time(aws: Account, emulator: Any, account: str) -> None:
     """AWS need not refuse a single one of them."""
     processes = [adopter("payments", "orders"), adopter("search")]
     told = [line for process in processes for line in process.communicate()[0].split()]
@@ -61,7 +61,7 @@ def test_who_gives_up_waiting_is_not_the_next(tmp_path: Path) -> None:
 
 
 def test_after_the_holder_is_killed_in_the_middle_of_its_import_another_process_goes_on(
-    aws: Aws, emulator: Any, account: str
+    aws: Account, emulator: Any, account: str
 ) -> None:
     """The lock is free at once; AWS is still at it, which is waited for."""
     emulator.control.add_fault("record-hangs", account=account, operation="import", times=None)
@@ -79,7 +79,7 @@ def test_after_the_holder_is_killed_in_the_middle_of_its_import_another_process_
 
 
 def test_a_lock_that_cannot_be_had_is_told_once_and_the_adoptions_go_on(
-    aws: Aws, tmp_path: Path, monkeypatch: Any
+    aws: Account, tmp_path: Path, monkeypatch: Any
 ) -> None:
     """The tests may run as root, who can write everywhere but below a file."""
     (tmp_path / "file").write_text("", encoding="utf-8")

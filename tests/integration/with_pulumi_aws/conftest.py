@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from integration.with_pulumi_aws.account import STACKS, template
-from support.pulumi_cli import REGION, Aws
+from support.account import REGION, Account
 
 if importlib.util.find_spec("pulumi_aws") is None:
     collect_ignore_glob = ["test_*.py"]
@@ -17,11 +17,11 @@ else:
 
 
 @pytest.fixture
-def aws(emulator: Any, account: str) -> Aws:
+def aws(emulator: Any, account: str) -> Account:
     """An account with the example's stacks and no portfolio yet, in which an import needs a launch path."""
     settings = {"import_needs_launch_path": True, "launch_path_principals": "caller", "record_seconds": 0}
     emulator.control.set(account=account, **settings)
-    aws = Aws(emulator.url, account)
+    aws = Account(emulator.url, account)
     for name in STACKS:
         aws.client("cloudformation").create_stack(StackName=name, TemplateBody=template("v1"))
     return aws

@@ -5,7 +5,7 @@ import pytest
 
 from integration.with_pulumi_aws.account import STACKS, template
 from integration.with_pulumi_aws.engine import Refused
-from support.pulumi_cli import REGION
+from support.account import REGION
 
 READS_OF_A_FIRST_PREVIEW = {"DescribeStacks", "GetCallerIdentity", "GetTemplate", "SearchProvisionedProducts"}
 

@@ -16,9 +16,9 @@ from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.desired import ByName, ImportSpec, ProvisionSpec
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Outcome
+from support.account import Account
 from support.fake_clock.timer import FakeClockTimer
 from support.fakes.run import Run
-from support.pulumi_cli import Aws
 
 REGION = catalog_emulator.sample.REGION
 _SAMPLE = Path(catalog_emulator.sample.__file__).parent
@@ -41,7 +41,7 @@ class Place:
         self.account = account
         self.control = emulator.control
         self.timer = FakeClockTimer(emulator.control)
-        self.aws = Aws(emulator.url, account)
+        self.aws = Account(emulator.url, account)
         self._clients = open_clients(Connection(region=REGION, endpoint_url=emulator.url, max_retries=0))
         self._boto = {name: self.aws.client(name) for name in ("servicecatalog", "cloudformation")}
         self._settings: dict[str, None] = {}
