@@ -1,1 +1,1 @@
-"""The only door to AWS, and the only place that imports boto3. Raw answers are parsed here and go no further."""
+"""The gateway to AWS, and the only room that imports boto3. Responses are parsed here and go no further."""

@@ -1,20 +1,22 @@
-"""What Service Catalog tells, in the terms of `reconcile.door.Catalog`; `writes` has what it is asked to change."""
+"""What is read from Service Catalog: `reconcile.observation.gateway.Catalog` without its writes."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar
 
-from pulumi_servicecatalog.aws import answers, members
-from pulumi_servicecatalog.aws.paging import WHOLE_ACCOUNT, pages
-from pulumi_servicecatalog.aws.translation import reading
+from pulumi_servicecatalog.aws import members, responses
+from pulumi_servicecatalog.aws.calls import WHOLE_ACCOUNT, read, read_items, read_pages
 from pulumi_servicecatalog.model.refusal import Absent, Denied
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from mypy_boto3_servicecatalog import ServiceCatalogClient
 
+    from pulumi_servicecatalog.aws.structure import Structure
     from pulumi_servicecatalog.model.desired import Reference
     from pulumi_servicecatalog.model.product import (
         Artifact,
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
     from pulumi_servicecatalog.model.record import Record, RecordOutput
 
+T = TypeVar("T")
+
 _SEARCH_PAGE = 100
 _HISTORY_PAGE = 20
 
@@ -38,11 +42,11 @@ class CatalogCalls:
         self._servicecatalog = client
 
     def provisioned_products(self) -> Iterator[ProvisionedProduct]:
-        """SearchProvisionedProducts, which alone tells PhysicalId, names and tags. botocore has no paginator for it."""
+        """SearchProvisionedProducts, which alone has PhysicalId, names and tags."""
         return self._search({})
 
     def provisioned_product(self, provisioned_product_id: str) -> ProvisionedProduct | None:
-        """DescribeProvisionedProduct for what is so now, and the search for what only that tells."""
+        """DescribeProvisionedProduct for the present state, and the search for what only that has."""
         return self._described({"Id": provisioned_product_id})
 
     def provisioned_product_named(self, name: str) -> ProvisionedProduct | None:
@@ -51,14 +55,22 @@ class CatalogCalls:
 
     def record(self, record_id: str) -> Record:
         """DescribeRecord."""
-        with reading("DescribeRecord"):
-            return answers.record(self._servicecatalog.describe_record(Id=record_id)["RecordDetail"])
+        return read(
+            "DescribeRecord",
+            self._servicecatalog.describe_record,
+            {"Id": record_id},
+            lambda response: responses.record(response.structure("RecordDetail")),
+        )
 
     def record_outputs(self, record_id: str) -> Sequence[RecordOutput]:
         """DescribeRecord, through the pages of its outputs."""
-        call = self._servicecatalog.describe_record
-        found = pages("DescribeRecord", call, {"Id": record_id}, told="RecordDetail")
-        return [answers.record_output(each) for page in found for each in page.get("RecordOutputs", ())]
+
+        def outputs(page: Structure) -> list[RecordOutput]:
+            page.structure("RecordDetail")  # without it the page was cut off, and says nothing of outputs
+            return [responses.record_output(output) for output in page.optional_structures("RecordOutputs")]
+
+        pages = read_pages("DescribeRecord", self._servicecatalog.describe_record, {"Id": record_id}, outputs)
+        return list(chain.from_iterable(pages))
 
     def record_history(self, provisioned_product_id: str) -> Iterator[Record]:
         """ListRecordHistory of a provisioned product, of all callers, in AWS's order."""
@@ -70,65 +82,80 @@ class CatalogCalls:
 
     def products_named(self, name: str) -> Sequence[Product]:
         """Search for the name, and keep exact matches only: AWS's search is a full-text one."""
-        return [each for each in self._visible_products() if each.name == name]
+        return [product for product in self._visible_products() if product.name == name]
 
     def product(self, product_id: str) -> Product | None:
         """DescribeProductAsAdmin; DescribeProduct for a caller who is no administrator."""
+
+        def product(response: Structure) -> Product:
+            return responses.product(response.structure("ProductViewSummary"))
+
+        request = {"Id": product_id}
         try:
             try:
-                with reading("DescribeProductAsAdmin"):
-                    told = self._servicecatalog.describe_product_as_admin(Id=product_id)
-                    return answers.product(told["ProductViewDetail"]["ProductViewSummary"])
+                return read(
+                    "DescribeProductAsAdmin",
+                    self._servicecatalog.describe_product_as_admin,
+                    request,
+                    lambda response: product(response.structure("ProductViewDetail")),
+                )
             except Denied:
-                with reading("DescribeProduct"):
-                    seen = self._servicecatalog.describe_product(Id=product_id)
-                    return answers.product(seen["ProductViewSummary"])
+                return read("DescribeProduct", self._servicecatalog.describe_product, request, product)
         except Absent:
             return None
 
     def product_names(self) -> Sequence[str]:
-        """Give the names of all products that the caller sees."""
-        return sorted({each.name for each in self._visible_products()})
+        """Return the names of all products that the caller sees, each once, sorted."""
+        return sorted({product.name for product in self._visible_products()})
 
     def artifacts(self, product_id: str) -> Sequence[Artifact]:
         """ListProvisioningArtifacts, whose request has no page token.
 
         DescribeProduct for a caller who is no administrator; it leaves out the inactive ones.
         """
+
+        def artifacts(member: str) -> Callable[[Structure], list[Artifact]]:
+            return lambda response: [responses.artifact(detail) for detail in response.structures(member)]
+
         try:
-            with reading("ListProvisioningArtifacts"):
-                found = self._servicecatalog.list_provisioning_artifacts(ProductId=product_id)
-                return [answers.artifact(each) for each in found["ProvisioningArtifactDetails"]]
+            return read(
+                "ListProvisioningArtifacts",
+                self._servicecatalog.list_provisioning_artifacts,
+                {"ProductId": product_id},
+                artifacts("ProvisioningArtifactDetails"),
+            )
         except Denied:
-            with reading("DescribeProduct"):
-                seen = self._servicecatalog.describe_product(Id=product_id)
-                return [answers.artifact(each) for each in seen["ProvisioningArtifacts"]]
+            return read(
+                "DescribeProduct",
+                self._servicecatalog.describe_product,
+                {"Id": product_id},
+                artifacts("ProvisioningArtifacts"),
+            )
 
     def artifact_parameters(self, product_id: str, artifact_id: str) -> Sequence[ArtifactParameter]:
         """DescribeProvisioningArtifact, with its parameters."""
-        with reading("DescribeProvisioningArtifact"):
-            found = self._servicecatalog.describe_provisioning_artifact(
-                ProductId=product_id,
-                ProvisioningArtifactId=artifact_id,
-                IncludeProvisioningArtifactParameters=True,
-            )
-            _ = found["ProvisioningArtifactDetail"]  # without it the answer was cut off, and tells of no parameters
-            return [answers.artifact_parameter(each) for each in found.get("ProvisioningArtifactParameters", ())]
+        return self._described_artifact(
+            {
+                "ProductId": product_id,
+                "ProvisioningArtifactId": artifact_id,
+                "IncludeProvisioningArtifactParameters": True,
+            },
+            responses.artifact_parameters,
+        )
 
     def artifact_source(self, product_id: str, artifact_id: str) -> ArtifactSource:
-        """DescribeProvisioningArtifact, verbose, which tells where the version's template came from."""
-        with reading("DescribeProvisioningArtifact"):
-            found = self._servicecatalog.describe_provisioning_artifact(
-                ProductId=product_id, ProvisioningArtifactId=artifact_id, Verbose=True
-            )
-            return answers.artifact_source(found)
+        """DescribeProvisioningArtifact, verbose, which has the source of the version's template."""
+        return self._described_artifact(
+            {"ProductId": product_id, "ProvisioningArtifactId": artifact_id, "Verbose": True},
+            responses.artifact_source,
+        )
 
     def launch_paths(self, product_id: str) -> Sequence[LaunchPath]:
         """ListLaunchPaths, through all pages. A caller without any gets a ResourceNotFoundException."""
+        call = self._servicecatalog.list_launch_paths
+        request = {"ProductId": product_id}
         try:
-            with reading("ListLaunchPaths"):
-                pages = self._servicecatalog.get_paginator("list_launch_paths").paginate(ProductId=product_id)
-                return [answers.launch_path(each) for page in pages for each in page["LaunchPathSummaries"]]
+            return list(read_items("ListLaunchPaths", call, request, "LaunchPathSummaries", responses.launch_path))
         except Absent:
             return []
 
@@ -136,15 +163,12 @@ class CatalogCalls:
         self, product_id: str, artifact_id: str, path: Reference | None
     ) -> ProvisioningParameters:
         """DescribeProvisioningParameters."""
-        asked: dict[str, Any] = {
-            "ProductId": product_id,
-            "ProvisioningArtifactId": artifact_id,
-            **members.path(path),
-        }
-        with reading("DescribeProvisioningParameters"):
-            found = self._servicecatalog.describe_provisioning_parameters(**asked)
-            _ = found["ProvisioningArtifactParameters"]  # without it the answer was cut off, and tells of none
-            return answers.provisioning_parameters(found)
+        return read(
+            "DescribeProvisioningParameters",
+            self._servicecatalog.describe_provisioning_parameters,
+            {"ProductId": product_id, "ProvisioningArtifactId": artifact_id, **members.path(path)},
+            responses.provisioning_parameters,
+        )
 
     def _history(self, key: str, value: str) -> Iterator[Record]:
         request = {
@@ -153,40 +177,44 @@ class CatalogCalls:
             "PageSize": _HISTORY_PAGE,
         }
         call = self._servicecatalog.list_record_history
-        for page in pages("ListRecordHistory", call, request, told="RecordDetails"):
-            yield from (answers.record(each) for each in page["RecordDetails"])
+        return read_items("ListRecordHistory", call, request, "RecordDetails", responses.record)
 
     def _described(self, key: Mapping[str, str]) -> ProvisionedProduct | None:
-        with reading("DescribeProvisionedProduct"):
-            try:
-                with reading("DescribeProvisionedProduct"):
-                    told = self._servicecatalog.describe_provisioned_product(**key)["ProvisionedProductDetail"]
-            except Absent:
-                return None
-        described = answers.described_product(told)
-        for found in self._search({"SearchQuery": [f"id:{described.id}"]}):
-            if found.id == described.id:
-                return replace(found, launch_role_arn=described.launch_role_arn)
+        try:
+            described = read(
+                "DescribeProvisionedProduct",
+                self._servicecatalog.describe_provisioned_product,
+                key,
+                lambda response: responses.described_product(response.structure("ProvisionedProductDetail")),
+            )
+        except Absent:
+            return None
+        for product in self._search({"SearchQuery": [f"id:{described.id}"]}):
+            if product.id == described.id:
+                return replace(product, launch_role_arn=described.launch_role_arn)
         return described
 
+    def _described_artifact(self, request: Mapping[str, Any], parse: Callable[[Structure], T]) -> T:
+        call = self._servicecatalog.describe_provisioning_artifact
+        return read("DescribeProvisioningArtifact", call, request, parse)
+
     def _search(self, filters: Mapping[str, list[str]]) -> Iterator[ProvisionedProduct]:
-        asked: dict[str, Any] = {"AccessLevelFilter": WHOLE_ACCOUNT, "PageSize": _SEARCH_PAGE}
+        request: dict[str, Any] = {"AccessLevelFilter": WHOLE_ACCOUNT, "PageSize": _SEARCH_PAGE}
         if filters:
-            asked["Filters"] = filters
+            request["Filters"] = filters
         call = self._servicecatalog.search_provisioned_products
-        for page in pages("SearchProvisionedProducts", call, asked, told="ProvisionedProducts"):
-            yield from (answers.provisioned_product(each) for each in page["ProvisionedProducts"])
+        parse = responses.provisioned_product
+        return read_items("SearchProvisionedProducts", call, request, "ProvisionedProducts", parse)
 
     def _visible_products(self) -> list[Product]:
         """SearchProductsAsAdmin; SearchProducts for a caller who is no administrator."""
-        try:
-            with reading("SearchProductsAsAdmin"):
-                return self._products_as_admin()
-        except Denied:
-            call = self._servicecatalog.search_products
-            found = pages("SearchProducts", call, {}, told="ProductViewSummaries")
-            return [answers.product(each) for page in found for each in page["ProductViewSummaries"]]
 
-    def _products_as_admin(self) -> list[Product]:
-        pages_of = self._servicecatalog.get_paginator("search_products_as_admin").paginate()
-        return [answers.product(each["ProductViewSummary"]) for page in pages_of for each in page["ProductViewDetails"]]
+        def of_administrator(detail: Structure) -> Product:
+            return responses.product(detail.structure("ProductViewSummary"))
+
+        try:
+            call = self._servicecatalog.search_products_as_admin
+            return list(read_items("SearchProductsAsAdmin", call, {}, "ProductViewDetails", of_administrator))
+        except Denied:
+            seen = self._servicecatalog.search_products
+            return list(read_items("SearchProducts", seen, {}, "ProductViewSummaries", responses.product))

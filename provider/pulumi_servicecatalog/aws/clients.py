@@ -1,4 +1,4 @@
-"""Opens the SDK's clients for a connection: credentials of the SDK's own chain, and of a role where one is named."""
+"""Opens the SDK's clients for a connection: credentials of the SDK's own chain, or of a role that is assumed."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from botocore.credentials import (
     CredentialResolver,
     DeferredRefreshableCredentials,
 )
+from botocore.exceptions import NoCredentialsError
 from botocore.session import get_session
 
 from pulumi_servicecatalog.aws.clock import ServerClock
+from pulumi_servicecatalog.aws.structure import MissingMemberError
 from pulumi_servicecatalog.aws.translation import reading
 from pulumi_servicecatalog.host.once import Once
 from pulumi_servicecatalog.model.refusal import RegionMissing
@@ -47,7 +49,7 @@ _SESSION_NAME = "pulumi-servicecatalog"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Opening:
-    """With which arguments the client of a service is made."""
+    """The arguments with which the clients of a connection are created."""
 
     config: Config
     endpoints: Mapping[str, str]
@@ -62,7 +64,7 @@ class _Opening:
         return cls(config=config, endpoints=dict(connection.endpoints), endpoint_url=connection.endpoint_url)
 
     def of(self, service: str) -> dict[str, Any]:
-        """Give them; without an endpoint the SDK finds its own."""
+        """Return the arguments for a service; without an endpoint the SDK finds its own."""
         arguments: dict[str, Any] = {"config": self.config}
         if service == "s3":
             arguments["config"] = self.config.merge(Config(s3={"addressing_style": "auto"}))
@@ -74,7 +76,7 @@ class _Opening:
 class Clients:
     """The clients of one connection; each is safe to share between threads. The clock is Service Catalog's.
 
-    S3 and IAM are opened when they are first asked for: only the reading of templates and a preflight need them.
+    S3 and IAM are opened at first use: only reading templates and preflight need them.
     """
 
     region: str
@@ -87,7 +89,12 @@ class Clients:
 
 
 def open_clients(connection: Connection) -> Clients:
-    """Open the clients. Raises Refusal where there are no credentials or no Region, or the role cannot be assumed."""
+    """Open the clients of a connection.
+
+    Raises:
+        Refusal: there is no Region, no such profile, or no credentials to assume the role with. Otherwise the first
+            call shows whether there are credentials.
+    """
     with reading("GetCallerIdentity"):
         # Of all SDKs only Python's ignores AWS_REGION; Pulumi's own AWS provider reads it.
         region = connection.region or os.environ.get("AWS_REGION")
@@ -135,11 +142,14 @@ class _Opener:
 
 
 def _assume(session: boto3.Session, role_arn: str, connection: Connection, opening: _Opening) -> boto3.Session:
-    """Give a session of the role whose credentials renew themselves, since an operation may outlive an hour."""
+    """Return a session of the role whose credentials renew themselves, since an operation may outlive an hour."""
     base = session._session  # noqa: SLF001 - boto3 offers no other way to its botocore session
+    credentials = base.get_credentials()
+    if credentials is None:
+        raise NoCredentialsError
     fetcher = AssumeRoleCredentialFetcher(
         client_creator=partial(base.create_client, endpoint_url=opening.of("sts").get("endpoint_url")),
-        source_credentials=base.get_credentials(),
+        source_credentials=credentials,
         role_arn=role_arn,
         extra_args={
             "RoleSessionName": connection.session_name or _SESSION_NAME,
@@ -152,7 +162,7 @@ def _assume(session: boto3.Session, role_arn: str, connection: Connection, openi
 
 
 class _AssumedRole(CredentialProvider):
-    """Gives a session the credentials of a role, and new ones when they are about to expire."""
+    """Provides a session with the credentials of a role, and with new ones when they are about to expire."""
 
     METHOD = "assume-role"
 
@@ -161,5 +171,13 @@ class _AssumedRole(CredentialProvider):
         self._fetcher = fetcher
 
     def load(self) -> DeferredRefreshableCredentials:
-        """Give credentials that are fetched when they are first used."""
-        return DeferredRefreshableCredentials(method=self.METHOD, refresh_using=self._fetcher.fetch_credentials)
+        """Return credentials that are fetched when they are first used."""
+        return DeferredRefreshableCredentials(method=self.METHOD, refresh_using=self._fetch)
+
+    def _fetch(self) -> Any:
+        """Assume the role. It happens within another call, whose operation is not to be blamed for it."""
+        with reading("AssumeRole"):
+            try:
+                return self._fetcher.fetch_credentials()
+            except KeyError as error:  # botocore takes the members of a response that may be cut off
+                raise MissingMemberError(str(error.args[0])) from error

@@ -1,4 +1,4 @@
-"""AWS's own clock, as the answers of a service tell it."""
+"""AWS's own clock, as the responses of a service have it."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ if TYPE_CHECKING:
 
 
 class ServerClock:
-    """Keeps the time of the newest answer to a client; safe to share between threads."""
+    """Keeps the time of a client's newest response; safe to share between threads."""
 
     def __init__(self) -> None:
         self.newest: datetime | None = None
-        """The Date header, in whole seconds, UTC; None before the first answer."""
+        """The Date header, in whole seconds, UTC; None before the first response."""
 
     @classmethod
     def of(cls, client: BaseClient) -> ServerClock:
-        """Give one that listens to all answers to the client from now on."""
+        """Return a clock that is set by every response to the client from now on."""
         clock = cls()
-        client.meta.events.register("after-call", clock.hear)
+        client.meta.events.register("after-call", clock.set)
         return clock
 
-    def hear(self, http_response: Any, **_rest: object) -> None:
-        """Note the time of an answer, as botocore hands it to who listens."""
+    def set(self, http_response: Any, **_rest: object) -> None:
+        """Take the time of a response; an event handler of botocore."""
         date = http_response.headers.get("Date")
         if date:
             self.newest = parsedate_to_datetime(date)

@@ -1,16 +1,16 @@
-"""The door: one account and Region of AWS, as `reconcile.door.Door` asks for it."""
+"""The gateway: one account and Region of AWS, as `reconcile.observation.gateway.Gateway` needs it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pulumi_servicecatalog.aws.calls import read
 from pulumi_servicecatalog.aws.catalog import CatalogCalls
 from pulumi_servicecatalog.aws.clients import Clients, open_clients
 from pulumi_servicecatalog.aws.permissions import PermissionCalls
 from pulumi_servicecatalog.aws.plans import PlanCalls
 from pulumi_servicecatalog.aws.stacks import StackCalls
 from pulumi_servicecatalog.aws.templates import TemplateCalls
-from pulumi_servicecatalog.aws.translation import reading
 from pulumi_servicecatalog.aws.writes import WriteCalls
 from pulumi_servicecatalog.host.once import Once
 from pulumi_servicecatalog.model.connection import Connection, Identity
@@ -18,6 +18,8 @@ from pulumi_servicecatalog.model.refusal import AccountUnexpected
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from pulumi_servicecatalog.aws.structure import Structure
 
 
 class AwsGateway(CatalogCalls, WriteCalls, PlanCalls, StackCalls, TemplateCalls, PermissionCalls):
@@ -35,31 +37,42 @@ class AwsGateway(CatalogCalls, WriteCalls, PlanCalls, StackCalls, TemplateCalls,
         self._identity: Once[None, Identity] = Once()
 
     def identity(self) -> Identity:
-        """STS GetCallerIdentity, once. Raises AccountUnexpected before anything else is read or changed."""
-        return self._identity.get(None, self._ask_identity)
+        """STS GetCallerIdentity, once.
+
+        Raises:
+            Refusal: AWS gave no result. AccountUnexpected before anything else is read or changed.
+        """
+        return self._identity.get(None, self._read_identity)
 
     def server_time(self) -> datetime | None:
-        """Give the Date header of Service Catalog's newest answer, in whole seconds, UTC."""
+        """Return the Date header of Service Catalog's newest response, in whole seconds, UTC; None before the first."""
         return self._clients.clock.newest
 
-    def _ask_identity(self) -> Identity:
-        with reading("GetCallerIdentity"):
-            told = self._clients.sts.get_caller_identity()
+    def _read_identity(self) -> Identity:
+        def identity(response: Structure) -> Identity:
+            arn = response.text("Arn")
+            return Identity(
+                partition=arn.split(":")[1],
+                account=response.text("Account"),
+                region=self._clients.region,
+                caller_arn=arn,
+            )
+
+        caller = read("GetCallerIdentity", self._clients.sts.get_caller_identity, {}, identity)
         expected = self._expected_account_id
-        if expected is not None and told["Account"] != expected:
-            raise AccountUnexpected(operation="GetCallerIdentity", reason=told["Account"], code=expected)
-        return Identity(
-            partition=told["Arn"].split(":")[1],
-            account=told["Account"],
-            region=self._clients.region,
-            caller_arn=told["Arn"],
-        )
+        if expected is not None and caller.account != expected:
+            raise AccountUnexpected(operation="GetCallerIdentity", reason=caller.account, code=expected)
+        return caller
 
 
 def open_gateway(connection: Connection) -> AwsGateway:
-    """Open the door for a connection, and make sure that it leads to the account that is expected.
+    """Open the gateway of a connection, and check that it leads to the expected account.
 
-    Raises Refusal where there are no credentials, no Region, or another account.
+    Args:
+        connection: credentials, Region, endpoints and retries; what is left out comes from the SDK's chain.
+
+    Raises:
+        Refusal: there are no credentials, no Region, or the credentials are of another account.
     """
     gateway = AwsGateway(open_clients(connection), expected_account_id=connection.expected_account_id)
     gateway.identity()

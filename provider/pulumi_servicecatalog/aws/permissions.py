@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from pulumi_servicecatalog.aws.translation import reading
+from pulumi_servicecatalog.aws.calls import read
+from pulumi_servicecatalog.model.arn import parse_session_arn
 from pulumi_servicecatalog.model.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from mypy_boto3_iam import IAMClient
-    from mypy_boto3_iam.type_defs import EvaluationResultTypeDef
 
-_SESSION = re.compile(r"arn:(?P<partition>[^:]+):sts::(?P<account>\d{12}):assumed-role/(?P<role>.+)/[^/]+")
+    from pulumi_servicecatalog.aws.structure import Structure
+
+
+class _Evaluation(NamedTuple):
+    """What IAM's simulator says of an action. It is not `complete` where a policy depends on what it does not know."""
+
+    action: str
+    decision: str
+    complete: bool
 
 
 class PermissionCalls:
@@ -30,40 +37,36 @@ class PermissionCalls:
         """
         if caller_arn.endswith(":root"):
             return ()
-        told = self._simulated(caller_arn, actions, resources)
         decisions: dict[str, set[str]] = {}
-        for each in told:
-            if each["EvalDecision"] == "allowed" or not each.get("MissingContextValues"):
-                decisions.setdefault(each["EvalActionName"], set()).add(each["EvalDecision"])
-        return [action for action, given in decisions.items() if "explicitDeny" in given or "allowed" not in given]
+        for evaluation in self._simulated(caller_arn, actions, resources):
+            if evaluation.decision == "allowed" or evaluation.complete:
+                decisions.setdefault(evaluation.action, set()).add(evaluation.decision)
+        return [action for action, of_it in decisions.items() if "explicitDeny" in of_it or "allowed" not in of_it]
 
-    def _simulated(
-        self, caller_arn: str, actions: Sequence[str], resources: Sequence[str]
-    ) -> Sequence[EvaluationResultTypeDef]:
-        source = principal(caller_arn)
+    def _simulated(self, caller_arn: str, actions: Sequence[str], resources: Sequence[str]) -> list[_Evaluation]:
+        session = parse_session_arn(caller_arn)
+        source = session.role_arn if session else caller_arn
         try:
             return self._simulate(source, actions, resources)
         except Refusal as refusal:
             if refusal.code != "NoSuchEntity" or source == caller_arn:
                 raise
         # A session's ARN leaves the role's path out, and all roles of IAM Identity Center have one.
-        with reading("GetRole"):
-            role = self._iam().get_role(RoleName=source.rpartition("/")[2])["Role"]
-        return self._simulate(role["Arn"], actions, resources)
+        name = {"RoleName": source.rpartition("/")[2]}
+        role_arn = read("GetRole", self._iam().get_role, name, lambda response: response.structure("Role").text("Arn"))
+        return self._simulate(role_arn, actions, resources)
 
-    def _simulate(
-        self, source: str, actions: Sequence[str], resources: Sequence[str]
-    ) -> Sequence[EvaluationResultTypeDef]:
-        with reading("SimulatePrincipalPolicy"):
-            told = self._iam().simulate_principal_policy(
-                PolicySourceArn=source, ActionNames=list(actions), ResourceArns=list(resources)
-            )
-        return told["EvaluationResults"]
+    def _simulate(self, source: str, actions: Sequence[str], resources: Sequence[str]) -> list[_Evaluation]:
+        request = {"PolicySourceArn": source, "ActionNames": list(actions), "ResourceArns": list(resources)}
+        return read("SimulatePrincipalPolicy", self._iam().simulate_principal_policy, request, _evaluations)
 
 
-def principal(caller_arn: str) -> str:
-    """Give the role of a session, or the user as it is. A role's path is not part of a session's ARN."""
-    session = _SESSION.fullmatch(caller_arn)
-    if session is None:
-        return caller_arn
-    return f"arn:{session['partition']}:iam::{session['account']}:role/{session['role']}"
+def _evaluations(response: Structure) -> list[_Evaluation]:
+    return [
+        _Evaluation(
+            action=result.text("EvalActionName"),
+            decision=result.text("EvalDecision"),
+            complete=not result.texts("MissingContextValues"),
+        )
+        for result in response.structures("EvaluationResults")
+    ]

@@ -1,20 +1,22 @@
-"""Provisioned product plans, in the terms of `reconcile.door.Plans`."""
+"""Provisioned product plans: `reconcile.observation.gateway.Plans`."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from pulumi_servicecatalog.aws import answers, members
-from pulumi_servicecatalog.aws.paging import WHOLE_ACCOUNT, pages
+from pulumi_servicecatalog.aws import members, responses
+from pulumi_servicecatalog.aws.calls import WHOLE_ACCOUNT, change, read_items, read_pages
 from pulumi_servicecatalog.aws.translation import changing
-from pulumi_servicecatalog.model.refusal import Absent, OutcomeUnknown
+from pulumi_servicecatalog.model.refusal import Absent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mypy_boto3_servicecatalog import ServiceCatalogClient
 
+    from pulumi_servicecatalog.aws.structure import Structure
     from pulumi_servicecatalog.model.plan import Plan
     from pulumi_servicecatalog.model.request import PlanRequest
 
@@ -26,8 +28,7 @@ class PlanCalls:
         self._servicecatalog = client
 
     def create_plan(self, request: PlanRequest) -> Plan:
-        """CreateProvisionedProductPlan, whose answer does not tell the plan's status yet."""
-        operation = "CreateProvisionedProductPlan"
+        """CreateProvisionedProductPlan, whose response does not have the plan's status yet."""
         target: dict[str, Any] = {
             "PlanName": request.plan_name,
             "PlanType": "CLOUDFORMATION",
@@ -41,35 +42,27 @@ class PlanCalls:
         }
         if request.path_id is not None:
             target["PathId"] = request.path_id
-        with changing(operation):
-            answer = self._servicecatalog.create_provisioned_product_plan(**target)
-        if not answer.get("PlanId"):
-            raise OutcomeUnknown(operation=operation, reason="the answer held no plan")
-        return answers.plan(answer)
+        call = self._servicecatalog.create_provisioned_product_plan
+        return change("CreateProvisionedProductPlan", call, target, responses.plan)
 
     def plan(self, plan_id: str) -> Plan:
-        """DescribeProvisionedProductPlan, through the pages of its changes; the newest page tells its status."""
-        found = list(
-            pages(
-                "DescribeProvisionedProductPlan",
-                self._servicecatalog.describe_provisioned_product_plan,
-                {"PlanId": plan_id},
-                told="ProvisionedProductPlanDetails",
-            )
-        )
-        changes = [answers.resource_change(each) for page in found for each in page.get("ResourceChanges", ())]
-        return replace(answers.plan(found[-1]["ProvisionedProductPlanDetails"]), changes=tuple(changes))
+        """DescribeProvisionedProductPlan, through the pages of its changes; the newest page has its status."""
+
+        def parsed(page: Structure) -> Plan:
+            changes = tuple(map(responses.resource_change, page.optional_structures("ResourceChanges")))
+            return replace(responses.plan(page.structure("ProvisionedProductPlanDetails")), changes=changes)
+
+        call = self._servicecatalog.describe_provisioned_product_plan
+        pages = list(read_pages("DescribeProvisionedProductPlan", call, {"PlanId": plan_id}, parsed))
+        return replace(pages[-1], changes=tuple(chain.from_iterable(page.changes for page in pages)))
 
     def plans(self, provisioned_product_id: str) -> Sequence[Plan]:
         """ListProvisionedProductPlans, those of other callers too."""
+        call = self._servicecatalog.list_provisioned_product_plans
+        request = {"ProvisionProductId": provisioned_product_id, "AccessLevelFilter": WHOLE_ACCOUNT}
         try:
-            found = pages(
-                "ListProvisionedProductPlans",
-                self._servicecatalog.list_provisioned_product_plans,
-                {"ProvisionProductId": provisioned_product_id, "AccessLevelFilter": WHOLE_ACCOUNT},
-                told="ProvisionedProductPlans",
-            )
-            return [answers.plan(each) for page in found for each in page["ProvisionedProductPlans"]]
+            plans = read_items("ListProvisionedProductPlans", call, request, "ProvisionedProductPlans", responses.plan)
+            return list(plans)
         except Absent:
             return []
 

@@ -1,11 +1,12 @@
-"""CloudFormation, in the terms of `reconcile.door.Stacks`. Reads only: stacks are never changed from here."""
+"""CloudFormation: `reconcile.observation.gateway.Stacks`. Reads only: stacks are never changed from here."""
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from pulumi_servicecatalog.aws import answers
-from pulumi_servicecatalog.aws.translation import reading
+from pulumi_servicecatalog.aws import responses
+from pulumi_servicecatalog.aws.calls import read, read_pages
 from pulumi_servicecatalog.model.refusal import Absent, Refusal
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from mypy_boto3_cloudformation import CloudFormationClient
 
+    from pulumi_servicecatalog.aws.structure import Structure
     from pulumi_servicecatalog.model.stack import Stack
 
 _MOST_FAILURES = 3
@@ -26,29 +28,35 @@ class StackCalls:
 
     def stacks(self) -> Iterator[Stack]:
         """DescribeStacks without a name, through all pages; it leaves out deleted stacks."""
-        with reading("DescribeStacks"):
-            for page in self._cloudformation.get_paginator("describe_stacks").paginate():
-                yield from (answers.stack(each) for each in page["Stacks"])
+        call = self._cloudformation.describe_stacks
+        return chain.from_iterable(read_pages("DescribeStacks", call, {}, _stacks, token=("NextToken", "NextToken")))
 
     def stack(self, name_or_id: str) -> Stack | None:
-        """DescribeStacks. By its ARN, AWS still tells of a stack that was deleted; that one is none any more."""
+        """DescribeStacks. By its ARN, AWS still shows a stack that was deleted; to us it does not exist any more."""
         try:
-            with reading("DescribeStacks"):
-                found = self._cloudformation.describe_stacks(StackName=name_or_id)["Stacks"]
+            stacks = read("DescribeStacks", self._cloudformation.describe_stacks, {"StackName": name_or_id}, _stacks)
         except Absent:
             return None
-        present = [answers.stack(each) for each in found if each["StackStatus"] != "DELETE_COMPLETE"]
-        return present[0] if present else None
+        return next((stack for stack in stacks if stack.status != "DELETE_COMPLETE"), None)
 
     def failures(self, stack_id: str) -> Sequence[str]:
-        """DescribeStackEvents, the newest page."""
+        """DescribeStackEvents, the newest page. Nothing where they cannot be read: they only explain a failure."""
+        call = self._cloudformation.describe_stack_events
         try:
-            with reading("DescribeStackEvents"):
-                events = self._cloudformation.describe_stack_events(StackName=stack_id)["StackEvents"]
-        except Refusal:  # they only explain; the failure itself is told without them
+            return read("DescribeStackEvents", call, {"StackName": stack_id}, _failures)
+        except Refusal:
             return ()
-        failing = [each for each in events if each.get("ResourceStatus", "").endswith("_FAILED")]
-        return [
-            f"{each.get('LogicalResourceId', '')} {each['ResourceStatus']}: {each.get('ResourceStatusReason', '')}"
-            for each in failing[:_MOST_FAILURES]
-        ]
+
+
+def _stacks(page: Structure) -> list[Stack]:
+    return [responses.stack(stack) for stack in page.structures("Stacks")]
+
+
+def _failures(page: Structure) -> list[str]:
+    events = page.structures("StackEvents")
+    failing = [event for event in events if event.optional_text("ResourceStatus").endswith("_FAILED")]
+    return [
+        f"{event.optional_text('LogicalResourceId')} {event.text('ResourceStatus')}: "
+        f"{event.optional_text('ResourceStatusReason')}"
+        for event in failing[:_MOST_FAILURES]
+    ]

@@ -1,4 +1,4 @@
-"""Templates as they were written: a stack's from CloudFormation, a version's from the URL that the catalog tells."""
+"""Templates as they were written: a stack's from CloudFormation, a version's from the URL that the catalog has."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 from botocore.handlers import json_decode_template_body
 
+from pulumi_servicecatalog.aws.calls import read
+from pulumi_servicecatalog.aws.structure import Structure
 from pulumi_servicecatalog.aws.translation import reading
 from pulumi_servicecatalog.model.refusal import Absent, Denied, Invalid, Unreachable
 
@@ -28,7 +30,7 @@ _HOST_STYLE = re.compile(r"(?P<bucket>.+)\.s3[.-]?[a-z0-9-]*(\.[a-z0-9-]+)?\.ama
 
 
 class TemplateCalls:
-    """Each method makes the calls of its name; a template is text as it was given, comments and all."""
+    """Each method makes the calls of its name; a template is the text that was uploaded, with its comments."""
 
     def __init__(self, cloudformation: CloudFormationClient, s3: Callable[[], S3Client]) -> None:
         self._templates_of = cloudformation
@@ -38,17 +40,21 @@ class TemplateCalls:
 
     def stack_template(self, stack_id: str) -> str:
         """GetTemplate, as it was before macros changed it."""
-        with reading("GetTemplate"):
-            told = self._templates_of.get_template(StackName=stack_id, TemplateStage="Original")
-        return str(told["TemplateBody"])
+        return read(
+            "GetTemplate",
+            self._templates_of.get_template,
+            {"StackName": stack_id, "TemplateStage": "Original"},
+            lambda response: response.text("TemplateBody"),
+        )
 
     def template_at(self, url: str) -> str:
         """Read the template at a URL: S3 with our credentials, unless it is signed already; else plain https.
 
-        Raises Absent, Denied, Unreachable, or Invalid where it is no template that CloudFormation would take.
+        Raises:
+            Refusal: Absent, Denied or Unreachable; Invalid where CloudFormation would not take it as a template.
         """
-        place = s3_place(url)
-        body = self._from_s3(*place) if place else _from_web(url)
+        location = s3_location(url)
+        body = self._from_s3(*location) if location else _from_web(url)
         if len(body) > MOST_BYTES:
             raise Invalid(operation="GetObject", reason="it is larger than CloudFormation's limit of 1 MiB")
         try:
@@ -58,12 +64,13 @@ class TemplateCalls:
 
     def _from_s3(self, bucket: str, key: str) -> bytes:
         with reading("GetObject"):
-            answer = self._s3().get_object(Bucket=bucket, Key=key)
-            return _whole(answer["Body"].read(MOST_BYTES + 1), answer["ContentLength"])
+            response = self._s3().get_object(Bucket=bucket, Key=key)
+            announced = Structure(response).integer("ContentLength")
+            return _whole(response["Body"].read(MOST_BYTES + 1), announced)
 
 
-def s3_place(url: str) -> tuple[str, str] | None:
-    """Give bucket and key of an S3 URL that our own credentials have to open; None for any other URL."""
+def s3_location(url: str) -> tuple[str, str] | None:
+    """Return bucket and key of an S3 URL that needs our own credentials; None for any other URL."""
     parts = urlsplit(url)
     if "X-Amz-Signature" in parts.query or "AWSAccessKeyId" in parts.query:
         return None
@@ -74,12 +81,12 @@ def s3_place(url: str) -> tuple[str, str] | None:
     if _PATH_STYLE.fullmatch(host):
         bucket, _, key = path.partition("/")
         return bucket, key
-    named = _HOST_STYLE.fullmatch(host)
-    return (named["bucket"], path) if named else None
+    match = _HOST_STYLE.fullmatch(host)
+    return (match["bucket"], path) if match else None
 
 
 def _whole(body: bytes, announced: int) -> bytes:
-    """Give the body, unless less arrived than was announced: half a template would pass for another one."""
+    """Return the body, unless less arrived than was announced: half a template would pass for another one."""
     if len(body) < min(announced, MOST_BYTES):
         raise Unreachable(operation="GetObject", reason=f"only {len(body)} of {announced} bytes arrived")
     return body
@@ -90,8 +97,8 @@ def _from_web(url: str) -> bytes:
     if parts.scheme != "https" and parts.hostname not in {"127.0.0.1", "localhost"}:
         raise Invalid(operation="GetObject", reason=f"its URL is {parts.scheme}, and only https is read")
     try:
-        with urllib.request.urlopen(url, timeout=_SECONDS) as answer:  # noqa: S310 - the scheme is checked above
-            return _whole(answer.read(MOST_BYTES + 1), int(answer.headers.get("Content-Length") or 0))
+        with urllib.request.urlopen(url, timeout=_SECONDS) as response:  # noqa: S310 - the scheme is checked above
+            return _whole(response.read(MOST_BYTES + 1), int(response.headers.get("Content-Length") or 0))
     except urllib.error.HTTPError as error:
         kind = {401: Denied, 403: Denied, 404: Absent}.get(error.code, Unreachable)
         raise kind(operation="GetObject", reason=f"{parts.hostname} answers {error.code}") from error

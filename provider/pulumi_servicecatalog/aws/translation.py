@@ -1,4 +1,4 @@
-"""Turns the SDK's exceptions into refusals, chained, at the one place where they can appear."""
+"""Turns the SDK's exceptions, and responses that lack a member, into refusals that have them as their cause."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from botocore import exceptions as sdk
 from botocore.parsers import ResponseParserError
 
+from pulumi_servicecatalog.aws.structure import MissingMemberError
 from pulumi_servicecatalog.model import refusal
 
 _DENIED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "403"})
@@ -39,7 +40,14 @@ _BY_CODE: dict[str, type[refusal.Refusal]] = {
 
 @contextmanager
 def reading(operation: str) -> Iterator[None]:
-    """Translate what a call that changes nothing can raise: a lost answer is then only an unreachable service."""
+    """Translate what a call that changes nothing can raise: a lost response then only means an unreachable service.
+
+    Args:
+        operation: AWS's name of the operation, for refusals that do not name it themselves.
+
+    Raises:
+        Refusal: what was raised within the block, with it as its cause.
+    """
     try:
         with changing(operation):
             yield
@@ -51,17 +59,24 @@ def reading(operation: str) -> Iterator[None]:
 
 @contextmanager
 def changing(operation: str) -> Iterator[None]:
-    """Translate what a call that changes something can raise: a lost answer means that the outcome is unknown."""
+    """Translate what a call that changes something can raise: a lost response means that the outcome is unknown.
+
+    Args:
+        operation: AWS's name of the operation, for refusals that do not name it themselves.
+
+    Raises:
+        Refusal: what was raised within the block, with it as its cause.
+    """
     try:
         yield
     except sdk.ClientError as error:
-        raise _from_answer(error) from error
-    except (sdk.BotoCoreError, ResponseParserError, KeyError) as error:
+        raise _from_response(error) from error
+    except (sdk.BotoCoreError, ResponseParserError, MissingMemberError) as error:
         raise _from_sdk(operation, error) from error
 
 
 def _from_sdk(operation: str, error: Exception) -> refusal.Refusal:  # noqa: PLR0911 - one for each kind of error
-    """Translate what the SDK itself finds wrong: credentials and Region before a call, the connection during it."""
+    """Translate what is wrong without an error of AWS: credentials and Region before a call, the connection in it."""
     match error:
         case sdk.NoRegionError():
             return refusal.RegionMissing(operation=operation, reason=_plain(error))
@@ -70,23 +85,23 @@ def _from_sdk(operation: str, error: Exception) -> refusal.Refusal:  # noqa: PLR
         case sdk.EndpointConnectionError() | sdk.ConnectTimeoutError() | sdk.ProxyConnectionError():
             endpoint = str(error.kwargs.get("endpoint_url", ""))
             return refusal.Unreachable(operation=operation, reason="nothing answers there", endpoint=endpoint)
-        case ResponseParserError():  # its text holds the answer, and so what a stack puts out
+        case ResponseParserError():  # its text holds the response, and so what a stack puts out
             return refusal.OutcomeUnknown(operation=operation, reason="the answer cannot be read")
         case sdk.HTTPClientError():
             return refusal.OutcomeUnknown(operation=operation, reason=_plain(error))
         case sdk.ParamValidationError():
             return refusal.Invalid(operation=operation, reason=_plain(error))
-        case KeyError():  # the SDK reads JSON that was cut off as an answer without members
-            return refusal.OutcomeUnknown(operation=operation, reason=f"the answer held no {error.args[0]}")
+        case MissingMemberError():
+            return refusal.OutcomeUnknown(operation=operation, reason=f"the answer held no {error}")
         case _:  # what is left of the SDK's own errors is about the credentials and where they come from
             return refusal.CredentialsMissing(operation=operation, reason=_plain(error))
 
 
-def _from_answer(error: sdk.ClientError) -> refusal.Refusal:
+def _from_response(error: sdk.ClientError) -> refusal.Refusal:
     """Translate an error of AWS. It names its own operation: the SDK assumes a role within another call."""
-    told = error.response.get("Error", {})
+    described = error.response.get("Error", {})
     meta = error.response.get("ResponseMetadata", {})
-    code, message = str(told.get("Code", "")), str(told.get("Message", "")) or str(error)
+    code, message = str(described.get("Code", "")), str(described.get("Message", "")) or str(error)
     kind = _BY_CODE.get(code, refusal.Refusal)
     if "Rate exceeded" in message:  # CloudFormation and Service Catalog also throttle by ValidationException
         kind = refusal.Throttled

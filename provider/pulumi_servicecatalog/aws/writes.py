@@ -1,12 +1,11 @@
-"""What Service Catalog is asked to change, in the terms of `reconcile.door.Catalog`; each answer is a record."""
+"""What is changed in Service Catalog: the writes of `reconcile.observation.gateway.Catalog`. Each returns a record."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pulumi_servicecatalog.aws import answers, members
-from pulumi_servicecatalog.aws.translation import changing
-from pulumi_servicecatalog.model.refusal import OutcomeUnknown
+from pulumi_servicecatalog.aws import members, responses
+from pulumi_servicecatalog.aws.calls import change
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class WriteCalls:
-    """Each method makes the call of its name, once: only who asks knows whether it may be repeated."""
+    """Each method makes the call of its name, once: only the caller knows whether it may be repeated."""
 
     def __init__(self, client: ServiceCatalogClient) -> None:
         self._servicecatalog = client
@@ -81,19 +80,15 @@ class WriteCalls:
         return _record_of("UpdateProvisionedProduct", self._servicecatalog.update_provisioned_product, target)
 
     def update_properties(self, request: PropertiesRequest) -> Record:
-        """UpdateProvisionedProductProperties, whose answer tells of its record only what is asked next anyway."""
-        operation = "UpdateProvisionedProductProperties"
-        target: dict[str, Any] = {
+        """UpdateProvisionedProductProperties, whose response is the beginning of its record."""
+        target = {
             "ProvisionedProductId": request.provisioned_product_id,
             "ProvisionedProductProperties": members.inputs(request.values),
             "IdempotencyToken": request.token,
             "AcceptLanguage": request.language,
         }
-        with changing(operation):
-            answer = self._servicecatalog.update_provisioned_product_properties(**target)
-        if not answer.get("RecordId"):
-            raise OutcomeUnknown(operation=operation, reason="the answer held no record")
-        return answers.record(answer)
+        call = self._servicecatalog.update_provisioned_product_properties
+        return change("UpdateProvisionedProductProperties", call, target, responses.record)
 
     def terminate_provisioned_product(self, request: TerminateRequest) -> Record:
         """TerminateProvisionedProduct."""
@@ -111,9 +106,4 @@ class WriteCalls:
 
 
 def _record_of(operation: str, call: Callable[..., Any], request: Mapping[str, Any]) -> Record:
-    """Make a call that changes something. An answer without a record is one that was cut off on its way."""
-    with changing(operation):
-        answer = call(**request)
-    if not answer.get("RecordDetail", {}).get("RecordId"):
-        raise OutcomeUnknown(operation=operation, reason="the answer held no record")
-    return answers.record(answer["RecordDetail"])
+    return change(operation, call, request, lambda response: responses.record(response.structure("RecordDetail")))

@@ -1,4 +1,4 @@
-"""Reading ARNs: that of a CloudFormation stack, which AWS calls a stack ID, and where any other is of."""
+"""Reading ARNs: those of stacks, which AWS calls stack IDs, those of sessions, and the account and Region of any."""
 
 import re
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ _STACK = re.compile(
     r":stack/(?P<name>[^/\s]+)/(?P<unique>[^/\s]+)"
 )
 _LOCATED = re.compile(r"arn:[a-z0-9-]+:[a-z0-9-]+:(?P<region>[a-z0-9-]+):(?P<account>[0-9]{12}):")
+_SESSION = re.compile(r"arn:(?P<partition>[a-z0-9-]+):sts::(?P<account>[0-9]{12}):assumed-role/(?P<role>[^/]+)/[^/]+")
 _STACK_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9-]{0,127}")
 
 
@@ -23,20 +24,40 @@ class StackArn:
     unique: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SessionArn:
+    """`arn:PARTITION:sts::ACCOUNT:assumed-role/ROLE/SESSION`, as far as it says whose session it is."""
+
+    partition: str
+    account: str
+    role: str
+
+    @property
+    def role_arn(self) -> str:
+        """Return the ARN of the role without its path, which the ARN of a session does not have."""
+        return f"arn:{self.partition}:iam::{self.account}:role/{self.role}"
+
+
 def parse_stack_arn(text: str) -> StackArn | None:
     """Return the parts of a stack ARN; None for everything else, other ARNs included."""
     match = _STACK.fullmatch(text)
     return StackArn(text=text, **match.groupdict()) if match else None
 
 
+def parse_session_arn(text: str) -> SessionArn | None:
+    """Return the parts of the ARN of a role's session; None for everything else, other ARNs included."""
+    match = _SESSION.fullmatch(text)
+    return SessionArn(**match.groupdict()) if match else None
+
+
 def location_of(arn: str) -> tuple[str, str] | None:
-    """Return the account and the Region of an ARN; None where it has none."""
+    """Return the account and the Region of an ARN; None where it lacks one of them."""
     match = _LOCATED.match(arn)
     return (match["account"], match["region"]) if match else None
 
 
 def is_stack_name(text: str) -> bool:
-    """Tell whether CloudFormation would take this as a stack's name (CreateStack, StackName)."""
+    """Return whether CloudFormation would take this as a stack's name (CreateStack, StackName)."""
     return _STACK_NAME.fullmatch(text) is not None
 
 

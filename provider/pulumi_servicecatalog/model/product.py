@@ -78,11 +78,9 @@ class ProvisioningParameters:
 
     parameters: tuple[ArtifactParameter, ...] = ()
     constraints: tuple[tuple[str, str], ...] = ()
-    usage_instructions: tuple[tuple[str, str], ...] = ()
     tag_options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stack_set_accounts: tuple[str, ...] = ()
     stack_set_regions: tuple[str, ...] = ()
-    output_keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,7 +10,7 @@ from functools import partial
 from typing import assert_never
 
 from pulumi_servicecatalog.model import properties
-from pulumi_servicecatalog.model.arn import parse_stack_arn, stack_name
+from pulumi_servicecatalog.model.arn import parse_session_arn, parse_stack_arn, stack_name
 from pulumi_servicecatalog.model.desired import (
     ById,
     ByName,
@@ -34,7 +34,7 @@ MASKED = "****"
 STATUS = PropertyPath("status")
 """No input: what an operation left unwell or unfinished differs in its status."""
 
-_SESSION = re.compile(r"arn:(?P<partition>[a-z0-9-]+):sts::(?P<account>[0-9]{12}):assumed-role/(?P<role>[^/]+)/.+")
+_ROLE = re.compile(r"(arn:[a-z0-9-]+:iam::[0-9]{12}:role/)(?:.*/)?([^/]+)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -310,12 +310,12 @@ def _no_longer(wanted: Mapping[str, object], earlier: Desired | None) -> Iterato
 
 
 def _same_principal(declared: str, actual: str) -> bool:
-    """Tell whether both are the same, or a role and a session of it."""
-    session = _SESSION.fullmatch(actual)
+    """Return whether both are the same, or a role and a session of it, whose ARN leaves out the role's path."""
+    session = parse_session_arn(actual)
     if declared == actual or session is None:
         return declared == actual
-    role = re.fullmatch(r"arn:([a-z0-9-]+):iam::([0-9]{12}):role/(?:.*/)?([^/]+)", declared)
-    return role is not None and role.groups() == session.groups()
+    role = _ROLE.fullmatch(declared)
+    return role is not None and "".join(role.groups()) == session.role_arn
 
 
 def _status(desired: Desired, product: ProvisionedProduct) -> Sequence[Change]:

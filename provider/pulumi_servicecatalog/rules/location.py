@@ -1,4 +1,4 @@
-"""Whether a resource is looked for where it was adopted."""
+"""Whether the connection leads to the account and Region in which a resource was adopted or launched."""
 
 from pulumi_servicecatalog.model.arn import location_of
 from pulumi_servicecatalog.model.connection import Identity
@@ -7,9 +7,14 @@ from pulumi_servicecatalog.model.problems.connection import RecordedElsewhere
 
 
 def recorded_elsewhere(provisioned_product_id: str, stack_id: str | None, identity: Identity) -> Problem | None:
-    """Find that the recorded stack, or stack set, is of another account or Region than the connection leads to.
+    """Return the problem that the recorded stack is in another account or Region than the connection leads to.
 
     From there the provisioned product would look gone, and a refresh would drop it from the state.
+
+    Args:
+        provisioned_product_id: for the message.
+        stack_id: the ARN of the stack or stack set that the state has, if any.
+        identity: where the connection leads.
     """
     recorded = location_of(stack_id or "")
     if recorded is None or recorded == (identity.account, identity.region):

@@ -6,7 +6,7 @@ from pulumi_servicecatalog.aws.clients import open_clients
 from pulumi_servicecatalog.aws.gateway import open_gateway
 from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.connection import Connection, Identity
-from support.endpoint import endpoint, query_error
+from support.endpoint import DROPPED, Answer, endpoint, query_error
 
 REGION = "eu-west-1"
 
@@ -111,6 +111,25 @@ def test_a_role_of_another_account_leads_there(aws, accounts):
     other = next(accounts)
     role = f"arn:aws:iam::{other}:role/deploy"
     assert open_gateway(Connection(region=REGION, role_arn=role)).identity().account == other
+
+
+def test_a_role_needs_credentials_to_be_assumed_with(emulator, monkeypatch):
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID", raising=False)
+    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY", raising=False)
+    connection = Connection(region=REGION, endpoint_url=emulator.url, role_arn="arn:aws:iam::123456789012:role/deploy")
+    assert refused(connection, refusal.CredentialsMissing).reason == "Unable to locate credentials"
+
+
+@pytest.mark.parametrize("answer", [DROPPED, Answer(body=b"<AssumeRoleResponse/>", content_type="text/xml")])
+def test_where_the_answer_to_assume_role_is_lost_that_is_the_operation_that_is_named(credentials, answer):
+    with endpoint(answer) as server:
+        connection = Connection(
+            region=REGION,
+            role_arn="arn:aws:iam::123456789012:role/deploy",
+            endpoint_url=server.url,
+            max_retries=0,
+        )
+        assert refused(connection, refusal.Unreachable).operation == "AssumeRole"
 
 
 def test_a_role_that_may_not_be_assumed(credentials):

@@ -342,20 +342,16 @@ def test_what_a_launch_takes_and_is_bound_to_is_told_whole(client, aws):
     told = {
         "ProvisioningArtifactParameters": [{"ParameterKey": "Size"}],
         "ConstraintSummaries": [{"Type": "LAUNCH", "Description": "As launch"}, {"Type": "STACKSET"}],
-        "UsageInstructions": [{"Type": "rules", "Value": "be kind"}],
         "TagOptions": [{"Key": "team", "Values": ["web", "data"]}],
         "ProvisioningArtifactPreferences": {"StackSetAccounts": ["1" * 12], "StackSetRegions": ["eu-west-1"]},
-        "ProvisioningArtifactOutputKeys": [{"Key": "Url", "Description": "where it is"}],
     }
     aws.add_response("describe_provisioning_parameters", told)
     assert CatalogCalls(client).provisioning_parameters("prod-web", "pa-1", None) == ProvisioningParameters(
         parameters=(ArtifactParameter(key="Size"),),
         constraints=(("LAUNCH", "As launch"), ("STACKSET", "")),
-        usage_instructions=(("rules", "be kind"),),
         tag_options={"team": ("web", "data")},
         stack_set_accounts=("1" * 12,),
         stack_set_regions=("eu-west-1",),
-        output_keys=("Url",),
     )
 
 

@@ -28,7 +28,8 @@ LINE = """        "costCenter": Member(request="CostCenter", response="CostCente
 PROGRAM = """
 import json, sys
 from unittest.mock import Mock
-from pulumi_servicecatalog.aws import answers
+from pulumi_servicecatalog.aws import responses
+from pulumi_servicecatalog.aws.structure import Structure
 from pulumi_servicecatalog.aws.writes import WriteCalls
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.properties import IMPORTED
@@ -41,7 +42,7 @@ from tools.generate import arguments_module, reference_page, schema_file
 
 VALUES = {"name": "payments", "physicalId": "payments", "productName": "web-service", "costCenter": "web"}
 ANSWER = {"Id": "pp-payments", "Name": "payments", "Status": "AVAILABLE", "CostCenter": "data"}
-observed = ObservedState(provisioned_product=answers.provisioned_product(ANSWER))
+observed = ObservedState(provisioned_product=responses.provisioned_product(Structure(ANSWER)))
 desired = codec.desired(IMPORTED, VALUES)
 changes = [c for c in drift.changes(desired, observed) if c.path.name == "costCenter"]
 
