@@ -53,7 +53,9 @@ class Adopter:
         return self.outcomes
 
     def _adopt(self, name: str) -> None:
-        operation = Operation.lasting(60.0, timer=SystemTimer(self._cancelled), say=self._hear, warn=self.warned.append)
+        operation = Operation.lasting(
+            60.0, timer=SystemTimer(self._cancelled), status=self._hear, warn=self.warned.append
+        )
         session = self.sessions.at(Connection(region=self.region))
         self.outcomes[name] = imported.adopt(adoption(name), session, operation)
 

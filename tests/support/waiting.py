@@ -11,4 +11,4 @@ class Waiting:
         self.timer = FakeTimer(**timer)
         self.said: list[str] = []
         self.warned: list[str] = []
-        self.operation = Operation.lasting(10.0, timer=self.timer, say=self.said.append, warn=self.warned.append)
+        self.operation = Operation.lasting(10.0, timer=self.timer, status=self.said.append, warn=self.warned.append)

@@ -1,4 +1,4 @@
-"""What an adoption has to do, given who governs the name and the stack now."""
+"""What an adoption has to do, depending on what has the name and the stack now."""
 
 from dataclasses import dataclass, replace
 
@@ -33,7 +33,7 @@ class ImportTarget:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """Nothing governs the stack or bears the name: import it."""
+    """Neither the stack nor the name is taken: import it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,10 +53,10 @@ class Blocked:
 def decide(
     target: ImportTarget, *, by_name: ProvisionedProduct | None, by_stack: ProvisionedProduct | None
 ) -> Import | TakeAsIs | Blocked:
-    """Decide from who bears the name and who governs the stack.
+    """Decide from what has the name and what has the stack.
 
     `by_name.physical_id` may be None: AWS's search shows a fresh provisioned product late. Then its idempotency token
-    tells whether it came from this wish.
+    shows whether this import made it.
     """
     if by_name is not None and _is_target(by_name, target):
         return TakeAsIs(provisioned_product=by_name)
@@ -69,12 +69,12 @@ def decide(
 
 
 def name_taken(holder: ProvisionedProduct) -> Problem:
-    """Say what bears the name."""
+    """Return the problem that the name is taken."""
     return NameTaken(name=holder.name, id=holder.id, stack=holder.physical_id)
 
 
 def already_governed(governor: ProvisionedProduct, stack: str) -> Problem:
-    """Say what governs the stack."""
+    """Return the problem that the stack has a provisioned product."""
     return AlreadyGoverned(
         stack=stack,
         name=governor.name,

@@ -1,4 +1,4 @@
-"""What a launch has to do, given who bears the name now."""
+"""What a launch has to do, depending on what has the name now."""
 
 from dataclasses import dataclass, fields
 
@@ -21,21 +21,21 @@ class LaunchKey:
 
     @property
     def mark(self) -> str:
-        """Give what the tokens of its launches begin with."""
+        """Return what the tokens of its launches begin with."""
         return tokens.provision_mark(
             identity=self.identity, name=self.name, product_id=self.product_id, declared_by=self.declared_by
         )
 
-    def token(self, asked: ProvisionRequest, after: str | None = None) -> str:
+    def token(self, request: ProvisionRequest, after: str | None = None) -> str:
         """Return the token of a request; `after` is the predecessor's ID where the first token is used up."""
-        content = {member.name: getattr(asked, member.name) for member in fields(asked) if member.name != "token"}
-        if not asked.plain:  # release 0.1.0 had none, and a launch of it may still be under way
+        content = {member.name: getattr(request, member.name) for member in fields(request) if member.name != "token"}
+        if not request.plain:  # release 0.1.0 had none, and a launch of it may still be under way
             del content["plain"]
         return tokens.provision_token(self.mark, content=content, after=after)
 
 
 def resumes(target: LaunchKey, by_name: ProvisionedProduct | None) -> bool | Problem:
-    """Tell whether the name is borne by what this very resource has launched, which is what a killed run leaves.
+    """Return whether what this very resource has launched has the name, which is what a killed run leaves.
 
     What somebody else has launched is a problem: this resource would delete it one day.
     """
@@ -47,5 +47,5 @@ def resumes(target: LaunchKey, by_name: ProvisionedProduct | None) -> bool | Pro
 
 
 def name_taken(holder: ProvisionedProduct) -> Problem:
-    """Say what bears the name."""
+    """Return the problem that the name is taken."""
     return NameTakenByOther(name=holder.name, id=holder.id)

@@ -1,4 +1,4 @@
-"""Idempotency tokens that follow from the wish, so that a repeat of the same wish is the same request.
+"""Idempotency tokens that follow from what is declared, so that a repeat of it is the same request.
 
 ImportAsProvisionedProduct, UpdateProvisionedProduct and TerminateProvisionedProduct take a token of 1 to 128
 characters, `[a-zA-Z0-9][a-zA-Z0-9_-]*`, and answer a repeated token with the record that it made the first time.
@@ -31,7 +31,7 @@ def import_token(  # noqa: PLR0913 - all that AWS compares, when a token comes a
 
 
 def update_token(*, provisioned_product_id: str, after_record_id: str, content: Mapping[str, object]) -> str:
-    """Give the token of an update. The record that it follows makes a later, equal update a new request."""
+    """Return the token of an update. The record that it follows makes a later, equal update a new request."""
     return _token("update", provisioned_product_id, after_record_id, json.dumps(content, sort_keys=True, default=str))
 
 
@@ -44,10 +44,10 @@ def properties_token(*, provisioned_product_id: str, after_record_id: str, value
 
 
 def provision_mark(*, identity: Identity, name: str, product_id: str, declared_by: str) -> str:
-    """Give what the tokens of all launches by one resource begin with.
+    """Return what the tokens of all launches by one resource begin with.
 
     It holds neither version nor parameters, so that a launch is known again after the program has changed; and it holds
-    the resource that declares it (its URN), so that another program with the same wish does not take it for its own.
+    the resource that declares it (its URN), so that a program that declares the same does not take it for its own.
     """
     parts = ("provision", identity.account, identity.region, name, product_id, declared_by)
     return f"pulumi-provision-{_digest(*parts)[:32]}-"
@@ -62,12 +62,12 @@ def provision_token(mark: str, *, content: Mapping[str, object], after: str | No
 
 
 def plan_token(*, provisioned_product_id: str, after_record_id: str, content: Mapping[str, object]) -> str:
-    """Give the token of a plan."""
+    """Return the token of a plan."""
     return _token("plan", provisioned_product_id, after_record_id, json.dumps(content, sort_keys=True, default=str))
 
 
 def terminate_token(*, provisioned_product_id: str, after_record_id: str) -> str:
-    """Give the token of a termination."""
+    """Return the token of a termination."""
     return _token("terminate", provisioned_product_id, after_record_id)
 
 

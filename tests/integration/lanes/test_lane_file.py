@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 from pulumi_servicecatalog.host.lock_file import LaneFile
-from pulumi_servicecatalog.model.operation import Stop
+from pulumi_servicecatalog.model.operation import StopReason
 from pulumi_servicecatalog.reconcile.execution.lane import Lane
 from support.waiting import Waiting
 
@@ -43,7 +43,7 @@ def test_another_process_is_waited_for(tmp_path):
     path, waiting = tmp_path / "lane.lock", Waiting()
     holder = held_by_another_process(path)
     with Lane(LaneFile(path)).turn(waiting.operation) as stop:
-        assert stop is Stop.OUT_OF_TIME
+        assert stop is StopReason.OUT_OF_TIME
     assert waiting.said == ["waiting for an import of another process on this machine"]
     holder.communicate()
 

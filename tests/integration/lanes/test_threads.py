@@ -23,7 +23,7 @@ class Waiter:
         assert not self._thread.is_alive()
 
     def _take_turn(self, lane: Lane, number: int, entered: list[int]) -> None:
-        operation = Operation.lasting(60.0, timer=SystemTimer(self.cancelled), say=self._hear)
+        operation = Operation.lasting(60.0, timer=SystemTimer(self.cancelled), status=self._hear)
         with lane.turn(operation) as stop:
             if stop is None:
                 entered.append(number)

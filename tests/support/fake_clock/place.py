@@ -31,7 +31,7 @@ class FakeClockRun(Run):
     timer: FakeClockTimer = field(kw_only=True)
 
     def operation(self) -> Operation:
-        return Operation.lasting(self.seconds, timer=self.timer, say=self.said.append, warn=self.warned.append)
+        return Operation.lasting(self.seconds, timer=self.timer, status=self.said.append, warn=self.warned.append)
 
 
 class Place:

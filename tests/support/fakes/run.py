@@ -44,4 +44,6 @@ class Run:
         return terminate.release(wanted, self.session, self.operation())
 
     def operation(self) -> Operation:
-        return Operation.lasting(self.seconds, timer=self.gateway.timer, say=self.said.append, warn=self.warned.append)
+        return Operation.lasting(
+            self.seconds, timer=self.gateway.timer, status=self.said.append, warn=self.warned.append
+        )

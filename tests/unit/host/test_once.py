@@ -1,4 +1,4 @@
-"""An answer is asked for once, outside of any lock; what is forgotten is asked for again."""
+"""An answer is asks for once, outside of any lock; what is forgotten is asks for again."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
@@ -13,20 +13,20 @@ SECONDS = 60.0
 
 
 def test_an_answer_is_asked_for_once():
-    once, asked = Once[str, int](), []
+    once, asks = Once[str, int](), []
 
     def ask():
-        asked.append(1)
-        return len(asked)
+        asks.append(1)
+        return len(asks)
 
     assert [once.get("a", ask), once.get("a", ask), once.get("b", ask), once.get("a", ask)] == [1, 1, 2, 1]
 
 
 def test_threads_that_want_the_same_answer_ask_once():
-    once, asked, together = Once[str, int](), [], Barrier(THREADS)
+    once, asks, together = Once[str, int](), [], Barrier(THREADS)
 
     def ask():
-        asked.append(1)
+        asks.append(1)
         return 7
 
     def get():
@@ -34,15 +34,15 @@ def test_threads_that_want_the_same_answer_ask_once():
         return once.get("a", ask)
 
     with ThreadPoolExecutor(THREADS) as threads:
-        assert [each.result() for each in [threads.submit(get) for _ in range(THREADS)]] == [7] * THREADS
-    assert asked == [1]
+        assert [future.result() for future in [threads.submit(get) for _ in range(THREADS)]] == [7] * THREADS
+    assert asks == [1]
 
 
 def test_questions_about_different_keys_are_under_way_at_once():
     once, together = Once[int, int](), Barrier(THREADS)
     with ThreadPoolExecutor(THREADS) as threads:
-        places = list(threads.map(lambda key: once.get(key, lambda: together.wait(SECONDS)), range(THREADS)))
-    assert sorted(places) == list(range(THREADS))
+        arrivals = list(threads.map(lambda key: once.get(key, lambda: together.wait(SECONDS)), range(THREADS)))
+    assert sorted(arrivals) == list(range(THREADS))
 
 
 def test_a_failure_is_raised_in_all_who_wait_for_the_answer():
@@ -58,9 +58,9 @@ def test_a_failure_is_raised_in_all_who_wait_for_the_answer():
         asking.wait(SECONDS)
         second = threads.submit(once.get, "a", ask)  # whether it waits for the first or asks again, it fails
         answer.set()
-        for each in (first, second):
+        for future in (first, second):
             with pytest.raises(ZeroDivisionError):
-                each.result()
+                future.result()
 
 
 def test_a_failure_is_not_kept():
@@ -82,7 +82,7 @@ def test_what_is_forgotten_is_asked_for_again_and_nothing_else_is():
     for key in ("a", "b"):
         once.get(key, lambda: 1)
     once.forget("a")
-    once.forget("never asked for")
+    once.forget("never asks for")
     assert (once.get("a", lambda: 2), once.get("b", lambda: 2)) == (2, 1)
 
 
@@ -115,4 +115,4 @@ def test_the_end_of_a_forgotten_question_does_not_forget_the_answer_that_replace
 
     with pytest.raises(ZeroDivisionError):
         once.get("a", ask)
-    assert once.get("a", lambda: "asked once more") == "after the write"
+    assert once.get("a", lambda: "asks once more") == "after the write"

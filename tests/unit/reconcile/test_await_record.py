@@ -7,7 +7,7 @@ from itertools import islice
 from hypothesis import given
 from hypothesis import strategies as some
 
-from pulumi_servicecatalog.model.operation import Operation, Stop
+from pulumi_servicecatalog.model.operation import Operation, StopReason
 from pulumi_servicecatalog.reconcile import session_pool
 from pulumi_servicecatalog.reconcile.execution import await_record
 from pulumi_servicecatalog.reconcile.observation.pace import LearnedPace
@@ -29,10 +29,10 @@ def wait(gateway, seconds=3600.0):
 
 
 def test_the_pauses_grow_from_a_fifth_of_a_second_to_ten():
-    found = pauses(LearnedPace(), 12)
-    assert found[:4] == [0.2, 0.32, 0.512, 0.819]
-    assert found == sorted(found)
-    assert found[-1] == 10.0
+    grown = pauses(LearnedPace(), 12)
+    assert grown[:4] == [0.2, 0.32, 0.512, 0.819]
+    assert grown == sorted(grown)
+    assert grown[-1] == 10.0
 
 
 @table(
@@ -75,7 +75,7 @@ def test_a_record_that_has_ended_is_not_asked_for_again():
 def test_a_record_is_waited_for_and_its_time_is_learned():
     gateway = FakeGateway(being_changed(ends_at=100.0))
     ended, session = wait(gateway)
-    assert not isinstance(ended, Stop)
+    assert not isinstance(ended, StopReason)
     assert ended.succeeded
     assert 100.0 <= gateway.timer.now() <= 110.0
     assert pauses(session.pace, 1)[0] >= 60.0
@@ -92,10 +92,10 @@ def test_a_learned_pace_asks_for_a_record_of_the_usual_length_a_few_times_only()
 
 @table(
     "cancel_at seconds stop at",
-    (None, 60.0, Stop.OUT_OF_TIME, 60.0, "never past the deadline"),
-    (33.3, 3600.0, Stop.CANCELLED, 33.3, "at the moment of cancelling"),
-    (0.0, 3600.0, Stop.CANCELLED, 0.0, "cancelled before it began"),
-    (None, 0.0, Stop.OUT_OF_TIME, 0.0, "no time at all"),
+    (None, 60.0, StopReason.OUT_OF_TIME, 60.0, "never past the deadline"),
+    (33.3, 3600.0, StopReason.CANCELLED, 33.3, "at the moment of cancelling"),
+    (0.0, 3600.0, StopReason.CANCELLED, 0.0, "cancelled before it began"),
+    (None, 0.0, StopReason.OUT_OF_TIME, 0.0, "no time at all"),
 )
 def test_waiting_ends_before_the_record_does(cancel_at, seconds, stop, at, reason):
     gateway = FakeGateway(being_changed(ends_at=600.0), timer=FakeTimer(cancel_at=cancel_at))
@@ -108,7 +108,7 @@ def test_waiting_ends_before_the_record_does(cancel_at, seconds, stop, at, reaso
 def test_a_record_that_ends_right_at_the_deadline_has_ended():
     gateway = FakeGateway(being_changed(ends_at=60.0))
     ended, _ = wait(gateway, 60.0)
-    assert not isinstance(ended, Stop)
+    assert not isinstance(ended, StopReason)
     assert ended.succeeded
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from pulumi_servicecatalog.host.clock import SystemTimer
 from pulumi_servicecatalog.host.lock_file import LaneFile, lane_folder
-from pulumi_servicecatalog.model.operation import Operation, Stop
+from pulumi_servicecatalog.model.operation import Operation, StopReason
 from pulumi_servicecatalog.reconcile.execution.lane import Lane
 from support.waiting import Waiting
 
@@ -20,23 +20,23 @@ def test_a_free_lane_is_entered_at_once(tmp_path):
 
 
 def test_who_comes_later_waits_and_says_for_how_many():
-    lane, later = Lane(LaneFile(None)), [Waiting() for _ in range(3)]
+    lane, waiters = Lane(LaneFile(None)), [Waiting() for _ in range(3)]
     with ExitStack() as stack:
         stack.enter_context(lane.turn(Waiting().operation))
-        stops = [stack.enter_context(lane.turn(each.operation)) for each in later]
-    assert stops == [Stop.OUT_OF_TIME] * 3
-    assert [each.said for each in later] == [
+        stops = [stack.enter_context(lane.turn(waiter.operation)) for waiter in waiters]
+    assert stops == [StopReason.OUT_OF_TIME] * 3
+    assert [waiter.said for waiter in waiters] == [
         ["waiting for 1 import ahead"],
         ["waiting for 2 imports ahead"],
         ["waiting for 3 imports ahead"],
     ]
-    assert [each.timer.now() for each in later] == [10.0] * 3
+    assert [waiter.timer.now() for waiter in waiters] == [10.0] * 3
 
 
 def test_waiting_can_be_cancelled():
     lane, waiting = Lane(LaneFile(None)), Waiting(cancel_at=3.0)
     with lane.turn(Waiting().operation), lane.turn(waiting.operation) as stop:
-        assert stop is Stop.CANCELLED
+        assert stop is StopReason.CANCELLED
     assert waiting.timer.now() == 3.0
 
 
@@ -52,7 +52,7 @@ def test_the_lane_is_free_again_after_a_turn_that_failed():
 def test_who_gave_up_holds_nobody_up():
     lane, waiting = Lane(LaneFile(None)), Waiting()
     with lane.turn(Waiting().operation), lane.turn(Waiting().operation) as stop:
-        assert stop is Stop.OUT_OF_TIME
+        assert stop is StopReason.OUT_OF_TIME
     with lane.turn(waiting.operation) as stop:
         assert stop is None
     assert waiting.said == []

@@ -94,7 +94,7 @@ def world():
         state,
         products=tuple(PRODUCTS),
         versions=tuple(version(*pair) for pair in zip(PRODUCTS, ARTIFACTS, strict=True)),
-        launch_paths={each.id: (replace(PATH, id=f"lp-{each.id}"),) for each in PRODUCTS},
+        launch_paths={one.id: (replace(PATH, id=f"lp-{one.id}"),) for one in PRODUCTS},
     )
 
 
@@ -113,35 +113,35 @@ def test_templates_of_stacks_are_read_at_once():
 def test_templates_of_versions_are_read_at_once(meeting):
     gateway = MeetingGateway(world(), meeting)
     session = session_pool.unshared(gateway)
-    at_once(session.template_cache.of_artifact, [each.id for each in PRODUCTS], ARTIFACTS)
+    at_once(session.template_cache.of_artifact, [one.id for one in PRODUCTS], ARTIFACTS)
     assert gateway.calls(meeting) == AT_ONCE
 
 
 @pytest.mark.parametrize("read", ["artifacts", "launch_paths"])
 def test_versions_and_launch_paths_are_read_at_once(read):
     session = session_pool.unshared(MeetingGateway(world(), read))
-    responses = at_once(getattr(session.snapshot, read), [each.id for each in PRODUCTS])
-    assert [len(each) for each in responses] == [1] * AT_ONCE
+    responses = at_once(getattr(session.snapshot, read), [one.id for one in PRODUCTS])
+    assert list(map(len, responses)) == [1] * AT_ONCE
 
 
 def test_products_are_read_at_once():
     session = session_pool.unshared(MeetingGateway(world(), "product"))
-    assert at_once(session.snapshot.products, [ById(each.id) for each in PRODUCTS]) == [[each] for each in PRODUCTS]
+    assert at_once(session.snapshot.products, [ById(one.id) for one in PRODUCTS]) == [[one] for one in PRODUCTS]
 
 
 def test_what_launches_take_is_read_at_once():
     gateway = MeetingGateway(world(), "provisioning_parameters")
     session = session_pool.unshared(gateway)
     read = session.snapshot.provisioning_parameters
-    at_once(read, [each.id for each in PRODUCTS], [each.id for each in ARTIFACTS], [None] * AT_ONCE)
+    at_once(read, [one.id for one in PRODUCTS], [artifact.id for artifact in ARTIFACTS], [None] * AT_ONCE)
     assert gateway.calls("provisioning_parameters") == AT_ONCE
 
 
 def test_records_are_read_at_once():
     gateway = MeetingGateway(adopted(*NAMES), "record")
     session = session_pool.unshared(gateway)
-    records = [each.id for each in gateway.state.records]
-    assert [each.id for each in at_once(session.snapshot.record, records)] == records
+    records = [record.id for record in gateway.state.records]
+    assert [record.id for record in at_once(session.snapshot.record, records)] == records
 
 
 def test_stacks_that_cannot_be_listed_are_read_at_once():
@@ -155,7 +155,7 @@ def test_provisioned_products_that_the_search_does_not_show_are_confirmed_at_onc
     gateway = MeetingGateway(adopted(*NAMES), "provisioned_product")
     gateway.unsearchable = {f"pp-{name}" for name in NAMES}
     products = at_once(session_pool.unshared(gateway).snapshot.provisioned_product, sorted(gateway.unsearchable))
-    assert [each.id for each in products] == sorted(gateway.unsearchable)
+    assert [one.id for one in products] == sorted(gateway.unsearchable)
 
 
 def test_reads_of_different_things_are_under_way_at_once():
@@ -164,8 +164,8 @@ def test_reads_of_different_things_are_under_way_at_once():
     session = session_pool.unshared(gateway)
     reads = [
         *(lambda name=name: session.template_cache.of_stack(stack_id(name)) for name in NAMES[:4]),
-        *(lambda each=each: session.snapshot.launch_paths(each.id) for each in PRODUCTS[:4]),
-        *(lambda each=each: session.snapshot.artifacts(each.id) for each in PRODUCTS[:4]),
+        *(lambda one=one: session.snapshot.launch_paths(one.id) for one in PRODUCTS[:4]),
+        *(lambda one=one: session.snapshot.artifacts(one.id) for one in PRODUCTS[:4]),
         *(lambda name=name: session.snapshot.stack(name) for name in NAMES[:4]),
     ]
     assert len(at_once(lambda read: read(), reads)) == AT_ONCE
@@ -268,7 +268,7 @@ def test_a_write_leaves_a_name_taken():
     snapshot.forget(provisioned_product_id="pp-payments", stack_id=None)
     assert [snapshot.named(name) is not None for name in ("payments", "orders")] == [True, False]
     assert snapshot.governor_of(stack_id("payments")) is not None
-    assert [each.id for each in snapshot.all_provisioned_products()] == ["pp-payments"]
+    assert [one.id for one in snapshot.all_provisioned_products()] == ["pp-payments"]
     assert gateway.calls("provisioned_product") == 1
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from pulumi_servicecatalog.model.operation import Operation, Stop
+from pulumi_servicecatalog.model.operation import Operation, StopReason
 from pulumi_servicecatalog.reconcile.execution.polling import poll
 from pulumi_servicecatalog.reconcile.observation import pace
 from pulumi_servicecatalog.reconcile.observation.pace import Pace
@@ -14,7 +14,7 @@ from support.fakes.timer import FakeTimer
 from support.tables import table
 
 STEADY = Pace(first=1.0)
-EVERY_PACE = [each for each in vars(pace).values() if isinstance(each, Pace)]
+EVERY_PACE = [value for value in vars(pace).values() if isinstance(value, Pace)]
 
 
 def counting(until, pauses=None, *, timer=None, seconds=60.0, known=None):
@@ -48,9 +48,9 @@ def test_after_the_last_pause_any_answer_will_do():
 
 @table(
     "cancel_at seconds stop at",
-    (None, 2.5, Stop.OUT_OF_TIME, 2.5, "the last pause ends at the deadline"),
-    (1.5, 60.0, Stop.CANCELLED, 1.5, "at the moment of cancelling"),
-    (None, 0.0, Stop.OUT_OF_TIME, 0.0, "no time at all"),
+    (None, 2.5, StopReason.OUT_OF_TIME, 2.5, "the last pause ends at the deadline"),
+    (1.5, 60.0, StopReason.CANCELLED, 1.5, "at the moment of cancelling"),
+    (None, 0.0, StopReason.OUT_OF_TIME, 0.0, "no time at all"),
 )
 def test_the_operation_ends_the_waiting(cancel_at, seconds, stop, at, reason):
     timer = FakeTimer(cancel_at=cancel_at)
@@ -85,9 +85,9 @@ def test_jitter_shortens_a_pause_and_not_the_growth():
     assert all(most / 2 <= pause <= most for pause, most in zip(pauses, longest, strict=True))
 
 
-@pytest.mark.parametrize("each", EVERY_PACE, ids=lambda each: f"first {each.first}")
-def test_no_pace_asks_without_a_pause_or_sleeps_for_more_than_a_quarter_of_a_minute(each):
-    assert all(0.0 < pause <= 15.0 for pause in islice(each.pauses(), 100))
+@pytest.mark.parametrize("waited", EVERY_PACE, ids=lambda waited: f"first {waited.first}")
+def test_no_pace_asks_without_a_pause_or_sleeps_for_more_than_a_quarter_of_a_minute(waited):
+    assert all(0.0 < pause <= 15.0 for pause in islice(waited.pauses(), 100))
 
 
 @given(some.integers(min_value=1, max_value=10_000))

@@ -3,7 +3,7 @@
 import pytest
 
 from pulumi_servicecatalog.model import refusal
-from pulumi_servicecatalog.model.operation import Operation, Stop
+from pulumi_servicecatalog.model.operation import Operation, StopReason
 from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.record import Record
 from pulumi_servicecatalog.reconcile.execution import retry
@@ -15,12 +15,12 @@ THROTTLED = refusal.Throttled(operation="ImportAsProvisionedProduct", reason="Ra
 BUSY = refusal.WrongState(operation="ImportAsProvisionedProduct", reason="Only one at a time.", request_id="r-2")
 
 
-def send(*answers: refusal.Refusal, timer: FakeTimer | None = None) -> Record | retry.NotBegun:
-    """Send a request that is answered with these refusals, and then with the last one for ever."""
-    told = list(answers)
+def send(*answers: refusal.Refusal, timer: FakeTimer | None = None) -> Record | retry.NotAccepted:
+    """Send a request that is answered with these refusals, and then with the last one for good."""
+    queue = list(answers)
 
     def request() -> Record:
-        raise told.pop(0) if len(told) > 1 else told[0]
+        raise queue.pop(0) if len(queue) > 1 else queue[0]
 
     return retry.send(request, Operation.lasting(60.0, timer=timer or FakeTimer()))
 
@@ -49,8 +49,8 @@ def test_nor_is_it_when_somebody_cancels() -> None:
 )
 def test_what_aws_said_last_is_told_at_the_deadline(last: refusal.Refusal, words: str, reason: str) -> None:
     stopped = send(last)
-    assert isinstance(stopped, retry.NotBegun), reason
-    assert stopped.stop is Stop.OUT_OF_TIME, reason
+    assert isinstance(stopped, retry.NotAccepted), reason
+    assert stopped.stop is StopReason.OUT_OF_TIME, reason
     assert stopped.seconds == 60.0, reason
     assert words in stopped.problem(OperationKind.IMPORT).message(), reason
 

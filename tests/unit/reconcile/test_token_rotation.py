@@ -40,8 +40,8 @@ def adopt_and_release(gateway, *names, times=1):
             assert isinstance(Run(gateway).adopt(adoption(name)), Done)
         sent.append(len(tokens(gateway)) - before)
         gateway.timer.advance(3600)
-        for each in gateway.state.provisioned_products:
-            assert isinstance(Run(gateway).release(each.id), Done)
+        for adopted in gateway.state.provisioned_products:
+            assert isinstance(Run(gateway).release(adopted.id), Done)
         gateway.timer.advance(3600)
     return sent
 
@@ -53,8 +53,8 @@ class LateHistory(FakeGateway):
 
     def product_history(self, product_id):
         records = list(super().product_history(product_id))
-        ids = list(dict.fromkeys(each.provisioned_product_id for each in records))
-        return iter([each for each in records if each.provisioned_product_id in ids[self.hides :]])
+        ids = list(dict.fromkeys(record.provisioned_product_id for record in records))
+        return iter([record for record in records if record.provisioned_product_id in ids[self.hides :]])
 
 
 class DateAhead(FakeGateway):
@@ -65,8 +65,8 @@ class DateAhead(FakeGateway):
         return super().import_as_provisioned_product(request)
 
     def server_time(self):
-        told = super().server_time()
-        return told and told + timedelta(hours=1)
+        date = super().server_time()
+        return date and date + timedelta(hours=1)
 
 
 # What it costs

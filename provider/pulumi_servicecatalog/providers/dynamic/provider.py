@@ -240,7 +240,7 @@ def _configured(config: dynamic.Config) -> dict[str, Any]:
 
 def _operation(call: call_context.CallContext, otherwise: float) -> Operation:
     seconds = call.timeout or otherwise
-    return Operation.lasting(seconds, timer=SystemTimer(), say=call.log.status, warn=call.log.warning)
+    return Operation.lasting(seconds, timer=SystemTimer(), status=call.log.status, warn=call.log.warning)
 
 
 def _answered(answer: T | Unanswered) -> T:

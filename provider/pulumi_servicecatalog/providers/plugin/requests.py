@@ -273,7 +273,7 @@ class Requests:
     def _operation(self, request: Any, otherwise: float) -> Operation:
         log = self._log(request)
         seconds = request.timeout or otherwise
-        return Operation.lasting(seconds, timer=SystemTimer(self._cancelled), say=log.status, warn=log.warning)
+        return Operation.lasting(seconds, timer=SystemTimer(self._cancelled), status=log.status, warn=log.warning)
 
     def _state(
         self,

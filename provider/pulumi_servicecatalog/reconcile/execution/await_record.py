@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from pulumi_servicecatalog.model.observed import ObservedState
-from pulumi_servicecatalog.model.operation import Operation, Stop
+from pulumi_servicecatalog.model.operation import Operation, StopReason
 from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
 from pulumi_servicecatalog.model.problems.base import Problem
@@ -76,13 +76,13 @@ def watch(record: Record, session: AccountSession, operation: Operation, *, kind
         ended = awaiting.until_ended()
     except Refusal as refusal:
         return AwaitedRecord(record=record, problem=refusals.problem(refusal), answered=_goes_on(refusal))
-    if isinstance(ended, Stop):
+    if isinstance(ended, StopReason):
         seconds = operation.timer.now() - began
         return AwaitedRecord(record=record, problem=stopped(ended, record, kind=kind, seconds=seconds))
     return AwaitedRecord(record=ended, seen_running=awaiting.seen_running)
 
 
-def until_ended(record: Record, session: AccountSession, operation: Operation) -> Record | Stop:
+def until_ended(record: Record, session: AccountSession, operation: Operation) -> Record | StopReason:
     """Ask for the record until it has ended. Raises Refusal where AWS refuses, or does not answer for long."""
     return _Awaiting(record, session, operation).until_ended()
 
@@ -120,7 +120,7 @@ class _Awaiting:
         self._missed = 0
         self.seen_running = False
 
-    def until_ended(self) -> Record | Stop:
+    def until_ended(self) -> Record | StopReason:
         """Ask for the record until it has ended. Raises Refusal where AWS refuses, or does not answer for long."""
         pauses = self._session.pace.pauses()
         record = poll(self._ask, self._ended, pauses, self._operation, known=self._record)
@@ -136,7 +136,7 @@ class _Awaiting:
             self._missed += 1
             if self._missed > _MOST_MISSED:
                 raise
-            self._operation.say(f"{self._record.id}: no answer ({refusal.reason}); asking again")
+            self._operation.status(f"{self._record.id}: no answer ({refusal.reason}); asking again")
             return self._record
         self._missed = 0
         self.seen_running = self.seen_running or not self._record.ended
@@ -145,7 +145,7 @@ class _Awaiting:
     def _ended(self, record: Record) -> bool:
         if not record.ended:
             seconds = self._operation.timer.now() - self._began
-            self._operation.say(f"{record.id} is {record.status} since {seconds:.0f} s")
+            self._operation.status(f"{record.id} is {record.status} since {seconds:.0f} s")
         return record.ended
 
 
@@ -156,13 +156,13 @@ def _until_answered(ask: Callable[[], T], operation: Operation) -> T:
         try:
             return ask()
         except (Throttled, Unreachable) as refusal:
-            operation.say(f"no answer ({refusal.reason}); asking again")
+            operation.status(f"no answer ({refusal.reason}); asking again")
             silences.append(refusal)
             return refusal
 
     silences: list[Refusal] = []
     answer = poll(attempt, lambda answer: not isinstance(answer, Refusal), pace.READ_AGAIN.pauses(), operation)
-    if isinstance(answer, Refusal | Stop):
+    if isinstance(answer, Refusal | StopReason):
         raise silences[-1]
     return answer
 
@@ -172,9 +172,9 @@ def _goes_on(refusal: Refusal) -> bool:
     return not isinstance(refusal, CredentialsRefused)
 
 
-def stopped(stop: Stop, record: Record, *, kind: OperationKind, seconds: float) -> Problem:
+def stopped(stop: StopReason, record: Record, *, kind: OperationKind, seconds: float) -> Problem:
     """Return the problem of waiting that ended before the record did."""
-    if stop is Stop.CANCELLED:
+    if stop is StopReason.CANCELLED:
         return Cancelled(what=kind.subject)
     return NotInTime(what=kind.subject, seconds=seconds, record=record.id)
 

@@ -12,7 +12,7 @@ from itertools import count
 from threading import Lock
 
 from pulumi_servicecatalog.host.lock_file import LaneFile
-from pulumi_servicecatalog.model.operation import Operation, Stop
+from pulumi_servicecatalog.model.operation import Operation, StopReason
 from pulumi_servicecatalog.reconcile.execution.polling import poll
 from pulumi_servicecatalog.reconcile.observation import pace
 
@@ -34,7 +34,7 @@ class Lane:
         self._lock = Lock()
 
     @contextmanager
-    def turn(self, operation: Operation) -> Iterator[Stop | None]:
+    def turn(self, operation: Operation) -> Iterator[StopReason | None]:
         """Hold the lane while the block runs. Yields why there is no turn where the waiting ended before that."""
         ticket = object()
         with self._lock:
@@ -48,38 +48,38 @@ class Lane:
                     self._file.release()
                 self._queue.remove(ticket)
 
-    def _await_front(self, ticket: object, operation: Operation) -> Stop | None:
+    def _await_front(self, ticket: object, operation: Operation) -> StopReason | None:
         shown = 0
 
         def ahead() -> int:
             nonlocal shown
             tickets = self._ahead(ticket)
             if tickets not in {0, shown}:
-                operation.say(f"waiting for {tickets} import{'s' if tickets > 1 else ''} ahead")
+                operation.status(f"waiting for {tickets} import{'s' if tickets > 1 else ''} ahead")
                 shown = tickets
             return tickets
 
         pauses = (pace.lane(self._ahead(ticket)) for _ in count())
         front = poll(ahead, lambda tickets: tickets == 0, pauses, operation)
-        return front if isinstance(front, Stop) else None
+        return front if isinstance(front, StopReason) else None
 
     def _ahead(self, ticket: object) -> int:
         with self._lock:
             return self._queue.index(ticket)
 
-    def _await_file(self, operation: Operation) -> Stop | None:
+    def _await_file(self, operation: Operation) -> StopReason | None:
         shown = False
 
         def take() -> bool:
             nonlocal shown
             taken = self._file.acquire(operation.warn)
             if not taken and not shown:
-                operation.say("waiting for an import of another process on this machine")
+                operation.status("waiting for an import of another process on this machine")
                 shown = True
             return taken
 
         held = poll(take, bool, pace.LANE_FILE.pauses(), operation)
-        return held if isinstance(held, Stop) else None
+        return held if isinstance(held, StopReason) else None
 
 
 class OpenLane(Lane):
@@ -89,6 +89,6 @@ class OpenLane(Lane):
         super().__init__(LaneFile(None))
 
     @contextmanager
-    def turn(self, operation: Operation) -> Iterator[Stop | None]:  # noqa: ARG002 - nobody waits
+    def turn(self, operation: Operation) -> Iterator[StopReason | None]:  # noqa: ARG002 - nobody waits
         """Yield a turn at once."""
         yield None

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from pulumi_servicecatalog.model.operation import Operation, Stop
+from pulumi_servicecatalog.model.operation import Operation, StopReason
 
 T = TypeVar("T")
 
@@ -15,7 +15,7 @@ def poll(
     operation: Operation,
     *,
     known: T | None = None,
-) -> T | Stop:
+) -> T | StopReason:
     """Ask until the answer will do, or the pauses are used up, or the operation has to end.
 
     Args:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pulumi_servicecatalog.model import refusal as aws
-from pulumi_servicecatalog.model.operation import Operation, Stop
+from pulumi_servicecatalog.model.operation import Operation, StopReason
 from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.problems import operations
 from pulumi_servicecatalog.model.problems.base import Problem
@@ -19,22 +19,22 @@ _BUSY = re.compile(r"at a time|in progress|another|concurrent|being imported", r
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class NotBegun:
+class NotAccepted:
     """AWS never accepted the request, so nothing was made: why the waiting ended, and what AWS said last."""
 
-    stop: Stop
+    stop: StopReason
     seconds: float
     last: aws.Refusal | None = None
 
     def problem(self, kind: OperationKind) -> Problem:
         """Return the problem to show."""
-        if self.stop is Stop.CANCELLED:
+        if self.stop is StopReason.CANCELLED:
             return operations.CancelledBefore(what=kind.subject)
         reason = f"AWS's last response was: {refusals.reason(self.last)}" if self.last else "other imports were ahead"
         return operations.NotBegun(what=kind.subject, seconds=self.seconds, reason=reason)
 
 
-def send(request: Callable[[], Record], operation: Operation) -> Record | NotBegun:
+def send(request: Callable[[], Record], operation: Operation) -> Record | NotAccepted:
     """Send it: again soon where its outcome is unknown, later where AWS is busy or throttles.
 
     Everything else that AWS refuses is raised: neither a denial nor a wrong request becomes right by repeating it. An
@@ -46,8 +46,8 @@ def send(request: Callable[[], Record], operation: Operation) -> Record | NotBeg
         return response
     if attempts.unknown is not None:
         raise attempts.unknown
-    stop = response if isinstance(response, Stop) else Stop.OUT_OF_TIME
-    return NotBegun(stop=stop, seconds=operation.timer.now() - began, last=attempts.last)
+    stop = response if isinstance(response, StopReason) else StopReason.OUT_OF_TIME
+    return NotAccepted(stop=stop, seconds=operation.timer.now() - began, last=attempts.last)
 
 
 class _Attempts:
@@ -82,6 +82,6 @@ class _Attempts:
             return self._again(refusal, next(self._while_busy), status)
 
     def _again(self, refusal: aws.Refusal, pause: float, status: str) -> aws.Refusal:
-        self._operation.say(status)
+        self._operation.status(status)
         self.last, self._pause = refusal, pause
         return refusal

@@ -10,8 +10,8 @@ ListRecordHistory shortens the walk to its last step. It keeps the records of wh
 for one product (SearchFilter `product`, or `provisionedproduct` for an ID, which is not known yet). A record has
 neither the token nor the stack, but the name, which is unique among what exists; so the newest provisioned product of
 that name which is gone is the last link of the chain. So the n-th adoption sends two requests, however large n is: the
-first token, which AWS alone can tell to be used up, and the token that follows the newest predecessor. History is read
-only after the first answer, once for a product and a process; a first adoption makes no extra call.
+first token, of which only AWS knows that it is used up, and the token that follows the newest predecessor. History is
+read only after the first answer, once for a product and a process; a first adoption makes no extra call.
 
 A kill at any moment is safe, since both steps come out the same in the next run. What the killed run has begun exists,
 so it is never a predecessor; the next run follows the same predecessor and meets its own token. Where the history is
@@ -27,7 +27,7 @@ from datetime import timedelta
 from functools import partial
 
 from pulumi_servicecatalog.model import refusal as aws
-from pulumi_servicecatalog.model.operation import Operation, Stop
+from pulumi_servicecatalog.model.operation import Operation, StopReason
 from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.outcome import NotMade, Outcome
 from pulumi_servicecatalog.model.record import Record
@@ -38,7 +38,7 @@ from pulumi_servicecatalog.reconcile.observation import pace
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.rules import tokens
 
-Turn = Callable[[Operation], AbstractContextManager[Stop | None]]
+Turn = Callable[[Operation], AbstractContextManager[StopReason | None]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,7 +99,7 @@ class _Rotation:
         self.outcome = await_record.outcome_of(response, self._session, self._operation, kind=kind, stack_id=stack_id)
         if not self._used_up(response, self.outcome):
             return self.outcome
-        self._operation.say("AWS answers with an earlier record; asking under the next token")
+        self._operation.status("AWS answers with an earlier record; asking under the next token")
         answered = response.record.provisioned_product_id
         self._tried.add(answered)
         self._after = self._predecessor(answered)
@@ -110,10 +110,10 @@ class _Rotation:
         began = self._operation.timer.now()
         with self._turn(self._operation) as stop:
             if stop is not None:
-                waited = retry.NotBegun(stop=stop, seconds=self._operation.timer.now() - began)
+                waited = retry.NotAccepted(stop=stop, seconds=self._operation.timer.now() - began)
                 return NotMade(problems=(waited.problem(self._request.kind),))
             record = retry.send(partial(self._request.send, self._after), self._operation)
-            if isinstance(record, retry.NotBegun):
+            if isinstance(record, retry.NotAccepted):
                 return NotMade(problems=(record.problem(self._request.kind),))
             return await_record.watch(self._current(record), self._session, self._operation, kind=self._request.kind)
 
@@ -142,7 +142,7 @@ class _Rotation:
         return record.created_time < self._before
 
     def _is_ours(self, record: Record) -> bool:
-        """Return whether this run made the record for certain: AWS tells its time in whole seconds."""
+        """Return whether this run made the record for certain: its Date header has whole seconds."""
         if self._before is None or record.created_time is None:
             return True
         return record.created_time >= self._before + timedelta(seconds=1)

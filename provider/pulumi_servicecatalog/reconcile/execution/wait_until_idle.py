@@ -1,7 +1,7 @@
 """Waits for what another run, or somebody else, has under way on a provisioned product, before it is changed."""
 
 from pulumi_servicecatalog.model.observed import ObservedState
-from pulumi_servicecatalog.model.operation import Operation, Stop
+from pulumi_servicecatalog.model.operation import Operation, StopReason
 from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.outcome import MadeButUnhealthy, NotMade
 from pulumi_servicecatalog.model.problems.updates import PlanInTheWay
@@ -22,7 +22,7 @@ def wait_until_idle(
     began = operation.timer.now()
     record = session.gateway.record(provisioned.last_record_id)
     ended = await_record.until_ended(record, session, operation)
-    if isinstance(ended, Stop):
+    if isinstance(ended, StopReason):
         seconds = operation.timer.now() - began
         problem = await_record.stopped(ended, record, kind=OperationKind.RUNNING, seconds=seconds)
         return MadeButUnhealthy(state=actual, problems=(problem,))

@@ -1,7 +1,7 @@
 """What reconcile needs of AWS. `aws.gateway` satisfies it; the tests have one in memory.
 
-Every method raises a `model.refusal.Refusal` where AWS gives no result. Those that look something up give None (or
-nothing) where it does not exist.
+Every method raises a `model.refusal.Refusal` where AWS gives no result. Those that look something up return None
+(or nothing) where it does not exist.
 """
 
 from collections.abc import Iterator, Sequence
@@ -72,7 +72,7 @@ class Catalog(Protocol):
         """Return the parameters that a version's template takes."""
 
     def artifact_source(self, product_id: str, artifact_id: str) -> ArtifactSource:
-        """Tell where a version's template came from, and whether the version is ready."""
+        """Return where a version's template came from, and whether the version is ready."""
 
     def launch_paths(self, product_id: str) -> Sequence[LaunchPath]:
         """Return the ways by which the caller may launch a product."""
@@ -80,7 +80,7 @@ class Catalog(Protocol):
     def provisioning_parameters(
         self, product_id: str, artifact_id: str, path: Reference | None
     ) -> ProvisioningParameters:
-        """Tell what a launch takes by a path; None where there is one only."""
+        """Return what a launch takes by a path; None where there is one only."""
 
     def import_as_provisioned_product(self, request: ImportRequest) -> Record:
         """Begin an import."""
@@ -141,7 +141,7 @@ class Gateway(Catalog, Plans, Stacks, Templates, Protocol):
     """One account and Region of AWS."""
 
     def identity(self) -> Identity:
-        """Tell who AWS says that we are; asked once."""
+        """Return the caller as AWS knows it; AWS is asked once."""
 
     def denied_actions(self, caller_arn: str, actions: Sequence[str], resources: Sequence[str]) -> Sequence[str]:
         """Return those of the IAM actions that the caller may do on none of the resources, without trying them."""

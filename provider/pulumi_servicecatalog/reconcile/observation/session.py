@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from pulumi_servicecatalog.model.operation import Operation, Stop
+from pulumi_servicecatalog.model.operation import Operation, StopReason
 from pulumi_servicecatalog.reconcile.observation.declarations import Declarations
 from pulumi_servicecatalog.reconcile.observation.gateway import Gateway
 from pulumi_servicecatalog.reconcile.observation.pace import LearnedPace
@@ -15,7 +15,7 @@ from pulumi_servicecatalog.reconcile.observation.template_cache import TemplateC
 class Lane(Protocol):
     """The queue of an account and Region, in which imports run one at a time."""
 
-    def turn(self, operation: Operation) -> AbstractContextManager[Stop | None]:
+    def turn(self, operation: Operation) -> AbstractContextManager[StopReason | None]:
         """Return a block that holds the lane; its value is why there is no turn, or None where there is one."""
 
 

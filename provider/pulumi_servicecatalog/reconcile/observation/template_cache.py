@@ -74,7 +74,7 @@ class TemplateCache:
         return UnreadableTemplate(reason="AWS tells neither a URL nor a stack that it was made from")
 
     def _fetch_origin(self, stack_id: str, artifact: Artifact) -> CachedTemplate:
-        """Read the stack that a version was made from, unless it has changed since: then it tells nothing."""
+        """Read the stack that a version was made from, unless it has changed since: then it shows nothing."""
         origin = self._gateway.stack(stack_id)
         if origin is None:
             return UnreadableTemplate(reason=f"it was made from the stack {stack_id}, which does not exist any more")

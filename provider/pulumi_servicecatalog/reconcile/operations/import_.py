@@ -18,7 +18,7 @@ def import_in_turn(target: ImportTarget, session: AccountSession, operation: Ope
     """Import the stack once the lane is free. Raises Refusal where AWS refuses; the caller judges a Duplicate."""
 
     def send(after: str | None) -> Record:
-        operation.say("importing")
+        operation.status("importing")
         return session.gateway.import_as_provisioned_product(_request(target, after))
 
     request = token_rotation.TokenRequest(

@@ -53,7 +53,7 @@ class _Move:
 
     def carry_out(self, artifact: Artifact) -> Outcome:
         """Release, adopt, and take the way back where that fails."""
-        self.operation.say(f"AWS takes no update to {self.product.name}: releasing the stack, to adopt it there")
+        self.operation.status(f"AWS takes no update to {self.product.name}: releasing the stack, to adopt it there")
         released = self._released(self.idle.provisioned_product.id)
         if not isinstance(released, Done):
             return released
@@ -68,7 +68,7 @@ class _Move:
 
     def _way_back_from(self, failed: MadeButUnhealthy) -> Outcome:
         """Release what an import that failed has left under the other product, then take the way back."""
-        self.operation.say(f"the adoption failed: releasing the stack from {self.product.name}")
+        self.operation.status(f"the adoption failed: releasing the stack from {self.product.name}")
         released = self._released(failed.state.provisioned_product.id)
         if isinstance(released, Done):
             return self._way_back(failed.problems)

@@ -11,7 +11,7 @@ from uuid import uuid4
 from pulumi_servicecatalog.model import refusal as aws
 from pulumi_servicecatalog.model.desired import ById, ByName, Desired, Reference, Spec
 from pulumi_servicecatalog.model.observed import ObservedState
-from pulumi_servicecatalog.model.operation import Operation, Stop
+from pulumi_servicecatalog.model.operation import Operation, StopReason
 from pulumi_servicecatalog.model.plan import CREATE_FAILED, Plan
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.problems.updates import ChangesNotPreviewed
@@ -70,7 +70,7 @@ def _ready(actual: ObservedState, session: AccountSession) -> ObservedState | Pr
 
 
 def _worked_out(request: PlanRequest, session: AccountSession, operation: Operation) -> Plan | Problem:
-    operation.say("asking AWS what the update would change")
+    operation.status("asking AWS what the update would change")
     began = operation.timer.now()
     with _temporary(session.gateway.create_plan(request), session, operation) as begun:
 
@@ -79,7 +79,7 @@ def _worked_out(request: PlanRequest, session: AccountSession, operation: Operat
 
         limited = operation.at_most(_MOST_SECONDS)
         plan = poll(ask, lambda plan: plan.made, pace.PLAN.pauses(), limited, known=begun)
-    if isinstance(plan, Stop):
+    if isinstance(plan, StopReason):
         return _not_shown(f"AWS was not done with the plan within {operation.timer.now() - began:.0f} s")
     if plan.status == CREATE_FAILED and not any(words in plan.status_message for words in _NO_CHANGES):
         return _not_shown(plan.status_message or "AWS could not make the plan")

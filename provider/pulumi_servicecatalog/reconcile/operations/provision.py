@@ -21,7 +21,7 @@ def provision(
     request = _request(key, spec, artifact_id)
 
     def send(after: str | None) -> Record:
-        operation.say("launching")
+        operation.status("launching")
         return session.gateway.provision_product(replace(request, token=key.token(request, after)))
 
     rotated = token_rotation.TokenRequest(

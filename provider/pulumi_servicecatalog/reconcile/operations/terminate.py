@@ -42,7 +42,7 @@ def release(wanted: Termination, session: AccountSession, operation: Operation) 
 
 
 def _terminate(idle: ObservedState, wanted: Termination, session: AccountSession, operation: Operation) -> Outcome:
-    operation.say("releasing" if wanted.retain_physical_resources else "terminating, with the stack")
+    operation.status("releasing" if wanted.retain_physical_resources else "terminating, with the stack")
     request = _request(idle, wanted)
     try:
         record = retry.send(partial(session.gateway.terminate_provisioned_product, request), operation)
@@ -50,7 +50,7 @@ def _terminate(idle: ObservedState, wanted: Termination, session: AccountSession
         return _gone(wanted)
     except aws.OutcomeUnknown as refusal:
         return MadeButUnhealthy(state=idle, problems=(refusals.problem(refusal),))
-    if isinstance(record, retry.NotBegun):
+    if isinstance(record, retry.NotAccepted):
         return NotMade(problems=(record.problem(OperationKind.RELEASE),))
     return _see_through(record, idle, wanted, session, operation)
 

@@ -152,7 +152,7 @@ class _Changer:
     ) -> Outcome:
         """Send it; where AWS takes no update to another product, go the other way."""
         what = "updating" if preferences is None else f"updating the stack set ({preferences.operation})"
-        self.operation.say(what)
+        self.operation.status(what)
         request = resolved.request(idle.provisioned_product, preferences)
         try:
             begin = partial(self.session.gateway.update_provisioned_product, request)
