@@ -150,7 +150,7 @@ def _take(
     state = read.read_again(provisioned.id, session, stack_id=target.stack_id)
     if state is None:  # it went away between two answers
         return import_.import_in_turn(target, session, operation)
-    operation.say(f"{provisioned.id} governs the stack already")
+    operation.status(f"{provisioned.id} governs the stack already")
     return Done(state=state, notes=(f"{provisioned.id} governed the stack already, and was taken as it is.",))
 
 

@@ -55,7 +55,7 @@ def send_and_await(
     Raises Refusal where AWS refuses to begin.
     """
     record = retry.send(begin, operation)
-    if isinstance(record, retry.NotBegun):
+    if isinstance(record, retry.NotAccepted):
         return NotMade(problems=(record.problem(kind),))
     stack_id = idle.provisioned_product.physical_id
     return await_outcome(record, session, operation, kind=kind, stack_id=stack_id)

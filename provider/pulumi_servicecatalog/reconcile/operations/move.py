@@ -78,7 +78,7 @@ class _Move:
         provisioned = self.idle.provisioned_product
         before = provisioned.product_name or provisioned.product_id
         moved_back = MovedBack(name=provisioned.name, before=before, after=self.product.name, reason=_reasons(reasons))
-        self.operation.say(f"adopting it under {before} again")
+        self.operation.status(f"adopting it under {before} again")
         back = self._adopted(provisioned.product_id, provisioned.artifact_id)
         match back:
             case Done(state=state) if state is not None:

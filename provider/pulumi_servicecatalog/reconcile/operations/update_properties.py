@@ -32,6 +32,6 @@ def update_properties(
         ),
         language=spec.accept_language,
     )
-    operation.say(f"setting {' and '.join(values)}")
+    operation.status(f"setting {' and '.join(values)}")
     begin = partial(session.gateway.update_properties, request)
     return await_record.send_and_await(begin, idle, OperationKind.UPDATE, session, operation)
