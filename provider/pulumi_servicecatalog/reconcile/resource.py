@@ -224,7 +224,8 @@ class ResourceController(ABC, Generic[D]):
                 yield VersionFollows(
                     policy=desired.artifact, name=product.name, before=str(change.actual), after=str(change.declared)
                 )
-        unread = desired.parameters and actual.stack is None and product.type != STACK_SET
+        has_stack = product.type != STACK_SET and not product.never_worked
+        unread = desired.parameters and actual.stack is None and has_stack
         if unread and self._is_first(session, product.id):
             yield StackNotReadable(name=product.name)
 

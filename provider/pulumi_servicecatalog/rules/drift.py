@@ -77,11 +77,17 @@ def changes(desired: Desired, actual: ObservedState, known: Known = Known()) -> 
 
 
 def setting_changes(desired: Desired, earlier: Desired | None) -> tuple[Change, ...]:
-    """Return what is declared otherwise than last, of the inputs that the state alone keeps."""
+    """Return what is declared otherwise than last, of the inputs that the state alone keeps.
+
+    Of a connection that is not known yet nothing can be said, not even which of its parts will differ.
+    """
     if earlier is None:
         return ()
     kept = [
-        prop for prop in properties.of(kind_of(desired)) if prop.comparison is Comparison.SETTING or prop.remembered
+        prop
+        for prop in properties.of(kind_of(desired))
+        if (prop.comparison is Comparison.SETTING or prop.remembered)
+        and not (prop.field.startswith("connection.") and UNKNOWN in {desired.connection, earlier.connection})
     ]
     return tuple(
         Change(path=PropertyPath(prop.name), actual=before, declared=now, setting=True)

@@ -13,6 +13,7 @@ from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.refusal import Denied, Refusal
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.reconcile.controller import CheckResult, Defaults, DiffResult, Timeouts
+from pulumi_servicecatalog.reconcile.execution.lane import Scope
 from pulumi_servicecatalog.reconcile.imported import ImportedProvisionedProductController
 from pulumi_servicecatalog.reconcile.provisioned import ProvisionedProductController
 from pulumi_servicecatalog.reconcile.session_pool import SessionPool
@@ -30,18 +31,20 @@ LAUNCHED = DesiredLaunch(name="payments", product=ByName("web-service"), artifac
 
 
 def importing(gateway: FakeGateway, **defaults: Any) -> ImportedProvisionedProductController:
-    return ImportedProvisionedProductController(Defaults(**defaults), SessionPool(lambda _connection: gateway))
+    return ImportedProvisionedProductController(
+        Defaults(**defaults), SessionPool(lambda _connection: gateway, Scope.OFF)
+    )
 
 
 def launching(gateway: FakeGateway) -> ProvisionedProductController:
-    return ProvisionedProductController(Defaults(), SessionPool(lambda _connection: gateway))
+    return ProvisionedProductController(Defaults(), SessionPool(lambda _connection: gateway, Scope.OFF))
 
 
 def refusing(refusal: Refusal) -> ImportedProvisionedProductController:
     def refuse(_connection: Connection) -> FakeGateway:
         raise refusal
 
-    return ImportedProvisionedProductController(Defaults(), SessionPool(refuse))
+    return ImportedProvisionedProductController(Defaults(), SessionPool(refuse, Scope.OFF))
 
 
 def operation(gateway: FakeGateway) -> Operation:
@@ -142,6 +145,7 @@ def test_a_connection_that_is_not_known_yet_shows_settings_only() -> None:
     denied = refusing(Denied(operation="GetCallerIdentity", reason="no"))
     unknown = replace(PAYMENTS, connection=UNKNOWN)
     assert denied.diff(before(unknown), unknown) == DiffResult()
+    assert denied.diff(before(PAYMENTS), unknown) == DiffResult()
 
 
 def test_another_region_replaces() -> None:
@@ -182,6 +186,9 @@ def test_a_launch_that_never_worked_is_launched_again() -> None:
     result = launching(FakeGateway(state)).diff(before(LAUNCHED), LAUNCHED)
     assert isinstance(result, DiffResult)
     assert (result.replaces, remarks(result)) == (["status"], ["LaunchedAnew"])
+    sized = replace(LAUNCHED, parameters={"Size": "small"})
+    gateway = FakeGateway(replace(state, stacks=()))
+    assert remarks(launching(gateway).diff(before(sized), sized)) == ["LaunchedAnew"], "it never had a stack to read"
 
 
 def test_a_replacement_of_what_was_launched_says_that_its_stack_goes() -> None:

@@ -15,6 +15,7 @@ from pulumi_servicecatalog.model.outcome import Done, NotMade, Outcome, Unanswer
 from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.refusal import Denied
 from pulumi_servicecatalog.reconcile.controller import Defaults, DiffResult, ReadResult
+from pulumi_servicecatalog.reconcile.execution.lane import Scope
 from pulumi_servicecatalog.reconcile.imported import ImportedProvisionedProductController
 from pulumi_servicecatalog.reconcile.provisioned import ProvisionedProductController
 from pulumi_servicecatalog.reconcile.session_pool import SessionPool
@@ -32,7 +33,7 @@ def gateway() -> FakeGateway:
 
 def pool(gateway: FakeGateway) -> SessionPool:
     """A process that has observed nothing yet."""
-    return SessionPool(lambda _connection: gateway)
+    return SessionPool(lambda _connection: gateway, Scope.OFF)
 
 
 def importing(gateway: FakeGateway) -> ImportedProvisionedProductController:
