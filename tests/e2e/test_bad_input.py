@@ -32,8 +32,8 @@ ADOPTING = Slip("none", {}, "", "").declared_as("payments")
 SLIPS = [
     Slip("a misspelt property", {"phsyical_id": '"payments"'}, "UnknownProperty", 'Did you mean "physicalId"?'),
     Slip("a bad name", {"name": '"-payments"'}, "InvalidValue", 'name is "-payments"'),
-    Slip("both product id and name", {"product_id": '"prod-abc"'}, "ConflictingProperties", "Keep one of them"),
-    Slip("neither product id nor name", {"product_name": None}, "ProductNotNamed", "Name the product"),
+    Slip("both product id and name", {"product_id": '"prod-abc"'}, "ConflictingProperties", "Remove one of them"),
+    Slip("neither product id nor name", {"product_name": None}, "ProductNotNamed", "Set one of them"),
     Slip("a missing property", {"name": None}, "MissingProperty", "name is required"),
     Slip(
         "an ARN of something that is no stack",
@@ -65,7 +65,7 @@ SLIPS = [
         "an unexpected account",
         {"physical_id": '"nightly-report"', "expected_account_id": '"999999999999"'},
         "UnexpectedAccount",
-        "is expected",
+        "but expectedAccountId is 999999999999",
     ),
 ]
 
