@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 
 from pulumi_servicecatalog.model.desired import ByName, Latest
+from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.problems import every
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.problems.products import NearestVersion
@@ -60,7 +61,7 @@ _FACTS: Mapping[str, object] = {
     "unreadable": (),
     "value": "payments",
     "versions": _VERSIONS,
-    "what": "The import",
+    "kind": OperationKind.IMPORT,
 }
 """By the name of the fact."""
 

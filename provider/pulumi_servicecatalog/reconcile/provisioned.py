@@ -135,7 +135,7 @@ def _take(provisioned: ProvisionedProduct, session: AccountSession, operation: O
     if provisioned.never_worked:
         reason = provisioned.status_message or f"{provisioned.id} is {provisioned.status}"
         advice = "Fix the cause, and run `pulumi up` again, which launches it again."
-        problem = OperationFailed(what=OperationKind.LAUNCH.subject, reasons=(reason,), advice=advice)
+        problem = OperationFailed(kind=OperationKind.LAUNCH, reasons=(reason,), advice=advice)
         return MadeButUnhealthy(state=state, problems=(problem,))
     note = f"{provisioned.id} had been launched already, and was taken as it is."
     return Done(state=state, notes=(note,))

@@ -1,6 +1,7 @@
 """Slips that a type checker finds before a program is run; each line that has one says which."""
 
 from pulumi_servicecatalog import ImportedProvisionedProduct, plugin
+from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.problems.operations import NotInTime
 from pulumi_servicecatalog.model.problems.stacks import StackNotFound
@@ -25,5 +26,6 @@ plugin.check_adoption(name="a", physical_id="a").product_id.upper()  # union-att
 StackNotFound(stak="payments", account="123456789012", region="eu-west-1")  # call-arg
 StackNotFound(stack="payments", account="123456789012")  # call-arg
 StackNotFound(stack="payments", account="123456789012", region="eu-west-1", suggestions="payment")  # arg-type
-NotInTime(what="The import", seconds="1800", record="rec-1")  # arg-type
+NotInTime(kind="import", seconds=1800.0, record="rec-1")  # arg-type
+NotInTime(kind=OperationKind.IMPORT, seconds="1800", record="rec-1")  # arg-type
 Problem()  # abstract

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tools.generate.problem_samples import meaning, samples
 
+from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.problems import every
 from pulumi_servicecatalog.model.problems.after_import import PreflightOff
 from pulumi_servicecatalog.model.problems.base import Problem, Severity, blocking
@@ -68,7 +69,7 @@ def test_a_problem_may_be_reported_on_another_property():
 
 
 def test_a_problem_as_json_has_the_keys_that_programs_read():
-    assert CancelledBefore(what="The import", property="name").as_dict() == {
+    assert CancelledBefore(kind=OperationKind.IMPORT, property="name").as_dict() == {
         "code": "CancelledBefore",
         "severity": "error",
         "property": "name",

@@ -88,14 +88,14 @@ from support.tables import table
         aws.WrongState(operation="UpdateProvisionedProduct", reason="It is busy.", request_id="r-2"),
         "RefusedByAws",
         "AWS refused UpdateProvisionedProduct: It is busy. (request r-2)",
-        "This call changed nothing",
+        "The call changed nothing",
         "everything else is told in AWS's words",
     ),
     (
         aws.Refusal(operation="DescribeRecord", reason="New error of 2030.", code="FutureException"),
         "RefusedByAws",
         "New error of 2030.",
-        "This call changed nothing",
+        "The call changed nothing",
         "an error that nobody has heard of yet",
     ),
 )

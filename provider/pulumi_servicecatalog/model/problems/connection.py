@@ -64,10 +64,12 @@ class MissingPermission(Problem):
         return sentence(f"AWS denies {self.operation} to {self.caller}: {self.reason}")
 
     def remedy(self) -> str:
-        return (
-            f"Allow {self.action} in an IAM policy of that identity. "
-            "The managed policies of Service Catalog cover only stacks that are named SC-*."
-        )
+        allow = f"Allow {self.action} in an IAM policy of that identity"
+        if self.action == "sts:AssumeRole":
+            return f"{allow}, and in the trust policy of the role."
+        if self.action.startswith("cloudformation:"):
+            return f"{allow}. The managed policies of Service Catalog cover only stacks that are named SC-*."
+        return f"{allow}."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

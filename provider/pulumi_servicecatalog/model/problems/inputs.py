@@ -66,7 +66,7 @@ class ConflictingProperties(Problem):
         return f"{self.first} and {self.second} cannot both be set."
 
     def remedy(self) -> str:
-        return "Remove one of them: both say the same thing."
+        return "Remove one of them."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

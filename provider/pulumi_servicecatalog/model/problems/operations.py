@@ -1,9 +1,10 @@
-"""What AWS answers, and how an operation ends. `what` is the operation as a sentence begins, such as "The import"."""
+"""What AWS answers, and how an operation ends."""
 
 from dataclasses import dataclass
 
+from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.problems.base import Problem
-from pulumi_servicecatalog.model.problems.text import did_you_mean, listing, sentence
+from pulumi_servicecatalog.model.problems.text import clause, did_you_mean, listing, sentence
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +35,7 @@ class RefusedByAws(Problem):
         return sentence(f"AWS refused {self.operation}: {self.reason}")
 
     def remedy(self) -> str:
-        return "This call changed nothing. Fix the cause, and run the command again."
+        return "The call changed nothing. Fix the cause, and run the command again."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,12 +45,12 @@ class OperationFailed(Problem):
     `reasons` are AWS's.
     """
 
-    what: str
+    kind: OperationKind
     reasons: tuple[str, ...]
     advice: str = "Fix the cause, and run `pulumi up` again."
 
     def message(self) -> str:
-        return sentence(f"{self.what} failed: {'; '.join(self.reasons)}")
+        return sentence(f"{self.kind.subject} failed: {'; '.join(self.reasons)}")
 
     def remedy(self) -> str:
         return self.advice
@@ -59,16 +60,19 @@ class OperationFailed(Problem):
 class NotInTime(Problem):
     """The deadline of the operation passed while AWS was working."""
 
-    what: str
+    kind: OperationKind
     seconds: float
     record: str
 
     def message(self) -> str:
-        took = f"{self.what} did not finish within {self.seconds:.0f} s"
+        took = f"{self.kind.subject} did not finish within {self.seconds:.0f} s"
         return f"{took}, and AWS is still running it (record {self.record})."
 
     def remedy(self) -> str:
-        return "Run `pulumi up` again: it waits for the same operation and does not start a second one."
+        return (
+            "Run `pulumi up` again: it waits for the same operation and does not start a second one. "
+            "To have it wait longer, set customTimeouts."
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,14 +107,13 @@ class Throttled(Problem):
 class NotBegun(Problem):
     """The deadline passed before AWS accepted the request."""
 
-    what: str
+    kind: OperationKind
     seconds: float
     reason: str
 
     def message(self) -> str:
-        return (
-            f"{self.what} did not start within {self.seconds:.0f} s: {self.reason.rstrip('. ')}. Nothing was changed."
-        )
+        late = f"{self.kind.subject} did not start within {self.seconds:.0f} s"
+        return f"{late}: {clause(self.reason)}. Nothing was changed."
 
     def remedy(self) -> str:
         return (
@@ -123,10 +126,10 @@ class NotBegun(Problem):
 class CancelledBefore(Problem):
     """The run was cancelled while the resource waited for its turn."""
 
-    what: str
+    kind: OperationKind
 
     def message(self) -> str:
-        return f"{self.what} was cancelled before it started. Nothing was changed."
+        return f"{self.kind.subject} was cancelled before it started. Nothing was changed."
 
     def remedy(self) -> str:
         return "Run `pulumi up` again."
@@ -136,10 +139,10 @@ class CancelledBefore(Problem):
 class Cancelled(Problem):
     """The run was cancelled. AWS may still finish the operation."""
 
-    what: str
+    kind: OperationKind
 
     def message(self) -> str:
-        return f"{self.what} was cancelled while AWS was running it."
+        return f"{self.kind.subject} was cancelled while AWS was running it."
 
     def remedy(self) -> str:
         return "Run `pulumi up` again. It continues where this run stopped."

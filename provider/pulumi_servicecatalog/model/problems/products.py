@@ -162,7 +162,9 @@ class TemplateMismatch(Problem):
     reason: str
 
     def message(self) -> str:
-        return sentence(f"The template of stack {self.stack} is not that of version {self.artifact}: {self.reason}")
+        return sentence(
+            f"The template of stack {self.stack} differs from that of version {self.artifact}: {self.reason}"
+        )
 
     def remedy(self) -> str:
         return f"Use the version that the stack was deployed from, or {_VERSION_OF_STACK}."

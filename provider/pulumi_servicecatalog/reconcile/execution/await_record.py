@@ -175,8 +175,8 @@ def _goes_on(refusal: Refusal) -> bool:
 def stopped(stop: StopReason, record: Record, *, kind: OperationKind, seconds: float) -> Problem:
     """Return the problem of waiting that ended before the record did."""
     if stop is StopReason.CANCELLED:
-        return Cancelled(what=kind.subject)
-    return NotInTime(what=kind.subject, seconds=seconds, record=record.id)
+        return Cancelled(kind=kind)
+    return NotInTime(kind=kind, seconds=seconds, record=record.id)
 
 
 def failed(record: Record, session: AccountSession, *, kind: OperationKind, stack_id: str | None) -> Problem:
@@ -185,8 +185,8 @@ def failed(record: Record, session: AccountSession, *, kind: OperationKind, stac
     of_stack = stack_id or _launched_stack(record, session)
     reasons += session.gateway.failures(of_stack) if of_stack else []
     if _UNCHANGED in " ".join(reasons).lower():
-        return OperationFailed(what=kind.subject, reasons=tuple(reasons), advice=_NOTHING_TO_CHANGE)
-    return OperationFailed(what=kind.subject, reasons=tuple(reasons))
+        return OperationFailed(kind=kind, reasons=tuple(reasons), advice=_NOTHING_TO_CHANGE)
+    return OperationFailed(kind=kind, reasons=tuple(reasons))
 
 
 def _launched_stack(record: Record, session: AccountSession) -> str | None:

@@ -29,9 +29,9 @@ class NotAccepted:
     def problem(self, kind: OperationKind) -> Problem:
         """Return the problem to show."""
         if self.stop is StopReason.CANCELLED:
-            return operations.CancelledBefore(what=kind.subject)
+            return operations.CancelledBefore(kind=kind)
         reason = f"AWS's last response was: {refusals.reason(self.last)}" if self.last else "other imports were ahead"
-        return operations.NotBegun(what=kind.subject, seconds=self.seconds, reason=reason)
+        return operations.NotBegun(kind=kind, seconds=self.seconds, reason=reason)
 
 
 def send(request: Callable[[], Record], operation: Operation) -> Record | NotAccepted:
