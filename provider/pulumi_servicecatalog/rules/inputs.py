@@ -95,15 +95,15 @@ def _whole_text(_judge: object, pattern: str, value: object, _schema: object) ->
 
 def _says_the_same(error: ValidationError, earlier: list[ValidationError]) -> bool:
     """Tell whether the value has been found wrong already: an empty text, say, has no right form either."""
-    return bool(error.path) and any(each.path == error.path for each in earlier)
+    return bool(error.path) and any(other.path == error.path for other in earlier)
 
 
 def _without_unknowns(value: object) -> object:
     match value:
         case Mapping():
-            return {key: _without_unknowns(each) for key, each in value.items() if each is not UNKNOWN}
+            return {key: _without_unknowns(item) for key, item in value.items() if item is not UNKNOWN}
         case list():
-            return [_without_unknowns(each) for each in value if each is not UNKNOWN]
+            return [_without_unknowns(item) for item in value if item is not UNKNOWN]
         case _:
             return value
 
@@ -196,42 +196,42 @@ def _limit(keyword: str, limit: int) -> str:
 
 def _by_relation(inputs: Mapping[str, object]) -> list[Problem]:
     """Judge what a JSON Schema could only say in words that help nobody."""
-    found: list[Problem] = [
+    problems: list[Problem] = [
         ConflictingProperties(property=second, first=first, second=second)
         for first, second in _EXCLUSIVE
         if first in inputs and second in inputs
     ]
     preferences = inputs.get("provisioningPreferences")
     if isinstance(preferences, Mapping):
-        found += [
+        problems += [
             ConflictingProperties(property=f"provisioningPreferences.{second}", first=first, second=second)
             for first, second in _EXCLUSIVE_PREFERENCES
             if first in preferences and second in preferences
         ]
     if "productId" not in inputs and "productName" not in inputs:
-        found.append(ProductNotNamed())
+        problems.append(ProductNotNamed())
     physical_id = inputs.get("physicalId")
     if (
         isinstance(physical_id, str)
         and physical_id
         and not (parse_stack_arn(physical_id) or is_stack_name(physical_id))
     ):
-        found.append(NotAStack(physical_id=_line(physical_id)))
-    return found
+        problems.append(NotAStack(physical_id=_line(physical_id)))
+    return problems
 
 
 def _version_problems(inputs: Mapping[str, object], kind: ResourceKind) -> list[Problem]:
     """Judge how the version is named. Only a stack that exists tells by its template which version it has."""
-    found = versions.policy_problems(inputs)
+    problems = versions.policy_problems(inputs)
     named = any(inputs.get(name) is not None for name in ("provisioningArtifactId", "provisioningArtifactName"))
     follows = inputs.get("versionPolicy") not in (None, versions.PINNED)
     if kind is PROVISIONED and not named and not follows:
-        found.append(ArtifactNotNamed())
-    return found
+        problems.append(ArtifactNotNamed())
+    return problems
 
 
 def _line(text: str) -> str:
-    """Give a text that a user chose so that it fits into a line of a message."""
+    """Return a text that a user chose so that it fits into a line of a message."""
     return text if text.isprintable() else json.dumps(text, ensure_ascii=False)[1:-1]
 
 

@@ -13,7 +13,7 @@ from pulumi_servicecatalog.model.unknown import Unknown
 def choose(
     declared: Reference | None, *, last: ById | None, paths: Sequence[LaunchPath], of: Product
 ) -> Reference | Problem | None:
-    """Give the path to name in a request; None where AWS finds it by itself.
+    """Return the path to name in a request; None where AWS finds it by itself.
 
     The path that was taken last may be stale: a product that is taken out of a portfolio and put back has another. It
     is named only where it still exists. Without any path AWS says best what is wrong.
@@ -34,13 +34,13 @@ def not_found(declared: Reference, paths: Sequence[LaunchPath], of: Product) -> 
 
 
 def usable(declared: Reference | Unknown | None, paths: Sequence[LaunchPath]) -> list[LaunchPath]:
-    """Give the paths that may be taken: the declared one, or all of them where none is declared or known."""
-    return [each for each in paths if not isinstance(declared, Reference) or is_path(each, declared)]
+    """Return the paths that may be taken: the declared one, or all of them where none is declared or known."""
+    return [path for path in paths if not isinstance(declared, Reference) or is_path(path, declared)]
 
 
 def is_among(wanted: Reference, paths: Sequence[LaunchPath]) -> bool:
     """Tell whether a path is one of these."""
-    return any(is_path(each, wanted) for each in paths)
+    return any(is_path(path, wanted) for path in paths)
 
 
 def is_path(path: LaunchPath, wanted: Reference) -> bool:

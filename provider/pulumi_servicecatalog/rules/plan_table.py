@@ -9,7 +9,7 @@ _ORDER = ("REMOVE", "MODIFY", "ADD")
 
 
 def render(plan: Plan, actual: ObservedState) -> str:
-    """Give a line for the whole, and one for each resource: what goes first, since that is what nobody may overlook."""
+    """Return a line for the whole, and one for each resource: removals first, since nobody may overlook them."""
     name = actual.provisioned_product.name
     if not plan.changes:
         return f"This update of {name} changes no resource of its stack."
@@ -17,11 +17,11 @@ def render(plan: Plan, actual: ObservedState) -> str:
     ranked = sorted(plan.changes, key=_rank)
     widths = [
         max(len(text) for text in column)
-        for column in zip(*((each.logical_id, each.type) for each in ranked), strict=True)
+        for column in zip(*((change.logical_id, change.type) for change in ranked), strict=True)
     ]
     lines = [
-        f"  {_sign(each)} {each.logical_id:<{widths[0]}}  {each.type:<{widths[1]}}  {_told(each)}".rstrip()
-        for each in ranked
+        f"  {_sign(change)} {change.logical_id:<{widths[0]}}  {change.type:<{widths[1]}}  {_effect(change)}".rstrip()
+        for change in ranked
     ]
     return "\n".join([f"This update of {name} changes {count} of its stack:", *lines])
 
@@ -37,7 +37,7 @@ def _sign(change: ResourceChange) -> str:
     return _SIGNS.get(change.action, "?")
 
 
-def _told(change: ResourceChange) -> str:
+def _effect(change: ResourceChange) -> str:
     if change.action != "MODIFY":
         return _WORDS.get(change.action, change.action)
     what = f" ({', '.join(change.scope)})" if change.scope else ""

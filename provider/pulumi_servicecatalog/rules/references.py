@@ -17,12 +17,12 @@ from pulumi_servicecatalog.rules import suggestions
 
 
 def product_property(wanted: Reference | Unknown) -> str:
-    """Give the input by which a declaration names the product."""
+    """Return the input by which a declaration names the product."""
     return "productId" if isinstance(wanted, ById) else "productName"
 
 
 def artifact_property(wanted: Version | Unknown | None) -> str:
-    """Give the input by which a declaration names the version, or would."""
+    """Return the input by which a declaration names the version, or would."""
     match wanted:
         case ById():
             return "provisioningArtifactId"
@@ -46,7 +46,9 @@ def product(
             suggestions=suggestions.similar(wanted.name, near_names) if isinstance(wanted, ByName) else (),
         )
     if len(candidates) > 1:
-        several = tuple(f"{each.id} (owner {each.owner})" if each.owner else each.id for each in candidates)
+        several = tuple(
+            f"{candidate.id} (owner {candidate.owner})" if candidate.owner else candidate.id for candidate in candidates
+        )
         return ProductAmbiguous(property=at, product=str(wanted).strip('"'), candidates=several)
     return candidates[0]
 
@@ -55,17 +57,17 @@ def artifact(wanted: Reference, *, of: Product, artifacts: Sequence[Artifact]) -
     """Choose the version that the declaration names."""
     at = artifact_property(wanted)
     if isinstance(wanted, ById):
-        found = [each for each in artifacts if each.id == wanted.id]
+        matches = [version for version in artifacts if version.id == wanted.id]
     else:
-        found = [each for each in artifacts if each.name == wanted.name]
-    if not found:
+        matches = [version for version in artifacts if version.name == wanted.name]
+    if not matches:
         return ArtifactNotFound(property=at, product=of.name, artifact=wanted, versions=versions(artifacts))
-    if len(found) > 1:
-        several = tuple(f"{each.id} ({'active' if each.active else 'inactive'})" for each in found)
+    if len(matches) > 1:
+        several = tuple(f"{version.id} ({'active' if version.active else 'inactive'})" for version in matches)
         return ArtifactAmbiguous(property=at, product=of.name, artifact=str(wanted).strip('"'), candidates=several)
-    return found[0]
+    return matches[0]
 
 
 def versions(artifacts: Sequence[Artifact]) -> tuple[str, ...]:
     """Return the versions as messages name them: by name and ID, and with a remark where one is inactive."""
-    return tuple(f"{each.name} ({each.id}{'' if each.active else ', inactive'})" for each in artifacts)
+    return tuple(f"{version.name} ({version.id}{'' if version.active else ', inactive'})" for version in artifacts)

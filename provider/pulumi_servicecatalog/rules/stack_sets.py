@@ -10,11 +10,11 @@ from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 
 CREATE, UPDATE, DELETE = "CREATE", "UPDATE", "DELETE"
 
-Place = tuple[tuple[str, ...], tuple[str, ...]]
+Targets = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def update(before: StackSetPreferences | None, after: StackSetPreferences) -> StackSetPreferences:
-    """Give the preferences of an update of what stays; without accounts, AWS updates the whole stack set."""
+    """Return the preferences of an update of what stays; without accounts, AWS updates the whole stack set."""
     if before is None:
         return after.only(UPDATE, accounts=after.accounts, regions=after.regions)
     accounts, regions = _common(before.accounts, after.accounts), _common(before.regions, after.regions)
@@ -24,7 +24,7 @@ def update(before: StackSetPreferences | None, after: StackSetPreferences) -> St
 
 
 def instances(before: StackSetPreferences | None, after: StackSetPreferences | None) -> tuple[StackSetPreferences, ...]:
-    """Give the preferences of each removal and each addition of stack instances, in their order.
+    """Return the preferences of each removal and each addition of stack instances, in their order.
 
     Only what is declared on both sides can be told apart: without accounts or Regions, the constraint's are meant.
     """
@@ -36,16 +36,16 @@ def instances(before: StackSetPreferences | None, after: StackSetPreferences | N
     )
 
 
-def _lacking(these: StackSetPreferences, those: StackSetPreferences) -> Iterator[Place]:
-    """Give the pairs of these that those lack, as up to two rectangles."""
-    accounts = tuple(each for each in these.accounts if each not in those.accounts)
+def _lacking(these: StackSetPreferences, those: StackSetPreferences) -> Iterator[Targets]:
+    """Return the pairs of these that those lack, as up to two rectangles."""
+    accounts = tuple(account for account in these.accounts if account not in those.accounts)
     if accounts:
         yield accounts, these.regions
     shared = _common(these.accounts, those.accounts)
-    regions = tuple(each for each in these.regions if each not in those.regions)
+    regions = tuple(region for region in these.regions if region not in those.regions)
     if shared and regions:
         yield shared, regions
 
 
 def _common(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(each for each in first if each in second)
+    return tuple(name for name in first if name in second)

@@ -20,14 +20,16 @@ def parameter_settings(
     """
     wanted = declared or {}
     return tuple(
-        SetValue(key=each.key, value=wanted[each.key]) if each.key in wanted else KeepValue(key=each.key)
-        for each in accepted
-        if each.key in wanted or each.key in present
+        SetValue(key=parameter.key, value=wanted[parameter.key])
+        if parameter.key in wanted
+        else KeepValue(key=parameter.key)
+        for parameter in accepted
+        if parameter.key in wanted or parameter.key in present
     )
 
 
 def tags(declared: Mapping[str, str] | None, changes: Iterable[Change]) -> Mapping[str, str] | None:
-    """Give the tags to send; None leaves those that there are alone.
+    """Return the tags to send; None leaves those that there are alone.
 
     Declared ones are sent with every update, whatever it is for: AWS may take what is not sent for what is to go. The
     last one that the program gives up leaves an empty set.
@@ -42,7 +44,7 @@ def unknown_parameters(
     declared: Mapping[str, object], accepted: Iterable[ArtifactParameter], artifact: str
 ) -> tuple[Problem, ...]:
     """Find declared parameters that the version does not take."""
-    known = [each.key for each in accepted]
+    known = [parameter.key for parameter in accepted]
     return tuple(
         UnknownParameter(artifact=artifact, name=name, suggestions=suggestions.similar(name, known), known=tuple(known))
         for name in sorted(declared)

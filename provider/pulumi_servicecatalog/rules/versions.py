@@ -14,16 +14,20 @@ LATEST_NAME = "latest"
 
 def newest(policy: Latest, artifacts: Sequence[Artifact]) -> Artifact | None:
     """Choose the version. Of several that were made in the same second, AWS lists the newest last."""
-    usable = [each for each in artifacts if each.active and not (policy is Latest.DEFAULT_GUIDANCE and each.deprecated)]
+    usable = [
+        version
+        for version in artifacts
+        if version.active and not (policy is Latest.DEFAULT_GUIDANCE and version.deprecated)
+    ]
     ranked = sorted(enumerate(usable), key=lambda pair: (_made(pair[1]), pair[0]))
     return ranked[-1][1] if ranked else None
 
 
 def choose(policy: Latest, *, of: Product, artifacts: Sequence[Artifact]) -> Artifact | Problem:
     """Choose the version, or say that there is none."""
-    found = newest(policy, artifacts)
-    if found is not None:
-        return found
+    chosen = newest(policy, artifacts)
+    if chosen is not None:
+        return chosen
     return NoLatestArtifact(product=of.name, policy=policy, versions=references.versions(artifacts))
 
 

@@ -92,8 +92,8 @@ def check_update_follows(desired: DesiredImport, stack: Stack) -> Iterator[Probl
         yield UpdateFollows(because=tuple(because))
 
 
-def check_resumed(desired: DesiredImport, found: ProvisionedProduct) -> Iterator[Problem]:
+def check_resumed(desired: DesiredImport, existing: ProvisionedProduct) -> Iterator[Problem]:
     """Say why an update would follow where an earlier run has imported the stack already."""
-    because = [str(change.path) for change in drift.changes(desired, ObservedState(provisioned_product=found))]
+    because = [str(change.path) for change in drift.changes(desired, ObservedState(provisioned_product=existing))]
     if because:
         yield UpdateFollows(because=tuple(because))

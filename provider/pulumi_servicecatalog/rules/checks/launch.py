@@ -46,19 +46,24 @@ def check_parameters(
     """Find parameters that the version lacks, values that it does not allow, and values that are missing."""
     if isinstance(declared, Unknown):
         return
-    given = declared or {}
-    yield from after_import.check_parameters(given, [_as_template_has_it(each) for each in accepted], artifact)
-    for each in accepted:
-        if each.default is None and each.key not in given:
+    values = declared or {}
+    yield from after_import.check_parameters(
+        values, [_as_template_has_it(parameter) for parameter in accepted], artifact
+    )
+    for parameter in accepted:
+        if parameter.default is None and parameter.key not in values:
             yield ParameterMissing(
-                property=f"parameters.{each.key}", name=each.key, artifact=artifact.name, description=each.description
+                property=f"parameters.{parameter.key}",
+                name=parameter.key,
+                artifact=artifact.name,
+                description=parameter.description,
             )
 
 
 def check_tags(
     declared: Mapping[str, object] | Unknown | None, accepted: ProvisioningParameters, product: Product
 ) -> Iterator[Problem]:
-    """Find tags whose value is none of the options that there are for their key."""
+    """Find tags whose value is not one of the options for their key."""
     if not isinstance(declared, Mapping):
         return
     for key, value in sorted(declared.items()):
@@ -82,7 +87,7 @@ def check_stack_set(
         ("accounts", "stackSetAccounts", declared.accounts, accepted.stack_set_accounts),
         ("Regions", "stackSetRegions", declared.regions, accepted.stack_set_regions),
     ):
-        outside = [each for each in wanted if allowed and each not in allowed]
+        outside = [name for name in wanted if allowed and name not in allowed]
         if outside:
             yield OutsideStackSet(
                 property=f"provisioningPreferences.{prop}",

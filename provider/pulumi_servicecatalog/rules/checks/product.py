@@ -35,12 +35,12 @@ def check_artifact(
     """Find what is wrong with a version that is declared."""
     at = references.artifact_property(wanted)
     if not artifact.active:
-        active = [each for each in artifacts if each.active]
+        active = [version for version in artifacts if version.active]
         yield ArtifactInactive(
             property=at, artifact=artifact.name, product=of.name, versions=references.versions(active)
         )
     elif artifact.deprecated:
-        advised = [each for each in artifacts if each.active and not each.deprecated]
+        advised = [version for version in artifacts if version.active and not version.deprecated]
         yield ArtifactDeprecated(
             property=at, artifact=artifact.name, product=of.name, versions=references.versions(advised)
         )

@@ -33,8 +33,8 @@ def check_match(stack: Stack, artifact: Artifact, verdict: Verdict, *, at: str) 
             return
         case Equivalent():
             yield TemplateEquivalent(property=at, stack=stack.name, artifact=artifact.name)
-        case Different(differences=found):
-            reason = "; ".join(found.render().splitlines())
+        case Different(differences=differences):
+            reason = "; ".join(differences.render().splitlines())
             yield TemplateMismatch(property=at, stack=stack.name, artifact=artifact.name, reason=reason)
         case NotComparable():
             owner = f"stack {stack.name}" if verdict.stack else f"version {artifact.name}"
@@ -49,13 +49,13 @@ def choose(stack: Stack, of: Product, candidates: Sequence[Candidate]) -> Artifa
     Identical goes before equivalent, since AWS may compare the text; and a version that is not deprecated before one
     that is.
     """
-    fitting = [each for each in candidates if isinstance(each.verdict, Identical | Equivalent)]
+    fitting = [candidate for candidate in candidates if isinstance(candidate.verdict, Identical | Equivalent)]
     if not fitting:
         return _no_match(stack, of, candidates)
-    best = max(_rank(each) for each in fitting)
-    newest = [each for each in fitting if _rank(each) == best]
+    best = max(_rank(candidate) for candidate in fitting)
+    newest = [candidate for candidate in fitting if _rank(candidate) == best]
     if len(newest) > 1:
-        several = references.versions([each.artifact for each in newest])
+        several = references.versions([candidate.artifact for candidate in newest])
         return SeveralMatchingArtifacts(product=of.name, stack=stack.name, versions=several)
     return newest[0].artifact
 
@@ -67,16 +67,18 @@ def _rank(candidate: Candidate) -> tuple[bool, bool, float]:
 
 
 def _no_match(stack: Stack, of: Product, candidates: Sequence[Candidate]) -> Artifact | Problem:
-    unread = [each.artifact for each in candidates if not isinstance(each.verdict, Different)]
-    if len(unread) == 1 and len(candidates) == 1:  # nothing to choose from; that it could not be compared is told
+    unread = [candidate.artifact for candidate in candidates if not isinstance(candidate.verdict, Different)]
+    if len(unread) == 1 and len(candidates) == 1:  # nothing to choose from; TemplateUnreadable follows
         return unread[0]
     different = [
-        (each.artifact, each.verdict.differences) for each in candidates if isinstance(each.verdict, Different)
+        (candidate.artifact, candidate.verdict.differences)
+        for candidate in candidates
+        if isinstance(candidate.verdict, Different)
     ]
     nearest = None
     if different:
-        artifact, found = min(different, key=lambda pair: pair[1].total)
-        shown = tuple(found.render().splitlines())
-        nearest = NearestVersion(name=artifact.name, differences=found.total, shown=shown)
-    unreadable = tuple(each.name for each in unread)
+        artifact, differences = min(different, key=lambda pair: pair[1].total)
+        shown = tuple(differences.render().splitlines())
+        nearest = NearestVersion(name=artifact.name, differences=differences.total, shown=shown)
+    unreadable = tuple(version.name for version in unread)
     return NoMatchingArtifact(product=of.name, stack=stack.name, nearest=nearest, unreadable=unreadable)

@@ -13,7 +13,7 @@ def text(value: Value) -> str:
 
 
 def fingerprint(template: Template) -> str:
-    """Give the same short text for templates of the same meaning, on every machine and in every process.
+    """Return the same short text for templates of the same meaning, on every machine and in every process.
 
     A stack's template comes through GetTemplate, which masks the characters that are not ASCII (see `mask`), and an
     artifact's does not; so they are masked in both. Where fingerprints differ, the templates do. Where they agree, the

@@ -56,7 +56,7 @@ def _number(value: str, parameter: TemplateParameter) -> str | None:
         return "must be a number"
     number = float(value)
     allowed = parameter.allowed_values
-    if allowed is not None and value not in allowed and number not in [_float(each) for each in allowed]:
+    if allowed is not None and value not in allowed and number not in [_float(option) for option in allowed]:
         return f"must be one of {_listed(allowed)}"
     if parameter.min_value is not None and number < parameter.min_value:
         return f"must be at least {parameter.min_value:.15g}"

@@ -43,7 +43,7 @@ class Difference:
     artifact: str
 
     def render(self) -> str:
-        """Give one line, such as `Resources.Queue.Properties.DelaySeconds: stack has 5, version has 10`."""
+        """Return one line, such as `Resources.Queue.Properties.DelaySeconds: stack has 5, version has 10`."""
         type_only = " (only the type differs)" if self.kind is Kind.TYPE else ""
         return f"{self.path}: stack has {self.stack or 'nothing'}, version has {self.artifact or 'nothing'}{type_only}"
 
@@ -57,8 +57,8 @@ class Differences:
     types_only: bool
 
     def render(self) -> str:
-        """Give a line for each that is shown, and one for the count of the rest."""
-        lines = [each.render() for each in self.shown]
+        """Return a line for each difference that is shown, and one for the count of the rest."""
+        lines = [difference.render() for difference in self.shown]
         if self.total > len(self.shown):
             lines.append(f"and {self.total - len(self.shown)} more")
         return "\n".join(lines)
@@ -71,11 +71,11 @@ def differences(stack: Template, artifact: Template, *, limit: int = 10) -> Diff
 
 def between(stack: Value, artifact: Value, *, limit: int = 10) -> Differences:
     """Compare two values."""
-    found = search.places(stack, artifact)
+    differing = search.differing(stack, artifact)
     return Differences(
-        total=len(found),
-        shown=tuple(_difference(path, old, new) for path, old, new in found[:limit]),
-        types_only=bool(found) and all(_kind(old, new) is Kind.TYPE for _, old, new in found),
+        total=len(differing),
+        shown=tuple(_difference(path, old, new) for path, old, new in differing[:limit]),
+        types_only=bool(differing) and all(_kind(old, new) is Kind.TYPE for _, old, new in differing),
     )
 
 

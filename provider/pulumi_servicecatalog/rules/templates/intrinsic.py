@@ -23,12 +23,12 @@ LONG_FORMS: Final[dict[str, str]] = {
 
 
 def call(function: str, argument: Value) -> dict[str, Value]:
-    """Give the long form of a call."""
+    """Return the long form of a call."""
     return normal({function: argument})
 
 
 def normal(mapping: dict[str, Value]) -> dict[str, Value]:
-    """Give a mapping in which Fn::GetAtt has a list: `a.b.c` is the attribute `b.c` of the resource `a`."""
+    """Return a mapping in which Fn::GetAtt has a list: `a.b.c` is the attribute `b.c` of the resource `a`."""
     if len(mapping) == 1:
         argument = mapping.get(_GET_ATT)
         if isinstance(argument, str):

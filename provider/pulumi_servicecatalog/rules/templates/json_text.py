@@ -20,7 +20,7 @@ class _DuplicateKeyError(Exception):
 
 
 def read(text: str) -> Value:
-    """Give the value that the text holds, its intrinsic functions in their long forms."""
+    """Return the value that the text holds, its intrinsic functions in their long forms."""
     try:
         value: Value = json.loads(
             text, object_pairs_hook=_mapping, parse_float=scalar.number, parse_constant=_not_a_number
@@ -42,7 +42,7 @@ def _mapping(pairs: list[tuple[str, Value]]) -> dict[str, Value]:
 
 
 def _not_a_number(text: str) -> NoReturn:
-    raise SyntaxMistake(f"it is not JSON: {text} is no JSON number")
+    raise SyntaxMistake(f"it is not JSON: {text} is not a JSON number")
 
 
 def _duplicate(text: str) -> ReadError:

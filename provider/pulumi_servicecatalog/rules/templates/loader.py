@@ -1,4 +1,4 @@
-"""Reading a template, whichever language it is written in. The door of this package: preflight calls it first."""
+"""Reading a template, whichever language it is written in. Preflight calls it first."""
 
 import json
 from typing import Final
@@ -30,15 +30,15 @@ def load(text: str) -> Template | Unreadable:
         case None:
             return Unreadable(reason="it is empty")
         case list():
-            return Unreadable(reason="a template is a mapping at its top level; this is a list")
+            return Unreadable(reason="the top level of a template must be a map; this is a list")
         case _:
-            return Unreadable(reason=f"a template is a mapping at its top level; this is {json.dumps(value)[:80]}")
+            return Unreadable(reason=f"the top level of a template must be a map; this is {json.dumps(value)[:80]}")
 
 
 def _value(text: str) -> Value:
     # A character takes up to four bytes, so most texts need not be encoded to be measured.
     if len(text) * 4 > MOST_BYTES and len(text.encode(errors="surrogatepass")) > MOST_BYTES:
-        raise ReadError(f"it is larger than {MOST_BYTES:,} bytes, the most that CloudFormation takes")
+        raise ReadError(f"it is larger than {MOST_BYTES:,} bytes, the limit of CloudFormation")
     text = text.removeprefix(_BYTE_ORDER_MARK)
     if not text.lstrip().startswith("{"):
         return yaml_text.read(text)
@@ -58,7 +58,7 @@ def _value(text: str) -> Value:
 def _deeper_than(value: Value, levels: int) -> bool:
     collections = [value]
     for _ in range(levels):
-        collections = [child for each in collections for child in _collections_in(each)]
+        collections = [child for collection in collections for child in _collections_in(collection)]
         if not collections:
             return False
     return True

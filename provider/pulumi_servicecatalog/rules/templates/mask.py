@@ -16,7 +16,7 @@ _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 
 
 def masked(value: Value) -> Value:
-    """Give a value as GetTemplate would."""
+    """Return a value as GetTemplate would."""
     match value:
         case str():
             return _NOT_ASCII.sub("?", value)
@@ -24,13 +24,13 @@ def masked(value: Value) -> Value:
             # In the order of the keys, so that of two keys that become one it is always the same that stays.
             return {_NOT_ASCII.sub("?", key): masked(value[key]) for key in sorted(value)}
         case list():
-            return [masked(each) for each in value]
+            return [masked(item) for item in value]
         case _:
             return value
 
 
 def restored(stack: Value, artifact: Value, *, at: Path = ()) -> tuple[Value, list[Path]]:
-    """Give the stack's value with the characters that only GetTemplate can have taken, and where they were.
+    """Return the stack's value with the characters that only GetTemplate can have taken, and where they were.
 
     They are those where the artifact's value, masked, is the stack's.
     """

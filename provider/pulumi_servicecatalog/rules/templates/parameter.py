@@ -29,11 +29,11 @@ class TemplateParameter:
 
 
 def parameters(template: Template) -> tuple[TemplateParameter, ...]:
-    """Give the template's parameters, in its order."""
+    """Return the template's parameters, in its order."""
     section = template.body.get("Parameters")
     if not isinstance(section, dict):
         return ()
-    return tuple(_parameter(name, each) for name, each in section.items() if isinstance(each, dict))
+    return tuple(_parameter(name, declared) for name, declared in section.items() if isinstance(declared, dict))
 
 
 def _parameter(name: str, declared: Mapping[str, Value]) -> TemplateParameter:
@@ -43,7 +43,7 @@ def _parameter(name: str, declared: Mapping[str, Value]) -> TemplateParameter:
         name=name,
         type=_text(declared.get("Type")) or "String",
         default=_text(declared.get("Default")),
-        allowed_values=tuple(_text(each) or "" for each in allowed) if isinstance(allowed, list) else None,
+        allowed_values=tuple(_text(option) or "" for option in allowed) if isinstance(allowed, list) else None,
         allowed_pattern=_text(declared.get("AllowedPattern")),
         min_length=None if min_length is None else int(min_length),
         max_length=None if max_length is None else int(max_length),
@@ -56,12 +56,12 @@ def _parameter(name: str, declared: Mapping[str, Value]) -> TemplateParameter:
 
 
 def _text(value: Value) -> str | None:
-    """Give a scalar as the string that CloudFormation makes of it."""
+    """Return a scalar as the string that CloudFormation makes of it."""
     return value if value is None or isinstance(value, str) else canonical.text(value)
 
 
 def _number(value: Value) -> float | None:
-    """Give a number, which a template may write as a string; None where it is none."""
+    """Return a number, which a template may write as a string; None where it is not one."""
     try:
         return float(value) if isinstance(value, (str, int, float)) else None
     except (ValueError, OverflowError):

@@ -23,7 +23,7 @@ _FLOAT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,255})\.[0-9]{1,255}(?:[eE][-+][
 
 
 def plain(text: str) -> Scalar:
-    """Give the value of an unquoted scalar."""
+    """Return the value of an unquoted scalar."""
     if text in _WORDS:
         return _WORDS[text]
     if text[0] in "-0123456789":
@@ -35,5 +35,5 @@ def plain(text: str) -> Scalar:
 
 
 def number(text: str) -> float:
-    """Give a float; -0.0 as 0.0, because the two compare as equal and are written differently."""
+    """Return a float; -0.0 as 0.0, because the two compare as equal and are written differently."""
     return float(text) + 0.0

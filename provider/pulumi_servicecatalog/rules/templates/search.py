@@ -1,4 +1,4 @@
-"""Finding the places where two values differ, through deepdiff. `difference` puts them into words."""
+"""Finding the paths at which two values differ, through deepdiff. `difference` puts them into words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Absent:
 
 
 ABSENT: Final = Absent()
-Found = tuple["Path", "Value | Absent", "Value | Absent"]
+Differing = tuple["Path", "Value | Absent", "Value | Absent"]
 
 MOST_ITEMS_ALIGNED: Final = 200
 
@@ -24,8 +24,8 @@ _ADDED: Final = frozenset({"dictionary_item_added", "iterable_item_added"})
 _REMOVED: Final = frozenset({"dictionary_item_removed", "iterable_item_removed"})
 
 
-def places(first: Value, second: Value) -> list[Found]:
-    """Give each place with both values, in the order of their paths; types count, so 1, 1.0, true and "1" differ."""
+def differing(first: Value, second: Value) -> list[Differing]:
+    """Return each path with both values, in the order of their paths; types count, so 1, 1.0, true and "1" differ."""
     if canonical.text(first) == canonical.text(second):
         return []
 
@@ -42,13 +42,13 @@ def places(first: Value, second: Value) -> list[Found]:
         ignore_private_variables=False,  # a key may begin with two underscores
         ignore_nan_inequality=True,
     )
-    found: list[Found] = []
+    pairs: list[Differing] = []
     for report, levels in tree.items():
         for level in levels:
             old = ABSENT if report in _ADDED else level.t1
             new = ABSENT if report in _REMOVED else level.t2
-            found.append((tuple(level.path(output_format="list")), old, new))
-    return sorted(found, key=lambda each: [(isinstance(part, str), part) for part in each[0]])
+            pairs.append((tuple(level.path(output_format="list")), old, new))
+    return sorted(pairs, key=lambda pair: [(isinstance(part, str), part) for part in pair[0]])
 
 
 def _narrowed(first: Value, second: Value) -> tuple[Value, Value]:

@@ -11,12 +11,12 @@ _BEFORE_CHANGE: Final = 20
 
 
 def one(value: Value) -> str:
-    """Give the beginning of a value."""
+    """Return the beginning of a value."""
     return _cut(canonical.text(value))
 
 
 def pair(first: Value, second: Value) -> tuple[str, str]:
-    """Give two values; where both begin alike and are long, from shortly before the place where they part."""
+    """Return two values; where both begin alike and are long, from shortly before the place where they part."""
     texts = [canonical.text(first), canonical.text(second)]
     same = sum(1 for _ in itertools.takewhile(lambda both: both[0] == both[1], zip(*texts, strict=False)))
     if max(map(len, texts)) > MOST_CHARACTERS and same > _BEFORE_CHANGE:

@@ -12,7 +12,7 @@ Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | 
 
 # CloudFormation's limit for a template in S3; one that is sent inline is smaller still.
 MOST_BYTES: Final = 1_048_576
-# No template comes near it, and every walk over a value may recurse.
+# No template is as deep, and every walk over a value may recurse.
 MOST_LEVELS: Final = 100
 
 

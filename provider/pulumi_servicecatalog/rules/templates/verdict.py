@@ -3,7 +3,8 @@
 AWS says that the two must match, and not what that means. So there are three answers. Identical texts match by any
 rule. Equivalent ones mean the same: short and long forms of functions, JSON and YAML, the order of keys, comments and
 formatting count for nothing; AWS may still refuse them. Everything else is different, also where CloudFormation would
-deploy the same: the order of a list, `DependsOn: A` and `DependsOn: [A]`, 80 and "80". That only types differ is told.
+deploy the same: the order of a list, `DependsOn: A` and `DependsOn: [A]`, 80 and "80". It is reported
+where only the types differ.
 """
 
 from dataclasses import dataclass
@@ -61,7 +62,7 @@ def compare_templates(stack: Template, artifact: Template, *, limit: int = 10) -
     if canonical.text(stack.body) == canonical.text(artifact.body):
         return Equivalent()
     restored, masked = mask.restored(stack.body, artifact.body)
-    found = difference.between(restored, artifact.body, limit=limit)
-    if found.total:
-        return Different(differences=found)
+    differences = difference.between(restored, artifact.body, limit=limit)
+    if differences.total:
+        return Different(differences=differences)
     return Equivalent(masked=tuple(difference.written(path) for path in masked))

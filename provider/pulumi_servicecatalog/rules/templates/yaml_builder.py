@@ -87,7 +87,7 @@ class Builder:
         self._nodes += 1
         if event.anchor:
             self._anchors[event.anchor] = _Anchored(value=value, height=height, nodes=1)
-        self._place(value, height, event)
+        self._attach(value, height, event)
 
     def sequence(self, event: yaml.SequenceStartEvent) -> None:
         """Begin a sequence."""
@@ -107,15 +107,15 @@ class Builder:
         if self._nodes_by_alias > MOST_NODES_BY_ALIAS:
             raise _error(event, f"its aliases stand for more than {MOST_NODES_BY_ALIAS:,} values")
         self._check_level(self._level() + anchored.height, event)
-        self._place(anchored.value, anchored.height, event)
+        self._attach(anchored.value, anchored.height, event)
 
     def close(self, _: yaml.CollectionEndEvent) -> None:
         """End the innermost mapping or sequence, and put it into the one around it."""
         closed = self._open.pop()
         value = closed.value
         for merged in closed.merged:
-            for key, each in merged.items():
-                value.setdefault(key, each)
+            for key, item in merged.items():
+                value.setdefault(key, item)
         if type(value) is dict:
             value = intrinsic.normal(value)
         if closed.function:
@@ -124,7 +124,7 @@ class Builder:
         if closed.anchor:
             nodes = self._nodes - closed.nodes_before
             self._anchors[closed.anchor] = _Anchored(value=value, height=closed.height, nodes=nodes)
-        self._place(value, closed.height, closed)
+        self._attach(value, closed.height, closed)
 
     def _begin(self, value: list[Value] | dict[str, Value], event: yaml.CollectionStartEvent, own_tag: str) -> None:
         function: str | None = None
@@ -150,7 +150,7 @@ class Builder:
             raise _error(event, 'duplicate key "<<"')
         self._open[-1].key = _MERGE
 
-    def _place(self, value: Any, height: int, event: Any) -> None:
+    def _attach(self, value: Any, height: int, event: Any) -> None:
         if not self._open:
             self.root = value
             return
@@ -180,7 +180,7 @@ class Builder:
 
 
 def _tagged(event: yaml.ScalarEvent, tag: str) -> Value:
-    """Give the value of a scalar with a tag: a function's short form, or one of the few types that YAML can name."""
+    """Return the value of a scalar with a tag: a function's short form, or one of the few types that YAML can name."""
     text: str = event.value
     function = intrinsic.LONG_FORMS.get(tag)
     if function:
@@ -192,7 +192,7 @@ def _tagged(event: yaml.ScalarEvent, tag: str) -> Value:
         raise _unknown_tag(event, tag)
     value = scalar.plain(text)
     if type(value) not in types:
-        raise _error(event, f"{text} is no !!{tag.removeprefix(_CORE)}")
+        raise _error(event, f"{text} is not a valid !!{tag.removeprefix(_CORE)}")
     return float(value) if isinstance(value, int) and float in types else value
 
 
@@ -206,11 +206,11 @@ def _key(value: Any, event: Any) -> str:
 
 
 def _mappings(value: Value, event: Any) -> list[dict[str, Value]]:
-    """Give what a merge key names: a mapping, or a sequence of them, of which the first wins."""
+    """Return what a merge key names: a mapping, or a sequence of them, of which the first wins."""
     named = value if isinstance(value, list) else [value]
-    mappings = [each for each in named if isinstance(each, dict)]
+    mappings = [mapping for mapping in named if isinstance(mapping, dict)]
     if len(mappings) < len(named):
-        raise _error(event, "a merge key needs a mapping, or a sequence of mappings")
+        raise _error(event, "a merge key must name a map, or a list of maps")
     return mappings
 
 

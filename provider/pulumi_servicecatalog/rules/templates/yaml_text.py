@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def read(text: str) -> Value:
-    """Give the value that the text holds, its intrinsic functions in their long forms; None for an empty text."""
+    """Return the value that the text holds, its intrinsic functions in their long forms; None for an empty text."""
     import yaml  # noqa: PLC0415 - takes 15 ms, and most operations compare no templates
 
     builder = Builder()

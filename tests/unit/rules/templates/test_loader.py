@@ -44,7 +44,7 @@ CASES = [
     {"reason": "more than a mebibyte", "text": "a: " + "x" * 1_048_576, "begins": "it is larger than 1,048,576 bytes"},
     {"reason": "a mebibyte of umlauts", "text": "a: " + "ü" * 524_288, "begins": "it is larger than 1,048,576 bytes"},
     {"reason": "half of a surrogate pair", "text": "a: \ud800", "begins": "it is not YAML: the character U+D800"},
-    {"reason": "a word", "text": "a", "begins": "a template is a mapping at its top level"},
+    {"reason": "a word", "text": "a", "begins": "the top level of a template must be a map"},
     {"reason": "white space", "text": " \n\n", "begins": "it is empty"},
 ]
 
