@@ -26,7 +26,7 @@ def verdict(state: State, name: str = "payments", version: str = "v1") -> Verdic
 
 
 @table(
-    "found line",
+    "outcome line",
     (
         verdict(account()),
         "<-  payments  CREATE_COMPLETE  into web-service (prod-web) at v1 (pa-1)",
@@ -36,14 +36,14 @@ def verdict(state: State, name: str = "payments", version: str = "v1") -> Verdic
     (verdict(account(), version="v9"), "!   payments  CREATE_COMPLETE  into web-service (prod-web)", "a problem"),
     (verdict(account(), name="nope"), "!   nope  into web-service (prod-web) at v1 (pa-1)", "no such stack"),
 )
-def test_a_line_of_the_table(found: Verdict, line: str, reason: str) -> None:
-    assert verdicts.as_table([("nope", found)]).splitlines()[0] == line, reason
+def test_a_line_of_the_table(outcome: Verdict, line: str, reason: str) -> None:
+    assert verdicts.as_table([("nope", outcome)]).splitlines()[0] == line, reason
 
 
 def test_problems_stand_under_their_stack_errors_first_and_no_line_is_long() -> None:
     state = account(stack("payments", status="ROLLBACK_COMPLETE"))
-    found = replace(verdict(state), problems=(PreflightOff(), *verdict(state).problems))
-    lines = verdicts.as_table([("payments", found)]).splitlines()
+    problematic = replace(verdict(state), problems=(PreflightOff(), *verdict(state).problems))
+    lines = verdicts.as_table([("payments", problematic)]).splitlines()
     signs = [line.split()[0] for line in lines if line.startswith("    ") and line.split()[0] in {"!", "?", "i"}]
     assert signs == sorted(signs, key="!?i".index)
     assert signs[0] == "!"
@@ -53,8 +53,8 @@ def test_problems_stand_under_their_stack_errors_first_and_no_line_is_long() -> 
 
 
 def test_the_json_of_a_verdict_has_the_same_keys_whatever_is_known() -> None:
-    found = [("payments", verdict(account())), ("nope", verdict(account(), name="nope"))]
-    good, bad = json.loads(verdicts.as_json(found))["verdicts"]
+    verdicts_by_name = [("payments", verdict(account())), ("nope", verdict(account(), name="nope"))]
+    good, bad = json.loads(verdicts.as_json(verdicts_by_name))["verdicts"]
     assert list(good) == list(bad)
     assert (good["adoptable"], good["provisioningArtifact"]) == (True, {"id": V1.id, "name": V1.name})
     assert (bad["adoptable"], bad["stack"], bad["blockedBy"]) == (False, None, ["StackNotFound"])
@@ -92,7 +92,7 @@ def test_the_records_of_a_provisioned_product_as_text() -> None:
     ]
 
 
-def test_what_is_terminated_is_told_by_its_records() -> None:
+def test_what_is_terminated_is_reported_by_its_records() -> None:
     last = record(OBSERVED, artifact_id="pa-gone", created_time=None)
     lines = records.as_text(history(last, terminated=True)).splitlines()
     assert lines[0] == "payments (pp-payments)  is terminated"
@@ -121,7 +121,7 @@ def test_the_exit_code_where_aws_cannot_be_asked(problem: Problem, code: int, re
 
 
 @table(
-    "arguments told",
+    "arguments message",
     ([], "required: COMMAND", "no command"),
     (["check", "payments"], "--product", "no product"),
     (["check", "", "--product", "web"], "it is empty", "an empty argument"),
@@ -131,9 +131,9 @@ def test_the_exit_code_where_aws_cannot_be_asked(problem: Problem, code: int, re
     (["history", "payments", "--limit", "0"], "'0' is no whole number from 1 up", "no record"),
 )
 def test_wrong_arguments_end_with_2_and_say_which(
-    arguments: list[str], told: str, reason: str, capsys: pytest.CaptureFixture[str]
+    arguments: list[str], message: str, reason: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:
         main.main(arguments)
     assert ended.value.code == exit_codes.CONFIGURATION, reason
-    assert told in capsys.readouterr().err
+    assert message in capsys.readouterr().err

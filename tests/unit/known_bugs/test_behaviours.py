@@ -23,9 +23,9 @@ def test_a_read_takes_every_status_and_waits_for_none(status):
     gateway = FakeGateway(
         being_changed(ends_at=999.0) if status == "UNDER_CHANGE" else adopted("payments", status=status)
     )
-    found = read.read(PP, Run(gateway).session)
-    assert found is not None
-    assert found.provisioned_product.status == status
+    observed = read.read(PP, Run(gateway).session)
+    assert observed is not None
+    assert observed.provisioned_product.status == status
     assert gateway.timer.slept == []
 
 
@@ -44,8 +44,8 @@ def test_after_an_update_that_failed_the_change_shows_again():
 
 def test_a_launch_of_what_does_not_exist_ends_at_once():
     gateway = FakeGateway(account())
-    told = refusal.Absent(operation="ProvisionProduct", reason="Principal launch is not found.")
-    gateway.refuse("provision_product", told, times=99)
+    refused = refusal.Absent(operation="ProvisionProduct", reason="Principal launch is not found.")
+    gateway.refuse("provision_product", refused, times=99)
     target = ProvisionSpec(
         name="shop", product=TO_V2.product, artifact=TO_V2.artifact, parameters={"Size": "a", "Secret": "b"}
     )

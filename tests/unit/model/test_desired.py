@@ -20,12 +20,12 @@ from support.tables import table
 KNOWN: dict[str, Any] = {"name": "payments", "physical_id": "payments", "product": ByName("web-service")}
 
 
-def test_a_draft_in_which_everything_is_known_becomes_the_same_adoption():
+def test_a_desired_state_without_unknowns_resolves_to_the_same_adoption():
     desired = DesiredImport(**KNOWN, parameters={"Size": "small"}, tags={}, ignore_errors=True)
     adoption = desired.resolve()
     assert isinstance(adoption, ImportSpec)
-    assert {each.name: getattr(adoption, each.name) for each in dataclasses.fields(DesiredImport)} == {
-        each.name: getattr(desired, each.name) for each in dataclasses.fields(DesiredImport)
+    assert {field.name: getattr(adoption, field.name) for field in dataclasses.fields(DesiredImport)} == {
+        field.name: getattr(desired, field.name) for field in dataclasses.fields(DesiredImport)
     }
 
 
@@ -38,7 +38,7 @@ def test_a_draft_in_which_everything_is_known_becomes_the_same_adoption():
     ({"parameters": {"Size": "small", "Zone": UNKNOWN}}, "one value of a map"),
     ({"tags": {"team": UNKNOWN}}, "one tag"),
 )
-def test_a_draft_with_an_unknown_value_cannot_be_acted_on(unknown, reason):
+def test_a_desired_state_with_an_unknown_value_cannot_be_resolved(unknown, reason):
     desired = DesiredImport(**{**KNOWN, **unknown})
     assert not desired.is_known, reason
     with pytest.raises(ValueError, match="still unknown"):
@@ -48,7 +48,7 @@ def test_a_draft_with_an_unknown_value_cannot_be_acted_on(unknown, reason):
 LAUNCH: dict[str, Any] = {"name": "shop", "product": ByName("web-service"), "artifact": Latest.ACTIVE}
 
 
-def test_a_draft_in_which_everything_is_known_becomes_the_same_launch():
+def test_a_desired_state_without_unknowns_resolves_to_the_same_launch():
     desired = DesiredLaunch(
         **LAUNCH,
         parameters={"Size": "small"},
@@ -57,8 +57,8 @@ def test_a_draft_in_which_everything_is_known_becomes_the_same_launch():
     )
     launch = desired.resolve()
     assert isinstance(launch, ProvisionSpec)
-    assert {each.name: getattr(launch, each.name) for each in dataclasses.fields(DesiredLaunch)} == {
-        each.name: getattr(desired, each.name) for each in dataclasses.fields(DesiredLaunch)
+    assert {field.name: getattr(launch, field.name) for field in dataclasses.fields(DesiredLaunch)} == {
+        field.name: getattr(desired, field.name) for field in dataclasses.fields(DesiredLaunch)
     }
 
 

@@ -33,7 +33,7 @@ def test_every_output_has_the_type_that_the_schema_names(kind: ResourceKind) -> 
         (ObservedState(provisioned_product=product(physical_id=None), stack=stack("other")), stack("other").id),
         (ObservedState(provisioned_product=product(physical_id=None)), ""),
     ],
-    ids=["the one that AWS tells", "the one that was read", "none"],
+    ids=["the one that AWS reports", "the one that was read", "none"],
 )
 def test_the_stack_is(observed: ObservedState, stack_id: str) -> None:
     assert (observed.stack_id, outputs.values(observed)["stackId"]) == (stack_id, stack_id)

@@ -10,13 +10,13 @@ from support.tables import table
     ({"status": "TAINTED"}, True, False, "an update has failed, and what was before goes on"),
     ({"status": "ERROR"}, True, False, "an update has failed, and it had worked before"),
     ({"status": "ERROR", "last_successful_record_id": ""}, True, True, "its launch has failed"),
-    ({"status": "TAINTED", "last_successful_record_id": ""}, True, False, "AWS does not tell whether it had worked"),
+    ({"status": "TAINTED", "last_successful_record_id": ""}, True, False, "AWS does not report whether it had worked"),
     ({"status": "UNDER_CHANGE", "last_successful_record_id": ""}, False, False, "its launch is still under way"),
     ({"status": "PLAN_IN_PROGRESS"}, False, False, "a plan is no failure"),
 )
 def test_what_has_failed_and_what_never_worked(facts, unhealthy, never_worked, reason):
-    found = product(**facts)
-    assert (found.unhealthy, found.never_worked) == (unhealthy, never_worked), reason
+    provisioned_product = product(**facts)
+    assert (provisioned_product.unhealthy, provisioned_product.never_worked) == (unhealthy, never_worked), reason
 
 
 @table(
@@ -26,5 +26,5 @@ def test_what_has_failed_and_what_never_worked(facts, unhealthy, never_worked, r
     ("PLAN_IN_PROGRESS", False, True, "a plan exists"),
 )
 def test_what_has_to_be_waited_for(status, under_change, planned, reason):
-    found = product(status=status)
-    assert (found.under_change, found.planned) == (under_change, planned), reason
+    provisioned_product = product(status=status)
+    assert (provisioned_product.under_change, provisioned_product.planned) == (under_change, planned), reason

@@ -38,7 +38,7 @@ def test_what_aws_does_not_report_is_an_empty_text_or_map() -> None:
 @pytest.mark.parametrize("kind", [IMPORTED, PROVISIONED])
 def test_every_output_is_described_in_each_resource(kind) -> None:
     described = outputs.json_schema(kind)
-    assert all(each["description"].endswith(".") for each in described.values())
+    assert all(entry["description"].endswith(".") for entry in described.values())
     assert (described["type"]["description"] == "CFN_STACK.") is (kind is IMPORTED)
 
 
@@ -49,7 +49,7 @@ def test_only_outputs_that_exist_are_stable() -> None:
 def test_every_setting_is_described_once() -> None:
     described = settings.json_schema()
     assert len(described) == len(SETTINGS)
-    assert all(each["description"].endswith(".") for each in described.values())
+    assert all(entry["description"].endswith(".") for entry in described.values())
     assert described["externalId"]["secret"] is True
     assert described["importLaneScope"]["default"] == "account-region"
 

@@ -46,7 +46,7 @@ def engine():
 
 
 def idle(output):
-    """Give the value of an output."""
+    """Return the value of an output."""
     return asyncio.get_event_loop().run_until_complete(output.future())
 
 

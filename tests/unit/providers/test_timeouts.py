@@ -27,13 +27,13 @@ def test_what_is_not_declared_has_the_configured_time(kind):
 
 
 @pytest.mark.parametrize(
-    ("timeouts", "told"),
+    ("timeouts", "message"),
     [
         ({"create": "soon"}, 'timeouts.create is "soon"'),
         ({"create": 30}, "timeouts.create is 30, but must be a string"),
         ({"refresh": "5m"}, "must be one of create, update, delete"),
     ],
 )
-def test_a_timeout_that_makes_no_sense_is_told(timeouts, told):
+def test_a_timeout_that_makes_no_sense_is_reported(timeouts, message):
     (problem,) = rule.problems({**DECLARED, "timeouts": timeouts}, IMPORTED)
-    assert told in problem.message()
+    assert message in problem.message()

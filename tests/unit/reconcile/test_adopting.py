@@ -61,8 +61,8 @@ def test_every_way_to_say_it_makes_the_same_request(target, reason):
     assert isinstance(Run(gateway).adopt(adoption(**target)), Done), reason
     (request,) = gateway.requests
     assert isinstance(request, ImportRequest)
-    asked = (request.name, request.stack_id, request.product_id, request.artifact_id, request.language)
-    assert asked == ("payments", PAYMENTS, "prod-web", "pa-1", "en"), reason
+    sent = (request.name, request.stack_id, request.product_id, request.artifact_id, request.language)
+    assert sent == ("payments", PAYMENTS, "prod-web", "pa-1", "en"), reason
 
 
 def test_adopting_twice_makes_one_provisioned_product():
@@ -113,9 +113,9 @@ def test_what_a_killed_run_left_and_needs_an_update_gets_one(left, reason):
     gateway = FakeGateway(adopted("payments", **left))
     outcome = Run(gateway).adopt(adoption())
     assert isinstance(outcome, Done), reason
-    found = gateway.state.observed(name="payments")
-    assert found is not None
-    assert (found.status, found.artifact_name) == ("AVAILABLE", "v1"), reason
+    provisioned_product = gateway.state.observed(name="payments")
+    assert provisioned_product is not None
+    assert (provisioned_product.status, provisioned_product.artifact_name) == ("AVAILABLE", "v1"), reason
     assert [type(request).__name__ for request in gateway.requests] == ["UpdateRequest"], reason
 
 
@@ -128,7 +128,7 @@ def test_a_killed_run_may_have_left_nothing_after_all():
 
 
 @table(
-    "observed target codes_told",
+    "observed target reported_codes",
     (
         product("payments", physical_id=stack_id("orders")),
         {},
@@ -148,18 +148,18 @@ def test_a_killed_run_may_have_left_nothing_after_all():
         "another product governs it under the name",
     ),
 )
-def test_what_somebody_else_governs_is_left_alone(observed, target, codes_told, reason):
+def test_what_somebody_else_governs_is_left_alone(observed, target, reported_codes, reason):
     before = account(stack("payments"), stack("orders")).with_governed(observed).with_record(record(observed))
     gateway = FakeGateway(before)
     outcome = Run(gateway).adopt(adoption(**target))
     assert isinstance(outcome, NotMade), reason
-    assert codes(outcome) == codes_told, reason
+    assert codes(outcome) == reported_codes, reason
     assert gateway.state == before, reason
     assert gateway.requests == [], reason
 
 
 @table(
-    "target codes_told",
+    "target reported_codes",
     ({"physical_id": "paymets"}, [("StackNotFound", "physicalId")], "no such stack"),
     ({"physical_id": "arn:aws:s3:::b"}, [("NotAStack", "physicalId")], "no stack at all"),
     (
@@ -179,20 +179,20 @@ def test_what_somebody_else_governs_is_left_alone(observed, target, codes_told, 
     (
         {"physical_id": "paymets", "product": ByName("web-servce")},
         [("StackNotFound", "physicalId"), ("ProductNotFound", "productName")],
-        "both are told at once",
+        "both are reported at once",
     ),
 )
-def test_what_cannot_be_adopted_is_told_and_nothing_is_changed(target, codes_told, reason):
+def test_what_cannot_be_adopted_is_reported_and_nothing_is_changed(target, reported_codes, reason):
     before = account()
     gateway = FakeGateway(before)
     outcome = Run(gateway).adopt(adoption(**target))
     assert isinstance(outcome, NotMade), reason
-    assert codes(outcome) == codes_told, reason
+    assert codes(outcome) == reported_codes, reason
     assert gateway.requests == [], reason
     assert gateway.state == before, reason
 
 
-def test_a_stack_that_is_missing_is_told_with_one_of_nearly_the_same_name():
+def test_a_stack_that_is_missing_is_reported_with_one_of_nearly_the_same_name():
     outcome = Run(FakeGateway(account())).adopt(adoption(physical_id="paymets"))
     assert isinstance(outcome, NotMade)
     assert outcome.problems[0].message().endswith('in account 123456789012, eu-west-1. Did you mean "payments"?')
@@ -208,7 +208,7 @@ def test_parameters_that_differ_are_set_by_an_update_that_follows():
     assert [type(request).__name__ for request in gateway.requests] == ["ImportRequest", "UpdateRequest"]
 
 
-def test_progress_is_told_while_aws_is_at_it():
+def test_progress_is_reported_while_aws_is_at_it():
     run = Run(FakeGateway(account(), seconds=20.0))
     run.adopt(adoption())
     assert run.said[0] == "importing"
@@ -264,7 +264,7 @@ def test_by_a_policy_the_stack_is_adopted_at_the_version_that_it_has_and_then_mo
 
 def test_a_stack_that_has_the_version_of_the_policy_already_is_only_adopted():
     state = account()
-    newest = tuple(each for each in state.versions if each.artifact.id != "pa-2")
+    newest = tuple(version for version in state.versions if version.artifact.id != "pa-2")
     gateway = FakeGateway(replace(state, versions=newest))
     assert isinstance(Run(gateway).adopt(adoption(artifact=Latest.ACTIVE)), Done)
     assert requested(gateway) == ["ImportRequest"]
@@ -281,7 +281,9 @@ def test_a_move_by_a_policy_that_is_refused_keeps_the_adopted_stack():
 
 def test_a_policy_that_finds_no_version_stops_the_adoption():
     state = account()
-    deprecated = tuple(replace(each, artifact=replace(each.artifact, guidance="DEPRECATED")) for each in state.versions)
+    deprecated = tuple(
+        replace(version, artifact=replace(version.artifact, guidance="DEPRECATED")) for version in state.versions
+    )
     gateway = FakeGateway(replace(state, versions=deprecated))
     outcome = Run(gateway).adopt(adoption(artifact=Latest.DEFAULT_GUIDANCE))
     assert isinstance(outcome, NotMade)

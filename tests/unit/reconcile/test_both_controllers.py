@@ -86,12 +86,12 @@ def existing(request: pytest.FixtureRequest) -> Program:
 
 
 def codes(problems: Iterable[Any]) -> list[str]:
-    return [each.code for each in problems]
+    return [problem.code for problem in problems]
 
 
 def changed(diff: Any) -> list[str]:
     assert isinstance(diff, DiffResult)
-    return [str(each.path) for each in diff.changes]
+    return [str(change.path) for change in diff.changes]
 
 
 # What differs
@@ -118,7 +118,7 @@ def test_what_differs_from_the_declaration(
 def test_a_setting_is_no_difference_of_what_aws_has(existing: Program) -> None:
     desired = existing.desired(retain_physical_resources=existing.kind != "imported", artifact=ByName("v2"))
     diff = existing.controller.diff(existing.recorded(), desired)
-    assert [str(each.path) for each in diff.live_changes] == ["provisioningArtifactName"]
+    assert [str(live_change.path) for live_change in diff.live_changes] == ["provisioningArtifactName"]
 
 
 # Where AWS does not answer, or it is another account
@@ -216,20 +216,20 @@ def test_a_plan_that_fails_is_shown_as_what_it_says(existing: Program) -> None:
 @pytest.mark.parametrize("by", ["name", "id", "stack"])
 def test_what_exists_is_found_with_a_declaration_that_changes_nothing(by: str, existing: Program) -> None:
     identifier = {"name": existing.name, "id": f"pp-{existing.name}", "stack": stack_id(existing.name)}[by]
-    found = existing.controller.find(identifier, Connection())
-    assert isinstance(found, ImportResult)
-    assert found.desired.connection == HERE
-    assert (found.desired.product, found.desired.artifact) == (ByName(WEB.name), ByName(V1.name))
-    assert found.desired.parameters == {"Size": "small"}, "what AWS masks is left out"
-    again = existing.again().controller.diff(existing.recorded(found.desired), found.desired)
+    result = existing.controller.find(identifier, Connection())
+    assert isinstance(result, ImportResult)
+    assert result.desired.connection == HERE
+    assert (result.desired.product, result.desired.artifact) == (ByName(WEB.name), ByName(V1.name))
+    assert result.desired.parameters == {"Size": "small"}, "what AWS masks is left out"
+    again = existing.again().controller.diff(existing.recorded(result.desired), result.desired)
     assert again == DiffResult()
 
 
 def test_what_a_name_does_not_tell_apart_is_declared_by_its_id(existing: Program) -> None:
     state = existing.gateway.state.with_product(replace(OTHER, name=WEB.name))
     existing.gateway.state = state.with_version(replace(version(WEB, V2), artifact=replace(V2, name=V1.name)))
-    found = existing.controller.find(existing.name, HERE)
-    assert (found.desired.product, found.desired.artifact) == (ById(WEB.id), ById(V1.id))
+    result = existing.controller.find(existing.name, HERE)
+    assert (result.desired.product, result.desired.artifact) == (ById(WEB.id), ById(V1.id))
 
 
 @pytest.mark.parametrize("identifier", ["nobody", "pp-nobody", stack_id("nobody")])

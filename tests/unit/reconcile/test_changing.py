@@ -122,7 +122,7 @@ def test_without_a_declared_version_an_update_keeps_the_one_that_it_has():
     ({"product": ByName("web-servce")}, "ProductNotFound", "no such product"),
     ({"artifact": ByName("v2"), "parameters": {"Colour": "red"}}, "UnknownParameter", "no such parameter"),
 )
-def test_what_cannot_be_changed_is_told_and_nothing_is_changed(target, code, reason):
+def test_what_cannot_be_changed_is_reported_and_nothing_is_changed(target, code, reason):
     before = adopted("payments")
     gateway = FakeGateway(before)
     outcome = Run(gateway).change(PP, adoption(**target))
@@ -135,7 +135,7 @@ def test_what_is_gone_is_no_outcome():
     assert Run(FakeGateway(account())).change(PP, TO_V2) is None
 
 
-def test_what_another_run_has_under_way_is_waited_for_and_may_be_the_wish():
+def test_what_another_run_has_under_way_is_waited_for_and_may_be_what_is_declared():
     gateway = FakeGateway(being_changed(ends_at=30.0, artifact_id="pa-2", artifact_name="v2"))
     outcome = Run(gateway).change(PP, TO_V2)
     assert isinstance(outcome, Done)
@@ -161,15 +161,15 @@ def test_the_deadline_counts_while_another_run_is_waited_for():
     assert gateway.requests == []
 
 
-def test_an_update_that_fails_is_told_with_aws_own_words_and_keeps_the_old_version():
+def test_an_update_that_fails_is_reported_with_aws_own_words_and_keeps_the_old_version():
     gateway = FakeGateway(adopted("payments"))
     gateway.fails(leaves="TAINTED")
     gateway.events[stack_id("payments")] = ["Queue UPDATE_FAILED: no."]
     outcome = Run(gateway).change(PP, TO_V2)
     assert isinstance(outcome, MadeButUnhealthy)
     assert outcome.problems[0].message() == "The update failed: it broke (CfnError); Queue UPDATE_FAILED: no."
-    found = outcome.state.provisioned_product
-    assert (found.status, found.artifact_name) == ("TAINTED", "v1")
+    provisioned_product = outcome.state.provisioned_product
+    assert (provisioned_product.status, provisioned_product.artifact_name) == ("TAINTED", "v1")
 
 
 def test_a_failed_update_is_a_new_request_the_next_time():
@@ -223,7 +223,7 @@ def test_a_change_that_another_run_began_and_that_fails_is_a_reason_to_update():
     gateway = FakeGateway(being_changed(ends_at=5.0, becomes="TAINTED", status=FAILED))
     assert isinstance(Run(gateway).change(PP, adoption()), Done)
     assert only_request(gateway).provisioned_product_id == product().id
-    assert record(product()).id in {each.id for each in gateway.state.records}
+    assert record(product()).id in {kept.id for kept in gateway.state.records}
 
 
 # The version, by a policy or by a name that has gone over to another ID
@@ -237,9 +237,9 @@ def test_a_policy_moves_to_the_version_that_has_come_up():
     assert len(gateway.requests) == 1
 
 
-def test_a_policy_that_finds_no_version_is_told_once_an_update_is_needed():
+def test_a_policy_that_finds_no_version_is_reported_once_an_update_is_needed():
     state = adopted("payments", status="TAINTED")
-    inactive = tuple(replace(each, artifact=replace(each.artifact, active=False)) for each in state.versions)
+    inactive = tuple(replace(version, artifact=replace(version.artifact, active=False)) for version in state.versions)
     gateway = FakeGateway(replace(state, versions=inactive))
     outcome = Run(gateway).change(PP, adoption(artifact=Latest.ACTIVE))
     assert isinstance(outcome, NotMade)
@@ -250,7 +250,7 @@ def test_a_version_that_was_made_anew_under_the_same_name_is_taken():
     state = adopted("payments")
     old = replace(present(state.version(V1.id)), artifact=replace(V1, name="v1 (old)"))
     rotated = replace(present(state.version(V1.id)), artifact=replace(V1, id="pa-7"))
-    versions = (old, rotated, *(each for each in state.versions if each.artifact.id != V1.id))
+    versions = (old, rotated, *(version for version in state.versions if version.artifact.id != V1.id))
     gateway = FakeGateway(replace(state, versions=versions))
     assert isinstance(Run(gateway).change(PP, adoption()), Done)
     assert only_request(gateway).artifact_id == "pa-7"
@@ -260,18 +260,18 @@ def test_a_version_that_was_made_anew_under_the_same_name_is_taken():
 
 
 @table(
-    "target asked",
+    "target values",
     ({"owner": OWNER}, {"owner": OWNER}, "the owner"),
     ({"launch_role_arn": ROLE}, {"launchRoleArn": ROLE}, "the launch role"),
     ({"owner": OWNER, "launch_role_arn": ROLE}, {"launchRoleArn": ROLE, "owner": OWNER}, "both, in one request"),
 )
-def test_the_owner_and_the_launch_role_are_changed_without_an_update_of_the_stack(target, asked, reason):
+def test_the_owner_and_the_launch_role_are_changed_without_an_update_of_the_stack(target, values, reason):
     gateway = FakeGateway(adopted("payments"))
     outcome = Run(gateway).change(PP, adoption(**target, accept_language="jp"))
     assert isinstance(outcome, Done), reason
     (request,) = gateway.requests
     assert isinstance(request, PropertiesRequest), reason
-    assert (request.values, request.language) == (asked, "jp"), reason
+    assert (request.values, request.language) == (values, "jp"), reason
     assert isinstance(Run(gateway).change(PP, adoption(**target)), Done), reason
     assert len(gateway.requests) == 1, reason
 
@@ -282,8 +282,8 @@ def test_the_role_is_set_before_the_update_that_may_need_it():
     assert isinstance(outcome, Done)
     assert [type(request) for request in gateway.requests] == [PropertiesRequest, UpdateRequest]
     assert outcome.state is not None
-    found = outcome.state.provisioned_product
-    assert (found.artifact_name, found.launch_role_arn) == ("v2", ROLE)
+    provisioned_product = outcome.state.provisioned_product
+    assert (provisioned_product.artifact_name, provisioned_product.launch_role_arn) == ("v2", ROLE)
 
 
 def test_where_the_role_cannot_be_set_nothing_else_is_changed():
@@ -387,7 +387,7 @@ def test_the_path_of_an_update(state, declared, path, reason):
     (two_paths(taken="lpv2-old"), None, "LaunchPathOpen", "the one that was taken last does not exist any more"),
     (adopted("payments"), ById("lpv2-old"), "LaunchPathNotFound", "the declared one does not exist any more"),
 )
-def test_a_path_that_cannot_be_told_is_a_problem_and_nothing_is_changed(state, declared, code, reason):
+def test_a_path_that_cannot_be_chosen_is_a_problem_and_nothing_is_changed(state, declared, code, reason):
     gateway = FakeGateway(state)
     outcome = Run(gateway).change(PP, adoption(artifact=ByName("v2"), path=declared))
     assert isinstance(outcome, NotMade), reason
@@ -414,7 +414,7 @@ def test_what_did_not_end_well_is_retried_by_an_update(status):
     assert outcome.state.provisioned_product.status == "AVAILABLE"
 
 
-def test_a_retry_that_fails_again_is_told_again():
+def test_a_retry_that_fails_again_is_reported_again():
     gateway = FakeGateway(adopted("payments", status="TAINTED"))
     for _ in range(2):
         gateway.fails()
@@ -599,7 +599,7 @@ def test_what_is_done_to_a_stack_set_is_said():
     assert run.said[0] == "updating the stack set (CREATE)"
 
 
-def test_an_update_that_changes_no_resource_is_told_with_what_to_name_instead():
+def test_an_update_that_changes_no_resource_is_reported_with_what_to_name_instead():
     """AWS fails it, and taints the product: the same update would fail again."""
     gateway = FakeGateway(adopted("payments"))
     gateway.fails(saying="No updates are to be performed.")

@@ -1,4 +1,4 @@
-"""Comparing with what the catalog tells: what cannot be known is no drift, and what need not be known is not asked."""
+"""Comparing with what the catalog shows: what cannot be known is no drift, and what need not be known is not asked."""
 
 from dataclasses import replace
 
@@ -23,18 +23,22 @@ def compared(gateway, target):
     session = Run(gateway).session
     actual = read.read("pp-payments", session)
     assert actual is not None
-    return [(str(each.path), each.actual, each.declared) for each in comparison.changes(target, actual, session)]
+    return [
+        (str(change.path), change.actual, change.declared) for change in comparison.changes(target, actual, session)
+    ]
 
 
 def with_rotated():
-    """Give an account where the name v1 has gone over to another version."""
+    """Return an account where the name v1 has gone over to another version."""
     state = adopted("payments")
-    old, new = (replace(present(state.version(V1.id)), artifact=each) for each in (replace(V1, name="v1-old"), ROTATED))
-    return replace(state, versions=(old, new, *(each for each in state.versions if each.artifact.id != V1.id)))
+    old, new = (
+        replace(present(state.version(V1.id)), artifact=artifact) for artifact in (replace(V1, name="v1-old"), ROTATED)
+    )
+    return replace(state, versions=(old, new, *(version for version in state.versions if version.artifact.id != V1.id)))
 
 
 @table(
-    "target found",
+    "target changes",
     (adoption(), [], "a name that means what it meant"),
     (adoption(artifact=ByName("v2")), [("provisioningArtifactName", "v1", "v2")], "another name"),
     (adoption(artifact=Latest.ACTIVE), [("provisioningArtifactName", "v1", "v2")], "a newer version has come up"),
@@ -45,8 +49,8 @@ def with_rotated():
         "a version of the same name of another product",
     ),
 )
-def test_versions_are_compared_with_those_of_the_declared_product(target, found, reason):
-    assert compared(FakeGateway(adopted("payments")), target) == found, reason
+def test_versions_are_compared_with_those_of_the_declared_product(target, changes, reason):
+    assert compared(FakeGateway(adopted("payments")), target) == changes, reason
 
 
 def test_a_name_that_has_gone_over_to_another_version_is_a_difference():
@@ -55,15 +59,15 @@ def test_a_name_that_has_gone_over_to_another_version_is_a_difference():
 
 @pytest.mark.parametrize("refused", [DENIED, refusal.Throttled(operation="ListProvisioningArtifacts", reason="5")])
 @table(
-    "target found",
-    (adoption(), [], "the name is told by the provisioned product itself"),
+    "target changes",
+    (adoption(), [], "the provisioned product itself has the name"),
     (adoption(artifact=Latest.ACTIVE), [], "which version is the newest nobody knows"),
     (adoption(artifact=ByName("v2")), [("provisioningArtifactName", "v1", "v2")], "another name is another one"),
 )
-def test_versions_that_cannot_be_listed_are_no_drift(target, found, reason, refused):
+def test_versions_that_cannot_be_listed_are_no_drift(target, changes, reason, refused):
     gateway = FakeGateway(with_rotated())
     gateway.refuse("artifacts", refused, times=9)
-    assert compared(gateway, target) == found, reason
+    assert compared(gateway, target) == changes, reason
 
 
 @table(
@@ -108,18 +112,18 @@ def test_versions_are_listed_once_for_all_resources_of_a_product():
     assert gateway.calls("artifacts") == 1
 
 
-# The launch role, which AWS's search does not tell
+# The launch role, which AWS's search does not show
 
 
 @table(
-    "declared actual found",
+    "declared actual changes",
     (ROLE, ROLE, [], "it has the declared one"),
     (ROLE, "", [("launchRoleArn", "", ROLE)], "it has none"),
     (ROLE, None, [("launchRoleArn", "", ROLE)], "it never had one"),
 )
-def test_a_declared_launch_role_is_asked_for(declared, actual, found, reason):
+def test_a_declared_launch_role_is_asked_for(declared, actual, changes, reason):
     gateway = FakeGateway(adopted("payments", launch_role_arn=actual))
-    assert compared(gateway, adoption(launch_role_arn=declared)) == found, reason
+    assert compared(gateway, adoption(launch_role_arn=declared)) == changes, reason
     assert gateway.calls("provisioned_product") == 1, reason
 
 

@@ -14,12 +14,12 @@ ARN = "arn:aws:cloudformation:eu-west-1:111122223333:stack/payments/1"
 
 
 def _second(name, stack):
-    """Give the codes and properties of what is wrong with a second declaration, after one of the stack payments."""
+    """Return the codes and properties of what is wrong with a second declaration, after one of the stack payments."""
     declarations = Declarations()
     first = DesiredImport(name="payments", physical_id="payments", product=ByName("web-service"))
     assert list(declarations.check("urn::payments", first, HERE)) == []
     second = DesiredImport(name=name, physical_id=stack, product=ByName("web-service"))
-    return [(each.code, each.property) for each in declarations.check("urn::other", second, HERE)]
+    return [(problem.code, problem.property) for problem in declarations.check("urn::other", second, HERE)]
 
 
 @pytest.mark.parametrize("stack", ["payments", ARN])

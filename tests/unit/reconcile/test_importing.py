@@ -1,4 +1,4 @@
-"""The request of an import: the same wish is the same request, whatever happens to the answer."""
+"""The request of an import: the same declaration is the same request, whatever happens to the answer."""
 
 import re
 
@@ -41,11 +41,13 @@ def test_an_unknown_outcome_is_repeated_under_the_same_token(after_the_work, los
     assert isinstance(run.adopt(adoption()), Done), reason
     assert len(tokens(gateway)) == lost + 1, reason
     assert len(set(tokens(gateway))) == 1, reason
-    assert [each.name for each in gateway.state.provisioned_products] == ["payments"], reason
+    assert [provisioned_product.name for provisioned_product in gateway.state.provisioned_products] == ["payments"], (
+        reason
+    )
     assert "no complete answer came back; repeating the same request" in run.said, reason
 
 
-def test_an_outcome_that_stays_unknown_is_told_and_the_next_run_takes_what_is_there():
+def test_an_outcome_that_stays_unknown_is_reported_and_the_next_run_takes_what_is_there():
     gateway = FakeGateway(account())
     gateway.refuse(IMPORT, LOST, after_the_work=True, times=99)
     outcome = Run(gateway).adopt(adoption())
@@ -73,7 +75,7 @@ def test_a_token_whose_product_is_gone_is_followed_by_another_one(replays_curren
 
 @table("replays_current", *BOTH_REPLAYS)
 def test_a_product_that_went_within_the_second_is_adopted_again(replays_current, reason):
-    """AWS tells its time in whole seconds, so a record of the same second might be of this run or of an earlier one."""
+    """AWS reports whole seconds, so a record of the same second might be of this run or of an earlier one."""
     gateway = FakeGateway(account(), seconds=0.1, replays_current=replays_current)
     Run(gateway).adopt(adoption())
     gateway.state = gateway.state.without_governed(gateway.state.provisioned_products[0].id)
@@ -83,7 +85,7 @@ def test_a_product_that_went_within_the_second_is_adopted_again(replays_current,
 
 @pytest.mark.parametrize("seconds", [0.0, 5.0], ids=["at once", "later"])
 @table("replays_current", *BOTH_REPLAYS)
-def test_a_failure_is_told_and_not_tried_again_under_another_token(replays_current, reason, seconds):
+def test_a_failure_is_reported_and_not_tried_again_under_another_token(replays_current, reason, seconds):
     gateway = FakeGateway(account(), seconds=seconds, replays_current=replays_current)
     gateway.fails(leaves=None)
     assert isinstance(Run(gateway).adopt(adoption()), NotMade), reason
@@ -121,7 +123,7 @@ def test_a_duplicate_that_is_our_own_is_taken():
         "both were taken in between, for another product",
     ),
 )
-def test_a_duplicate_that_is_somebody_elses_is_told(theirs, codes, reason):
+def test_a_duplicate_that_is_somebody_elses_is_reported(theirs, codes, reason):
     gateway = FakeGateway(account(stack("payments"), stack("orders")))
     gateway.before(IMPORT, lambda state: state.with_governed(theirs).with_record(record(theirs)))
     outcome = Run(gateway).adopt(adoption())
@@ -130,16 +132,18 @@ def test_a_duplicate_that_is_somebody_elses_is_told(theirs, codes, reason):
     assert gateway.state.provisioned_products == (theirs,), reason
 
 
-def test_a_duplicate_that_nobody_can_see_is_told_in_aws_own_words():
+def test_a_duplicate_that_nobody_can_see_is_reported_in_aws_own_words():
     gateway = FakeGateway(account())
-    told = refusal.Duplicate(operation="ImportAsProvisionedProduct", reason="It exists.", code="x", request_id="r-1")
-    gateway.refuse(IMPORT, told)
+    duplicate = refusal.Duplicate(
+        operation="ImportAsProvisionedProduct", reason="It exists.", code="x", request_id="r-1"
+    )
+    gateway.refuse(IMPORT, duplicate)
     outcome = Run(gateway).adopt(adoption())
     assert isinstance(outcome, NotMade)
     assert outcome.problems[0].message() == "AWS refused ImportAsProvisionedProduct: It exists. (request r-1)."
 
 
-def test_a_template_that_aws_does_not_accept_is_told_as_such():
+def test_a_template_that_aws_does_not_accept_is_reported_as_such():
     gateway = FakeGateway(account())
     gateway.refuse(
         IMPORT, refusal.Invalid(operation="ImportAsProvisionedProduct", reason="The template does not match.", code="x")

@@ -97,7 +97,7 @@ def test_other_lanes_are_free(tmp_path):
 @pytest.mark.parametrize(
     "make", ["file", "folder"], ids=["a file in place of the folder", "a folder in place of the file"]
 )
-def test_a_lock_that_cannot_be_had_is_told_once_and_stops_nothing(tmp_path, make):
+def test_a_lock_that_cannot_be_had_is_reported_once_and_stops_nothing(tmp_path, make):
     path = tmp_path / "lanes" / "lane.lock"
     if make == "file":
         path.parent.write_text("", encoding="utf-8")

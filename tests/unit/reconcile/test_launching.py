@@ -35,9 +35,9 @@ def launches(gateway):
 
 
 def shop(gateway):
-    found = gateway.state.observed(name="shop")
-    assert found is not None
-    return found
+    provisioned_product = gateway.state.observed(name="shop")
+    assert provisioned_product is not None
+    return provisioned_product
 
 
 # A launch
@@ -98,13 +98,15 @@ def test_a_stack_set_is_launched_in_the_declared_places_and_has_no_stack_of_its_
 def test_the_version_of_a_policy_is_launched(policy, artifact_id, reason):
     state = account()
     deprecated = replace(V2, guidance="DEPRECATED")
-    versions = tuple(replace(each, artifact=deprecated) if each.artifact == V2 else each for each in state.versions)
+    versions = tuple(
+        replace(version, artifact=deprecated) if version.artifact == V2 else version for version in state.versions
+    )
     gateway = FakeGateway(replace(state, versions=versions))
     assert isinstance(launch(Run(gateway), wanted(artifact=policy)), Done), reason
     assert [request.artifact_id for request in launches(gateway)] == [artifact_id], reason
 
 
-def test_progress_is_told_while_aws_is_at_it():
+def test_progress_is_reported_while_aws_is_at_it():
     run = Run(FakeGateway(account(), seconds=20.0))
     launch(run, wanted())
     assert run.said[:2] == ["launching", "rec-1 is IN_PROGRESS since 0 s"]
@@ -114,7 +116,7 @@ def test_progress_is_told_while_aws_is_at_it():
 
 
 @table(
-    "state target codes_told",
+    "state target reported_codes",
     (account(), {"product": ByName("web-servce")}, [("ProductNotFound", "productName")], "no such product"),
     (account(), {"artifact": ByName("v3")}, [("ArtifactNotFound", "provisioningArtifactName")], "no such version"),
     (
@@ -148,19 +150,19 @@ def test_progress_is_told_while_aws_is_at_it():
         replace(account(), terms={PATH.id: ProvisioningParameters(tag_options={"team": ("web",)})}),
         {"tags": {"team": "wbe"}},
         [("TagNotAllowed", "tags.team")],
-        "a tag that is none of the options",
+        "a tag that the TagOptions do not allow",
     ),
 )
-def test_what_cannot_be_launched_is_told_and_nothing_is_made(state, target, codes_told, reason):
+def test_what_cannot_be_launched_is_reported_and_nothing_is_made(state, target, reported_codes, reason):
     gateway = FakeGateway(state)
     outcome = launch(Run(gateway), wanted(**target))
     assert isinstance(outcome, NotMade), reason
-    assert codes(outcome) == codes_told, reason
+    assert codes(outcome) == reported_codes, reason
     assert gateway.requests == [], reason
     assert gateway.state == state, reason
 
 
-def test_what_preflight_warns_of_is_told_and_stops_nothing():
+def test_what_preflight_warns_of_is_reported_and_stops_nothing():
     gateway = FakeGateway(account())
     gateway.refuse("launch_paths", refusal.Denied(operation="ListLaunchPaths", reason="no"))
     run = Run(gateway)
@@ -188,12 +190,12 @@ def test_without_preflight_nothing_is_looked_at_but_what_the_names_mean():
 
 
 @table(
-    "found",
+    "existing",
     (product("shop"), "somebody has launched it by hand"),
     (product("shop", idempotency_token=replace(WISH, declared_by="urn:other").mark), "another program"),
 )
-def test_the_name_of_another_program_is_not_taken_over(found, reason):
-    state = account(stack("payments"), stack("shop")).with_governed(found).with_record(record(found))
+def test_the_name_of_another_program_is_not_taken_over(existing, reason):
+    state = account(stack("payments"), stack("shop")).with_governed(existing).with_record(record(existing))
     gateway = FakeGateway(state)
     for preflight in Preflight:
         outcome = launch(Run(gateway), wanted(preflight=preflight))
@@ -258,7 +260,7 @@ def test_a_run_that_was_killed_at_any_point_is_resumed_and_makes_one_product(met
     assert killed, reason
     assert isinstance(launch(Run(gateway), wanted()), Done), reason
     assert len(launches(gateway)) == 1, reason
-    assert [each.name for each in gateway.state.provisioned_products] == ["shop"], reason
+    assert [provisioned_product.name for provisioned_product in gateway.state.provisioned_products] == ["shop"], reason
     assert isinstance(launch(Run(gateway), wanted()), Done), reason
     assert len(launches(gateway)) == 1, reason
 
@@ -273,7 +275,7 @@ def test_an_unknown_outcome_is_repeated_under_the_same_token(after_the_work, rea
     assert len(gateway.state.provisioned_products) == 1, reason
 
 
-def test_an_outcome_that_stays_unknown_is_told_and_the_next_run_takes_what_is_there():
+def test_an_outcome_that_stays_unknown_is_reported_and_the_next_run_takes_what_is_there():
     gateway = FakeGateway(account())
     gateway.refuse(PROVISION, LOST, after_the_work=True, times=99)
     outcome = launch(Run(gateway), wanted())
@@ -329,7 +331,7 @@ def test_a_launch_whose_stack_nobody_tells_yet_is_made_all_the_same():
     assert names(gateway) == ["ProvisionRequest"]
 
 
-def test_what_goes_away_while_it_is_taken_over_is_told_and_launched_by_the_next_run():
+def test_what_goes_away_while_it_is_taken_over_is_reported_and_launched_by_the_next_run():
     gateway = FakeGateway(launched())
     gateway.before("provisioned_product", lambda now: now.without_governed("pp-shop"))
     outcome = launch(Run(gateway), wanted())
@@ -352,7 +354,7 @@ def test_a_launch_that_fails_keeps_the_id_with_aws_own_words():
     assert outcome.problems[0].message() == "The launch failed: it broke (CfnError)."
 
 
-def test_the_events_of_the_stack_that_a_failed_launch_left_are_told():
+def test_the_events_of_the_stack_that_a_failed_launch_left_are_reported():
     gateway = FakeGateway(account())
     gateway.fails()
     gateway.events["arn:aws:cloudformation:eu-west-1:123456789012:stack/SC-123456789012-pp-1/0a1b2c3d"] = [
@@ -374,7 +376,7 @@ def test_a_launch_that_leaves_nothing_made_nothing_and_the_next_run_launches_ane
     assert len({request.token for request in launches(gateway)}) == 2
 
 
-def test_a_failed_launch_that_is_met_again_is_told_and_not_updated():
+def test_a_failed_launch_that_is_met_again_is_reported_and_not_updated():
     """The program of the failed run has lost its state: it gets the ID, and its next run replaces what has failed."""
     gateway = FakeGateway(account())
     gateway.fails()
@@ -475,19 +477,19 @@ def test_launches_do_not_queue_behind_imports():
 
 
 @table(
-    "target asked",
+    "target values",
     ({"owner": ROLE}, {"owner": ROLE}, "the owner"),
     ({"launch_role_arn": ROLE}, {"launchRoleArn": ROLE}, "the launch role"),
     ({"owner": ROLE, "launch_role_arn": ROLE}, {"launchRoleArn": ROLE, "owner": ROLE}, "both, in one request"),
 )
-def test_the_owner_and_the_launch_role_follow_the_launch_and_no_update_does(target, asked, reason):
+def test_the_owner_and_the_launch_role_follow_the_launch_and_no_update_does(target, values, reason):
     gateway = FakeGateway(account())
     outcome = launch(Run(gateway), wanted(**target))
     assert isinstance(outcome, Done), reason
     assert names(gateway) == ["ProvisionRequest", "PropertiesRequest"], reason
     follows = gateway.requests[-1]
     assert isinstance(follows, PropertiesRequest)
-    assert follows.values == asked, reason
+    assert follows.values == values, reason
     assert outcome.state is not None
     assert outcome.state.provisioned_product == shop(gateway), reason
 

@@ -40,13 +40,13 @@ DENIED = refusal.Denied(operation="ImportAsProvisionedProduct", reason="no")
 
 
 def movable(**facts):
-    """Give an account where report-bucket has a version with the stack's template, and a newer one."""
+    """Return an account where report-bucket has a version with the stack's template, and a newer one."""
     state = adopted("payments", **facts)
     others = (version(OTHER, SAME, SIZE, SECRET), version(OTHER, NEWER, SIZE, SECRET, ZONE))
-    return replace(state, versions=(*(each for each in state.versions if each.artifact != OTHER_V1), *others))
+    return replace(state, versions=(*(old for old in state.versions if old.artifact != OTHER_V1), *others))
 
 
-def door_to(state, *, refused=True, **how):
+def gateway_to(state, *, refused=True, **how):
     gateway = FakeGateway(state, **how)
     gateway.product_change_refused = refused
     return gateway
@@ -61,33 +61,33 @@ def codes(outcome):
 
 
 def payments(gateway):
-    found = gateway.state.observed(name="payments")
-    assert found is not None
-    return found
+    provisioned_product = gateway.state.observed(name="payments")
+    assert provisioned_product is not None
+    return provisioned_product
 
 
 # By an update
 
 
 def test_where_aws_takes_it_an_update_moves_the_stack_and_keeps_the_provisioned_product():
-    gateway = door_to(movable(), refused=False)
+    gateway = gateway_to(movable(), refused=False)
     outcome = Run(gateway).change(PP, TO_NEWER)
     assert isinstance(outcome, Done)
     assert kinds_of(gateway) == [UpdateRequest]
-    found = payments(gateway)
-    assert (found.id, found.product_name, found.artifact_name) == (PP, "report-bucket", "v2")
-    assert found.physical_id == PAYMENTS
+    moved = payments(gateway)
+    assert (moved.id, moved.product_name, moved.artifact_name) == (PP, "report-bucket", "v2")
+    assert moved.physical_id == PAYMENTS
 
 
 def test_without_a_declared_version_the_one_that_the_stack_has_is_taken():
-    gateway = door_to(movable(), refused=False)
+    gateway = gateway_to(movable(), refused=False)
     assert isinstance(Run(gateway).change(PP, replace(TO_OTHER, artifact=None)), Done)
     assert payments(gateway).artifact_id == SAME.id
 
 
 def test_without_a_declared_version_and_without_a_fitting_one_nothing_is_changed():
     before = adopted("payments")
-    gateway = door_to(before, refused=False)
+    gateway = gateway_to(before, refused=False)
     outcome = Run(gateway).change(PP, replace(TO_OTHER, artifact=None))
     assert isinstance(outcome, NotMade)
     assert codes(outcome) == [("NoMatchingArtifact", "provisioningArtifactName")]
@@ -96,7 +96,7 @@ def test_without_a_declared_version_and_without_a_fitting_one_nothing_is_changed
 
 def test_what_was_launched_moves_by_an_update_as_well():
     state = launched()
-    gateway = door_to(replace(state, versions=movable().versions), refused=False)
+    gateway = gateway_to(replace(state, versions=movable().versions), refused=False)
     assert isinstance(change(Run(gateway), wanted(product=ByName(OTHER.name))), Done)
     assert kinds_of(gateway) == [UpdateRequest]
 
@@ -105,7 +105,7 @@ def test_what_was_launched_moves_by_an_update_as_well():
 
 
 def test_where_aws_refuses_the_update_the_stack_is_released_and_adopted():
-    gateway = door_to(movable())
+    gateway = gateway_to(movable())
     run = Run(gateway)
     outcome = run.change(PP, TO_OTHER)
     assert isinstance(outcome, Done)
@@ -114,10 +114,10 @@ def test_where_aws_refuses_the_update_the_stack_is_released_and_adopted():
     assert isinstance(released, TerminateRequest)
     assert (released.retain_physical_resources, released.ignore_errors) == (True, False)
     assert outcome.state is not None
-    found = outcome.state.provisioned_product
-    assert found == payments(gateway)
-    assert (found.product_name, found.artifact_id, found.physical_id) == ("report-bucket", SAME.id, PAYMENTS)
-    assert found.id != PP
+    moved = outcome.state.provisioned_product
+    assert moved == payments(gateway)
+    assert (moved.product_name, moved.artifact_id, moved.physical_id) == ("report-bucket", SAME.id, PAYMENTS)
+    assert moved.id != PP
     assert gateway.state.stack(PAYMENTS) == adopted("payments").stack(PAYMENTS)
     assert "AWS takes no update to report-bucket: releasing the stack, to adopt it there" in run.said
 
@@ -129,7 +129,7 @@ def test_where_aws_refuses_the_update_the_stack_is_released_and_adopted():
     (Latest.ACTIVE, "by a policy"),
 )
 def test_it_is_adopted_at_the_version_that_it_has_and_then_updated_to_the_declared_one(artifact, reason):
-    gateway = door_to(movable())
+    gateway = gateway_to(movable())
     outcome = Run(gateway).change(PP, replace(TO_OTHER, artifact=artifact))
     assert isinstance(outcome, Done), reason
     assert kinds_of(gateway) == [UpdateRequest, TerminateRequest, ImportRequest, UpdateRequest], reason
@@ -144,7 +144,7 @@ def test_it_is_adopted_at_the_version_that_it_has_and_then_updated_to_the_declar
     (refusal.Invalid(operation="UpdateProvisionedProduct", reason="It does not fit."), "AWS refuses it"),
 )
 def test_where_the_update_after_the_move_is_refused_the_new_id_is_kept(refused, reason):
-    gateway = door_to(movable())
+    gateway = gateway_to(movable())
     gateway.before(IMPORT, lambda state: gateway.refuse(UPDATE, refused) or state)
     outcome = Run(gateway).change(PP, TO_NEWER)
     assert isinstance(outcome, MadeButUnhealthy), reason
@@ -153,8 +153,8 @@ def test_where_the_update_after_the_move_is_refused_the_new_id_is_kept(refused, 
 
 
 def test_a_secret_that_the_program_changes_along_with_the_product_is_set():
-    """The stack keeps its value when it is adopted anew, and only the last declaration tells that it is another one."""
-    gateway = door_to(movable())
+    """The stack keeps its value when it is adopted again; only the last declaration shows that it is another one."""
+    gateway = gateway_to(movable())
     before = adoption(parameters={"Secret": "hunter2"})
     outcome = change(Run(gateway), replace(TO_OTHER, parameters={"Secret": "hunter3"}), earlier=before)
     assert isinstance(outcome, Done)
@@ -184,7 +184,7 @@ def test_a_secret_that_the_program_changes_along_with_the_product_is_set():
 )
 def test_without_retain_the_stack_is_not_released(target, hindrance, advice, reason):
     before = movable()
-    gateway = door_to(before)
+    gateway = gateway_to(before)
     outcome = Run(gateway).change(PP, replace(TO_OTHER, **target))
     assert isinstance(outcome, NotMade), reason
     assert codes(outcome) == [("MoveRefused", "productName")], reason
@@ -201,7 +201,7 @@ def test_without_retain_the_stack_is_not_released(target, hindrance, advice, rea
 
 def test_a_stack_whose_template_no_version_of_the_other_product_has_is_not_released():
     before = adopted("payments")
-    gateway = door_to(before)
+    gateway = gateway_to(before)
     outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, NotMade)
     assert codes(outcome) == [("MoveRefused", "productName")]
@@ -216,7 +216,7 @@ def test_a_stack_in_a_status_that_aws_does_not_import_is_not_released():
     before = movable()
     rolled_back = replace(before.stack(PAYMENTS), status="UPDATE_ROLLBACK_FAILED")
     state = before.with_stack(rolled_back)
-    gateway = door_to(state)
+    gateway = gateway_to(state)
     outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, NotMade)
     assert "its stack is in UPDATE_ROLLBACK_FAILED" in outcome.problems[0].message()
@@ -224,7 +224,7 @@ def test_a_stack_in_a_status_that_aws_does_not_import_is_not_released():
 
 
 def test_a_stack_that_cannot_be_read_is_not_released():
-    gateway = door_to(movable())
+    gateway = gateway_to(movable())
     gateway.refuse("stack", refusal.Denied(operation="DescribeStacks", reason="no"))
     outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, NotMade)
@@ -234,7 +234,7 @@ def test_a_stack_that_cannot_be_read_is_not_released():
 
 def test_what_was_launched_is_not_released():
     state = replace(launched(), versions=movable().versions)
-    gateway = door_to(state)
+    gateway = gateway_to(state)
     outcome = change(Run(gateway), wanted(product=ByName(OTHER.name), retain_physical_resources=True))
     assert isinstance(outcome, NotMade)
     assert "it was launched, not adopted" in outcome.problems[0].message()
@@ -243,7 +243,7 @@ def test_what_was_launched_is_not_released():
 
 def test_a_refusal_that_has_nothing_to_do_with_the_product_moves_nothing():
     before = adopted("payments")
-    gateway = door_to(before)
+    gateway = gateway_to(before)
     gateway.refuse(UPDATE, refusal.Invalid(operation="UpdateProvisionedProduct", reason="It does not fit."))
     outcome = Run(gateway).change(PP, adoption(artifact=ByName("v2")))
     assert isinstance(outcome, NotMade)
@@ -258,7 +258,7 @@ def test_a_refusal_that_has_nothing_to_do_with_the_product_moves_nothing():
 )
 def test_a_denial_is_no_reason_to_go_the_other_way(refused, reason):
     before = movable()
-    gateway = door_to(before)
+    gateway = gateway_to(before)
     gateway.refuse(UPDATE, refused)
     outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, NotMade), reason
@@ -269,7 +269,7 @@ def test_a_denial_is_no_reason_to_go_the_other_way(refused, reason):
 
 
 def test_where_the_release_fails_nothing_is_adopted():
-    gateway = door_to(movable())
+    gateway = gateway_to(movable())
     gateway.before(TERMINATE, lambda state: gateway.fails() or state)
     outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, MadeButUnhealthy)
@@ -280,7 +280,7 @@ def test_where_the_release_fails_nothing_is_adopted():
 
 def test_where_the_release_is_denied_nothing_is_changed():
     before = movable()
-    gateway = door_to(before)
+    gateway = gateway_to(before)
     gateway.refuse(TERMINATE, refusal.Denied(operation="TerminateProvisionedProduct", reason="no"))
     outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, NotMade)
@@ -292,7 +292,7 @@ def test_where_the_release_is_denied_nothing_is_changed():
 
 
 def test_where_the_adoption_is_refused_the_stack_is_adopted_under_its_old_product_again():
-    gateway = door_to(movable())
+    gateway = gateway_to(movable())
     gateway.refuse(IMPORT, DENIED)
     run = Run(gateway)
     outcome = run.change(PP, TO_OTHER)
@@ -302,14 +302,14 @@ def test_where_the_adoption_is_refused_the_stack_is_adopted_under_its_old_produc
         "payments was released from product web-service, could not be adopted under report-bucket "
         "(AWS denies ImportAsProvisionedProduct to this caller: no), and was adopted under web-service again."
     )
-    found = payments(gateway)
-    assert outcome.state.provisioned_product == found
-    assert (found.product_id, found.artifact_id, found.status) == (WEB.id, V1.id, "AVAILABLE")
+    restored = payments(gateway)
+    assert outcome.state.provisioned_product == restored
+    assert (restored.product_id, restored.artifact_id, restored.status) == (WEB.id, V1.id, "AVAILABLE")
     assert "adopting it under web-service again" in run.said
 
 
 def test_after_the_way_back_the_next_run_tries_the_move_again():
-    gateway = door_to(movable())
+    gateway = gateway_to(movable())
     gateway.refuse(IMPORT, DENIED)
     Run(gateway).change(PP, TO_OTHER)
     gateway.timer.advance(60)
@@ -317,9 +317,9 @@ def test_after_the_way_back_the_next_run_tries_the_move_again():
     assert payments(gateway).product_id == OTHER.id
 
 
-def test_where_the_stack_was_changed_in_between_the_reason_is_told():
+def test_where_the_stack_was_changed_in_between_the_reason_is_reported():
     """Somebody updates the stack past the catalog between the comparison of the templates and the import."""
-    gateway = door_to(movable())
+    gateway = gateway_to(movable())
     changed = template(SIZE)
     gateway.before(IMPORT, lambda state: replace(state, templates={**state.templates, PAYMENTS: changed}))
     outcome = Run(gateway).change(PP, TO_OTHER)
@@ -328,8 +328,8 @@ def test_where_the_stack_was_changed_in_between_the_reason_is_told():
     assert "does not match" in outcome.problems[0].message()
 
 
-def test_where_the_way_back_fails_as_well_it_is_told_and_the_next_run_adopts_the_stack():
-    gateway = door_to(movable())
+def test_where_the_way_back_fails_as_well_it_is_reported_and_the_next_run_adopts_the_stack():
+    gateway = gateway_to(movable())
     gateway.refuse(IMPORT, DENIED, times=2)
     outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, NotMade)
@@ -349,7 +349,7 @@ def test_where_the_way_back_fails_as_well_it_is_told_and_the_next_run_adopts_the
 
 
 def test_where_the_adoption_begins_and_fails_what_it_leaves_is_released_and_the_way_back_taken():
-    gateway = door_to(movable())
+    gateway = gateway_to(movable())
     gateway.before(IMPORT, lambda state: gateway.fails() or state)
     run = Run(gateway)
     outcome = run.change(PP, TO_OTHER)
@@ -371,7 +371,7 @@ def test_where_the_adoption_begins_and_fails_what_it_leaves_is_released_and_the_
 
 
 def test_after_the_way_back_from_an_adoption_that_failed_the_next_run_tries_the_move_again():
-    gateway = door_to(movable())
+    gateway = gateway_to(movable())
     gateway.before(IMPORT, lambda state: gateway.fails() or state)
     Run(gateway).change(PP, TO_OTHER)
     gateway.timer.advance(60)
@@ -391,7 +391,7 @@ def after_an_adoption_that_fails(gateway, intervention):
 
 
 def test_where_what_the_adoption_left_cannot_be_released_it_is_kept_with_both_reasons():
-    gateway = door_to(movable())
+    gateway = gateway_to(movable())
     denied = refusal.Denied(operation="TerminateProvisionedProduct", reason="no")
     after_an_adoption_that_fails(gateway, lambda state: gateway.refuse(TERMINATE, denied) or state)
     outcome = Run(gateway).change(PP, TO_OTHER)
@@ -402,7 +402,7 @@ def test_where_what_the_adoption_left_cannot_be_released_it_is_kept_with_both_re
 
 
 def test_where_the_release_of_what_the_adoption_left_fails_it_is_kept_with_both_reasons():
-    gateway = door_to(movable())
+    gateway = gateway_to(movable())
     after_an_adoption_that_fails(gateway, lambda state: gateway.fails(saying="it is stuck") or state)
     outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, MadeButUnhealthy)
@@ -416,7 +416,7 @@ def test_where_the_release_of_what_the_adoption_left_fails_it_is_kept_with_both_
 
 def test_an_adoption_that_is_not_at_its_end_in_time_is_waited_for_by_the_next_run():
     """Whether it fails is not known yet, so nothing is taken back."""
-    gateway = door_to(movable(), seconds=50.0)
+    gateway = gateway_to(movable(), seconds=50.0)
     outcome = Run(gateway, seconds=90.0).change(PP, TO_OTHER)
     assert isinstance(outcome, MadeButUnhealthy)
     assert codes(outcome) == [("NotInTime", "")]
@@ -427,7 +427,7 @@ def test_an_adoption_that_is_not_at_its_end_in_time_is_waited_for_by_the_next_ru
 
 
 def test_an_import_that_fails_and_leaves_nothing_is_taken_back():
-    gateway = door_to(movable())
+    gateway = gateway_to(movable())
     gateway.before(IMPORT, lambda state: gateway.fails(leaves=None) or state)
     outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, MadeButUnhealthy)
@@ -436,7 +436,7 @@ def test_an_import_that_fails_and_leaves_nothing_is_taken_back():
 
 
 def test_a_way_back_that_is_not_at_its_end_in_time_keeps_the_id():
-    gateway = door_to(movable(), seconds=50.0)
+    gateway = gateway_to(movable(), seconds=50.0)
     gateway.before(IMPORT, lambda state: gateway.refuse(IMPORT, DENIED) or state)
     outcome = Run(gateway, seconds=90.0).change(PP, TO_OTHER)
     assert isinstance(outcome, MadeButUnhealthy)
@@ -448,7 +448,7 @@ def test_a_way_back_that_is_not_at_its_end_in_time_keeps_the_id():
 
 
 def test_a_run_that_was_cancelled_between_the_halves_is_mended_by_the_next_one():
-    gateway = door_to(movable(), timer=FakeTimer(cancel_at=2.0))
+    gateway = gateway_to(movable(), timer=FakeTimer(cancel_at=2.0))
     outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, MadeButUnhealthy)
     assert codes(outcome) == [("Cancelled", "")]
@@ -469,7 +469,7 @@ class Killed(BaseException):
     (IMPORT, "after the adoption has begun"),
 )
 def test_a_run_that_was_killed_between_the_halves_is_mended_by_an_adoption(method, reason):
-    gateway = door_to(movable())
+    gateway = gateway_to(movable())
     gateway.refuse(method, Killed(), after_the_work=True)
     try:
         Run(gateway).change(PP, TO_NEWER)

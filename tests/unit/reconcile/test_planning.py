@@ -31,22 +31,22 @@ DENIED = refusal.Denied(operation="CreateProvisionedProductPlan", reason="You ma
 
 
 def previewed(run, target, *, earlier=None, name="payments"):
-    found = run.gateway.state.observed(name=name)
-    assert found is not None
-    actual = read.read(found.id, run.session)
+    provisioned_product = run.gateway.state.observed(name=name)
+    assert provisioned_product is not None
+    actual = read.read(provisioned_product.id, run.session)
     assert actual is not None
     return planning.preview(actual, target, run.session, run.operation(), earlier=earlier)
 
 
-def asked(gateway):
+def plan_request(gateway):
     (request,) = [call.asked for call in gateway.journal if isinstance(call.asked, PlanRequest)]
     return request
 
 
-def not_shown(found):
-    assert isinstance(found, Problem)
-    assert found.code == "ChangesNotPreviewed"
-    return found.message()
+def not_shown(result):
+    assert isinstance(result, Problem)
+    assert result.code == "ChangesNotPreviewed"
+    return result.message()
 
 
 def test_the_changes_are_shown_and_the_plan_is_deleted():
@@ -68,7 +68,7 @@ def test_the_plan_is_that_of_the_update_which_would_follow():
     gateway = FakeGateway(adopted("payments"))
     target = adoption(artifact=ByName("v2"), parameters={"Size": "large"}, tags={"team": "web"}, accept_language="jp")
     previewed(Run(gateway), target)
-    request = asked(gateway)
+    request = plan_request(gateway)
     assert (request.name, request.product_id, request.artifact_id) == ("payments", WEB.id, "pa-2")
     assert request.parameters == (SetValue(key="Size", value="large"), KeepValue(key="Secret"))
     assert (request.tags, request.path_id, request.language) == ({"team": "web"}, None, "jp")
@@ -91,14 +91,14 @@ def test_the_plan_is_that_of_the_update_which_would_follow():
 def test_a_declared_path_is_named_by_its_id(declared, path_id, reason):
     gateway = FakeGateway(replace(adopted("payments"), launch_paths={WEB.id: (PATH, SECOND)}))
     assert isinstance(previewed(Run(gateway), adoption(artifact=ByName("v2"), path=declared)), Plan), reason
-    assert asked(gateway).path_id == path_id, reason
+    assert plan_request(gateway).path_id == path_id, reason
 
 
 def test_of_several_paths_the_one_that_was_taken_last_is_named():
     state = adopted("payments").with_record(replace(record(product()), path_id=SECOND.id))
     gateway = FakeGateway(replace(state, launch_paths={WEB.id: (PATH, SECOND)}))
     assert isinstance(previewed(Run(gateway), TO_V2), Plan)
-    assert asked(gateway).path_id == SECOND.id
+    assert plan_request(gateway).path_id == SECOND.id
 
 
 def test_equal_previews_make_plans_of_their_own():
@@ -115,7 +115,7 @@ def test_a_secret_that_the_program_changes_is_part_of_the_plan():
     gateway = FakeGateway(launched())
     other = wanted(parameters={"Size": "small", "Secret": "hunter3"})
     assert isinstance(previewed(Run(gateway), other, earlier=wanted(), name="shop"), Plan)
-    assert SetValue(key="Secret", value="hunter3") in asked(gateway).parameters
+    assert SetValue(key="Secret", value="hunter3") in plan_request(gateway).parameters
 
 
 @table(
@@ -149,7 +149,7 @@ def test_an_update_that_changes_no_resource_is_shown_as_such():
 # What AWS does not show
 
 
-def test_a_plan_that_cannot_be_made_is_told_in_aws_words_and_deleted():
+def test_a_plan_that_cannot_be_made_is_reported_in_aws_words_and_deleted():
     before = adopted("payments")
     gateway = FakeGateway(before)
     gateway.cannot_plan("Role arn:aws:iam::1:role/launch cannot be assumed.")
@@ -160,7 +160,7 @@ def test_a_plan_that_cannot_be_made_is_told_in_aws_words_and_deleted():
     assert gateway.state == before
 
 
-def test_a_plan_that_cannot_be_made_for_no_told_reason_is_a_whole_sentence():
+def test_a_plan_that_cannot_be_made_without_a_reason_is_a_whole_sentence():
     gateway = FakeGateway(adopted("payments"))
     gateway.cannot_plan("")
     assert not_shown(previewed(Run(gateway), TO_V2)).endswith(
@@ -173,16 +173,16 @@ def test_without_the_permission_it_is_said_and_nothing_is_left(method):
     before = adopted("payments")
     gateway = FakeGateway(before)
     gateway.refuse(method, DENIED)
-    found = previewed(Run(gateway), TO_V2)
-    assert not_shown(found).endswith("resources the update changes: You may not. (request r-1).")
-    assert "servicecatalog:CreateProvisionedProductPlan" in found.remedy()
+    result = previewed(Run(gateway), TO_V2)
+    assert not_shown(result).endswith("resources the update changes: You may not. (request r-1).")
+    assert "servicecatalog:CreateProvisionedProductPlan" in result.remedy()
     assert gateway.state == before
 
 
 def test_a_type_that_plans_do_not_cover_is_said_without_asking():
     gateway = FakeGateway(as_stack_set(stack_sets()))
-    found = previewed(Run(gateway), wanted(artifact=ByName("v2")), name="shop")
-    assert not_shown(found).endswith("AWS makes no plans for stack sets.")
+    result = previewed(Run(gateway), wanted(artifact=ByName("v2")), name="shop")
+    assert not_shown(result).endswith("AWS makes no plans for stack sets.")
     assert gateway.calls("create_plan") == 0
 
 
@@ -199,11 +199,11 @@ def test_what_is_under_change_has_no_plan():
     assert gateway.timer.now() < 5.0
 
 
-def test_what_stands_in_the_way_of_the_update_is_told_instead():
+def test_what_stands_in_the_way_of_the_update_is_reported_instead():
     gateway = FakeGateway(adopted("payments"))
-    found = previewed(Run(gateway), adoption(artifact=ByName("v9")))
-    assert isinstance(found, Problem)
-    assert found.code == "ArtifactNotFound"
+    result = previewed(Run(gateway), adoption(artifact=ByName("v9")))
+    assert isinstance(result, Problem)
+    assert result.code == "ArtifactNotFound"
     assert gateway.calls("create_plan") == 0
 
 
@@ -263,9 +263,9 @@ def test_after_the_preview_the_status_is_read_anew():
     gateway = FakeGateway(adopted("payments"))
     run = Run(gateway)
     assert isinstance(previewed(run, TO_V2), Plan)
-    found = read.read(PP, run.session)
-    assert found is not None
-    assert found.provisioned_product.status == "AVAILABLE"
+    observed = read.read(PP, run.session)
+    assert observed is not None
+    assert observed.provisioned_product.status == "AVAILABLE"
 
 
 # Plans that are left
@@ -335,7 +335,7 @@ def test_what_is_gone_once_its_plan_is_removed_is_no_update():
     """A plan for a name that nothing bore has made the provisioned product, which goes with it."""
     fresh = product(status="PLAN_IN_PROGRESS", physical_id=None, last_record_id="", last_successful_record_id="")
     made = replace(account().with_governed(replace(fresh, status="AVAILABLE")).with_plan(OURS))
-    state = replace(made, plans=tuple(replace(each, before=None) for each in made.plans))
+    state = replace(made, plans=tuple(replace(plan, before=None) for plan in made.plans))
     gateway = FakeGateway(state)
     assert previewed(Run(gateway), TO_V2) is None
     assert gateway.state.provisioned_products == ()

@@ -37,7 +37,7 @@ from support.fakes.state import State, moment
 from support.launches import URN, A, B, launched, stack_sets
 from support.tables import table
 
-Found = list[tuple[str, str]]
+CodesAndProperties = list[tuple[str, str]]
 SECOND = LaunchPath(id="lpv2-2", name="everyone")
 TERRAFORM = replace(WEB, type="TERRAFORM_OPEN_SOURCE")
 SAME = template(SIZE, SECRET)
@@ -57,8 +57,8 @@ def desired_launch(**facts: Any) -> DesiredLaunch:
     return DesiredLaunch(**{**usual, "parameters": values, **facts})
 
 
-def found(problems: Any) -> Found:
-    return [(each.code, each.property) for each in problems]
+def codes_and_properties(problems: Any) -> CodesAndProperties:
+    return [(problem.code, problem.property) for problem in problems]
 
 
 def examined(desired: Desired, gateway: FakeGateway, **more: Any) -> Verdict:
@@ -104,13 +104,13 @@ def not_readable(*methods: str, state: State | None = None) -> FakeGateway:
     (account(), "the version has the template of the stack"),
     (with_v1(template=SAME.replace(" ", "  ")), "it is written otherwise"),
     (with_stack(status="UPDATE_ROLLBACK_COMPLETE"), "an update was rolled back"),
-    (account().with_product(replace(WEB, type="")), "AWS does not tell the type of the product"),
+    (account().with_product(replace(WEB, type="")), "AWS does not report the type of the product"),
     (made_from(), "the version was made from a stack that has not changed since"),
     (made_from(last_updated_time=moment(4)), "nor was it updated after that"),
 )
 def test_an_adoption_that_will_work_is_let_through(state: State, reason: str) -> None:
     verdict = examined(desired_import(), FakeGateway(state))
-    assert verdict.adoptable, (reason, found(verdict.problems))
+    assert verdict.adoptable, (reason, codes_and_properties(verdict.problems))
     assert verdict.artifact is not None
     assert verdict.artifact.id == V1.id
 
@@ -237,7 +237,7 @@ def test_an_adoption_that_will_work_is_let_through(state: State, reason: str) ->
         with_v1(source=ArtifactSource(status="AVAILABLE")),
         {},
         [("TemplateUnreadable", "provisioningArtifactName")],
-        "AWS does not tell where the version came from",
+        "AWS does not report where the version came from",
     ),
     # no version named
     (
@@ -331,9 +331,11 @@ def test_an_adoption_that_will_work_is_let_through(state: State, reason: str) ->
         "tags that a constraint allows",
     ),
 )
-def test_preflight_of_an_adoption_finds(state: State, desired: dict[str, Any], problems: Found, reason: str) -> None:
+def test_preflight_of_an_adoption_finds(
+    state: State, desired: dict[str, Any], problems: CodesAndProperties, reason: str
+) -> None:
     verdict = examined(desired_import(**desired), FakeGateway(state))
-    assert found(verdict.problems) == problems, reason
+    assert codes_and_properties(verdict.problems) == problems, reason
 
 
 @table(
@@ -352,7 +354,7 @@ def test_a_value_that_is_not_known_yet_skips_only_what_depends_on_it(
     state = adopted("payments", "orders")
     desired = desired_import(name="orders", artifact=ByName("v2"))
     verdict = examined(replace(desired, **unknown), FakeGateway(state))
-    assert {each.code for each in verdict.problems} == set(problems), reason
+    assert {problem.code for problem in verdict.problems} == set(problems), reason
 
 
 def test_nothing_is_found_of_what_is_not_known_at_all() -> None:
@@ -368,7 +370,11 @@ def test_nothing_is_found_of_what_is_not_known_at_all() -> None:
     (["stack"], [("MissingPermission", "physicalId")], "to look at the stack"),
     (["products_named"], [("MissingPermission", "productName")], "to look for the product"),
     (["provisioned_products"], [("MissingPermission", "")], "to search provisioned products"),
-    (["artifact_source"], [("MissingPermission", "provisioningArtifactName")], "to look at the version, which is told"),
+    (
+        ["artifact_source"],
+        [("MissingPermission", "provisioningArtifactName")],
+        "to look at the version, which is reported",
+    ),
     (["launch_paths"], [("MissingPermission", "pathName")], "to list the launch paths"),
     (["denied_actions"], [], "to ask IAM's simulator, which few may"),
     (
@@ -379,31 +385,31 @@ def test_nothing_is_found_of_what_is_not_known_at_all() -> None:
     (["template_at"], [("TemplateUnreadable", "provisioningArtifactName")], "to read the version's template"),
 )
 def test_what_the_caller_may_not_do_is_found_and_the_rest_is_looked_at(
-    denied: list[str], problems: Found, reason: str
+    denied: list[str], problems: CodesAndProperties, reason: str
 ) -> None:
     verdict = examined(desired_import(), not_readable(*denied))
-    assert found(verdict.problems) == problems, reason
+    assert codes_and_properties(verdict.problems) == problems, reason
 
 
-def test_where_the_stacks_template_is_denied_the_only_version_is_told_and_not_chosen_blindly() -> None:
+def test_where_the_stacks_template_is_denied_the_only_version_is_reported_and_not_chosen_blindly() -> None:
     verdict = examined(desired_import(artifact=None), not_readable("stack_template"))
-    assert ("NoMatchingArtifact", "provisioningArtifactName") in found(verdict.problems)
-    (told,) = [each for each in verdict.problems if each.code == "NoMatchingArtifact"]
-    assert "These versions could not be read: v1, v2." in told.message()
+    assert ("NoMatchingArtifact", "provisioningArtifactName") in codes_and_properties(verdict.problems)
+    (problem,) = [problem for problem in verdict.problems if problem.code == "NoMatchingArtifact"]
+    assert "These versions could not be read: v1, v2." in problem.message()
 
 
 def test_the_only_version_is_taken_where_it_could_not_be_compared() -> None:
     state = replace(account(), versions=(version(WEB, V1, SIZE, SECRET), version(OTHER, OTHER_V1)))
     verdict = examined(desired_import(artifact=None), not_readable("template_at", state=state))
     assert verdict.artifact == V1
-    assert "TemplateUnreadable" in [each.code for each in verdict.problems]
+    assert "TemplateUnreadable" in [problem.code for problem in verdict.problems]
 
 
 def test_iam_may_deny_the_import_itself() -> None:
     gateway = FakeGateway(account())
     gateway.denied = frozenset({"servicecatalog:ImportAsProvisionedProduct"})
     verdict = examined(desired_import(), gateway)
-    assert [each.code for each in verdict.problems] == ["MissingPermission"]
+    assert [problem.code for problem in verdict.problems] == ["MissingPermission"]
     assert not verdict.adoptable
 
 
@@ -424,11 +430,13 @@ def test_names_of_stacks_are_a_courtesy_that_a_throttled_answer_does_not_spoil()
     ({"parameters": {"Size": "large"}}, [], "parameters, which are compared with the stack"),
     ({"artifact": ByName("v2")}, [("UpdateFollows", "")], "another version"),
 )
-def test_what_an_earlier_run_has_adopted_is_taken_up(desired: dict[str, Any], problems: Found, reason: str) -> None:
+def test_what_an_earlier_run_has_adopted_is_taken_up(
+    desired: dict[str, Any], problems: CodesAndProperties, reason: str
+) -> None:
     gateway = FakeGateway(adopted("payments"))
     verdict = examined(desired_import(**desired), gateway)
     assert verdict.resumes is not None
-    assert (verdict.resumes.id, found(verdict.problems)) == ("pp-payments", problems), reason
+    assert (verdict.resumes.id, codes_and_properties(verdict.problems)) == ("pp-payments", problems), reason
     assert gateway.calls("stack_template") == 0, "whether it could be imported is of no interest any more"
 
 
@@ -452,10 +460,10 @@ def test_what_will_be_released_before_is_in_nobodys_way() -> None:
     ({"physical_id": "paymnets"}, V1, [("StackNotFound", "physicalId")], "no such stack"),
 )
 def test_what_the_names_of_an_adoption_mean(
-    desired: dict[str, Any], artifact: Any, problems: Found, reason: str
+    desired: dict[str, Any], artifact: Any, problems: CodesAndProperties, reason: str
 ) -> None:
     verdict = imported.resolve_only(desired_import(**desired), unshared(FakeGateway(account())))
-    assert (verdict.artifact, found(verdict.problems)) == (artifact, problems), reason
+    assert (verdict.artifact, codes_and_properties(verdict.problems)) == (artifact, problems), reason
 
 
 @table(
@@ -465,10 +473,12 @@ def test_what_the_names_of_an_adoption_mean(
     ({"artifact": UNKNOWN}, None, [], "a version that is not known yet"),
     ({"product": ById("prod-9")}, None, [("ProductNotFound", "productId")], "no such product"),
 )
-def test_what_the_names_of_a_launch_mean(desired: dict[str, Any], artifact: Any, problems: Found, reason: str) -> None:
+def test_what_the_names_of_a_launch_mean(
+    desired: dict[str, Any], artifact: Any, problems: CodesAndProperties, reason: str
+) -> None:
     state = account().with_version(replace(version(WEB, V2), artifact=NEWER))
     verdict = provisioned.resolve_only(desired_launch(**desired), unshared(FakeGateway(state)))
-    assert (verdict.artifact and verdict.artifact.id, found(verdict.problems)) == (
+    assert (verdict.artifact and verdict.artifact.id, codes_and_properties(verdict.problems)) == (
         artifact and artifact.id,
         problems,
     ), reason
@@ -525,8 +535,10 @@ def stack_set_anywhere(**preferences: Any) -> dict[str, Any]:
         "the name is taken, whatever the product is",
     ),
 )
-def test_preflight_of_a_launch_finds(state: State, desired: dict[str, Any], problems: Found, reason: str) -> None:
-    assert found(examined(desired_launch(**desired), FakeGateway(state)).problems) == problems, reason
+def test_preflight_of_a_launch_finds(
+    state: State, desired: dict[str, Any], problems: CodesAndProperties, reason: str
+) -> None:
+    assert codes_and_properties(examined(desired_launch(**desired), FakeGateway(state)).problems) == problems, reason
 
 
 def test_what_this_resource_has_launched_is_taken_up() -> None:
@@ -545,17 +557,19 @@ def test_the_name_of_what_is_replaced_is_free_by_then() -> None:
     (["launch_paths"], [("MissingPermission", "pathName")], "to list launch paths"),
     (["provisioning_parameters"], [("MissingPermission", "parameters")], "to see what a launch takes"),
 )
-def test_what_the_caller_may_not_see_of_a_launch_is_told(denied: list[str], problems: Found, reason: str) -> None:
-    assert found(examined(desired_launch(), not_readable(*denied)).problems) == problems, reason
+def test_what_the_caller_may_not_see_of_a_launch_is_reported(
+    denied: list[str], problems: CodesAndProperties, reason: str
+) -> None:
+    assert codes_and_properties(examined(desired_launch(), not_readable(*denied)).problems) == problems, reason
 
 
 # Updates
 
 
-def updated(desired: Desired, gateway: FakeGateway, actual: ProvisionedProduct | None = None) -> Found:
+def updated(desired: Desired, gateway: FakeGateway, actual: ProvisionedProduct | None = None) -> CodesAndProperties:
     problems = update.examine(desired, unshared(gateway), actual=actual)
     assert gateway.requests == [], "a preview changed something"
-    return found(problems)
+    return codes_and_properties(problems)
 
 
 NEWER_V2 = account().with_version(replace(version(WEB, V2, SIZE, SECRET), artifact=NEWER))
@@ -630,13 +644,13 @@ NEWER_V2 = account().with_version(replace(version(WEB, V2, SIZE, SECRET), artifa
     (stack_sets(), desired_launch(preferences=StackSetPreferences(accounts=(A,))), product("shop"), [], "one account"),
 )
 def test_preflight_of_an_update_finds(
-    state: State, desired: Desired, actual: ProvisionedProduct | None, problems: Found, reason: str
+    state: State, desired: Desired, actual: ProvisionedProduct | None, problems: CodesAndProperties, reason: str
 ) -> None:
     assert updated(desired, FakeGateway(state), actual) == problems, reason
 
 
 @table(
-    "desired told",
+    "desired message",
     (desired_import(product=ByName(OTHER.name)), "", "retained, so both ways are open"),
     (
         desired_import(product=ByName(OTHER.name), retain_physical_resources=False),
@@ -646,12 +660,12 @@ def test_preflight_of_an_update_finds(
     (desired_launch(product=ByName(OTHER.name), parameters=None), "because it was launched, not adopted", "launched"),
 )
 def test_a_move_to_another_product_says_whether_it_may_be_released_in_between(
-    desired: Desired, told: str, reason: str
+    desired: Desired, message: str, reason: str
 ) -> None:
     (problem,) = update.examine(desired, unshared(FakeGateway(account())), actual=product())
     assert problem.code == "MovesProduct"
-    assert told in problem.message(), reason
-    assert ("the move fails" in problem.message()) == bool(told), reason
+    assert message in problem.message(), reason
+    assert ("the move fails" in problem.message()) == bool(message), reason
 
 
 @table(
@@ -663,7 +677,9 @@ def test_a_move_to_another_product_says_whether_it_may_be_released_in_between(
     ),
     (["template_at"], [], "to read the version's template, so its parameters are not looked at"),
 )
-def test_what_the_caller_may_not_see_of_an_update_is_told(denied: list[str], problems: Found, reason: str) -> None:
+def test_what_the_caller_may_not_see_of_an_update_is_reported(
+    denied: list[str], problems: CodesAndProperties, reason: str
+) -> None:
     desired = desired_import(parameters={"Sise": "small"})
     assert updated(desired, not_readable(*denied), product()) == problems, reason
 

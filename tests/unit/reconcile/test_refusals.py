@@ -6,7 +6,7 @@ from support.tables import table
 
 
 @table(
-    "refusal code told remedy",
+    "refusal code message remedy",
     (
         aws.Denied(operation="DescribeRecord", reason="User x is not authorized", request_id="r-1"),
         "MissingPermission",
@@ -89,7 +89,7 @@ from support.tables import table
         "RefusedByAws",
         "AWS refused UpdateProvisionedProduct: It is busy. (request r-2)",
         "The call changed nothing",
-        "everything else is told in AWS's words",
+        "everything else is reported in AWS's words",
     ),
     (
         aws.Refusal(operation="DescribeRecord", reason="New error of 2030.", code="FutureException"),
@@ -99,8 +99,8 @@ from support.tables import table
         "an error that nobody has heard of yet",
     ),
 )
-def test_a_refusal_is_told_with_a_remedy(refusal, code, told, remedy, reason):
+def test_a_refusal_is_reported_with_a_remedy(refusal, code, message, remedy, reason):
     problem = refusals.problem(refusal)
     assert problem.code == code, reason
-    assert told in problem.message(), reason
+    assert message in problem.message(), reason
     assert remedy in problem.remedy(), reason

@@ -23,17 +23,17 @@ def test_a_released_stack_is_still_there_and_that_is_said():
         state=None, notes=("pp-payments is released; the stack payments is still there, in CREATE_COMPLETE.",)
     )
     assert gateway.state.stack("payments") == stack("payments")
-    assert [each.name for each in gateway.state.provisioned_products] == ["orders"]
+    assert [provisioned_product.name for provisioned_product in gateway.state.provisioned_products] == ["orders"]
 
 
 def test_without_retain_the_stack_goes_and_that_is_said():
     gateway = FakeGateway(adopted("payments", "orders"))
     outcome = Run(gateway).release(PP, retain=False)
     assert outcome == Done(state=None, notes=(f"pp-payments is gone, and the stack {PAYMENTS} with it.",))
-    assert [each.name for each in gateway.state.stacks] == ["orders"]
+    assert [stack.name for stack in gateway.state.stacks] == ["orders"]
 
 
-def test_a_stack_that_is_there_against_the_wish_is_told():
+def test_a_stack_that_is_left_although_it_was_to_be_deleted_is_reported():
     """IgnoreErrors stops governing a stack that could not be deleted."""
     gateway = FakeGateway(adopted("payments"))
     gateway.before(TERMINATE, lambda _state: gateway.before("stack", lambda now: now.with_stack(stack())))
@@ -54,7 +54,7 @@ def test_the_two_flags_are_sent_as_declared(retain, ignore_errors):
     assert (request.retain_physical_resources, request.ignore_errors) == (retain, ignore_errors)
 
 
-def test_a_failure_is_told_and_nothing_is_tried_with_other_flags():
+def test_a_failure_is_reported_and_nothing_is_tried_with_other_flags():
     gateway = FakeGateway(adopted("payments"))
     gateway.fails(leaves="TAINTED")
     outcome = Run(gateway).release(PP, retain=False)
@@ -133,7 +133,7 @@ def test_a_stack_that_cannot_be_looked_at_afterwards_is_not_claimed_to_be_there(
     assert note in outcome.notes[0], reason
 
 
-def test_an_unknown_outcome_is_told_and_the_next_run_finds_it_done():
+def test_an_unknown_outcome_is_reported_and_the_next_run_finds_it_done():
     gateway = FakeGateway(adopted("payments"))
     lost = refusal.OutcomeUnknown(operation="TerminateProvisionedProduct", reason="cut off")
     gateway.refuse(TERMINATE, lost, after_the_work=True, times=9)

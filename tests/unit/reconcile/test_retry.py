@@ -47,7 +47,7 @@ def test_nor_is_it_when_somebody_cancels() -> None:
     (THROTTLED, "AWS's last response was: Rate exceeded (request r-1)", "AWS throttles"),
     (BUSY, "AWS's last response was: Only one at a time. (request r-2)", "AWS is busy"),
 )
-def test_what_aws_said_last_is_told_at_the_deadline(last: refusal.Refusal, words: str, reason: str) -> None:
+def test_what_aws_said_last_is_reported_at_the_deadline(last: refusal.Refusal, words: str, reason: str) -> None:
     stopped = send(last)
     assert isinstance(stopped, retry.NotAccepted), reason
     assert stopped.stop is StopReason.OUT_OF_TIME, reason
@@ -62,7 +62,7 @@ def test_what_aws_said_last_is_told_at_the_deadline(last: refusal.Refusal, words
     (refusal.Unreachable(operation="ImportAsProvisionedProduct", reason="no", endpoint="http://x"), "another Region"),
     (refusal.WrongState(operation="ImportAsProvisionedProduct", reason="It is CREATING."), "a state of the thing"),
 )
-def test_what_does_not_become_right_by_itself_is_told_at_once(answer: refusal.Refusal, reason: str) -> None:
+def test_what_does_not_become_right_by_itself_is_reported_at_once(answer: refusal.Refusal, reason: str) -> None:
     timer = FakeTimer()
     with pytest.raises(type(answer)):
         send(answer, timer=timer)

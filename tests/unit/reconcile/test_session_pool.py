@@ -44,8 +44,8 @@ def test_a_region_that_is_left_out_leads_to_the_session_of_the_one_that_is_found
 def test_other_credentials_and_other_regions_have_sessions_of_their_own() -> None:
     sessions, _ = pool()
     here, other, elsewhere = (
-        sessions.at(each)
-        for each in (
+        sessions.at(connection)
+        for connection in (
             Connection(region=REGION),
             Connection(region=REGION, profile="other"),
             Connection(region="us-east-1"),
@@ -64,8 +64,8 @@ def test_other_credentials_and_other_regions_have_sessions_of_their_own() -> Non
 def test_which_connections_share_a_lane(scope: Scope, shared: tuple[bool, bool]) -> None:
     sessions, _ = pool(scope)
     here, beside, elsewhere = (
-        sessions.at(each).lane
-        for each in (
+        sessions.at(connection).lane
+        for connection in (
             Connection(region=REGION),
             Connection(region=REGION, profile="other"),
             Connection(region="us-east-1"),

@@ -37,9 +37,9 @@ def test_the_number_of_calls_grows_with_the_pages_and_not_with_the_resources(cou
     session = session_pool.unshared(gateway)
     for _ in range(2):
         for name in names(count):
-            found = read.read(f"pp-{name}", session)
-            assert found is not None
-            assert (found.provisioned_product, found.stack) == (product(name), stack(name))
+            observed = read.read(f"pp-{name}", session)
+            assert observed is not None
+            assert (observed.provisioned_product, observed.stack) == (product(name), stack(name))
     assert calls(gateway) == expected, reason
 
 
@@ -48,26 +48,26 @@ def test_a_caller_who_may_not_list_stacks_reads_them_one_by_one():
     gateway.refuse("stacks", DENIED)
     session = session_pool.unshared(gateway)
     for name in names(10):
-        found = read.read(f"pp-{name}", session)
-        assert found is not None
-        assert found.stack == stack(name)
+        observed = read.read(f"pp-{name}", session)
+        assert observed is not None
+        assert observed.stack == stack(name)
     assert calls(gateway) == {"provisioned_products": 1, "stack": 10, "stacks": 1}
 
 
 def test_a_caller_who_may_not_read_a_stack_still_reads_the_provisioned_product():
     gateway = FakeGateway(adopted("payments"))
     gateway.refuse("stack", DENIED)
-    found = read.read("pp-payments", session_pool.unshared(gateway))
-    assert found is not None
-    assert (found.provisioned_product, found.stack) == (product("payments"), None)
+    observed = read.read("pp-payments", session_pool.unshared(gateway))
+    assert observed is not None
+    assert (observed.provisioned_product, observed.stack) == (product("payments"), None)
 
 
 def test_what_the_search_does_not_show_is_asked_for_before_it_is_believed_gone():
     gateway = FakeGateway(adopted("payments"))
     gateway.unsearchable = {"pp-payments"}
-    found = read.read("pp-payments", session_pool.unshared(gateway))
-    assert found is not None
-    assert found.provisioned_product.name == "payments"
+    observed = read.read("pp-payments", session_pool.unshared(gateway))
+    assert observed is not None
+    assert observed.provisioned_product.name == "payments"
     assert calls(gateway)["provisioned_product"] == 1
 
 
@@ -111,20 +111,20 @@ def test_a_write_forgets_what_it_touched_and_nothing_else():
     changed = replace(stack("payments"), parameters={**VALUES, "Size": "large"})
     moved = product("payments", artifact_id="pa-2", artifact_name="v2", launch_role_arn="")
     gateway.state = gateway.state.with_governed(moved).with_stack(changed)
-    asked = len(gateway.journal)
-    found = read.read_again("pp-payments", session, stack_id=stack_id("payments"))
-    assert found is not None
-    assert (found.provisioned_product, found.stack) == (moved, changed)
+    calls_before = len(gateway.journal)
+    observed = read.read_again("pp-payments", session, stack_id=stack_id("payments"))
+    assert observed is not None
+    assert (observed.provisioned_product, observed.stack) == (moved, changed)
     read.read("pp-orders", session)
-    assert [call.method for call in gateway.journal[asked:]] == ["provisioned_product", "stack"]
+    assert [call.method for call in gateway.journal[calls_before:]] == ["provisioned_product", "stack"]
 
 
 def test_a_fresh_product_that_the_search_does_not_show_yet_is_read_with_its_stack():
     gateway = FakeGateway(adopted("payments"))
     gateway.unsearchable = {"pp-payments"}
-    found = read.read_again("pp-payments", session_pool.unshared(gateway), stack_id=stack_id("payments"))
-    assert found is not None
-    assert found.stack == stack("payments")
+    observed = read.read_again("pp-payments", session_pool.unshared(gateway), stack_id=stack_id("payments"))
+    assert observed is not None
+    assert observed.stack == stack("payments")
 
 
 def test_governors_and_names_are_found_without_further_calls():

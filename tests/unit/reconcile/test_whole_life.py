@@ -91,10 +91,10 @@ def test_a_stack_is_judged_adopted_compared_updated_read_found_and_released(gate
     read = importing(gateway).read(adopted, v1)
     assert isinstance(read, ReadResult)
     assert [(str(change.path), change.actual) for change in read.changes] == [("provisioningArtifactName", "v2")]
-    found = importing(gateway).find("payments", HERE)
-    assert found is not None
-    assert not isinstance(found, Unanswered)
-    assert changed_paths(importing(gateway).diff(recorded(found.observed, found.desired), found.desired)) == []
+    result = importing(gateway).find("payments", HERE)
+    assert result is not None
+    assert not isinstance(result, Unanswered)
+    assert changed_paths(importing(gateway).diff(recorded(result.observed, result.desired), result.desired)) == []
 
     assert isinstance(importing(gateway).delete(adopted, operation(gateway)), Done)
     assert importing(gateway).read(adopted, None) is None

@@ -16,31 +16,31 @@ from support.fakes.samples import V1, V2, VALUES, WEB, adoption, observed, produ
 from support.fakes.state import SOMEBODY, moment
 from support.tables import table
 
-WISH = adoption()
+SPEC = adoption()
 ROLE = "arn:aws:iam::123456789012:role/team/deploy"
 LAUNCH_ROLE = "arn:aws:iam::123456789012:role/launch"
 SESSION = "arn:aws:sts::123456789012:assumed-role/deploy/somebody@example.com"
 
 
 def desired(**target):
-    usual = {"name": WISH.name, "physical_id": WISH.physical_id, "product": WISH.product, "artifact": WISH.artifact}
+    usual = {"name": SPEC.name, "physical_id": SPEC.physical_id, "product": SPEC.product, "artifact": SPEC.artifact}
     return DesiredImport(**{**usual, **target})
 
 
-def launch_draft(**target):
-    usual = {"name": WISH.name, "product": WISH.product, "artifact": WISH.artifact}
+def desired_launch(**target):
+    usual = {"name": SPEC.name, "product": SPEC.product, "artifact": SPEC.artifact}
     return DesiredLaunch(**{**usual, **target})
 
 
-def properties(found):
-    return [str(each.path) for each in found]
+def properties(changes):
+    return [str(change.path) for change in changes]
 
 
 @table(
     "target actual",
     ({}, {}, "just as adopted"),
     ({"physical_id": stack_id("payments")}, {}, "the ARN that the name resolves to"),
-    ({"physical_id": stack_id("payments")}, {"physical_id": None}, "AWS does not tell the stack: taken to be right"),
+    ({"physical_id": stack_id("payments")}, {"physical_id": None}, "AWS does not report the stack: taken to be right"),
     ({"product": ById(WEB.id)}, {}, "the product by its ID"),
     ({"artifact": ById(V1.id)}, {}, "the version by its ID"),
     ({"artifact": None}, {"artifact_name": "v7"}, "no version is declared, so any is right"),
@@ -82,7 +82,7 @@ def test_no_difference(target, actual, reason):
             declared=stack_id("payments").replace("0a1b", "ffff"),
             replaces=True,
         ),
-        "a stack that was made anew under the same name is another one",
+        "a stack that was made again under the same name is another one",
     ),
     (
         {"artifact": ByName("v2")},
@@ -152,15 +152,17 @@ def test_one_difference(target, actual, change, reason):
     ({"tags": {"team": UNKNOWN}}, ["tags.team"], False, "one tag"),
 )
 def test_what_is_not_known_yet_is_shown_as_a_change(target, properties, replaces, reason):
-    found = drift.changes(desired(**target), observed())
-    assert [(str(each.path), each.replaces) for each in found] == [(prop, replaces) for prop in properties], reason
-    assert all(each.declared is UNKNOWN for each in found), reason
+    changes = drift.changes(desired(**target), observed())
+    assert [(str(change.path), change.replaces) for change in changes] == [(prop, replaces) for prop in properties], (
+        reason
+    )
+    assert all(change.declared is UNKNOWN for change in changes), reason
 
 
-def test_every_difference_is_told_at_once():
+def test_every_difference_is_reported_at_once():
     target = desired(name="pay", artifact=ByName("v2"), parameters={"Size": "large"}, tags={"team": "web"})
-    found = drift.changes(target, observed(status="TAINTED"))
-    assert [str(each.path) for each in found] == [
+    changes = drift.changes(target, observed(status="TAINTED"))
+    assert [str(change.path) for change in changes] == [
         "name",
         "provisioningArtifactName",
         "parameters.Size",
@@ -225,7 +227,7 @@ def test_a_version_that_is_meant_is_no_difference(wanted, artifacts, reason):
         ByName("v1"),
         [ROTATED, V2],
         Change(path=PropertyPath("provisioningArtifactId"), actual="pa-1", declared="pa-7"),
-        "the name has gone over to another ID, as a pipeline does that makes a version anew",
+        "the name has gone over to another ID, as a pipeline does that replaces a version",
     ),
     (
         ByName("v2"),
@@ -275,8 +277,8 @@ def test_a_version_that_bears_the_declared_name_by_now_is_meant_whatever_the_sea
 )
 def test_a_masked_value_differs_where_the_program_has_changed(before, now, differs, reason):
     earlier = desired(parameters=before)
-    found = drift.changes(desired(parameters=now), observed(), Known(earlier=earlier))
-    assert properties(found) == (["parameters.Secret"] if differs else []), reason
+    changes = drift.changes(desired(parameters=now), observed(), Known(earlier=earlier))
+    assert properties(changes) == (["parameters.Secret"] if differs else []), reason
 
 
 def test_without_a_last_declaration_a_masked_value_is_left_alone():
@@ -301,8 +303,8 @@ def test_a_value_that_aws_shows_is_compared_with_aws_and_not_with_the_last_decla
 )
 def test_a_tag_that_is_not_declared_any_more_is_to_go(before, now, actual, removed, reason):
     earlier = desired(tags=before)
-    found = drift.changes(desired(tags=now), observed(tags=actual), Known(earlier=earlier))
-    assert found == tuple(
+    changes = drift.changes(desired(tags=now), observed(tags=actual), Known(earlier=earlier))
+    assert changes == tuple(
         Change(path=PropertyPath("tags", key), actual=actual[key], declared=None) for key in removed
     ), reason
 
@@ -331,8 +333,8 @@ def test_a_launch_role_that_is_right_or_not_known_is_no_difference(declared, act
     (UNKNOWN, ROLE, "which one is not known yet"),
 )
 def test_another_launch_role_is_a_difference_that_is_changed_in_place(declared, actual, reason):
-    found = drift.changes(desired(launch_role_arn=declared), observed(launch_role_arn=actual))
-    assert found == (Change(path=PropertyPath("launchRoleArn"), actual=actual, declared=declared),), reason
+    changes = drift.changes(desired(launch_role_arn=declared), observed(launch_role_arn=actual))
+    assert changes == (Change(path=PropertyPath("launchRoleArn"), actual=actual, declared=declared),), reason
 
 
 @table(
@@ -340,7 +342,7 @@ def test_another_launch_role_is_a_difference_that_is_changed_in_place(declared, 
     (None, SESSION, "none is declared"),
     (SOMEBODY.caller_arn, SOMEBODY.caller_arn, "a user"),
     (SESSION, SESSION, "a session"),
-    ("arn:aws:iam::123456789012:role/deploy", SESSION, "AWS tells a session of the declared role"),
+    ("arn:aws:iam::123456789012:role/deploy", SESSION, "AWS reports a session of the declared role"),
     (ROLE, SESSION, "the path of a role is not in a session's ARN"),
     ("arn:aws-cn:iam::123456789012:role/deploy", SESSION.replace("aws:", "aws-cn:", 1), "in another partition"),
 )
@@ -350,18 +352,18 @@ def test_the_owner_is_the_declared_principal(declared, actual, reason):
 
 @table(
     "declared actual",
-    (SESSION, "arn:aws:iam::123456789012:role/deploy", "a session is wanted, and the role itself owns it"),
+    (SESSION, "arn:aws:iam::123456789012:role/deploy", "a session is declared, and the role itself owns it"),
     (SESSION, SESSION.replace("somebody", "another"), "another session"),
     ("arn:aws:iam::123456789012:role/deployer", SESSION, "another role that begins alike"),
     ("arn:aws:iam::210987654321:role/deploy", SESSION, "a role of another account"),
     ("arn:aws-cn:iam::123456789012:role/deploy", SESSION, "a role of another partition"),
     ("arn:aws:iam::123456789012:user/deploy", SESSION, "a user of the role's name"),
-    (SOMEBODY.caller_arn, "", "AWS does not tell the owner yet"),
+    (SOMEBODY.caller_arn, "", "AWS does not report the owner yet"),
     (UNKNOWN, SESSION, "who is not known yet"),
 )
 def test_another_owner_is_a_difference_that_is_changed_in_place(declared, actual, reason):
-    found = drift.changes(desired(owner=declared), observed(owner=actual))
-    assert found == (Change(path=PropertyPath("owner"), actual=actual, declared=declared),), reason
+    changes = drift.changes(desired(owner=declared), observed(owner=actual))
+    assert changes == (Change(path=PropertyPath("owner"), actual=actual, declared=declared),), reason
 
 
 # What only a launch has
@@ -377,8 +379,8 @@ LARGE = replace(SMALL, accounts=("111111111111", "222222222222"))
     (None, None, "none"),
 )
 def test_preferences_that_the_program_has_not_changed_are_no_difference(before, now, reason):
-    known = Known(earlier=launch_draft(preferences=before))
-    assert drift.changes(launch_draft(preferences=now), observed(), known) == (), reason
+    known = Known(earlier=desired_launch(preferences=before))
+    assert drift.changes(desired_launch(preferences=now), observed(), known) == (), reason
 
 
 @table(
@@ -390,24 +392,29 @@ def test_preferences_that_the_program_has_not_changed_are_no_difference(before, 
     (SMALL, UNKNOWN, "not known yet"),
 )
 def test_preferences_that_the_program_has_changed_are_a_difference(before, now, reason):
-    known = Known(earlier=launch_draft(preferences=before))
-    found = drift.changes(launch_draft(preferences=now), observed(), known)
-    assert found == (Change(path=PropertyPath("provisioningPreferences"), actual=before, declared=now),), reason
+    known = Known(earlier=desired_launch(preferences=before))
+    changes = drift.changes(desired_launch(preferences=now), observed(), known)
+    assert changes == (Change(path=PropertyPath("provisioningPreferences"), actual=before, declared=now),), reason
 
 
 def test_nobody_tells_where_a_stack_set_runs_so_without_a_last_declaration_there_is_no_difference():
-    assert drift.changes(launch_draft(preferences=LARGE), observed()) == ()
+    assert drift.changes(desired_launch(preferences=LARGE), observed()) == ()
 
 
 def test_a_launch_has_no_stack_to_compare_with():
-    assert drift.changes(launch_draft(), observed(physical_id=stack_id("SC-1"))) == ()
+    assert drift.changes(desired_launch(), observed(physical_id=stack_id("SC-1"))) == ()
 
 
 @table(
     "target actual replaces",
-    (launch_draft(), {"status": "ERROR", "last_successful_record_id": ""}, True, "CloudFormation never made the stack"),
-    (launch_draft(), {"status": "ERROR"}, False, "an update has failed, and another one may help"),
-    (launch_draft(), {"status": "TAINTED", "last_successful_record_id": ""}, False, "it runs"),
+    (
+        desired_launch(),
+        {"status": "ERROR", "last_successful_record_id": ""},
+        True,
+        "CloudFormation never made the stack",
+    ),
+    (desired_launch(), {"status": "ERROR"}, False, "an update has failed, and another one may help"),
+    (desired_launch(), {"status": "TAINTED", "last_successful_record_id": ""}, False, "it runs"),
     (
         desired(),
         {"status": "ERROR", "last_successful_record_id": ""},
@@ -417,5 +424,5 @@ def test_a_launch_has_no_stack_to_compare_with():
     (desired(), {"status": "ERROR"}, False, "an adopted stack whose update has failed"),
 )
 def test_only_a_launch_that_never_worked_is_made_anew(target, actual, replaces, reason):
-    (found,) = drift.changes(target, observed(**actual))
-    assert (str(found.path), found.actual, found.replaces) == ("status", actual["status"], replaces), reason
+    (change,) = drift.changes(target, observed(**actual))
+    assert (str(change.path), change.actual, change.replaces) == ("status", actual["status"], replaces), reason

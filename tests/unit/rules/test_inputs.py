@@ -19,7 +19,7 @@ def problems(given_inputs):
 
 
 @table(
-    "given",
+    "values",
     ({}, "the least that is needed"),
     ({"physicalId": stack_id("payments")}, "a stack by its ARN"),
     ({"provisioningArtifactId": "pa-1", "pathName": "all"}, "further references"),
@@ -33,12 +33,12 @@ def problems(given_inputs):
     ({"parameters": {"Size": UNKNOWN}}, "one value of a map is not known yet"),
     ({"parameters": UNKNOWN, "retainPhysicalResources": UNKNOWN}, "a map and a flag are not known yet"),
 )
-def test_good_inputs_have_no_problem(given, reason):
-    assert problems({**GOOD, **given}) == (), reason
+def test_good_inputs_have_no_problem(values, reason):
+    assert problems({**GOOD, **values}) == (), reason
 
 
 @table(
-    "given message",
+    "values message",
     ({"name": ""}, 'name is "", but must not be empty.', "an empty name"),
     ({"name": "a" * 129}, f'name is "{"a" * 58}…, but must have at most 128 characters.', "a long value is cut"),
     (
@@ -54,7 +54,7 @@ def test_good_inputs_have_no_problem(given, reason):
     ),
     ({"name": 5.0}, "name is 5.0, but must be a string.", "a number for a text"),
     ({"name": ["a"]}, 'name is ["a"], but must be a string.', "a list for a text"),
-    ({"physicalId": ""}, 'physicalId is "", but must not be empty.', "an empty stack is told once"),
+    ({"physicalId": ""}, 'physicalId is "", but must not be empty.', "an empty stack is reported once"),
     ({"acceptLanguage": "de"}, 'acceptLanguage is "de", but must be one of en, jp, zh.', "a language that AWS lacks"),
     (
         {"retainPhysicalResources": "true"},
@@ -71,9 +71,9 @@ def test_good_inputs_have_no_problem(given, reason):
         "leading zeros were lost",
     ),
 )
-def test_a_value_that_the_schema_does_not_allow(given, message, reason):
-    (problem,) = problems({**GOOD, **given})
-    (name,) = given
+def test_a_value_that_the_schema_does_not_allow(values, message, reason):
+    (problem,) = problems({**GOOD, **values})
+    (name,) = values
     assert (problem.code, problem.property, problem.message()) == ("InvalidValue", name, message), reason
     assert problem.remedy() == properties.BY_NAME[name].doc
 
@@ -87,7 +87,7 @@ def test_a_value_that_the_schema_does_not_allow(given, message, reason):
     ("pay_ments", "a stack's name has no underscore"),
     (LONG_ARN[:129], "longer than a name, and no ARN"),
 )
-def test_what_cannot_be_a_stack_is_told_before_aws_is_asked(physical_id, reason):
+def test_what_cannot_be_a_stack_is_reported_before_aws_is_asked(physical_id, reason):
     codes = [(problem.code, problem.property) for problem in problems({**GOOD, "physicalId": physical_id})]
     assert codes == [("NotAStack", "physicalId")], reason
 
@@ -119,7 +119,7 @@ def test_a_product_that_is_not_known_yet_is_named_all_the_same():
 
 
 @table(
-    "name near",
+    "name suggestion",
     ("physicalID", ' Did you mean "physicalId"?', "another case"),
     (
         "provisioning_artifact_name",
@@ -128,21 +128,23 @@ def test_a_product_that_is_not_known_yet_is_named_all_the_same():
     ),
     ("colour", "", "nothing like it"),
 )
-def test_a_property_that_does_not_exist(name, near, reason):
+def test_a_property_that_does_not_exist(name, suggestion, reason):
     (problem,) = problems({**GOOD, name: "x"})
     assert (problem.code, problem.property) == ("UnknownProperty", name), reason
-    assert problem.message() == f'There is no property "{name}".{near}', reason
+    assert problem.message() == f'There is no property "{name}".{suggestion}', reason
     assert "retainPhysicalResources" in problem.remedy()
 
 
-def test_a_misspelt_property_is_told_even_while_its_value_is_not_known():
+def test_a_misspelt_property_is_reported_even_while_its_value_is_not_known():
     (problem,) = problems({**GOOD, "nmae": UNKNOWN})
     assert problem.code == "UnknownProperty"
 
 
-def test_every_problem_is_told_at_once_each_on_its_property():
-    found = problems({"nmae": "payments", "physicalId": "arn:aws:s3:::b", "tags": {"a": 1}, "acceptLanguage": "de"})
-    assert sorted((problem.property, problem.code) for problem in found) == [
+def test_every_problem_is_reported_at_once_each_on_its_property():
+    all_problems = problems(
+        {"nmae": "payments", "physicalId": "arn:aws:s3:::b", "tags": {"a": 1}, "acceptLanguage": "de"}
+    )
+    assert sorted((problem.property, problem.code) for problem in all_problems) == [
         ("acceptLanguage", "InvalidValue"),
         ("name", "MissingProperty"),
         ("nmae", "UnknownProperty"),
@@ -192,7 +194,7 @@ def preferring(**preferences):
 
 
 @table(
-    "given",
+    "values",
     ({}, "the least that is needed"),
     ({"notificationArns": []}, "an empty list"),
     ({"notificationArns": [TOPIC] * 5}, "as many topics as AWS takes"),
@@ -207,12 +209,12 @@ def preferring(**preferences):
     (preferring(stackSetAccounts=["000000000001", UNKNOWN]), "one account is not known yet"),
     ({"provisioningPreferences": UNKNOWN}, "none of the preferences is known yet"),
 )
-def test_good_inputs_of_a_launch_have_no_problem(given, reason):
-    assert launch_problems(**given) == (), reason
+def test_good_inputs_of_a_launch_have_no_problem(values, reason):
+    assert launch_problems(**values) == (), reason
 
 
 @table(
-    "given message",
+    "values message",
     ({"notificationArns": TOPIC}, f'notificationArns is "{TOPIC}", but must be a list.', "one topic is a list as well"),
     (
         {"notificationArns": [TOPIC] * 6},
@@ -262,9 +264,9 @@ def test_good_inputs_of_a_launch_have_no_problem(given, reason):
         "half a stack instance",
     ),
 )
-def test_a_value_of_a_launch_that_the_schema_does_not_allow(given, message, reason):
-    (problem,) = launch_problems(**given)
-    (name,) = given
+def test_a_value_of_a_launch_that_the_schema_does_not_allow(values, message, reason):
+    (problem,) = launch_problems(**values)
+    (name,) = values
     assert (problem.code, problem.property) == ("InvalidValue", name), reason
     assert message in problem.message(), reason
 
@@ -283,7 +285,7 @@ def test_a_count_and_a_percentage_of_the_same_thing_exclude_each_other(first, se
         assert problem.message() == f"{first} and {second} cannot both be set.", reason
 
 
-def test_a_preference_that_does_not_exist_is_told_with_those_that_do():
+def test_a_preference_that_does_not_exist_is_reported_with_those_that_do():
     (problem,) = launch_problems(**preferring(stackSetAcounts=["000000000001"]))
     assert problem.code == "UnknownProperty"
     assert problem.property == "provisioningPreferences.stackSetAcounts"
@@ -292,22 +294,22 @@ def test_a_preference_that_does_not_exist_is_told_with_those_that_do():
 
 
 def test_a_launch_has_to_name_a_version():
-    given = {"name": "shop", "productName": "web-service"}
-    (problem,) = inputs.problems(given, PROVISIONED)
+    values = {"name": "shop", "productName": "web-service"}
+    (problem,) = inputs.problems(values, PROVISIONED)
     assert (problem.code, problem.property) == ("ArtifactNotNamed", "provisioningArtifactName")
-    (problem,) = inputs.problems({**given, "versionPolicy": "pinned"}, PROVISIONED)
+    (problem,) = inputs.problems({**values, "versionPolicy": "pinned"}, PROVISIONED)
     assert problem.code == "ArtifactNotNamed"
 
 
 @table(
-    "given",
+    "values",
     ({"versionPolicy": "latest-active"}, "a policy chooses it"),
     ({"versionPolicy": UNKNOWN}, "a policy that is not known yet may choose it"),
     ({"provisioningArtifactId": UNKNOWN}, "it is named, though not known yet"),
     ({"provisioningArtifactId": "pa-1"}, "by its ID"),
 )
-def test_a_launch_whose_version_is_named_or_chosen_is_no_problem(given, reason):
-    assert inputs.problems({"name": "shop", "productName": "web-service", **given}, PROVISIONED) == (), reason
+def test_a_launch_whose_version_is_named_or_chosen_is_no_problem(values, reason):
+    assert inputs.problems({"name": "shop", "productName": "web-service", **values}, PROVISIONED) == (), reason
 
 
 def test_an_adoption_needs_no_version_since_its_stack_tells_it():
@@ -315,20 +317,20 @@ def test_an_adoption_needs_no_version_since_its_stack_tells_it():
 
 
 @table(
-    "given code",
+    "values code",
     ({"provisioningArtifactName": "latest"}, "LatestNeedsPolicy", "latest without a policy"),
     ({"provisioningArtifactName": "v1", "versionPolicy": "latest-active"}, "PolicyNamesVersion", "both"),
-    ({"versionPolicy": "newest"}, "InvalidValue", "a policy that there is none of"),
+    ({"versionPolicy": "newest"}, "InvalidValue", "an unknown policy"),
 )
-def test_how_a_version_is_named_is_judged_for_both_resources(given, code, reason):
-    launched = inputs.problems({"name": "shop", "productName": "web-service", **given}, PROVISIONED)
+def test_how_a_version_is_named_is_judged_for_both_resources(values, code, reason):
+    launched = inputs.problems({"name": "shop", "productName": "web-service", **values}, PROVISIONED)
     assert [problem.code for problem in launched] == [code], reason
-    assert [problem.code for problem in problems({**GOOD, **given})] == [code], reason
+    assert [problem.code for problem in problems({**GOOD, **values})] == [code], reason
 
 
 def test_a_launch_needs_neither_a_stack_nor_constraints_to_be_applied():
-    found = launch_problems(physicalId="payments", applyConstraints=True)
-    assert [(problem.code, problem.property) for problem in found] == [
+    all_problems = launch_problems(physicalId="payments", applyConstraints=True)
+    assert [(problem.code, problem.property) for problem in all_problems] == [
         ("UnknownProperty", "physicalId"),
         ("UnknownProperty", "applyConstraints"),
     ]

@@ -18,12 +18,12 @@ COUNT = ArtifactParameter(key="Count", type="Number", min_value=1, max_value=5, 
 NO_PATH = f"Product web-service cannot be launched by {SOMEBODY.caller_arn}, which is in no portfolio that contains it."
 
 
-def told(problems):
+def messages(problems):
     return [(problem.code, problem.property, problem.message()) for problem in problems]
 
 
 def paths(declared, *existing):
-    return told(launch.check_path(declared, WEB, existing, caller=SOMEBODY.caller_arn))
+    return messages(launch.check_path(declared, WEB, existing, caller=SOMEBODY.caller_arn))
 
 
 @table(
@@ -79,7 +79,7 @@ def test_a_path_that_can_be_taken_is_no_problem(declared, existing, reason):
         "one that there is not",
     ),
 )
-def test_a_path_that_cannot_be_taken_is_told(declared, existing, problem, reason):
+def test_a_path_that_cannot_be_taken_is_reported(declared, existing, problem, reason):
     assert paths(declared, *existing) == [problem], reason
 
 
@@ -152,22 +152,22 @@ def test_parameters_that_a_version_takes_are_no_problem(declared, accepted, reas
         "no parameters at all are declared",
     ),
 )
-def test_parameters_that_a_launch_would_fail_for_are_told(declared, accepted, code, at, message, reason):
+def test_parameters_that_a_launch_would_fail_for_are_reported(declared, accepted, code, at, message, reason):
     (problem,) = parameters(declared, *accepted)
     assert (problem.code, problem.property) == (code, at), reason
     assert problem.message().startswith(message), reason
 
 
-def test_a_missing_parameter_is_told_with_what_the_template_says_of_it():
+def test_a_missing_parameter_is_reported_with_what_the_template_says_of_it():
     (described,) = parameters({}, CHOICE)
     assert described.remedy() == "Set it in `parameters`. It is described as: How much it bears."
     (plain,) = parameters({}, SIZE)
     assert plain.remedy() == "Set it in `parameters`."
 
 
-def test_all_that_is_wrong_with_parameters_is_told_at_once():
-    found = parameters({"Count": "0", "Colour": "red"}, CHOICE, COUNT, PIN)
-    assert [(problem.code, problem.property) for problem in found] == [
+def test_all_that_is_wrong_with_parameters_is_reported_at_once():
+    all_problems = parameters({"Count": "0", "Colour": "red"}, CHOICE, COUNT, PIN)
+    assert [(problem.code, problem.property) for problem in all_problems] == [
         ("UnknownParameter", "parameters.Colour"),
         ("ParameterNotAllowed", "parameters.Count"),
         ("ParameterMissing", "parameters.Size"),
@@ -191,8 +191,8 @@ def test_tags_that_the_options_allow_are_no_problem(declared, reason):
     assert list(launch.check_tags(declared, OPTIONS, WEB)) == [], reason
 
 
-def test_a_tag_that_is_none_of_the_options_is_told_with_them():
-    assert told(launch.check_tags({"team": "wbe", "owner": "x"}, OPTIONS, WEB)) == [
+def test_a_tag_that_is_none_of_the_options_is_reported_with_them():
+    assert messages(launch.check_tags({"team": "wbe", "owner": "x"}, OPTIONS, WEB)) == [
         ("TagNotAllowed", "tags.team", 'The tag team is "wbe", but product web-service allows: data, web.')
     ]
 
@@ -205,12 +205,12 @@ STACK_SET = ProvisioningParameters(
 )
 
 
-def places(*accounts, regions=()):
+def preferences(*accounts, regions=()):
     return StackSetPreferences(accounts=accounts, regions=tuple(regions))
 
 
 def stack_set(declared, accepted):
-    return told(launch.check_stack_set(declared, accepted, WEB))
+    return messages(launch.check_stack_set(declared, accepted, WEB))
 
 
 @table(
@@ -218,20 +218,20 @@ def stack_set(declared, accepted):
     (None, PLAIN, "none are declared"),
     (None, STACK_SET, "the constraint says enough"),
     (UNKNOWN, PLAIN, "not known yet"),
-    (places(), STACK_SET, "the pace alone"),
-    (places("111111111111", regions=["eu-west-3"]), STACK_SET, "places inside"),
+    (preferences(), STACK_SET, "the pace alone"),
+    (preferences("111111111111", regions=["eu-west-3"]), STACK_SET, "places inside"),
     (
-        places("333333333333"),
+        preferences("333333333333"),
         ProvisioningParameters(constraints=(("STACKSET", ""),)),
-        "AWS does not tell the constraint's places: the launch will",
+        "AWS does not report the constraint's places: the launch will",
     ),
 )
 def test_preferences_that_fit_are_no_problem(declared, accepted, reason):
     assert stack_set(declared, accepted) == [], reason
 
 
-def test_preferences_for_a_product_that_is_no_stack_set_are_told():
-    assert stack_set(places("111111111111"), PLAIN) == [
+def test_preferences_for_a_product_that_is_no_stack_set_are_reported():
+    assert stack_set(preferences("111111111111"), PLAIN) == [
         (
             "NotAStackSet",
             "provisioningPreferences",
@@ -240,8 +240,8 @@ def test_preferences_for_a_product_that_is_no_stack_set_are_told():
     ]
 
 
-def test_places_outside_of_the_constraint_are_told_each_on_its_property():
-    assert stack_set(places("111111111111", "333333333333", regions=["us-east-1", "us-east-2"]), STACK_SET) == [
+def test_places_outside_of_the_constraint_are_reported_each_on_its_property():
+    assert stack_set(preferences("111111111111", "333333333333", regions=["us-east-1", "us-east-2"]), STACK_SET) == [
         (
             "OutsideStackSet",
             "provisioningPreferences.stackSetAccounts",

@@ -63,7 +63,7 @@ def test_of_several_paths_none_is_guessed(last, reason):
         "an ID that is no more",
     ),
 )
-def test_a_declared_path_that_is_missing_is_told_with_those_that_are_there(declared, at, message, reason):
+def test_a_declared_path_that_is_missing_is_reported_with_those_that_are_there(declared, at, message, reason):
     problem = chosen(declared, LAST, PATH)
     assert isinstance(problem, Problem), reason
     assert (problem.code, problem.property, problem.message()) == ("LaunchPathNotFound", at, message), reason

@@ -13,7 +13,7 @@ from support.tables import table
 @table(
     "stack",
     (stack_id("payments"), "the account and Region of the connection"),
-    ("payments", "a name does not tell where it is"),
+    ("payments", "a name does not say where it is"),
     ("", "nothing is recorded"),
     (None, "nothing is recorded"),
 )

@@ -37,14 +37,14 @@ def test_the_resources_are_lines_in_columns_and_what_goes_is_first():
     "one line",
     (change("ADD"), "  + Queue  AWS::SQS::Queue  is added", "added"),
     (change("REMOVE", scope=("Properties",)), "  - Queue  AWS::SQS::Queue  is removed", "the scope says nothing then"),
-    (change("MODIFY"), "  ~ Queue  AWS::SQS::Queue  is changed", "AWS tells neither replacement nor scope"),
+    (change("MODIFY"), "  ~ Queue  AWS::SQS::Queue  is changed", "AWS reports neither replacement nor scope"),
     (change("MODIFY", replacement="TRUE"), "  ± Queue  AWS::SQS::Queue  is replaced", "replaced"),
-    (change("IMPORT"), "  ? Queue  AWS::SQS::Queue  IMPORT", "what AWS may come to tell is shown as AWS tells it"),
-    (change("ADD", kind=""), "  + Queue    is added", "AWS does not tell the type"),
+    (change("IMPORT"), "  ? Queue  AWS::SQS::Queue  IMPORT", "a change of another kind is shown as AWS reports it"),
+    (change("ADD", kind=""), "  + Queue    is added", "AWS does not report the type"),
 )
 def test_one_change_is_one_line(one, line, reason):
     assert render(one).splitlines() == ["This update of payments changes 1 resource of its stack:", line], reason
 
 
-def test_an_update_that_changes_no_resource_is_told_as_such():
+def test_an_update_that_changes_no_resource_is_reported_as_such():
     assert render() == "This update of payments changes no resource of its stack."

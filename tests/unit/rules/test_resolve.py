@@ -45,12 +45,12 @@ def test_the_only_candidate_is_meant():
         "an ID resembles others by chance only",
     ),
 )
-def test_a_product_that_is_not_there_is_told_on_the_property_that_names_it(wanted, near_names, at, message, reason):
+def test_a_product_that_is_not_there_is_reported_on_the_property_that_names_it(wanted, near_names, at, message, reason):
     problem = product(wanted, near_names=near_names)
     assert (problem.code, problem.property, problem.message()) == ("ProductNotFound", at, message), reason
 
 
-def test_a_name_of_several_products_is_told_with_all_of_them():
+def test_a_name_of_several_products_is_reported_with_all_of_them():
     problem = product(ByName("web-service"), WEB, TWIN)
     assert problem.code == "ProductAmbiguous"
     assert problem.message() == ('Several products are named "web-service": prod-twin, prod-web (owner Platform team).')
@@ -81,7 +81,7 @@ def test_a_version_is_found(wanted, reason):
         "told on the property that names it",
     ),
 )
-def test_a_version_that_is_not_there_is_told_with_those_that_are(wanted, at, message, reason):
+def test_a_version_that_is_not_there_is_reported_with_those_that_are(wanted, at, message, reason):
     problem = artifact(wanted, OLD, V2)
     assert (problem.code, problem.property, problem.message()) == ("ArtifactNotFound", at, message), reason
 
@@ -92,7 +92,7 @@ def test_a_product_without_versions_still_gives_a_whole_sentence():
     assert problem.message().endswith("It has no versions.")
 
 
-def test_a_name_of_several_versions_is_told_with_what_tells_them_apart():
+def test_a_name_of_several_versions_is_reported_with_what_distinguishes_them():
     problem = artifact(ByName("v1"), V1, OLD)
     assert problem.code == "ArtifactAmbiguous"
     assert "pa-0 (inactive), pa-1 (active)" in problem.message()

@@ -13,33 +13,33 @@ A, B, C = "111111111111", "222222222222", "333333333333"
 IRELAND, PARIS, MILAN = "eu-west-1", "eu-west-3", "eu-south-1"
 
 
-def places(accounts, regions):
+def preferences(accounts, regions):
     return StackSetPreferences(accounts=tuple(accounts), regions=tuple(regions))
 
 
-BOTH = places([A, B], [IRELAND])
+BOTH = preferences([A, B], [IRELAND])
 
 
-def told(steps):
+def described(steps):
     return [(step.operation, step.accounts, step.regions) for step in steps]
 
 
 @table(
     "before after steps",
     (BOTH, BOTH, [], "nothing has changed"),
-    (BOTH, places([B, A], [IRELAND]), [], "another order is no other place"),
-    (BOTH, places([A], [IRELAND]), [("DELETE", (B,), (IRELAND,))], "an account has gone"),
-    (BOTH, places([A, B, C], [IRELAND]), [("CREATE", (C,), (IRELAND,))], "an account has come"),
-    (BOTH, places([A, B], [IRELAND, PARIS]), [("CREATE", (A, B), (PARIS,))], "a Region has come"),
+    (BOTH, preferences([B, A], [IRELAND]), [], "another order is no other place"),
+    (BOTH, preferences([A], [IRELAND]), [("DELETE", (B,), (IRELAND,))], "an account has gone"),
+    (BOTH, preferences([A, B, C], [IRELAND]), [("CREATE", (C,), (IRELAND,))], "an account has come"),
+    (BOTH, preferences([A, B], [IRELAND, PARIS]), [("CREATE", (A, B), (PARIS,))], "a Region has come"),
     (
         BOTH,
-        places([A, C], [IRELAND]),
+        preferences([A, C], [IRELAND]),
         [("DELETE", (B,), (IRELAND,)), ("CREATE", (C,), (IRELAND,))],
         "what goes goes first, so that a limit of the organization is not met",
     ),
     (
         BOTH,
-        places([A, C], [PARIS]),
+        preferences([A, C], [PARIS]),
         [
             ("DELETE", (B,), (IRELAND,)),
             ("DELETE", (A,), (IRELAND,)),
@@ -50,21 +50,21 @@ def told(steps):
     ),
     (
         BOTH,
-        places([C], [PARIS]),
+        preferences([C], [PARIS]),
         [("DELETE", (A, B), (IRELAND,)), ("CREATE", (C,), (PARIS,))],
         "all other places",
     ),
     (None, BOTH, [], "nobody remembers where it ran"),
     (BOTH, None, [], "nothing is declared any more"),
-    (places([], []), BOTH, [], "the constraint's accounts are not known here"),
-    (BOTH, places([A], []), [], "nor are its Regions"),
+    (preferences([], []), BOTH, [], "the constraint's accounts are not known here"),
+    (BOTH, preferences([A], []), [], "nor are its Regions"),
 )
 def test_the_operations_on_stack_instances(before, after, steps, reason):
-    assert told(stack_sets.instances(before, after)) == steps, reason
+    assert described(stack_sets.instances(before, after)) == steps, reason
 
 
 some_places = some.builds(
-    places,
+    preferences,
     some.lists(some.sampled_from([A, B, C]), min_size=1, unique=True),
     some.lists(some.sampled_from([IRELAND, PARIS, MILAN]), min_size=1, unique=True),
 )
@@ -88,9 +88,9 @@ def test_the_operations_lead_from_what_was_declared_to_what_is(before, after):
 @table(
     "before after sent",
     (None, BOTH, ((A, B), (IRELAND,)), "nobody remembers where it ran: as declared"),
-    (BOTH, places([B, C], [IRELAND, PARIS]), ((B,), (IRELAND,)), "what stays; the rest is made or deleted"),
-    (BOTH, places([C], [IRELAND]), ((), ()), "where nothing stays, AWS updates the stack set itself"),
-    (BOTH, places([], []), ((), ()), "without accounts the whole of it"),
+    (BOTH, preferences([B, C], [IRELAND, PARIS]), ((B,), (IRELAND,)), "what stays; the rest is made or deleted"),
+    (BOTH, preferences([C], [IRELAND]), ((), ()), "where nothing stays, AWS updates the stack set itself"),
+    (BOTH, preferences([], []), ((), ()), "without accounts the whole of it"),
 )
 def test_an_update_is_of_what_stays(before, after, sent, reason):
     update = stack_sets.update(before, after)

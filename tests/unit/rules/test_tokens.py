@@ -1,4 +1,4 @@
-"""Idempotency tokens: the same wish is the same request, in every release."""
+"""Idempotency tokens: the same declaration is the same request, in every release."""
 
 import re
 from dataclasses import replace
@@ -15,7 +15,7 @@ from support.tables import table
 
 AWS_PATTERN = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]*")
 STACK = "arn:aws:cloudformation:eu-west-1:123456789012:stack/payments/0a1b2c3d"
-WISH: dict[str, Any] = {
+IMPORT: dict[str, Any] = {
     "stack_id": STACK,
     "name": "payments",
     "product_id": "prod-web",
@@ -29,8 +29,8 @@ MARK = tokens.provision_mark(**LAUNCH)
 
 
 def test_a_release_never_changes_the_tokens_under_which_earlier_ones_asked():
-    asked = {
-        "import": tokens.import_token(**WISH),
+    all_tokens = {
+        "import": tokens.import_token(**IMPORT),
         "update": tokens.update_token(
             provisioned_product_id="pp-1", after_record_id="rec-1", content={"artifact": "pa-2", "parameters": ()}
         ),
@@ -40,7 +40,7 @@ def test_a_release_never_changes_the_tokens_under_which_earlier_ones_asked():
             provisioned_product_id="pp-1", after_record_id="rec-1", values={"owner": "a"}
         ),
     }
-    assert asked == {
+    assert all_tokens == {
         "import": "pulumi-import-8a8268621828a3daf65a29e8251ffdffff50d964e871323f",
         "update": "pulumi-update-e5dbae32dc601dd0dc0d8dea906ecb04c62dbd5047aa1301",
         "terminate": "pulumi-terminate-832f5296070cb19aa62d8ba4af32a6419f251bfe2b11d90b",
@@ -51,7 +51,7 @@ def test_a_release_never_changes_the_tokens_under_which_earlier_ones_asked():
 
 @table(
     "other",
-    ({"stack_id": STACK.replace("0a1b", "ffff")}, "a stack of the same name, made anew, is another one"),
+    ({"stack_id": STACK.replace("0a1b", "ffff")}, "a stack of the same name that was made again is another one"),
     ({"stack_id": STACK.replace("eu-west-1", "eu-west-3")}, "another Region"),
     ({"stack_id": STACK.replace("123456789012", "210987654321")}, "another account"),
     ({"name": "payments-2"}, "another name"),
@@ -61,12 +61,12 @@ def test_a_release_never_changes_the_tokens_under_which_earlier_ones_asked():
     ({"after": "pp-1"}, "what follows a predecessor, where the first one is used up"),
     ({"name": "paymentsprod-", "product_id": "web"}, "parts are kept apart"),
 )
-def test_another_wish_gets_another_token(other, reason):
-    assert tokens.import_token(**WISH) != tokens.import_token(**{**WISH, **other}), reason
+def test_another_import_gets_another_token(other, reason):
+    assert tokens.import_token(**IMPORT) != tokens.import_token(**{**IMPORT, **other}), reason
 
 
 def test_every_token_of_an_import_begins_with_its_first_one():
-    first, second, third = (tokens.import_token(**WISH, after=after) for after in (None, "pp-1", "pp-2"))
+    first, second, third = (tokens.import_token(**IMPORT, after=after) for after in (None, "pp-1", "pp-2"))
     assert second.startswith(first)
     assert third.startswith(first)
     assert len({first, second, third}) == 3
@@ -129,16 +129,16 @@ def test_another_request_of_the_same_launch_gets_another_token_that_begins_alike
 
 
 def test_an_equal_update_after_another_record_is_a_new_request():
-    asked: dict[str, Any] = {"provisioned_product_id": "pp-1", "content": {"artifact": "pa-2"}}
-    first = tokens.update_token(**asked, after_record_id="rec-1")
-    assert first == tokens.update_token(**asked, after_record_id="rec-1")
-    assert first != tokens.update_token(**asked, after_record_id="rec-2")
+    update: dict[str, Any] = {"provisioned_product_id": "pp-1", "content": {"artifact": "pa-2"}}
+    first = tokens.update_token(**update, after_record_id="rec-1")
+    assert first == tokens.update_token(**update, after_record_id="rec-1")
+    assert first != tokens.update_token(**update, after_record_id="rec-2")
 
 
-def test_the_order_in_which_a_wish_is_written_does_not_matter():
-    asked: dict[str, Any] = {"provisioned_product_id": "pp-1", "after_record_id": "rec-1"}
-    assert tokens.update_token(**asked, content={"a": 1, "b": 2}) == tokens.update_token(
-        **asked, content={"b": 2, "a": 1}
+def test_the_order_of_the_content_does_not_matter():
+    update: dict[str, Any] = {"provisioned_product_id": "pp-1", "after_record_id": "rec-1"}
+    assert tokens.update_token(**update, content={"a": 1, "b": 2}) == tokens.update_token(
+        **update, content={"b": 2, "a": 1}
     )
 
 

@@ -38,11 +38,11 @@ V2 = (SIZE, SECRET, ZONE)
     ({"Other": "x"}, (SIZE,), [KeepValue(key="Size")], "one that it never took is a problem, and is not sent"),
 )
 def test_what_is_declared_is_set_and_the_rest_keeps_its_value(declared, accepted, settings, reason):
-    found = updates.parameter_settings(declared=declared, accepted=accepted, present=VALUES)
-    assert list(found) == settings, reason
+    result = updates.parameter_settings(declared=declared, accepted=accepted, present=VALUES)
+    assert list(result) == settings, reason
 
 
-def test_declared_parameters_that_the_version_does_not_take_are_all_told():
+def test_declared_parameters_that_the_version_does_not_take_are_all_reported():
     problems = updates.unknown_parameters({"Sise": "large", "Size": "small", "Colour": "red"}, V2, "v2")
     assert [problem.message() for problem in problems] == [
         "Version v2 has no parameter Colour.",

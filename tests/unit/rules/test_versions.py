@@ -30,7 +30,7 @@ UNDATED = replace(V2, id="pa-6", name="v6", created_time=None)
     (Latest.DEFAULT_GUIDANCE, [OLD, INACTIVE, DEPRECATED], OLD, "and inactive ones as well"),
     (Latest.ACTIVE, [OLD, NEW, TWIN], TWIN, "of one second, the one that AWS lists last"),
     (Latest.ACTIVE, [OLD, TWIN, NEW], NEW, "of one second, whatever their names are"),
-    (Latest.ACTIVE, [NEW, UNDATED], NEW, "one whose time AWS does not tell is not the newest"),
+    (Latest.ACTIVE, [NEW, UNDATED], NEW, "one whose time AWS does not report is not the newest"),
     (Latest.ACTIVE, [UNDATED], UNDATED, "unless there is no other"),
     (Latest.DEFAULT_GUIDANCE, [DEPRECATED], None, "deprecated ones only"),
     (Latest.ACTIVE, [INACTIVE], None, "inactive ones only"),
@@ -46,7 +46,7 @@ def test_the_version_that_a_policy_chooses(policy, artifacts, chosen, reason):
         Latest.ACTIVE,
         [INACTIVE],
         "Product web-service has no version that is active. Its versions are: v3 (pa-3, inactive).",
-        "an inactive one is told as such",
+        "an inactive one is reported as such",
     ),
     (
         Latest.DEFAULT_GUIDANCE,
@@ -61,7 +61,7 @@ def test_the_version_that_a_policy_chooses(policy, artifacts, chosen, reason):
         "a whole sentence where there is none",
     ),
 )
-def test_where_a_policy_finds_none_its_versions_are_told(policy, artifacts, message, reason):
+def test_where_a_policy_finds_none_its_versions_are_reported(policy, artifacts, message, reason):
     problem = versions.choose(policy, of=WEB, artifacts=artifacts)
     assert isinstance(problem, Problem), reason
     assert (problem.code, problem.property, problem.message()) == ("NoLatestArtifact", "versionPolicy", message), reason
@@ -80,11 +80,15 @@ def test_where_a_policy_finds_none_its_versions_are_told(policy, artifacts, mess
 )
 def test_the_choice_is_usable_and_none_that_is_usable_is_newer(artifacts):
     for policy in Latest:
-        usable = [each for each in artifacts if each.active and (policy is Latest.ACTIVE or not each.deprecated)]
+        usable = [
+            artifact
+            for artifact in artifacts
+            if artifact.active and (policy is Latest.ACTIVE or not artifact.deprecated)
+        ]
         chosen = versions.newest(policy, artifacts)
         assert (chosen in usable) if usable else chosen is None
         newest = chosen and chosen.created_time
-        assert all(each.created_time is None or (newest and each.created_time <= newest) for each in usable)
+        assert all(artifact.created_time is None or (newest and artifact.created_time <= newest) for artifact in usable)
 
 
 @table(
@@ -130,7 +134,7 @@ def test_latest_without_a_policy_is_refused_with_an_explanation():
     ),
 )
 def test_a_policy_beside_a_named_version_is_refused(named, properties, reason):
-    found = versions.policy_problems({"versionPolicy": "latest-active", **named})
-    assert [problem.code for problem in found] == ["PolicyNamesVersion"] * len(properties), reason
-    for problem, prop in zip(found, properties, strict=True):
+    problems = versions.policy_problems({"versionPolicy": "latest-active", **named})
+    assert [problem.code for problem in problems] == ["PolicyNamesVersion"] * len(properties), reason
+    for problem, prop in zip(problems, properties, strict=True):
         assert problem.message() == f"versionPolicy latest-active chooses the version, but {prop} is set as well."

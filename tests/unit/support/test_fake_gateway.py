@@ -35,7 +35,7 @@ from support.fakes.samples import (
 )
 from support.tables import table
 
-GOVERNED = adopted("payments")
+ADOPTED = adopted("payments")
 OTHER_STACK = stack_id("payments", region="us-east-1")
 PLAN = Plan(id="plan-1", name="preview", provisioned_product_id="pp-payments", status="CREATE_SUCCESS")
 ROLE = "arn:aws:iam::123456789012:role/launch"
@@ -67,11 +67,11 @@ PLANNED = PlanRequest(
 @table(
     "state",
     (account(), "nothing is governed"),
-    (GOVERNED, "something is governed"),
+    (ADOPTED, "something is governed"),
     (adopted("payments", status="TAINTED"), "the last operation failed"),
     (being_changed(ends_at=5.0), "AWS is at it"),
-    (GOVERNED.without_stack(stack_id("payments")), "the stack was deleted past the catalog"),
-    (GOVERNED.with_plan(PLAN), "somebody has made a plan"),
+    (ADOPTED.without_stack(stack_id("payments")), "the stack was deleted past the catalog"),
+    (ADOPTED.with_plan(PLAN), "somebody has made a plan"),
     (
         adopted("payments", status="ERROR", physical_id=None, last_successful_record_id=""),
         "its launch failed before there was a stack",
@@ -86,61 +86,61 @@ def test_a_possible_state_is_taken_as_it_is(state, reason):
 
 
 @table(
-    "state told",
+    "state message",
     (account(stack(), stack(id=stack_id("payments") + "x")), "the stack payments exists 2 times", "names are unique"),
     (account(stack(id=OTHER_STACK)), f"{OTHER_STACK} is no stack of this account and Region", "another Region"),
     (account(stack(id=stack_id("orders"))), f"{stack_id('orders')} is not named payments", "an ARN holds the name"),
-    (GOVERNED.with_governed(product(status="UNDER_CHANGE")), "work on it is not under way", "nothing would end it"),
-    (GOVERNED.with_governed(product(last_record_id="rec-none")), "names rec-none as its last record", "no record"),
-    (GOVERNED.with_record(record(product(), "IN_PROGRESS")), "its last record rec-payments is IN_PROGRESS", "not over"),
-    (GOVERNED.with_governed(product(artifact_id="pa-none")), "has a product or version that is none", "no version"),
-    (GOVERNED.with_governed(product(physical_id=None)), "governs None, which is no stack", "it always has a stack"),
+    (ADOPTED.with_governed(product(status="UNDER_CHANGE")), "work on it is not under way", "nothing would end it"),
+    (ADOPTED.with_governed(product(last_record_id="rec-none")), "names rec-none as its last record", "no record"),
+    (ADOPTED.with_record(record(product(), "IN_PROGRESS")), "its last record rec-payments is IN_PROGRESS", "not over"),
+    (ADOPTED.with_governed(product(artifact_id="pa-none")), "has a product or version that is none", "no version"),
+    (ADOPTED.with_governed(product(physical_id=None)), "governs None, which is no stack", "it always has a stack"),
     (
-        GOVERNED.with_governed(product("orders", physical_id=stack_id("payments"))).with_record(
+        ADOPTED.with_governed(product("orders", physical_id=stack_id("payments"))).with_record(
             record(product("orders"))
         ),
         f"the governed stack {stack_id('payments')} exists 2 times",
         "a stack has one governor",
     ),
 )
-def test_an_impossible_state_is_refused(state, told, reason):
+def test_an_impossible_state_is_refused(state, message, reason):
     with pytest.raises(ValueError, match="AWS could not be in this state") as refused:
         FakeGateway(state)
-    assert told in str(refused.value), reason
+    assert message in str(refused.value), reason
 
 
 @table(
-    "state told",
-    (GOVERNED.with_governed(product(status="PLAN_IN_PROGRESS")), "and has no plan", "nothing would end it"),
-    (replace(GOVERNED, plans=GOVERNED.with_plan(PLAN).plans), "and has a plan", "it does not wait for it"),
+    "state message",
+    (ADOPTED.with_governed(product(status="PLAN_IN_PROGRESS")), "and has no plan", "nothing would end it"),
+    (replace(ADOPTED, plans=ADOPTED.with_plan(PLAN).plans), "and has a plan", "it does not wait for it"),
     (
-        GOVERNED.with_plan(PLAN).with_plan(replace(PLAN, id="plan-2")),
+        ADOPTED.with_plan(PLAN).with_plan(replace(PLAN, id="plan-2")),
         "the plan of pp-payments exists 2 times",
         "there is one plan at a time",
     ),
     (
-        GOVERNED.with_governed(product(last_successful_record_id="rec-none")),
+        ADOPTED.with_governed(product(last_successful_record_id="rec-none")),
         "names rec-none as its last successful record",
         "no such record",
     ),
     (
-        GOVERNED.with_governed(product(status="TAINTED", last_successful_record_id="rec-payments")).with_record(
+        ADOPTED.with_governed(product(status="TAINTED", last_successful_record_id="rec-payments")).with_record(
             record(product(), "FAILED")
         ),
         "names rec-payments as its last successful record",
         "it has failed",
     ),
 )
-def test_an_impossible_plan_or_success_is_refused(state, told, reason):
+def test_an_impossible_plan_or_success_is_refused(state, message, reason):
     with pytest.raises(ValueError, match="AWS could not be in this state") as refused:
         FakeGateway(state)
-    assert told in str(refused.value), reason
+    assert message in str(refused.value), reason
 
 
 def test_somebody_elses_impossible_act_is_refused_as_well():
-    gateway = FakeGateway(GOVERNED)
+    gateway = FakeGateway(ADOPTED)
     with pytest.raises(ValueError, match="exists 2 times"):
-        gateway.state = replace(GOVERNED, stacks=(*GOVERNED.stacks, *GOVERNED.stacks))
+        gateway.state = replace(ADOPTED, stacks=(*ADOPTED.stacks, *ADOPTED.stacks))
 
 
 def test_work_ends_when_its_time_has_come():
@@ -149,7 +149,7 @@ def test_work_ends_when_its_time_has_come():
     assert gateway.record("rec-payments").status == "IN_PROGRESS"
     gateway.timer.advance(0.1)
     assert gateway.record("rec-payments").status == "SUCCEEDED"
-    assert gateway.state == replace(GOVERNED, under_way=())
+    assert gateway.state == replace(ADOPTED, under_way=())
     assert gateway.state.stack("payments") == stack(parameters=VALUES)
 
 
@@ -193,8 +193,8 @@ def test_a_path_gives_a_launch_its_role_and_what_it_is_bound_to():
     state = replace(account(), terms={PATH.id: terms}, launch_roles={PATH.id: ROLE})
     gateway = FakeGateway(state, seconds=0.0)
     version = present(state.version(V1.id))
-    told = gateway.provisioning_parameters(WEB.id, V1.id, ById(PATH.id))
-    assert told == replace(terms, parameters=version.parameters)
+    parameters = gateway.provisioning_parameters(WEB.id, V1.id, ById(PATH.id))
+    assert parameters == replace(terms, parameters=version.parameters)
     record = gateway.provision_product(LAUNCH)
     assert (record.path_id, record.launch_role_arn) == (PATH.id, ROLE)
     assert present(gateway.provisioned_product(record.provisioned_product_id)).launch_role_arn == ROLE
@@ -215,25 +215,25 @@ def test_new_properties_that_fail_change_nothing():
     gateway = FakeGateway(adopted("payments", status="TAINTED"), seconds=0.0)
     before = present(gateway.provisioned_product("pp-payments"))
     gateway.fails()
-    asked = PropertiesRequest(
+    request = PropertiesRequest(
         provisioned_product_id="pp-payments", values={"launchRoleArn": ROLE}, token="t-1", language="en"
     )
-    record = gateway.update_properties(asked)
+    record = gateway.update_properties(request)
     left = gateway.provisioned_product("pp-payments")
     assert left == replace(before, last_record_id=record.id)
 
 
 def test_properties_of_what_is_under_change_are_refused():
     gateway = FakeGateway(being_changed(ends_at=5.0))
-    asked = PropertiesRequest(
+    request = PropertiesRequest(
         provisioned_product_id="pp-payments", values={"launchRoleArn": ROLE}, token="t-1", language="en"
     )
     with pytest.raises(WrongState):
-        gateway.update_properties(asked)
+        gateway.update_properties(request)
 
 
 def test_a_plan_tells_of_what_a_test_foresees_once_its_time_has_come():
-    gateway = FakeGateway(GOVERNED, seconds=5.0)
+    gateway = FakeGateway(ADOPTED, seconds=5.0)
     change = ResourceChange(action="REMOVE", logical_id="Topic")
     gateway.foresees(change)
     plan_id = gateway.create_plan(PLANNED).id
@@ -241,7 +241,7 @@ def test_a_plan_tells_of_what_a_test_foresees_once_its_time_has_come():
     gateway.timer.advance(5.0)
     assert (gateway.plan(plan_id).status, gateway.plan(plan_id).changes) == ("CREATE_SUCCESS", (change,))
     gateway.delete_plan(plan_id)
-    assert gateway.state == GOVERNED
+    assert gateway.state == ADOPTED
 
 
 @table(
@@ -251,7 +251,7 @@ def test_a_plan_tells_of_what_a_test_foresees_once_its_time_has_come():
     (lambda gateway: gateway.cannot_plan("no role"), "CREATE_FAILED", (), "AWS cannot make it"),
 )
 def test_how_a_plan_ends(foresee, status, changes, reason):
-    gateway = FakeGateway(GOVERNED, seconds=0.0)
+    gateway = FakeGateway(ADOPTED, seconds=0.0)
     foresee(gateway)
     plan = gateway.plan(gateway.create_plan(PLANNED).id)
     assert (plan.status, plan.changes, bool(plan.status_message)) == (status, changes, not changes), reason
@@ -259,8 +259,8 @@ def test_how_a_plan_ends(foresee, status, changes, reason):
 
 
 def test_another_product_can_be_refused():
-    gateway = FakeGateway(GOVERNED, seconds=0.0)
-    asked = UpdateRequest(
+    gateway = FakeGateway(ADOPTED, seconds=0.0)
+    request = UpdateRequest(
         provisioned_product_id="pp-payments",
         product_id=OTHER.id,
         artifact_id=OTHER_V1.id,
@@ -273,11 +273,11 @@ def test_another_product_can_be_refused():
     planned = replace(PLANNED, product_id=OTHER.id, artifact_id=OTHER_V1.id)
     gateway.product_change_refused = True
     with pytest.raises(Invalid):
-        gateway.update_provisioned_product(asked)
+        gateway.update_provisioned_product(request)
     with pytest.raises(Invalid):
         gateway.create_plan(planned)
     gateway.product_change_refused = False
-    assert gateway.record(gateway.update_provisioned_product(asked).id).succeeded
+    assert gateway.record(gateway.update_provisioned_product(request).id).succeeded
 
 
 @table(
@@ -286,10 +286,10 @@ def test_another_product_can_be_refused():
     (True, "rec-payments", "it failed, and the one before it counts"),
 )
 def test_the_last_success_after_an_update(fails, succeeded, reason):
-    gateway = FakeGateway(GOVERNED, seconds=5.0)
+    gateway = FakeGateway(ADOPTED, seconds=5.0)
     if fails:
         gateway.fails()
-    asked = UpdateRequest(
+    request = UpdateRequest(
         provisioned_product_id="pp-payments",
         product_id=WEB.id,
         artifact_id=V1.id,
@@ -299,17 +299,17 @@ def test_the_last_success_after_an_update(fails, succeeded, reason):
         token="t-1",
         language="en",
     )
-    gateway.update_provisioned_product(asked)
+    gateway.update_provisioned_product(request)
     assert present(gateway.provisioned_product("pp-payments")).last_successful_record_id == "rec-payments", reason
     gateway.timer.advance(5.0)
     assert present(gateway.provisioned_product("pp-payments")).last_successful_record_id == succeeded, reason
 
 
 def test_the_history_is_a_call_a_page_of_20():
-    state = GOVERNED
+    state = ADOPTED
     for number in range(20):
         state = state.with_record(record(product(), id=f"rec-{number}"))
     gateway = FakeGateway(state)
-    history = [each.id for each in gateway.record_history("pp-payments")]
+    history = [record.id for record in gateway.record_history("pp-payments")]
     assert history == [*(f"rec-{number}" for number in reversed(range(20))), "rec-payments"]
     assert gateway.calls("record_history") == 2

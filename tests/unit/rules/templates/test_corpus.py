@@ -1,4 +1,4 @@
-"""Every pair in tests/data/templates has the verdict beside it, and cfn-lint agrees, or it is told why not.
+"""Every pair in tests/data/templates has the verdict beside it, and cfn-lint agrees, or its case says why not.
 
 cfn-lint's decoder is the oracle: it reads both texts in its own way, and two templates are equal to it where what it
 read is. It says nothing of paths. Where it judges otherwise, the case's `oracle` field says why; a case that says so
@@ -34,12 +34,12 @@ def test_the_corpus_is_well_formed():
 @each_case()
 def test_the_verdict_is_the_one_that_the_case_expects(case):
     verdict = templates.compare(case["stack"], case["artifact"], limit=100)
-    assert told(verdict) == expected(case), case["reason"]
+    assert summary(verdict) == expected(case), case["reason"]
 
 
 @each_case(lambda case: (case["stack"] + case["artifact"]).isascii())
 def test_without_masked_characters_it_does_not_matter_which_side_is_which(case):
-    assert told(templates.compare(case["artifact"], case["stack"]))["verdict"] == case["verdict"]
+    assert summary(templates.compare(case["artifact"], case["stack"]))["verdict"] == case["verdict"]
 
 
 @each_case(lambda case: case["verdict"] in {"equivalent", "different"})
@@ -75,18 +75,18 @@ def test_cfn_lint_reads_the_same_template(case, side):
 def test_a_limit_shortens_the_list_and_not_the_count(case):
     differences = differing(case["stack"], case["artifact"], limit=1)
     assert differences.total == len(case["paths"])
-    assert [each.path for each in differences.shown] == case["paths"][:1]
+    assert [difference.path for difference in differences.shown] == case["paths"][:1]
     assert differences.types_only == case.get("types_only", False)
 
 
-def told(verdict):
+def summary(verdict):
     match verdict:
         case templates.Identical():
             return {"verdict": "identical"}
         case templates.Equivalent(masked=masked):
             return {"verdict": "equivalent", "masked": list(masked)}
         case templates.Different(differences=differences):
-            paths = [each.path for each in differences.shown]
+            paths = [difference.path for difference in differences.shown]
             return {"verdict": "different", "paths": paths, "types_only": differences.types_only}
         case templates.NotComparable(stack=stack, artifact=artifact):
             sides = {"stack": stack, "artifact": artifact}

@@ -91,17 +91,17 @@ def test_more_differences_than_the_limit_are_counted():
     stack, artifact = (
         read("Metadata: {" + ", ".join(f"k{n:02}: {value}" for n in range(25)) + "}") for value in (1, 2)
     )
-    found = templates.differences(stack, artifact)
-    assert found.total == 25
-    assert len(found.shown) == 10
-    assert found.render().splitlines()[0] == "Metadata.k00: stack has 1, version has 2"
-    assert found.render().splitlines()[9:] == ["Metadata.k09: stack has 1, version has 2", "and 15 more"]
+    differences = templates.differences(stack, artifact)
+    assert differences.total == 25
+    assert len(differences.shown) == 10
+    assert differences.render().splitlines()[0] == "Metadata.k00: stack has 1, version has 2"
+    assert differences.render().splitlines()[9:] == ["Metadata.k09: stack has 1, version has 2", "and 15 more"]
 
 
 def test_the_order_of_the_paths_counts_items_as_numbers():
     stack, artifact = (read("Metadata: [" + ", ".join(f"{{k: {value}}}" for _ in range(12)) + "]") for value in (1, 2))
-    found = templates.differences(stack, artifact, limit=12)
-    assert [each.path for each in found.shown] == [f"Metadata[{n}].k" for n in range(12)]
+    differences = templates.differences(stack, artifact, limit=12)
+    assert [difference.path for difference in differences.shown] == [f"Metadata[{n}].k" for n in range(12)]
 
 
 def test_equal_templates_have_no_differences():

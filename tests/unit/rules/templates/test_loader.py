@@ -67,7 +67,7 @@ def test_the_limits_let_through_what_is_just_within_them():
 
 def test_the_deepest_template_can_be_compared():
     one, other = ('{"a":' + "[" * 99 + leaf + "]" * 99 + "}" for leaf in "12")
-    assert [each.path for each in differing(one, other).shown] == ["a" + "[0]" * 99]
+    assert [difference.path for difference in differing(one, other).shown] == ["a" + "[0]" * 99]
     assert templates.fingerprint(read(one)) != templates.fingerprint(read(other))
 
 

@@ -47,7 +47,7 @@ DECLARATIONS = [
     ("NoEcho as a string", "{Type: String, NoEcho: 'True'}", TemplateParameter(name="P", no_echo=True)),
     ("NoEcho that is off", "{Type: String, NoEcho: 'false'}", TemplateParameter(name="P")),
     (
-        "what people are told",
+        "what is shown to people",
         "{Type: String, Description: a name, AllowedPattern: '[a-z]+', ConstraintDescription: small letters}",
         TemplateParameter(
             name="P", description="a name", allowed_pattern="[a-z]+", constraint_description="small letters"
@@ -57,14 +57,14 @@ DECLARATIONS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "parameter"), [pytest.param(*each[1:], id=each[0]) for each in DECLARATIONS])
+@pytest.mark.parametrize(("text", "parameter"), [pytest.param(*case[1:], id=case[0]) for case in DECLARATIONS])
 def test_a_parameter_is_read(text, parameter):
     assert declared(text) == parameter
 
 
 def test_parameters_come_in_the_order_of_the_template():
     template = read("Parameters: {B: {Type: String}, A: {Type: String}}")
-    assert [each.name for each in templates.parameters(template)] == ["B", "A"]
+    assert [parameter.name for parameter in templates.parameters(template)] == ["B", "A"]
 
 
 @pytest.mark.parametrize("text", ["Resources: {}", "Parameters:", "Parameters: []", "Parameters: {P: 1}"])
@@ -74,7 +74,7 @@ def test_a_template_without_parameters_has_none(text):
 
 REFUSED = [
     ("not an allowed value", "{AllowedValues: [dev, prod]}", "test", "it must be one of dev, prod"),
-    ("allowed values are told by upper and lower case", "{AllowedValues: [dev]}", "Dev", "it must be one of dev"),
+    ("upper and lower case matter in allowed values", "{AllowedValues: [dev]}", "Dev", "it must be one of dev"),
     (
         "many allowed values are cut",
         f"{{AllowedValues: [{', '.join(f'v{n}' for n in range(15))}]}}",
@@ -117,7 +117,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "value", "reason"), [pytest.param(*each[1:], id=each[0]) for each in REFUSED])
+@pytest.mark.parametrize(("text", "value", "reason"), [pytest.param(*case[1:], id=case[0]) for case in REFUSED])
 def test_a_value_is_refused(text, value, reason):
     assert templates.check_parameter(value, declared(text)) == reason
 
@@ -151,7 +151,7 @@ TAKEN = [
 ]
 
 
-@pytest.mark.parametrize(("text", "value"), [pytest.param(*each[1:], id=each[0]) for each in TAKEN])
+@pytest.mark.parametrize(("text", "value"), [pytest.param(*case[1:], id=case[0]) for case in TAKEN])
 def test_a_value_is_taken(text, value):
     assert templates.check_parameter(value, declared(text)) is None
 

@@ -1,4 +1,4 @@
-"""However a template is written, it is equivalent; whatever value changes, it is a difference, and where is told."""
+"""However a template is written, it is equivalent; a value that changes is a difference, shown with its path."""
 
 import copy
 import json
@@ -63,7 +63,7 @@ def test_what_is_read_is_what_was_written(body, random):
 
 @few
 @given(bodies, randoms, leaves)
-def test_a_change_of_a_value_is_a_difference_and_its_path_is_told(body, random, new):
+def test_a_change_of_a_value_is_a_difference_and_its_path_is_reported(body, random, new):
     body = normal(body)
     path = random.choice(paths(body) or [None])
     assume(path is not None)
@@ -76,19 +76,19 @@ def test_a_change_of_a_value_is_a_difference_and_its_path_is_told(body, random, 
     verdict = templates.compare(written(body, random), written(changed, random))
 
     assert isinstance(verdict, templates.Different)
-    told = [each.path for each in verdict.differences.shown]
+    shown_paths = [shown.path for shown in verdict.differences.shown]
     if all(isinstance(part, str) for part in path):
-        assert told == [difference.written(path)]
+        assert shown_paths == [difference.written(path)]
     else:
-        # Within a list, deepdiff may tell of the items that moved; a list is told of in any case.
+        # Within a list, deepdiff may show the items that moved; the list is shown in any case.
         until = next(index for index, part in enumerate(path) if isinstance(part, int))
         assert verdict.differences.total >= 1
-        assert all(each.startswith(difference.written(path[:until])) for each in told)
+        assert all(shown.startswith(difference.written(path[:until])) for shown in shown_paths)
 
 
 @few
 @given(bodies, st.data())
-def test_a_key_that_is_taken_away_is_a_difference_and_its_path_is_told(body, data):
+def test_a_key_that_is_taken_away_is_a_difference_and_its_path_is_reported(body, data):
     body = normal(body)
     mappings = [
         path for path in [(), *paths(body, leaves_only=False)] if isinstance(at(body, path), dict) and at(body, path)
@@ -100,27 +100,27 @@ def test_a_key_that_is_taken_away_is_a_difference_and_its_path_is_told(body, dat
     del at(without, path)[key]
     assume(canonical.text(normal(without)) == canonical.text(without))  # one key less may make a call
 
-    found = templates.differences(templates.Template(body=body), templates.Template(body=without))
+    differences = templates.differences(templates.Template(body=body), templates.Template(body=without))
 
     if all(isinstance(part, str) for part in path):
-        assert [(each.path, each.kind) for each in found.shown] == [
+        assert [(shown.path, shown.kind) for shown in differences.shown] == [
             (difference.written((*path, key)), templates.Kind.STACK_ONLY)
         ]
-    assert found.total >= 1
+    assert differences.total >= 1
 
 
 @few
 @given(bodies, bodies)
 def test_there_are_differences_where_the_fingerprints_differ(one, other):
     stack, artifact = templates.Template(body=normal(one)), templates.Template(body=normal(other))
-    found = templates.differences(stack, artifact)
-    assert (found.total == 0) == (canonical.text(stack.body) == canonical.text(artifact.body))
+    differences = templates.differences(stack, artifact)
+    assert (differences.total == 0) == (canonical.text(stack.body) == canonical.text(artifact.body))
     if templates.fingerprint(stack) != templates.fingerprint(artifact):
         assert isinstance(templates.compare_templates(stack, artifact), templates.Different)
-    for each in found.shown:
-        assert "\n" not in each.render()
-        assert len(each.stack) <= 80
-        assert len(each.artifact) <= 80
+    for shown in differences.shown:
+        assert "\n" not in shown.render()
+        assert len(shown.stack) <= 80
+        assert len(shown.artifact) <= 80
 
 
 @few
@@ -147,8 +147,8 @@ def test_a_text_of_any_kind_is_read_or_refused_with_a_reason(text):
 )
 def test_a_template_with_a_slip_is_read_or_refused_with_a_reason(body, random, slip):
     text = written(body, random)
-    place = random.randint(0, len(text))
-    loaded = templates.load(text[:place] + slip + text[place:])
+    position = random.randint(0, len(text))
+    loaded = templates.load(text[:position] + slip + text[position:])
     assert isinstance(loaded, templates.Template) or str(loaded)
 
 
@@ -229,21 +229,24 @@ ShortForms.add_representer(Short, ShortForms.short)
 
 
 def shortened(value, random):
-    """Give some of the calls their short form; YAML has none for a call whose argument is one in its short form."""
+    """Return a value with some of its calls in their short form.
+
+    YAML has none for a call whose argument is one in its short form.
+    """
     if isinstance(value, list):
-        return [shortened(each, random) for each in value]
+        return [shortened(item, random) for item in value]
     if not isinstance(value, dict):
         return value
-    inner = {key: shortened(each, random) for key, each in value.items()}
+    inner = {key: shortened(item, random) for key, item in value.items()}
     tag = next((tag for tag, function in intrinsic.LONG_FORMS.items() if list(value) == [function]), None)
     if tag is None or random.random() < 0.4:
         return inner
     (function,) = value
     argument = value[function]
     if isinstance(argument, dict):  # as a mapping, which may hold short forms, and not as one of them
-        return Short(tag, {key: shortened(each, random) for key, each in argument.items()})
+        return Short(tag, {key: shortened(item, random) for key, item in argument.items()})
     if function == "Fn::GetAtt" and isinstance(argument, list):
-        strings = all(isinstance(each, str) for each in argument)
+        strings = all(isinstance(item, str) for item in argument)
         if len(argument) == 2 and strings and "." not in argument[0] and random.random() < 0.7:
             return Short(tag, ".".join(argument))
     return Short(tag, inner[function]) if isinstance(argument, (str, list)) else inner
@@ -251,7 +254,7 @@ def shortened(value, random):
 
 def shuffled(value, random):
     if isinstance(value, list):
-        return [shuffled(each, random) for each in value]
+        return [shuffled(item, random) for item in value]
     if not isinstance(value, dict):
         return value
     keys = list(value)
@@ -260,12 +263,12 @@ def shuffled(value, random):
 
 
 def normal(value):
-    """Give a value as it is once it is read."""
+    """Return a value as it is once it is read."""
     match value:
         case dict():
-            return intrinsic.normal({key: normal(each) for key, each in value.items()})
+            return intrinsic.normal({key: normal(item) for key, item in value.items()})
         case list():
-            return [normal(each) for each in value]
+            return [normal(item) for item in value]
         case float():
             return value + 0.0
     return value
@@ -273,10 +276,10 @@ def normal(value):
 
 def paths(value, *, leaves_only=True, so_far=()):
     children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    found = [path for key, child in children for path in paths(child, leaves_only=leaves_only, so_far=(*so_far, key))]
+    below = [path for key, child in children for path in paths(child, leaves_only=leaves_only, so_far=(*so_far, key))]
     if so_far and not (leaves_only and isinstance(value, (dict, list))):
-        found.append(so_far)
-    return found
+        below.append(so_far)
+    return below
 
 
 def at(value, path):

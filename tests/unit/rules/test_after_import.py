@@ -9,24 +9,24 @@ from pulumi_servicecatalog.rules.checks import after_import
 from support.fakes.samples import PATH, WEB, adoption, product, stack
 from support.tables import table
 
-FOUND = product("payments")
+PRODUCT = product("payments")
 
 
 def _desired(version: str) -> DesiredImport:
     return DesiredImport(
-        name=FOUND.name,
-        physical_id=FOUND.physical_id or "",
-        product=ByName(FOUND.product_name),
+        name=PRODUCT.name,
+        physical_id=PRODUCT.physical_id or "",
+        product=ByName(PRODUCT.product_name),
         artifact=ByName(version),
     )
 
 
 def test_an_earlier_import_at_the_declared_version_needs_nothing_more():
-    assert list(after_import.check_resumed(_desired(FOUND.artifact_name), FOUND)) == []
+    assert list(after_import.check_resumed(_desired(PRODUCT.artifact_name), PRODUCT)) == []
 
 
 def test_an_earlier_import_at_another_version_tells_of_the_update_that_follows():
-    (problem,) = after_import.check_resumed(_desired("v9"), FOUND)
+    (problem,) = after_import.check_resumed(_desired("v9"), PRODUCT)
     assert (problem.code, "provisioningArtifactName" in problem.message()) == ("UpdateFollows", True)
 
 
@@ -38,7 +38,7 @@ ROLE = "arn:aws:iam::123456789012:role/launch"
     ({}, None, "an import is all that is needed"),
     ({"parameters": {"Size": "small"}}, None, "the stack has the value"),
     ({"parameters": {"Secret": "hunter2"}}, None, "a masked value is taken to be right"),
-    ({"parameters": UNKNOWN, "tags": UNKNOWN}, None, "what is not known yet is not told"),
+    ({"parameters": UNKNOWN, "tags": UNKNOWN}, None, "what is not known yet is not reported"),
     ({"parameters": {"Size": UNKNOWN}}, None, "nor one value"),
     ({"parameters": {"Zone": "b", "Size": "large"}}, "parameters.Size, parameters.Zone", "values that differ"),
     ({"tags": {"team": "web"}}, "tags", "an import takes no tags"),
@@ -49,14 +49,14 @@ ROLE = "arn:aws:iam::123456789012:role/launch"
     (
         {"tags": {"team": "web"}, "owner": ROLE, "apply_constraints": True},
         "tags, owner, applyConstraints",
-        "all reasons are told",
+        "all reasons are reported",
     ),
 )
 def test_why_an_update_follows_the_import(target, because, reason):
     desired = DesiredImport(**{"name": "payments", "physical_id": "payments", "product": ByName(WEB.name), **target})
-    found = [problem.message() for problem in after_import.check_update_follows(desired, stack())]
-    told = [f"An update follows the import, because of {because}."] if because else []
-    assert found == told, reason
+    messages = [problem.message() for problem in after_import.check_update_follows(desired, stack())]
+    expected = [f"An update follows the import, because of {because}."] if because else []
+    assert messages == expected, reason
 
 
 ALLOWING = replace(PATH, constraints=("LAUNCH", "RESOURCE_UPDATE"))
@@ -64,7 +64,7 @@ SECOND = LaunchPath(id="lpv2-2", name="everyone", constraints=("LAUNCH",))
 
 
 @table(
-    "tags paths told",
+    "tags paths refused",
     ({"team": "web"}, [PATH], True, "no constraint"),
     ({"team": "web"}, [SECOND], True, "another constraint"),
     ({"team": "web"}, [ALLOWING], False, "a constraint that may allow it"),
@@ -74,6 +74,6 @@ SECOND = LaunchPath(id="lpv2-2", name="everyone", constraints=("LAUNCH",))
     (None, [PATH], False, "none are declared"),
     (UNKNOWN, [PATH], False, "none are known yet"),
 )
-def test_tags_that_no_constraint_lets_anybody_change(tags, paths, told, reason):
-    found = [problem.code for problem in after_import.check_tags(adoption(tags=tags), WEB, paths)]
-    assert found == (["TagUpdateNotAllowed"] if told else []), reason
+def test_tags_that_no_constraint_lets_anybody_change(tags, paths, refused, reason):
+    codes = [problem.code for problem in after_import.check_tags(adoption(tags=tags), WEB, paths)]
+    assert codes == (["TagUpdateNotAllowed"] if refused else []), reason
