@@ -33,25 +33,25 @@ It listens on 127.0.0.1 only, keeps everything in memory, and starts empty.
 _USE = """\
 use:
   python -m catalog_emulator --port 4566 &
-  export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=us-east-1
+  export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
   export AWS_ACCESS_KEY_ID=111122223333 AWS_SECRET_ACCESS_KEY=any
   aws servicecatalog search-provisioned-products
 
 accounts:
-  An access key of 12 digits names the account: nothing else need be set up. Credentials from
-  sts:AssumeRole belong to the role's account, which need not exist before.
+  An access key of 12 digits names the account; no other setup is needed. Credentials from
+  sts:AssumeRole belong to the role's account, which does not have to exist before.
 
 control (JSON; catalog_emulator.control.Control is a client for Python):
   GET    /_emulator/health
   GET    /_emulator/journal?account=111122223333&since=17     every AWS call, in order
   DELETE /_emulator/journal?account=111122223333
-  GET    /_emulator/settings?account=111122223333             with the explanation of every switch
+  GET    /_emulator/settings?account=111122223333             with what every switch does
   PATCH  /_emulator/settings      {"account": "111122223333", "settings": {"import_seconds": 2}}
   POST   /_emulator/stacks/status {"account": "111122223333", "stack": "web", "status": "UPDATE_ROLLBACK_FAILED"}
   POST   /_emulator/provisioned-products/status
                                   {"account": "111122223333", "provisioned_product": "web", "status": "TAINTED"}
   POST   /_emulator/artifacts/status {"account": "111122223333", "artifact": "pa-...", "status": "FAILED"}
-  POST   /_emulator/launch-paths/rotate {"account": "111122223333"}    new ids, also of one "product"
+  POST   /_emulator/launch-paths/rotate {"account": "111122223333"}    new IDs, also of one "product"
   POST   /_emulator/clock/advance {"seconds": 60}             with --manual-clock
 
 faults (POST /_emulator/faults; GET shows them, DELETE ?account= or ?id= removes them):
@@ -122,7 +122,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME=VALUE",
         help="change a setting; may be repeated",
     )
-    parser.add_argument("--manual-clock", action="store_true", help="time stands still until it is advanced")
+    parser.add_argument(
+        "--manual-clock", action="store_true", help="time stands still until POST /_emulator/clock/advance"
+    )
     parser.add_argument(
         "--sample",
         nargs="?",
@@ -131,14 +133,14 @@ def _parser() -> argparse.ArgumentParser:
         metavar="ACCOUNT",
         help="start with a few stacks and a portfolio in an account (default: 111122223333), in eu-west-1",
     )
-    parser.add_argument("--version", action="store_true", help="write the version, and end")
-    parser.add_argument("--seed", type=int, help="make the same ids in every run")
+    parser.add_argument("--version", action="store_true", help="show the version and exit")
+    parser.add_argument("--seed", type=int, help="make the same IDs in every run")
     return parser
 
 
 def _account(text: str) -> str:
     if len(text) != 12 or not text.isdigit():
-        raise argparse.ArgumentTypeError(f"an account is 12 digits, not {text!r}")
+        raise argparse.ArgumentTypeError(f"an account must be 12 digits, not {text!r}")
     return text
 
 

@@ -87,7 +87,7 @@ class Control:
     def add_fault(self, kind: str, **rule: Any) -> int:
         """Make calls or records go wrong, and return the rule's id. `faults.KINDS` explains the kinds.
 
-        A rule takes `account`, `service`, `operation` (patterns), `nth`, `times` (None: for ever), `probability`,
+        A rule takes `account`, `service`, `operation` (patterns), `nth`, `times` (None: always), `probability`,
         `seed`, and depending on its kind `seconds`, `code`, `message` and `status`.
         """
         return int(self._ask("POST", "faults", {"kind": kind} | rule)["id"])
@@ -103,9 +103,9 @@ class Control:
         return int(self._ask("DELETE", "faults", account=account, id=number)["removed"])
 
     def _ask(self, method: str, path: str, body: dict[str, Any] | None = None, **query: str | None) -> dict[str, Any]:
-        asked = urlencode({name: value for name, value in query.items() if value is not None})
+        query_string = urlencode({name: value for name, value in query.items() if value is not None})
         request = urllib.request.Request(  # noqa: S310  # the address of an emulator, from its own output
-            f"{self.url}/_emulator/{path}" + (f"?{asked}" if asked else ""),
+            f"{self.url}/_emulator/{path}" + (f"?{query_string}" if query_string else ""),
             data=None if body is None else json.dumps(body).encode(),
             method=method,
             headers={"Content-Type": "application/json"},

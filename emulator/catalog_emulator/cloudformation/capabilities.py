@@ -40,9 +40,9 @@ def required(document: dict[str, Any]) -> list[str]:
     return [needed] if needed else []
 
 
-def check(document: dict[str, Any], given: Iterable[str]) -> None:
+def check(document: dict[str, Any], acknowledged: Iterable[str]) -> None:
     """Raise InsufficientCapabilitiesException where a capability is missing."""
     needed = required(document)
     enough = {"CAPABILITY_NAMED_IAM", *needed}
-    if needed and not enough & set(given):
+    if needed and not enough & set(acknowledged):
         raise InsufficientCapabilitiesError(f"Requires capabilities : [{needed[0]}]")

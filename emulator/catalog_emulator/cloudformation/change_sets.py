@@ -1,4 +1,4 @@
-"""Change sets: made, found, executed. `aws cloudformation deploy` works through them, and so does resource import."""
+"""Change sets: made, looked up, executed. `aws cloudformation deploy` and resource import use them."""
 
 from __future__ import annotations
 

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 def in_force(
     document: dict[str, Any],
-    given: Iterable[Mapping[str, Any]],
+    requested: Iterable[Mapping[str, Any]],
     previous: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """Return every parameter's value: given, kept from before, or the template's default."""
+    """Return every parameter's value: the request's, the previous one, or the template's default."""
     declared = {declaration.key: declaration for declaration in template.parameters(document)}
-    values = _given_values(given, previous or {})
+    values = _requested_values(requested, previous or {})
     unknown = [key for key in values if key not in declared]
     if unknown:
         raise StackValidationError(f"Parameters: [{', '.join(unknown)}] do not exist in the template")
@@ -47,9 +47,9 @@ def no_echo(document: dict[str, Any]) -> frozenset[str]:
     return frozenset(p.key for p in template.parameters(document) if p.no_echo)
 
 
-def _given_values(given: Iterable[Mapping[str, Any]], previous: Mapping[str, str]) -> dict[str, str]:
+def _requested_values(requested: Iterable[Mapping[str, Any]], previous: Mapping[str, str]) -> dict[str, str]:
     values: dict[str, str] = {}
-    for parameter in given:
+    for parameter in requested:
         key, value = parameter["ParameterKey"], parameter.get("ParameterValue")
         if parameter.get("UsePreviousValue"):
             if value:

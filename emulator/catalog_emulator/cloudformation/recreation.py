@@ -1,4 +1,4 @@
-"""Which properties AWS can only change by making a resource anew, for the types that templates here use.
+"""Which properties AWS can only change by replacing a resource, for the types that templates here use.
 
 From "Update requires" in the template reference of each type. A property that is not named needs no recreation.
 """
@@ -35,7 +35,7 @@ _SOMETIMES_REPLACED = {
 
 
 def of_property(resource_type: str, name: str) -> str:
-    """Return whether a change of a property makes the resource anew."""
+    """Return whether a change of a property replaces the resource."""
     if name in _REPLACED.get(resource_type, ()):
         return ALWAYS
     return CONDITIONALLY if name in _SOMETIMES_REPLACED.get(resource_type, ()) else NEVER

@@ -25,7 +25,7 @@ _HAS_NO_TAGS = ("Policy", "Subscription", "WaitCondition", "WaitConditionHandle"
 
 @dataclass
 class _Modification:
-    """The details of one resource's change, and whether they make it anew."""
+    """The details of one resource's change, and whether they replace it."""
 
     type: str
     details: list[dict[str, Any]] = field(default_factory=list)
@@ -84,16 +84,16 @@ def _change(action: str, name: str, body: Mapping[str, Any]) -> dict[str, Any]:
 
 def _modifications(old: Values, new: Values, *, new_tags: bool) -> dict[str, _Modification]:
     before, after = old.living(), new.living()
-    found: dict[str, _Modification] = {}
+    modified: dict[str, _Modification] = {}
     for name in [name for name in after if name in before]:
         details = [*_own_details(name, old, new)]
         if new_tags and _has_tags(after[name]["Type"]):
             details.append(_detail("Tags", None, recreation.NEVER, "Static"))
         if details:
-            found[name] = _Modification(after[name]["Type"], details)
-    while _add_dependants(found, new, [name for name in after if name in before]):
+            modified[name] = _Modification(after[name]["Type"], details)
+    while _add_dependants(modified, new, [name for name in after if name in before]):
         pass
-    return found
+    return modified
 
 
 def _own_details(name: str, old: Values, new: Values) -> Iterable[dict[str, Any]]:
@@ -122,27 +122,27 @@ def _changed_parameters(value: Any, old: Values, new: Values) -> list[str | None
     return changed or [None]
 
 
-def _add_dependants(found: dict[str, _Modification], new: Values, candidates: list[str]) -> bool:
-    """Add what follows from the changes found so far; say whether there was something."""
+def _add_dependants(modified: dict[str, _Modification], new: Values, candidates: list[str]) -> bool:
+    """Add what follows from the changes so far; say whether there was something."""
     resources, added = new.living(), False
     for name in candidates:
         kind = resources[name]["Type"]
         for key, value in (resources[name].get("Properties") or {}).items():
-            for cause in _causes(value, found):
+            for cause in _causes(value, modified):
                 detail = _detail("Properties", key, recreation.of_property(kind, key), "Dynamic", cause)
-                modification = found.setdefault(name, _Modification(kind))
+                modification = modified.setdefault(name, _Modification(kind))
                 if detail not in modification.details:
                     modification.details.append(detail)
                     added = True
     return added
 
 
-def _causes(value: Any, found: Mapping[str, _Modification]) -> list[str]:
-    """Return what in a value may change: attributes of changed resources, and references to resources made anew."""
+def _causes(value: Any, modified: Mapping[str, _Modification]) -> list[str]:
+    """Return what in a value may change: attributes of changed resources, references to replaced ones."""
     return sorted(
         name if attribute is None else f"{name}.{attribute}"
         for name, attribute in intrinsics.references(value)
-        if name in found and (attribute is not None or found[name].replacement != "False")
+        if name in modified and (attribute is not None or modified[name].replacement != "False")
     )
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Resources(ResourceMap):  # type: ignore[misc]  # moto is not analysed
-    """A stack's resources, made when they are first asked for."""
+    """A stack's resources, made when they are first read."""
 
     def __init__(self, *, note: Note, new_suffix: Callable[[], str], **moto_arguments: Any) -> None:
         self._note = note

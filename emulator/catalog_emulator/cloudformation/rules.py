@@ -59,15 +59,15 @@ class _Facts:
         """Say whether a condition or an assertion is true."""
         if not isinstance(expression, dict) or len(expression) != 1:
             return template.as_text(expression).lower() == "true"
-        ((function, given),) = expression.items()
+        ((function, arguments),) = expression.items()
         match function:
             case "Fn::And":
-                return all(self.holds(item) for item in given)
+                return all(self.holds(item) for item in arguments)
             case "Fn::Or":
-                return any(self.holds(item) for item in given)
+                return any(self.holds(item) for item in arguments)
             case "Fn::Not":
-                return not self.holds(given[0])
-        return self._compared(function, *given)
+                return not self.holds(arguments[0])
+        return self._compared(function, *arguments)
 
     def _compared(self, function: str, one: Any, other: Any) -> bool:
         match function:
@@ -79,7 +79,7 @@ class _Facts:
                 return all(text == self._text(other) for text in self._texts(one))
             case "Fn::EachMemberIn":
                 return set(self._texts(one)) <= set(self._texts(other))
-        raise StackValidationError(f"Template error: {function} is no function of rules.")
+        raise StackValidationError(f"Template error: {function} is not a function of rules.")
 
     def _text(self, value: Any) -> str:
         if isinstance(value, dict) and set(value) == {"Ref"}:

@@ -1,6 +1,6 @@
-"""A stack: what was asked for, what it is made of, and what happened to it.
+"""A stack: what was requested, what it is made of, and what happened to it.
 
-Not one of moto's own stacks: those are kept for ever by its instance tracker and lack most of what adoption
+Not one of moto's own stacks: those are never dropped by its instance tracker and lack most of what adoption
 looks at. A nested stack is a resource of its parent, so a stack also answers what moto asks of resources.
 """
 

@@ -74,8 +74,8 @@ def add_instances(stack_set: Any, where: Deployment) -> Outcome:
     def add(account: str, region: str) -> str | None:
         if stack_set.instances.get_instance(account, region) is not None:
             return None
-        given = [{"ParameterKey": key, "ParameterValue": value} for key, value in stack_set.parameters.items()]
-        stack_set.instances.create_instances([account], [region], given, {}, stack_set.permission_model)
+        values = [{"ParameterKey": key, "ParameterValue": value} for key, value in stack_set.parameters.items()]
+        stack_set.instances.create_instances([account], [region], values, {}, stack_set.permission_model)
         stack = stack_set.instances.get_instance(account, region).stack
         stack.tags = dict(stack_set.tags or {})
         return None if stack.status in HEALTHY else f"{stack.status}: {stack.status_reason or ''}"
@@ -121,7 +121,7 @@ def delete_instances(stack_set: Any, where: Deployment) -> Outcome:
 
 
 def everywhere(stack_set: Any) -> Deployment:
-    """Return where a stack set has instances; failures anywhere are tolerated, to be told at the end."""
+    """Return where a stack set has instances; failures anywhere are tolerated, and named at the end."""
     instances = stack_set.stack_instances
     return Deployment(
         accounts=tuple(dict.fromkeys(i.account_id for i in instances)),

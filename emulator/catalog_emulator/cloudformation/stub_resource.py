@@ -40,4 +40,4 @@ class StubResource:
         wanted = self.properties.get("FailOn") or []
         chosen = [wanted] if isinstance(wanted, str) else wanted
         if self.cf_resource_type == FAILING_TYPE and action in chosen:
-            raise RuntimeError(self.properties.get("Reason") or f"told to fail on {action}")
+            raise RuntimeError(self.properties.get("Reason") or f"made to fail on {action}")

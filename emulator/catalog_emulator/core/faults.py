@@ -1,8 +1,8 @@
 """Fault rules: which calls go wrong and how, and which records do.
 
 Set through the control endpoint. Call faults are performed by `wire.faulting`, record faults by
-`servicecatalog.record_life`. A rule counts the calls that match it; it acts from the `nth` on, `times` times (None: for
-ever), each time with its `probability`, drawn from a generator of its own so that a run can be repeated.
+`servicecatalog.record_life`. A rule counts the calls that match it; it acts from the `nth` on, `times` times (None:
+always), each time with its `probability`, drawn from a generator of its own so that a run can be repeated.
 """
 
 from __future__ import annotations
@@ -101,14 +101,14 @@ class Faults:
         self._rules: list[Fault] = []
         self._count = 0
 
-    def add(self, given: Mapping[str, Any]) -> Fault:
+    def add(self, members: Mapping[str, Any]) -> Fault:
         """Make a rule, or raise FaultError with every reason why it makes no sense."""
-        wrong = list(_reasons_against(given))
+        wrong = list(_reasons_against(members))
         if wrong:
             raise FaultError("; ".join(wrong))
         with self._lock:
             self._count += 1
-            rule = Fault(**given)
+            rule = Fault(**members)
             rule.id = self._count
             rule.draws = random.Random(rule.seed)  # noqa: S311  # repeatable, not secret
             self._rules.append(rule)
@@ -148,28 +148,30 @@ class Faults:
             return None
 
 
-def _reasons_against(given: Mapping[str, Any]) -> list[str]:
-    reasons = [f"unknown: {name}; known: {', '.join(_SETTABLE)}" for name in given if name not in _SETTABLE]
-    kind = given.get("kind")
+def _reasons_against(members: Mapping[str, Any]) -> list[str]:
+    reasons = [
+        f"unknown member {name!r}; must be one of {', '.join(_SETTABLE)}" for name in members if name not in _SETTABLE
+    ]
+    kind = members.get("kind")
     if kind not in KINDS:
-        reasons.append(f"kind is one of {', '.join(KINDS)}, not {kind!r}")
-    account, operation = given.get("account"), given.get("operation", "*")
+        reasons.append(f"kind must be one of {', '.join(KINDS)}, not {kind!r}")
+    account, operation = members.get("account"), members.get("operation", "*")
     if account is not None and not (isinstance(account, str) and len(account) == 12 and account.isdigit()):
-        reasons.append(f"account is 12 digits, not {account!r}")
+        reasons.append(f"account must be 12 digits, not {account!r}")
     if kind in RECORD_FAULTS and operation not in ("*", *RECORDS):
-        reasons.append(f"the operation of a {kind} is one of {', '.join(RECORDS)}, not {operation!r}")
-    reasons += [f"{name} is a text" for name in _TEXTS if not isinstance(given.get(name, ""), str | None)]
+        reasons.append(f"the operation of a {kind} must be one of {', '.join(RECORDS)}, not {operation!r}")
+    reasons += [f"{name} must be a string" for name in _TEXTS if not isinstance(members.get(name, ""), str | None)]
     for name, least in (("nth", 1), ("times", 1), ("seconds", 0), ("status", 400)):
-        value = given.get(name)
+        value = members.get(name)
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if value is not None and (not number or value < least):
-            reasons.append(f"{name} is a number from {least} on, not {value!r}")
-    probability = given.get("probability", 1.0)
+            reasons.append(f"{name} must be a number, at least {least}, not {value!r}")
+    probability = members.get("probability", 1.0)
     if not isinstance(probability, int | float) or not 0 < probability <= 1:
-        reasons.append(f"probability is more than 0 and at most 1, not {probability!r}")
-    if kind == "error" and not given.get("code"):
+        reasons.append(f"probability must be more than 0 and at most 1, not {probability!r}")
+    if kind == "error" and not members.get("code"):
         reasons.append("an error needs a code")
-    if kind == "delay" and given.get("seconds") is None:
+    if kind == "delay" and members.get("seconds") is None:
         reasons.append("a delay needs seconds")
     return reasons
 

@@ -73,7 +73,7 @@ class Values:
                 name, then, otherwise = argument
                 return self.resolved(then if self.holds({"Condition": name}) else otherwise)
             case "Fn::FindInMap":
-                return self._found(self.resolved(argument))
+                return self._mapped(self.resolved(argument))
         return self._members({function: argument})
 
     def _members(self, value: dict[str, Any]) -> dict[str, Any]:
@@ -83,40 +83,40 @@ class Values:
     def _substituted(self, argument: Any) -> Any:
         text, own = (argument[0], self.resolved(argument[1])) if isinstance(argument, list) else (argument, {})
         known = dict(self.parameters) | {key: item for key, item in own.items() if isinstance(item, str)}
-        put_in = _SUB.sub(lambda found: known.get(found[1].strip(), found[0]), str(text))
+        put_in = _SUB.sub(lambda match: known.get(match[1].strip(), match[0]), str(text))
         unknown = {key: item for key, item in own.items() if key not in known}
         if not _SUB.search(put_in):
             return put_in
         return {"Fn::Sub": [put_in, unknown] if unknown else put_in}
 
-    def _found(self, keys: list[Any]) -> Any:
-        found: Any = self.document.get("Mappings") or {}
+    def _mapped(self, keys: list[Any]) -> Any:
+        value: Any = self.document.get("Mappings") or {}
         for key in keys[:3]:
-            if not isinstance(found, dict) or not isinstance(key, str) or key not in found:
+            if not isinstance(value, dict) or not isinstance(key, str) or key not in value:
                 return {"Fn::FindInMap": keys}
-            found = found[key]
-        return found
+            value = value[key]
+        return value
 
 
 def references(value: Any) -> set[tuple[str, str | None]]:
-    """Return what a value refers to: names, with the attribute where it is one that is asked for."""
-    found: set[tuple[str, str | None]] = set()
+    """Return what a value refers to: names, with the attribute where it is one that is meant."""
+    names: set[tuple[str, str | None]] = set()
     if isinstance(value, list):
-        return found.union(*(references(item) for item in value))
+        return names.union(*(references(item) for item in value))
     if not isinstance(value, dict):
-        return found
+        return names
     for key, item in value.items():
         if key == "Ref" and isinstance(item, str):
-            found.add((item, None))
+            names.add((item, None))
         elif key == "Fn::GetAtt":
             name, attribute = item.split(".", 1) if isinstance(item, str) else item
-            found.add((name, str(attribute)))
+            names.add((name, str(attribute)))
         elif key == "Fn::Sub":
             text = item[0] if isinstance(item, list) else item
             for name in _SUB.findall(str(text)):
                 logical_id, _, attribute = name.strip().partition(".")
-                found.add((logical_id, attribute or None))
-            found |= references(item[1:]) if isinstance(item, list) else set()
+                names.add((logical_id, attribute or None))
+            names |= references(item[1:]) if isinstance(item, list) else set()
         else:
-            found |= references(item)
-    return found
+            names |= references(item)
+    return names

@@ -1,4 +1,4 @@
-"""Every AWS call in the order in which it arrived: what was asked, by whom, and what was answered.
+"""Every AWS call in the order in which it arrived: what was called, by whom, and what was answered.
 
 Written by the middleware in `wire.journaling`, read through the control endpoint. The crash tests derive their cells
 from it, so an entry is made when a call arrives and completed when it is answered.

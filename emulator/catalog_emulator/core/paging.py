@@ -1,4 +1,4 @@
-"""Pages of a listing. A token names the place where the last page ended, so deletions in between do no harm."""
+"""Pages of a listing. A token names the position at which the last page ended, so deletions in between do no harm."""
 
 from __future__ import annotations
 
@@ -30,29 +30,29 @@ def page(  # noqa: PLR0913  # all but the items by name
     cap: int,
     size: int | None,
     token: str | None,
-    place: Callable[[T], list[Any]],
+    position: Callable[[T], list[Any]],
     descending: bool = False,
 ) -> Page[T]:
     """Return one page of at most `cap` items in the order of their places."""
-    ordered = sorted(items, key=place, reverse=descending)
+    ordered = sorted(items, key=position, reverse=descending)
     if token:
         last = _read(token)
-        ordered = [i for i in ordered if (place(i) < last if descending else place(i) > last)]
+        ordered = [i for i in ordered if (position(i) < last if descending else position(i) > last)]
     limit = min(size or cap, cap)
     shown = ordered[:limit]
     more = len(ordered) > limit
-    return Page(shown, _write(place(shown[-1])) if more else None)
+    return Page(shown, _write(position(shown[-1])) if more else None)
 
 
-def _write(place: list[Any]) -> str:
-    return base64.urlsafe_b64encode(json.dumps(place).encode()).decode()
+def _write(position: list[Any]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(position).encode()).decode()
 
 
 def _read(token: str) -> list[Any]:
     try:
-        place = json.loads(base64.urlsafe_b64decode(token.encode()))
+        position = json.loads(base64.urlsafe_b64decode(token.encode()))
     except (ValueError, binascii.Error):
         raise InvalidParametersError(f"Invalid page token: {token}") from None
-    if not isinstance(place, list):
+    if not isinstance(position, list):
         raise InvalidParametersError(f"Invalid page token: {token}")
-    return place
+    return position

@@ -1,7 +1,7 @@
 """What callers may not do: the setting `denied_actions` of their account, which names IAM actions.
 
 Everything else is allowed; the emulator knows no policies, unless moto's own enforcement is switched on. Asked by
-`wire.authorizing`, before a call is served and when IAM's simulator is asked.
+`wire.authorizing`, before a call is served and by IAM's simulator.
 """
 
 from __future__ import annotations

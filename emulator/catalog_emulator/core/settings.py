@@ -155,7 +155,7 @@ class Settings:
     )
     planned_product_status: str = _switch(
         "PLAN_IN_PROGRESS",
-        "the status of an existing provisioned product while it has a plan (AWS tells of new ones only)",
+        "the status of an existing provisioned product while it has a plan (AWS documents it for new ones only)",
         "PLAN_IN_PROGRESS",
         "keep",
     )
@@ -239,7 +239,7 @@ def parse_text(assignments: Iterable[str]) -> dict[str, Any]:
 
 
 def _default(name: str) -> Any:
-    """Return a setting's default, by whose type its values are told; None where there is no such setting."""
+    """Return a setting's default, whose type its values have; None where there is no such setting."""
     if name == "record_seconds":
         return 0.0
     return _FIELDS[name].default if name in _FIELDS else None
@@ -254,7 +254,7 @@ def _from_text(name: str, text: str) -> Any:
             case int() | float():
                 return type(default)(text)
             case tuple():
-                return [each for each in text.split(",") if each]
+                return [action for action in text.split(",") if action]
     except ValueError:
         pass
     return text
@@ -272,23 +272,25 @@ def _reason_against(name: str, value: Any) -> str | None:
     reason: str | None = None
     match default:
         case None:
-            return f"there is no setting {name!r}; the settings are {', '.join(sorted(_FIELDS))}, record_seconds"
+            return f"unknown setting {name!r}; must be one of {', '.join(sorted(_FIELDS))}, record_seconds"
         case _ if value is None:
             return None
         case bool():
             reason = None if isinstance(value, bool) else "true or false"
         case int():
-            reason = None if number and isinstance(value, int) else "a whole number"
+            reason = None if number and isinstance(value, int) else "an integer"
         case float():
             reason = None if number else "a number of seconds"
         case tuple():
-            texts = isinstance(value, list | tuple) and all(isinstance(each, str) and ":" in each for each in value)
+            texts = isinstance(value, list | tuple) and all(
+                isinstance(action, str) and ":" in action for action in value
+            )
             reason = None if texts else "a list of IAM actions, such as servicecatalog:ImportAsProvisionedProduct"
         case _ if choices:
             reason = None if value in choices else f"one of {', '.join(choices)}"
         case _:
-            reason = None if isinstance(value, str) and value else "a text"
-    return f"{name} is {reason}, not {value!r}" if reason else None
+            reason = None if isinstance(value, str) and value else "a string"
+    return f"{name} must be {reason}, not {value!r}" if reason else None
 
 
 class SettingsBook:

@@ -16,7 +16,7 @@ import yaml
 
 
 class TemplateError(ValueError):
-    """The text is no CloudFormation template."""
+    """The text is not a CloudFormation template."""
 
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

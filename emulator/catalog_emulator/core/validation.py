@@ -31,10 +31,10 @@ _TYPES: dict[str, tuple[type, ...]] = {
 }
 
 
-def validate(service: str, operation: str, given: Mapping[str, Any]) -> None:
+def validate(service: str, operation: str, parameters: Mapping[str, Any]) -> None:
     """Raise InputError with every constraint that a request breaks."""
     shape = api_model.service(service).operation_model(operation).input_shape
-    broken = list(_broken(dict(given), shape, "")) if shape is not None else []
+    broken = list(_broken(dict(parameters), shape, "")) if shape is not None else []
     if broken:
         plural = "s" if len(broken) > 1 else ""
         raise InputError(f"{len(broken)} validation error{plural} detected: {'; '.join(broken)}")

@@ -105,10 +105,10 @@ class Catalog:
 
     def artifact(self, product_id: str, artifact_id: str) -> Artifact:
         """Return a version of a product, or raise ResourceNotFoundException."""
-        found = self.artifacts.get(artifact_id)
-        if found is None or found.product_id != product_id:
+        artifact = self.artifacts.get(artifact_id)
+        if artifact is None or artifact.product_id != product_id:
             raise ResourceNotFoundError(f"Provisioning Artifact {artifact_id} not found.")
-        return found
+        return artifact
 
     def artifact_by(self, product_id: str, artifact_id: str | None, name: str | None) -> Artifact:
         """Return the version that a request names by id or by name, and must not name by both."""

@@ -52,8 +52,8 @@ def _properties(kind: str, properties: Any) -> dict[str, Any]:
     return {name: properties.get(name) for name in ("AccountList", "RegionList", "AdminRole", "ExecutionRole")}
 
 
-def _demand(given: bool, kind: str, what: str) -> None:  # noqa: FBT001  # what is demanded
-    if not given:
+def _demand(holds: bool, kind: str, what: str) -> None:  # noqa: FBT001  # what is demanded
+    if not holds:
         raise InvalidParametersError(f"The parameters of a {kind} constraint need {what}.")
 
 

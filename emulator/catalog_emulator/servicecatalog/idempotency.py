@@ -24,7 +24,7 @@ class _Use:
 
 
 class Tokens:
-    """The tokens that were used, per operation, with what was asked and answered."""
+    """The tokens that were used, per operation, with request and response."""
 
     def __init__(self) -> None:
         self._used: dict[tuple[str, str], _Use] = {}

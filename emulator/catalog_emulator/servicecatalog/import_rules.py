@@ -110,7 +110,7 @@ def check_launch_path(catalog: Catalog, product: Product, caller: Caller) -> Non
 
 
 def check_free(catalog: Catalog, name: str, stack: Stack) -> None:
-    """Refuse a name that is taken, and a stack that is governed already."""
+    """Refuse a name that is taken, and a stack that a product has already."""
     if catalog.name_is_taken(name):
         raise DuplicateResourceError(f"A provisioned product named {name} already exists.")
     for known in catalog.provisioned.values():

@@ -1,4 +1,4 @@
-"""What an operation is given, and the table of all operations that the emulator serves.
+"""What an operation is called with, and the table of all operations that the emulator serves.
 
 A module in `operations` decorates a function with the API's own name for it; `responses` looks it up.
 """
@@ -20,11 +20,11 @@ class OperationRequest:
 
     catalog: Catalog
     caller: Caller
-    given: dict[str, Any]
+    parameters: dict[str, Any]
 
     def get(self, member: str) -> Any:
         """Return an input member, or None where it is left out."""
-        return self.given.get(member)
+        return self.parameters.get(member)
 
 
 Result = dict[str, Any]

@@ -53,15 +53,15 @@ def _work_out(catalog: Catalog, plan_id: str, artifact: Artifact, path: LaunchPa
 
 
 def _changes(catalog: Catalog, plan: Plan, artifact: Artifact, path: LaunchPath) -> list[dict[str, Any]]:
-    given, terms = stack_parameters(plan.parameters), terms_of(catalog, path)
+    requested, terms = stack_parameters(plan.parameters), terms_of(catalog, path)
     if plan.status_before is None:
         document = engine.parse(artifact.template)
-        return additions(Values(document=document, parameters=parameters_of(catalog, document, given, terms, {})))
+        return additions(Values(document=document, parameters=parameters_of(catalog, document, requested, terms, {})))
     product = catalog.provisioned[plan.provisioned_product_id]
     stack = stacks_of(catalog.account, catalog.region).living(product.physical_id or "")
     engine.check_updatable(stack)
     tags = (*auto_tags(catalog, product, plan), *plan.tags)
-    change = wanted_change(catalog, stack, artifact, given, tags, terms)
+    change = wanted_change(catalog, stack, artifact, requested, tags, terms)
     if engine.is_empty(stack, change):
         raise StackValidationError(change_sets.NO_CHANGES)
     return change_sets.changes_of(stack, change)

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 def stack_parameters(provisioning: Iterable[Mapping[str, Any]] | None) -> list[Mapping[str, Any]]:
     """Turn ProvisioningParameters into CloudFormation's Parameters."""
     parameters: list[Mapping[str, Any]] = []
-    for given in provisioning or ():
-        if given.get("UsePreviousValue") and given.get("Value"):
+    for parameter in provisioning or ():
+        if parameter.get("UsePreviousValue") and parameter.get("Value"):
             raise InvalidParametersError("Cannot specify usePreviousValue as true and non empty value for a parameter")
         parameters.append(
             {
-                "ParameterKey": given.get("Key"),
-                "ParameterValue": given.get("Value"),
-                "UsePreviousValue": bool(given.get("UsePreviousValue")),
+                "ParameterKey": parameter.get("Key"),
+                "ParameterValue": parameter.get("Value"),
+                "UsePreviousValue": bool(parameter.get("UsePreviousValue")),
             }
         )
     return parameters

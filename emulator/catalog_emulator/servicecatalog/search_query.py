@@ -82,7 +82,7 @@ def _texts(attribute: dict[str, Any], member: str) -> list[str]:
     return [str(value).lower()]
 
 
-def sort_place(product: ProvisionedProduct, sort_by: str | None) -> list[Any]:
+def sort_position(product: ProvisionedProduct, sort_by: str | None) -> list[Any]:
     """Return where a product stands in the order of a field; unsorted is the order of creation."""
     match sort_by:
         case "arn":

@@ -20,9 +20,9 @@ _TOLERANCE = ("StackSetFailureToleranceCount", "StackSetFailureTolerancePercenta
 _CONCURRENCY = ("StackSetMaxConcurrencyCount", "StackSetMaxConcurrencyPercentage")
 
 
-def deployment(terms: StackSetTerms, given: Mapping[str, Any] | None) -> Deployment:
+def deployment(terms: StackSetTerms, preferences: Mapping[str, Any] | None) -> Deployment:
     """Return where and how to act; what is left out comes from the STACKSET constraint."""
-    preferences = given or {}
+    preferences = preferences or {}
     for count, percentage in (_TOLERANCE, _CONCURRENCY):
         if count in preferences and percentage in preferences:
             raise InvalidParametersError(f"Specify either {count} or {percentage}, but not both.")
@@ -38,9 +38,9 @@ def deployment(terms: StackSetTerms, given: Mapping[str, Any] | None) -> Deploym
     return Deployment(accounts=accounts, regions=regions, tolerance=tolerance)
 
 
-def refuse_for_stack(catalog: Catalog, given: Mapping[str, Any] | None) -> None:
+def refuse_for_stack(catalog: Catalog, preferences: Mapping[str, Any] | None) -> None:
     """Refuse preferences for a stack: "Applicable only to a CFN_STACKSET provisioned product type"."""
-    if given and catalog.settings.preferences_of_stacks == "refuse":
+    if preferences and catalog.settings.preferences_of_stacks == "refuse":
         raise InvalidParametersError("ProvisioningPreferences are for products with a STACKSET constraint only.")
 
 

@@ -33,10 +33,12 @@ class TagChange:
     leaves_out: frozenset[str] = frozenset()
 
 
-def tags_of_launch(catalog: Catalog, path: LaunchPath, given: Iterable[Mapping[str, str]] | None) -> tuple[Tag, ...]:
+def tags_of_launch(
+    catalog: Catalog, path: LaunchPath, request_tags: Iterable[Mapping[str, str]] | None
+) -> tuple[Tag, ...]:
     """Return the tags of a launch along a path; refuse those of a request that contradict the path's."""
-    asked = _asked(given)
-    own = {tag.key: tag.value for tag in asked}
+    requested = _requested_tags(request_tags)
+    own = {tag.key: tag.value for tag in requested}
     options = tag_options(catalog, path)
     for key, values in options.items():
         if key in own and own[key] not in values:
@@ -49,7 +51,7 @@ def tags_of_launch(catalog: Catalog, path: LaunchPath, given: Iterable[Mapping[s
         if own.get(tag.key, tag.value) != tag.value:
             raise InvalidParametersError(f"Tag {tag.key} conflicts with the launch path's {tag.key}={tag.value}.")
     only = [Tag(key, values[0]) for key, values in options.items() if len(values) == 1]
-    return _limited(merge_tags(path.tags, [*only, *asked]))
+    return _limited(merge_tags(path.tags, [*only, *requested]))
 
 
 def tags_of_update(
@@ -57,20 +59,20 @@ def tags_of_update(
     provisioned: ProvisionedProduct,
     path: LaunchPath | None,
     terms: Terms,
-    given: Iterable[Mapping[str, str]] | None,
+    request_tags: Iterable[Mapping[str, str]] | None,
 ) -> tuple[Tag, ...]:
     """Return the tags that an update sets.
 
     "Requires the product to have RESOURCE_UPDATE constraint with TagUpdatesOnProvisionedProduct set to ALLOWED to
     allow tag updates." Tags that the product has already are no update; what becomes of others is a switch.
     """
-    asked = _asked(given)
+    requested = _requested_tags(request_tags)
     if terms.tag_updates_allowed and path is not None:
-        gone = tags_left_out(catalog, provisioned, path, terms, given)
+        gone = tags_left_out(catalog, provisioned, path, terms, request_tags)
         kept = [tag for tag in provisioned.tags if not tag.key.startswith("aws:") and tag.key not in gone]
-        wanted = show_tags(merge_tags(kept, asked))
+        wanted = show_tags(merge_tags(kept, requested))
         return tags_of_launch(catalog, path, wanted)
-    changed = sorted(tag.key for tag in asked if tag not in provisioned.tags)
+    changed = sorted(tag.key for tag in requested if tag not in provisioned.tags)
     if not changed or catalog.settings.tags_without_constraint == "ignore":
         return ()
     if catalog.settings.tags_without_constraint == "refuse":
@@ -78,7 +80,7 @@ def tags_of_update(
             f"Tag updates are not allowed on provisioned product {provisioned.id}: {', '.join(changed)}. They need a "
             "RESOURCE_UPDATE constraint with TagUpdateOnProvisionedProduct ALLOWED."
         )
-    return _limited(merge_tags(provisioned.tags, asked))
+    return _limited(merge_tags(provisioned.tags, requested))
 
 
 def tags_left_out(
@@ -86,16 +88,16 @@ def tags_left_out(
     provisioned: ProvisionedProduct,
     path: LaunchPath | None,
     terms: Terms,
-    given: Iterable[Mapping[str, str]] | None,
+    request_tags: Iterable[Mapping[str, str]] | None,
 ) -> frozenset[str]:
     """Return the keys of the tags that an update takes away. AWS documents none of this, so it is a switch."""
     how = catalog.settings.left_out_tags
-    if given is None or path is None or not terms.tag_updates_allowed or how == "keep":
+    if request_tags is None or path is None or not terms.tag_updates_allowed or how == "keep":
         return frozenset()
-    asked = _asked(given)
-    stays = {tag.key for tag in (*asked, *path.tags)} | set(tag_options(catalog, path))
+    requested = _requested_tags(request_tags)
+    stays = {tag.key for tag in (*requested, *path.tags)} | set(tag_options(catalog, path))
     gone = {tag.key for tag in provisioned.tags if not tag.key.startswith("aws:")} - stays
-    another = any(tag not in provisioned.tags for tag in asked)
+    another = any(tag not in provisioned.tags for tag in requested)
     return frozenset(gone) if how == "remove" or another else frozenset()
 
 
@@ -105,7 +107,7 @@ def auto_tags(catalog: Catalog, provisioned: ProvisionedProduct, change: Record 
         return ()
     association = catalog.associations.get(change.path_id or "")
     portfolio = catalog.portfolios.get(association.portfolio_id) if association else None
-    found = {
+    tags = {
         "portfolioArn": portfolio.arn if portfolio else None,
         "productArn": ids.catalog_arn(
             catalog.partition, catalog.region, catalog.account, f"product/{change.product_id}"
@@ -114,7 +116,7 @@ def auto_tags(catalog: Catalog, provisioned: ProvisionedProduct, change: Record 
         "provisioningArtifactIdentifier": change.artifact_id,
         "provisioningPrincipalArn": provisioned.user_arn_session,
     }
-    return tuple(Tag(f"aws:servicecatalog:{name}", value) for name, value in found.items() if value is not None)
+    return tuple(Tag(f"aws:servicecatalog:{name}", value) for name, value in tags.items() if value is not None)
 
 
 def tag_options(catalog: Catalog, path: LaunchPath) -> dict[str, list[str]]:
@@ -130,19 +132,19 @@ def tag_options(catalog: Catalog, path: LaunchPath) -> dict[str, list[str]]:
 
 
 def _options_of(catalog: Catalog, resource_id: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    options: dict[str, list[str]] = {}
     for option in catalog.tag_options.values():
         if option.active and resource_id in option.resource_ids:
-            found.setdefault(option.key, []).append(option.value)
-    return found
+            options.setdefault(option.key, []).append(option.value)
+    return options
 
 
-def _asked(given: Iterable[Mapping[str, str]] | None) -> tuple[Tag, ...]:
-    asked = read_tags(given)
-    reserved = [tag.key for tag in asked if tag.key.lower().startswith("aws:")]
+def _requested_tags(request_tags: Iterable[Mapping[str, str]] | None) -> tuple[Tag, ...]:
+    requested = read_tags(request_tags)
+    reserved = [tag.key for tag in requested if tag.key.lower().startswith("aws:")]
     if reserved:
         raise InvalidParametersError(f"Tag keys must not begin with aws: ({', '.join(reserved)}).")
-    return asked
+    return requested
 
 
 def _limited(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:

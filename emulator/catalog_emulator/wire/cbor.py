@@ -35,7 +35,7 @@ _PATH = re.compile(r"^/service/([^/]+)/operation/([^/]+)$")
 
 
 class UnreadableBodyError(ValueError):
-    """A body that is no CBOR, or no map."""
+    """A body that is not CBOR, or not a map."""
 
 
 def to_json_request(request: Request, call: Call) -> tuple[Request, Call]:
@@ -47,7 +47,7 @@ def to_json_request(request: Request, call: Call) -> tuple[Request, Call]:
     service = match[1] if match else ""
     parameters = _to_json(_loaded(request.body)) if request.body else {}
     if not isinstance(parameters, dict):
-        raise UnreadableBodyError("the body is no CBOR map")
+        raise UnreadableBodyError("the body is not a CBOR map")
     body = json.dumps(parameters).encode()
     target = f"{service}.{call.operation}"
     environ = dict(request.environ) | {
@@ -84,7 +84,7 @@ def _loaded(body: bytes) -> Any:
     try:
         return cbor2.loads(body)
     except (cbor2.CBORError, ValueError, EOFError) as error:
-        raise UnreadableBodyError(f"the body is no CBOR: {error}") from error
+        raise UnreadableBodyError(f"the body is not CBOR: {error}") from error
 
 
 def _output_shape(operation: str) -> Any:

@@ -1,4 +1,4 @@
-"""The control endpoint, `/_emulator/...`: what tests and demos ask of the emulator and AWS never would.
+"""The control endpoint, `/_emulator/...`: what tests and demos need of the emulator and AWS does not have.
 
 Used through `catalog_emulator.control.Control`, or with any HTTP client; bodies are JSON.
 """
@@ -72,7 +72,7 @@ class ControlApp:
     def _route(self, request: Request) -> Callable[[Request, dict[str, Any]], Any]:
         route = f"{request.method} {request.path.removeprefix(PREFIX)}"
         if route not in self._routes:
-            raise ControlRefusedError(f"there is no {route}; there are: {', '.join(self._routes)}", 404)
+            raise ControlRefusedError(f"unknown endpoint {route}; must be one of {', '.join(self._routes)}", 404)
         return self._routes[route]
 
     def _health(self, request: Request, body: dict[str, Any]) -> Any:
@@ -84,7 +84,7 @@ class ControlApp:
         del body
         since = request.query("since") or "0"
         if not since.isdigit():
-            raise ControlRefusedError(f"since is the number of an entry, not {since!r}")
+            raise ControlRefusedError(f"since must be the number of an entry, not {since!r}")
         entries = self._world.journal.entries(account=request.query("account"), since=int(since))
         return {"calls": [entry.to_dict() for entry in entries]}
 
@@ -106,7 +106,7 @@ class ControlApp:
         _only(body, "account", "settings")
         changes = body.get("settings")
         if not isinstance(changes, dict):
-            raise ControlRefusedError('the body is {"settings": {...}, "account": "111122223333" or nothing}')
+            raise ControlRefusedError('the body must be {"settings": {...}, "account": "111122223333" or nothing}')
         account = _account(body) if body.get("account") is not None else None
         return {"account": account, "settings": asdict(self._world.settings.change(changes, account))}
 
@@ -118,7 +118,7 @@ class ControlApp:
         if not isinstance(clock, ManualClock):
             raise ControlRefusedError("the clock is the machine's; start the emulator with --manual-clock")
         if not isinstance(seconds, int | float) or isinstance(seconds, bool) or seconds < 0:
-            raise ControlRefusedError(f"seconds is a number that is not negative, not {seconds!r}")
+            raise ControlRefusedError(f"seconds must be a number, at least 0, not {seconds!r}")
         return {"now": clock.advance(seconds).isoformat()}
 
     def _force_stack(self, request: Request, body: dict[str, Any]) -> Any:
@@ -132,7 +132,7 @@ class ControlApp:
             raise ControlRefusedError(f"account {account} has no stack {name} in {region}", 404)
         status = body.get("status", stack.status)
         if status not in stack_status.ALL:
-            raise ControlRefusedError(f"{status!r} is no stack status; there are {', '.join(stack_status.ALL)}")
+            raise ControlRefusedError(f"status must be one of {', '.join(stack_status.ALL)}, not {status!r}")
         if "status" in body or "reason" in body:
             stack.move(status, body.get("reason"))
         for name_in_body, attribute in _FORCED.items():
@@ -147,15 +147,15 @@ class ControlApp:
         account, region, name = _account(body), body.get("region") or "us-east-1", body.get("provisioned_product")
         catch_up(account)
         catalog = catalog_of(account, region)
-        found = [p for p in catalog.provisioned.values() if name in (p.id, p.name)]
-        if not found:
+        named = [p for p in catalog.provisioned.values() if name in (p.id, p.name)]
+        if not named:
             raise ControlRefusedError(f"account {account} has no provisioned product {name} in {region}", 404)
         status = body.get("status")
         if status not in provisioned_product.STATUSES:
             known = ", ".join(provisioned_product.STATUSES)
-            raise ControlRefusedError(f"status is one of {known}, not {status!r}")
-        catalog.store(dataclasses.replace(found[0], status=status, status_message=body.get("message")))
-        return {"provisioned_product": found[0].id, "status": status}
+            raise ControlRefusedError(f"status must be one of {known}, not {status!r}")
+        catalog.store(dataclasses.replace(named[0], status=status, status_message=body.get("message")))
+        return {"provisioned_product": named[0].id, "status": status}
 
     def _force_artifact(self, request: Request, body: dict[str, Any]) -> Any:
         """Give a version of a product a status: one that is still being made, or could not be."""
@@ -166,7 +166,7 @@ class ControlApp:
         if artifact_id not in artifacts:
             raise ControlRefusedError(f"account {account} has no provisioning artifact {artifact_id} in {region}", 404)
         if status not in artifact_model.STATUSES:
-            raise ControlRefusedError(f"status is one of {', '.join(artifact_model.STATUSES)}, not {status!r}")
+            raise ControlRefusedError(f"status must be one of {', '.join(artifact_model.STATUSES)}, not {status!r}")
         artifacts[artifact_id] = dataclasses.replace(artifacts[artifact_id], status=status)
         return {"artifact": artifact_id, "status": status}
 
@@ -194,7 +194,7 @@ class ControlApp:
         del body
         rule_id = request.query("id")
         if rule_id is not None and not rule_id.isdigit():
-            raise ControlRefusedError(f"id is the number of a rule, not {rule_id!r}")
+            raise ControlRefusedError(f"id must be the number of a rule, not {rule_id!r}")
         number = None if rule_id is None else int(rule_id)
         return {"removed": self._world.faults.remove(account=request.query("account"), rule_id=number)}
 
@@ -212,22 +212,22 @@ def _object(body: bytes) -> dict[str, Any]:
     try:
         document = json.loads(body or b"{}")
     except ValueError as error:
-        raise ControlRefusedError(f"the body is no JSON: {error}") from error
+        raise ControlRefusedError(f"the body is not JSON: {error}") from error
     if not isinstance(document, dict):
-        raise ControlRefusedError("the body is a JSON object")
+        raise ControlRefusedError("the body must be a JSON object")
     return document
 
 
 def _only(body: dict[str, Any], *known: str) -> None:
     unknown = [name for name in body if name not in known]
     if unknown:
-        raise ControlRefusedError(f"unknown: {', '.join(unknown)}; known: {', '.join(known)}")
+        raise ControlRefusedError(f"unknown member {', '.join(unknown)}; must be one of {', '.join(known)}")
 
 
 def _account(body: dict[str, Any]) -> str:
     account = body.get("account")
     if not isinstance(account, str) or len(account) != 12 or not account.isdigit():
-        raise ControlRefusedError(f"account is 12 digits, not {account!r}")
+        raise ControlRefusedError(f"account must be 12 digits, not {account!r}")
     return account
 
 

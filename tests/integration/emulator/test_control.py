@@ -94,13 +94,13 @@ class TestSettings:
     @pytest.mark.parametrize(
         ("changes", "part"),
         [
-            ({"match_rul": "bytes"}, "there is no setting 'match_rul'; the settings are auto_tags, created_seconds"),
-            ({"match_rule": "letters"}, "match_rule is one of meaning, bytes, not 'letters'"),
-            ({"import_seconds": -1}, "import_seconds is a number of seconds, not -1"),
-            ({"import_seconds": "soon"}, "import_seconds is a number of seconds, not 'soon'"),
-            ({"import_seconds": True}, "import_seconds is a number of seconds, not True"),
-            ({"import_accepts_names": "yes"}, "import_accepts_names is true or false, not 'yes'"),
-            ({"import_record_type": ""}, "import_record_type is a text, not ''"),
+            ({"match_rul": "bytes"}, "unknown setting 'match_rul'; must be one of auto_tags, created_seconds"),
+            ({"match_rule": "letters"}, "match_rule must be one of meaning, bytes, not 'letters'"),
+            ({"import_seconds": -1}, "import_seconds must be a number of seconds, not -1"),
+            ({"import_seconds": "soon"}, "import_seconds must be a number of seconds, not 'soon'"),
+            ({"import_seconds": True}, "import_seconds must be a number of seconds, not True"),
+            ({"import_accepts_names": "yes"}, "import_accepts_names must be true or false, not 'yes'"),
+            ({"import_record_type": ""}, "import_record_type must be a string, not ''"),
         ],
     )
     def test_what_makes_no_sense_is_refused_with_the_reason(self, aws, changes, part):
@@ -136,8 +136,8 @@ class TestForcedStacks:
         ("stack", "forced", "part"),
         [
             ("nothing", {"status": "CREATE_COMPLETE"}, "has no stack nothing in us-east-1"),
-            ("payments", {"status": "BROKEN"}, "'BROKEN' is no stack status; there are CREATE_IN_PROGRESS"),
-            ("payments", {"colour": "blue"}, "unknown: colour; known:"),
+            ("payments", {"status": "BROKEN"}, "status must be one of CREATE_IN_PROGRESS"),
+            ("payments", {"colour": "blue"}, "unknown member colour; must be one of"),
         ],
     )
     def test_what_makes_no_sense_is_refused(self, aws, stack, forced, part):
@@ -154,7 +154,7 @@ class TestClock:
         assert fake_clock.control.advance(1.5) > before
 
     def test_it_never_moves_backwards(self, fake_clock):
-        with pytest.raises(ControlError, match="not negative"):
+        with pytest.raises(ControlError, match="seconds must be a number, at least 0"):
             fake_clock.control.advance(-1)
 
     def test_the_machines_clock_cannot_be_moved(self, emulator):
@@ -165,12 +165,12 @@ class TestClock:
 @pytest.mark.parametrize(
     ("method", "path", "body", "status", "part"),
     [
-        ("GET", "nothing", None, 404, "there is no GET nothing; there are: GET health"),
-        ("PATCH", "settings", b"{", 400, "the body is no JSON"),
-        ("PATCH", "settings", b"[]", 400, "the body is a JSON object"),
-        ("PATCH", "settings", b"{}", 400, "the body is {"),
-        ("PATCH", "settings", b'{"settings": {}, "account": "12"}', 400, "account is 12 digits"),
-        ("GET", "journal?since=x", None, 400, "since is the number of an entry"),
+        ("GET", "nothing", None, 404, "unknown endpoint GET nothing; must be one of GET health"),
+        ("PATCH", "settings", b"{", 400, "the body is not JSON"),
+        ("PATCH", "settings", b"[]", 400, "the body must be a JSON object"),
+        ("PATCH", "settings", b"{}", 400, "the body must be {"),
+        ("PATCH", "settings", b'{"settings": {}, "account": "12"}', 400, "account must be 12 digits"),
+        ("GET", "journal?since=x", None, 400, "since must be the number of an entry"),
     ],
 )
 def test_a_control_request_that_makes_no_sense_says_why(emulator, method, path, body, status, part):
@@ -193,7 +193,7 @@ class TestForcedProvisionedProducts:
         ("name", "status", "part"),
         [
             ("nothing", "ERROR", "has no provisioned product nothing"),
-            ("payments", "BROKEN", "status is one of AVAILABLE"),
+            ("payments", "BROKEN", "status must be one of AVAILABLE"),
         ],
     )
     def test_what_makes_no_sense_is_refused(self, aws, name, status, part):

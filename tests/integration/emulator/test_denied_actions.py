@@ -71,7 +71,7 @@ def test_the_simulator_knows_a_role_by_its_whole_arn_only(aws, kit):
 
 def test_wrong_values_are_refused(aws):
     for wrong in ("servicecatalog:*", ["nothing"], [1], 7):
-        with pytest.raises(ControlError, match="denied_actions is a list of IAM actions"):
+        with pytest.raises(ControlError, match="denied_actions must be a list of IAM actions"):
             aws.set(denied_actions=wrong)
 
 
@@ -80,7 +80,7 @@ def test_a_version_can_be_given_a_status(aws):
     aws.control.force_artifact(artifact_id, account=aws.account, status="FAILED")
     told = aws.catalog.describe_provisioning_artifact(ProductId=product_id, ProvisioningArtifactId=artifact_id)
     assert told["Status"] == "FAILED"
-    with pytest.raises(ControlError, match="status is one of AVAILABLE, CREATING, FAILED"):
+    with pytest.raises(ControlError, match="status must be one of AVAILABLE, CREATING, FAILED"):
         aws.control.force_artifact(artifact_id, account=aws.account, status="GONE")
     with pytest.raises(ControlError, match="no provisioning artifact pa-nothing"):
         aws.control.force_artifact("pa-nothing", account=aws.account, status="FAILED")

@@ -267,14 +267,14 @@ def test_a_new_product_may_be_missing_from_searches_for_a_while(aws):
 @pytest.mark.parametrize(
     ("rule", "part"),
     [
-        ({"kind": "explode"}, "kind is one of throttle, denied"),
-        ({"kind": "throttle", "colour": "red"}, "unknown: colour; known: kind, account"),
-        ({"kind": "throttle", "account": "12"}, "account is 12 digits, not '12'"),
-        ({"kind": "throttle", "nth": 0}, "nth is a number from 1 on, not 0"),
-        ({"kind": "throttle", "probability": 2}, "probability is more than 0 and at most 1, not 2"),
+        ({"kind": "explode"}, "kind must be one of throttle, denied"),
+        ({"kind": "throttle", "colour": "red"}, "unknown member 'colour'; must be one of kind, account"),
+        ({"kind": "throttle", "account": "12"}, "account must be 12 digits, not '12'"),
+        ({"kind": "throttle", "nth": 0}, "nth must be a number, at least 1, not 0"),
+        ({"kind": "throttle", "probability": 2}, "probability must be more than 0 and at most 1, not 2"),
         ({"kind": "error"}, "an error needs a code"),
         ({"kind": "delay"}, "a delay needs seconds"),
-        ({"kind": "record-fails", "operation": "Describe*"}, "the operation of a record-fails is one of import"),
+        ({"kind": "record-fails", "operation": "Describe*"}, "the operation of a record-fails must be one of import"),
     ],
 )
 def test_a_rule_that_makes_no_sense_is_refused(aws, rule, part):

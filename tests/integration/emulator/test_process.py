@@ -62,11 +62,11 @@ def test_a_port_that_is_taken_is_told_in_one_line():
     ("arguments", "part"),
     [
         (("--set", "match_rule"), "'match_rule' is not name=value"),
-        (("--set", "match_rule=letters"), "match_rule is one of meaning, bytes"),
-        (("--set", "import_seconds=soon"), "import_seconds is a number of seconds, not 'soon'"),
-        (("--record-seconds", "-1"), "record_seconds is a number of seconds, not -1"),
+        (("--set", "match_rule=letters"), "match_rule must be one of meaning, bytes"),
+        (("--set", "import_seconds=soon"), "import_seconds must be a number of seconds, not 'soon'"),
+        (("--record-seconds", "-1"), "record_seconds must be a number of seconds, not -1"),
         (("--port", "http"), "invalid int value"),
-        (("--sample", "mine"), "an account is 12 digits, not 'mine'"),
+        (("--sample", "mine"), "an account must be 12 digits, not 'mine'"),
     ],
 )
 def test_wrong_arguments_are_told(arguments, part):

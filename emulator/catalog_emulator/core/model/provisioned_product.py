@@ -1,4 +1,4 @@
-"""A provisioned product: a stack under the governance of a product."""
+"""A provisioned product: a stack that belongs to a product."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ class Tag:
 
 
 def read_tags(documents: Iterable[Mapping[str, Any]] | None) -> tuple[Tag, ...]:
-    """Return the tags of a request; a key given twice keeps its last value."""
+    """Return the tags of a request; of a key that stands twice, the last value."""
     return tuple(Tag(key, value) for key, value in {d["Key"]: d["Value"] for d in documents or ()}.items())
 
 

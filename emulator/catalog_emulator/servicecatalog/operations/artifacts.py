@@ -61,7 +61,7 @@ def create_artifact(request: OperationRequest) -> Result:
 
 @operation("DescribeProvisioningArtifact")
 def describe_artifact(request: OperationRequest) -> Result:
-    """Show a version, with the URL of its template and, if asked, its parameters."""
+    """Show a version, with the URL of its template and, if requested, its parameters."""
     catalog = request.catalog
     artifact = _asked_for(request)
     result = _shown(catalog, artifact)
@@ -83,13 +83,13 @@ def update_artifact(request: OperationRequest) -> Result:
     """Rename a version, or change whether it is active and recommended."""
     catalog = request.catalog
     old = catalog.artifact(request.get("ProductId"), request.get("ProvisioningArtifactId"))
-    given = request.given
+    parameters = request.parameters
     new = dataclasses.replace(
         old,
-        name=given.get("Name", old.name),
-        description=given.get("Description", old.description),
-        active=given.get("Active", old.active),
-        guidance=given.get("Guidance", old.guidance),
+        name=parameters.get("Name", old.name),
+        description=parameters.get("Description", old.description),
+        active=parameters.get("Active", old.active),
+        guidance=parameters.get("Guidance", old.guidance),
     )
     catalog.artifacts[new.id] = new
     return _shown(catalog, new)
@@ -108,15 +108,15 @@ def delete_artifact(request: OperationRequest) -> Result:
 
 
 def _asked_for(request: OperationRequest) -> Artifact:
-    catalog, given = request.catalog, request.given
-    artifact_id = given.get("ProvisioningArtifactId")
-    if "ProductId" not in given and "ProductName" not in given:
+    catalog, parameters = request.catalog, request.parameters
+    artifact_id = parameters.get("ProvisioningArtifactId")
+    if "ProductId" not in parameters and "ProductName" not in parameters:
         if artifact_id is None:
             raise InvalidParametersError("Specify a product and a provisioning artifact.")
         known = catalog.artifacts.get(artifact_id)
         return catalog.artifact(known.product_id if known else "", artifact_id)
-    product = catalog.product_by(given.get("ProductId"), given.get("ProductName"))
-    return catalog.artifact_by(product.id, artifact_id, given.get("ProvisioningArtifactName"))
+    product = catalog.product_by(parameters.get("ProductId"), parameters.get("ProductName"))
+    return catalog.artifact_by(product.id, artifact_id, parameters.get("ProvisioningArtifactName"))
 
 
 def _shown(catalog: Catalog, artifact: Artifact) -> Result:

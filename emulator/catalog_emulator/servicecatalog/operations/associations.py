@@ -53,7 +53,7 @@ def list_portfolios_for_product(request: OperationRequest) -> Result:
         cap=100,
         size=request.get("PageSize") or 20,
         token=request.get("PageToken"),
-        place=lambda association: [association.ordinal],
+        position=lambda association: [association.ordinal],
     )
     details = [catalog.portfolios[a.portfolio_id].to_detail() for a in shown.items]
     return {"PortfolioDetails": details, "NextPageToken": shown.token}
@@ -97,7 +97,7 @@ def list_principals(request: OperationRequest) -> Result:
         cap=20,
         size=request.get("PageSize"),
         token=request.get("PageToken"),
-        place=lambda principal: [principal.ordinal],
+        position=lambda principal: [principal.ordinal],
     )
     return {"Principals": [p.to_document() for p in shown.items], "NextPageToken": shown.token}
 
@@ -115,6 +115,6 @@ def list_launch_paths(request: OperationRequest) -> Result:
         cap=20,
         size=request.get("PageSize"),
         token=request.get("PageToken"),
-        place=lambda path: [path.ordinal],
+        position=lambda path: [path.ordinal],
     )
     return {"LaunchPathSummaries": [p.to_summary() for p in shown.items], "NextPageToken": shown.token}

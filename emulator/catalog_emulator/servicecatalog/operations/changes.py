@@ -70,14 +70,14 @@ def provision_product(request: OperationRequest) -> Result:
         catalog, product.id, request.caller, path_id=request.get("PathId"), path_name=request.get("PathName")
     )
     changes.check_name(catalog, name)
-    terms, given = terms_of(catalog, path), stack_parameters(request.get("ProvisioningParameters"))
+    terms, requested = terms_of(catalog, path), stack_parameters(request.get("ProvisioningParameters"))
     preferences = request.get("ProvisioningPreferences")
     work: Work
     if terms.stack_set is not None:
-        work = LaunchingStackSet(catalog, artifact, given, terms, deployment(terms.stack_set, preferences))
+        work = LaunchingStackSet(catalog, artifact, requested, terms, deployment(terms.stack_set, preferences))
     else:
         refuse_for_stack(catalog, preferences)
-        work = Launching(catalog, artifact, given, request.get("NotificationArns") or (), terms)
+        work = Launching(catalog, artifact, requested, request.get("NotificationArns") or (), terms)
     intent = Intent(
         kind="provision",
         type="PROVISION_PRODUCT",
@@ -110,7 +110,7 @@ def update_provisioned_product(request: OperationRequest) -> Result:
     changes.check_idle(catalog, provisioned)
     product, artifact = _launchable(request, provisioned)
     path = _path_of_update(request, product)
-    terms, given = terms_of(catalog, path), stack_parameters(request.get("ProvisioningParameters"))
+    terms, requested = terms_of(catalog, path), stack_parameters(request.get("ProvisioningParameters"))
     check_same_kind(provisioned, terms)
     tags = tags_of_update(catalog, provisioned, path, terms, request.get("Tags"))
     preferences = request.get("ProvisioningPreferences")
@@ -120,11 +120,11 @@ def update_provisioned_product(request: OperationRequest) -> Result:
         action = (preferences or {}).get("StackSetOperationType", "UPDATE")
         keeps_version = action != "UPDATE"
         where = deployment(terms.stack_set, preferences)
-        work = UpdatingStackSet(catalog, artifact, given, tags, terms, where, action)
+        work = UpdatingStackSet(catalog, artifact, requested, tags, terms, where, action)
     else:
         refuse_for_stack(catalog, preferences)
         left_out = tags_left_out(catalog, provisioned, path, terms, request.get("Tags"))
-        work = Updating(catalog, artifact, given, TagChange(tags, left_out), terms)
+        work = Updating(catalog, artifact, requested, TagChange(tags, left_out), terms)
     intent = Intent(
         kind="update",
         type="UPDATE_PROVISIONED_PRODUCT",
@@ -140,7 +140,7 @@ def update_provisioned_product(request: OperationRequest) -> Result:
 
 @operation("TerminateProvisionedProduct")
 def terminate_provisioned_product(request: OperationRequest) -> Result:
-    """Stop governing a stack, and delete it unless it is retained."""
+    """Release a stack, and delete it unless it is retained."""
     catalog = request.catalog
     provisioned = catalog.provisioned_product_by(
         request.get("ProvisionedProductId"), request.get("ProvisionedProductName")
@@ -170,18 +170,18 @@ def _started(request: OperationRequest, record: Record, work: Work) -> Result:
 
 def _launchable(request: OperationRequest, provisioned: ProvisionedProduct | None) -> tuple[Product, Artifact]:
     """Return the product and version that a request names; an update may leave them as they are."""
-    catalog, given = request.catalog, request.given
-    if provisioned is not None and not {"ProductId", "ProductName"} & set(given):
+    catalog, parameters = request.catalog, request.parameters
+    if provisioned is not None and not {"ProductId", "ProductName"} & set(parameters):
         product = catalog.product(provisioned.product_id)
     else:
-        product = catalog.product_by(given.get("ProductId"), given.get("ProductName"))
+        product = catalog.product_by(parameters.get("ProductId"), parameters.get("ProductName"))
     if provisioned is not None:
         changes.check_product_change(catalog, provisioned, product)
-    names_artifact = bool({"ProvisioningArtifactId", "ProvisioningArtifactName"} & set(given))
+    names_artifact = bool({"ProvisioningArtifactId", "ProvisioningArtifactName"} & set(parameters))
     if provisioned is not None and not names_artifact:
         return product, catalog.artifact(product.id, provisioned.artifact_id)
     artifact = catalog.artifact_by(
-        product.id, given.get("ProvisioningArtifactId"), given.get("ProvisioningArtifactName")
+        product.id, parameters.get("ProvisioningArtifactId"), parameters.get("ProvisioningArtifactName")
     )
     if not artifact.active:
         raise InvalidParametersError(f"Provisioning Artifact {artifact.id} is not active.")

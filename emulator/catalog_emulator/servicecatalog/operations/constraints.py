@@ -66,7 +66,7 @@ def list_constraints(request: OperationRequest) -> Result:
         cap=20,
         size=request.get("PageSize"),
         token=request.get("PageToken"),
-        place=lambda constraint: [constraint.ordinal],
+        position=lambda constraint: [constraint.ordinal],
     )
     return {"ConstraintDetails": [c.to_detail() for c in shown.items], "NextPageToken": shown.token}
 
@@ -80,8 +80,8 @@ def update_constraint(request: OperationRequest) -> Result:
         constraint_parameters.read(old.type, request.get("Parameters"))
     new = dataclasses.replace(
         old,
-        description=request.given.get("Description", old.description),
-        parameters=request.given.get("Parameters", old.parameters),
+        description=request.parameters.get("Description", old.description),
+        parameters=request.parameters.get("Parameters", old.parameters),
     )
     catalog.constraints[new.id] = new
     return _shown(new)

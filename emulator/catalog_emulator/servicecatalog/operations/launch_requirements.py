@@ -29,15 +29,15 @@ def describe_provisioning_parameters(request: OperationRequest) -> Result:
         catalog, product.id, request.caller, path_id=request.get("PathId"), path_name=request.get("PathName")
     )
     terms, document = terms_of(catalog, path), template.parse(artifact.template)
-    place = terms.stack_set
+    stack_set = terms.stack_set
     return {
         "ProvisioningArtifactParameters": [_narrowed(declared, terms) for declared in template.parameters(document)],
         "ConstraintSummaries": [constraint.to_summary() for constraint in path.constraints],
         "UsageInstructions": _instructions(document, terms),
         "TagOptions": [{"Key": key, "Values": values} for key, values in tag_options(catalog, path).items()],
         "ProvisioningArtifactPreferences": {
-            "StackSetAccounts": list(place.accounts) if place else None,
-            "StackSetRegions": list(place.regions) if place else None,
+            "StackSetAccounts": list(stack_set.accounts) if stack_set else None,
+            "StackSetRegions": list(stack_set.regions) if stack_set else None,
         },
         "ProvisioningArtifactOutputKeys": [
             {"Key": key, "Description": body.get("Description")}
@@ -59,10 +59,10 @@ def _narrowed(declared: ParameterDeclaration, terms: Terms) -> dict[str, Any]:
 
 def _instructions(document: dict[str, Any], terms: Terms) -> list[dict[str, str]]:
     """Return "additional metadata": the template's version, as AWS says, and what constraints add."""
-    found = {
+    instructions = {
         "version": document.get("AWSTemplateFormatVersion"),
         "rules": json.dumps(terms.rules) if terms.rules else None,
         "launchAsRole": terms.launch_role_arn,
         "tagUpdateOnProvisionedProduct": "ALLOWED" if terms.tag_updates_allowed else None,
     }
-    return [{"Type": kind, "Value": str(value)} for kind, value in found.items() if value is not None]
+    return [{"Type": kind, "Value": str(value)} for kind, value in instructions.items() if value is not None]

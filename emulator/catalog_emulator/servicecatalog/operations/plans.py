@@ -99,7 +99,7 @@ def describe_plan(request: OperationRequest) -> Result:
         cap=20,
         size=request.get("PageSize"),
         token=request.get("PageToken"),
-        place=lambda numbered: [numbered[0]],
+        position=lambda numbered: [numbered[0]],
     )
     return {
         "ProvisionedProductPlanDetails": plan.to_details(),
@@ -127,7 +127,7 @@ def list_plans(request: OperationRequest) -> Result:
         cap=20,
         size=request.get("PageSize"),
         token=request.get("PageToken"),
-        place=lambda plan: [plan.ordinal],
+        position=lambda plan: [plan.ordinal],
     )
     return {"ProvisionedProductPlans": [plan.to_summary() for plan in shown.items], "NextPageToken": shown.token}
 
@@ -156,12 +156,12 @@ def execute_plan(request: OperationRequest) -> Result:
         launch_role_arn=terms.launch_role_arn if new else launch_role_of_update(catalog, provisioned, terms),
         tags=plan.tags,
     )
-    given = stack_parameters(plan.parameters)
+    requested = stack_parameters(plan.parameters)
     work: Work
     if new:
-        work = Launching(catalog, artifact, given, plan.notification_arns, terms)
+        work = Launching(catalog, artifact, requested, plan.notification_arns, terms)
     else:
-        work = Updating(catalog, artifact, given, TagChange(plan.tags), terms)
+        work = Updating(catalog, artifact, requested, TagChange(plan.tags), terms)
     catalog.plans[plan.id] = dataclasses.replace(plan, status=plans.EXECUTE_IN_PROGRESS, updated=catalog.now())
     record = changes.open_record(catalog, request.caller, intent, provisioned)
     record_life.start(catalog, record, Executing(catalog, plan.id, work))
@@ -209,7 +209,7 @@ def _check_plannable(catalog: Catalog, provisioned: ProvisionedProduct) -> None:
 
 
 def _check_plan_name(request: OperationRequest, product: Product) -> None:
-    """Refuse a name that the user has given to another plan for the product (switch `plan_name_scope`)."""
+    """Refuse a name that another plan of the user has for the product (switch `plan_name_scope`)."""
     catalog, name = request.catalog, request.get("PlanName")
     if catalog.settings.plan_name_scope == "off":
         return

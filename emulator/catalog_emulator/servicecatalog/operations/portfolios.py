@@ -46,27 +46,27 @@ def describe_portfolio(request: OperationRequest) -> Result:
 
 @operation("ListPortfolios")
 def list_portfolios(request: OperationRequest) -> Result:
-    """List all portfolios, 20 a page unless more, up to 100, are asked for."""
+    """List all portfolios, 20 a page unless more, up to 100, are requested."""
     shown = page(
         request.catalog.portfolios.values(),
         cap=100,
         size=request.get("PageSize") or 20,
         token=request.get("PageToken"),
-        place=lambda portfolio: [portfolio.ordinal],
+        position=lambda portfolio: [portfolio.ordinal],
     )
     return {"PortfolioDetails": [p.to_detail() for p in shown.items], "NextPageToken": shown.token}
 
 
 @operation("UpdatePortfolio")
 def update_portfolio(request: OperationRequest) -> Result:
-    """Change what is given, leave the rest."""
+    """Change what the request names, leave the rest."""
     catalog = request.catalog
     old = catalog.portfolio(request.get("Id"))
     new = dataclasses.replace(
         old,
-        display_name=request.given.get("DisplayName", old.display_name),
-        description=request.given.get("Description", old.description),
-        provider_name=request.given.get("ProviderName", old.provider_name),
+        display_name=request.parameters.get("DisplayName", old.display_name),
+        description=request.parameters.get("Description", old.description),
+        provider_name=request.parameters.get("ProviderName", old.provider_name),
         tags=merge_tags(old.tags, read_tags(request.get("AddTags")), request.get("RemoveTags") or ()),
     )
     catalog.portfolios[new.id] = new

@@ -128,11 +128,11 @@ def search_products_as_admin(request: OperationRequest) -> Result:
 
 @operation("UpdateProduct")
 def update_product(request: OperationRequest) -> Result:
-    """Change what is given, leave the rest."""
+    """Change what the request names, leave the rest."""
     catalog = request.catalog
     old = catalog.product(request.get("Id"))
-    given = request.given
-    texts: dict[str, Any] = {field: given[member] for member, field in _TEXTS.items() if member in given}
+    parameters = request.parameters
+    texts: dict[str, Any] = {field: parameters[member] for member, field in _TEXTS.items() if member in parameters}
     tags = merge_tags(old.tags, read_tags(request.get("AddTags")), request.get("RemoveTags") or ())
     new = dataclasses.replace(old, tags=tags, **texts)
     catalog.products[new.id] = new
@@ -155,13 +155,13 @@ def delete_product(request: OperationRequest) -> Result:
 def _search(request: OperationRequest, admits: Callable[[Product], bool], *, cap: int) -> Page[Product]:
     catalog = request.catalog
     filters: Mapping[str, list[str]] = request.get("Filters") or {}
-    found = [p for p in catalog.products.values() if admits(p) and _passes(p, filters)]
+    matching = [p for p in catalog.products.values() if admits(p) and _passes(p, filters)]
     return page(
-        found,
+        matching,
         cap=cap,
         size=request.get("PageSize") or 20,
         token=request.get("PageToken"),
-        place=lambda product: _place(catalog, product, request.get("SortBy")),
+        position=lambda product: _position(catalog, product, request.get("SortBy")),
         descending=request.get("SortOrder") == "DESCENDING",
     )
 
@@ -176,7 +176,7 @@ def _passes(product: Product, filters: Mapping[str, list[str]]) -> bool:
     )
 
 
-def _place(catalog: Catalog, product: Product, sort_by: str | None) -> list[Any]:
+def _position(catalog: Catalog, product: Product, sort_by: str | None) -> list[Any]:
     if sort_by == "Title":
         return [product.name, product.ordinal]
     if sort_by == "VersionCount":

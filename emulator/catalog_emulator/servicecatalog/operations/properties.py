@@ -28,10 +28,10 @@ def update_provisioned_product_properties(request: OperationRequest) -> Result:
 
     That a product in change is refused with InvalidStateException follows from the errors that the operation has.
     """
-    catalog, given = request.catalog, request.get("ProvisionedProductProperties")
+    catalog, requested = request.catalog, request.get("ProvisionedProductProperties")
     provisioned = catalog.provisioned_product(request.get("ProvisionedProductId"))
     properties = Properties(
-        launch_role_arn=_launch_role(given.get("LAUNCH_ROLE")), owner=_owner(catalog, given.get("OWNER"))
+        launch_role_arn=_launch_role(requested.get("LAUNCH_ROLE")), owner=_owner(catalog, requested.get("OWNER"))
     )
     if provisioned.status == products.UNDER_CHANGE:
         raise InvalidStateError(f"Provisioned product {provisioned.id} is {provisioned.status}.")
@@ -48,7 +48,7 @@ def update_provisioned_product_properties(request: OperationRequest) -> Result:
     record_life.start(catalog, record, SettingProperties(catalog, properties, provisioned))
     return {
         "ProvisionedProductId": provisioned.id,
-        "ProvisionedProductProperties": given,
+        "ProvisionedProductProperties": requested,
         "RecordId": record.id,
         "Status": record.status,
     }
@@ -65,9 +65,9 @@ def _owner(catalog: Catalog, arn: str | None) -> tuple[str, str] | None:
     """Accept "user ARNs, IAM role ARNs, and STS assumed-role ARNs" of "the same account"; return it and its session."""
     if arn is None:
         return None
-    found = _OWNER.fullmatch(arn)
-    if found is None:
+    match = _OWNER.fullmatch(arn)
+    if match is None:
         raise InvalidParametersError(f"OWNER {arn} is not the ARN of a user, a role or an assumed role.")
-    if catalog.account not in (found["iam"], found["sts"]):
+    if catalog.account not in (match["iam"], match["sts"]):
         raise InvalidParametersError(f"OWNER {arn} is not in account {catalog.account}.")
     return principal_arn(arn), arn

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 @operation("DescribeProvisionedProduct")
 def describe_provisioned_product(request: OperationRequest) -> Result:
     """Show a provisioned product, by id or by name."""
-    found = request.catalog.provisioned_product_by(request.get("Id"), request.get("Name"))
-    return {"ProvisionedProductDetail": found.to_detail(), "CloudWatchDashboards": []}
+    provisioned = request.catalog.provisioned_product_by(request.get("Id"), request.get("Name"))
+    return {"ProvisionedProductDetail": provisioned.to_detail(), "CloudWatchDashboards": []}
 
 
 @operation("SearchProvisionedProducts")
@@ -38,18 +38,18 @@ def search_provisioned_products(request: OperationRequest) -> Result:
         for product in _visible(request, default_level="Account")
         if catalog.is_searchable(product.id)
     ]
-    found = [pair for pair in attributes if all(term.holds(pair[1]) for term in terms)]
+    matching = [pair for pair in attributes if all(term.holds(pair[1]) for term in terms)]
     shown = page(
-        found,
+        matching,
         cap=100,
         size=request.get("PageSize"),
         token=request.get("PageToken"),
-        place=lambda pair: search_query.sort_place(pair[0], sort_by),
+        position=lambda pair: search_query.sort_position(pair[0], sort_by),
         descending=request.get("SortOrder") == "DESCENDING",
     )
     return {
         "ProvisionedProducts": [attribute for _, attribute in shown.items],
-        "TotalResultsCount": len(found),
+        "TotalResultsCount": len(matching),
         "NextPageToken": shown.token,
     }
 
@@ -62,7 +62,7 @@ def scan_provisioned_products(request: OperationRequest) -> Result:
         cap=20,
         size=request.get("PageSize"),
         token=request.get("PageToken"),
-        place=lambda product: [product.ordinal],
+        position=lambda product: [product.ordinal],
     )
     return {"ProvisionedProducts": [p.to_detail() for p in shown.items], "NextPageToken": shown.token}
 
@@ -71,8 +71,10 @@ def scan_provisioned_products(request: OperationRequest) -> Result:
 def get_provisioned_product_outputs(request: OperationRequest) -> Result:
     """Show the outputs of the last successful record; the texts of the errors are as seen in the wild."""
     catalog = request.catalog
-    found = catalog.provisioned_product_by(request.get("ProvisionedProductId"), request.get("ProvisionedProductName"))
-    outputs = _outputs(catalog, found)
+    provisioned = catalog.provisioned_product_by(
+        request.get("ProvisionedProductId"), request.get("ProvisionedProductName")
+    )
+    outputs = _outputs(catalog, provisioned)
     wanted = request.get("OutputKeys")
     if wanted:
         missing = set(wanted) - {output.key for output in outputs}
@@ -84,7 +86,7 @@ def get_provisioned_product_outputs(request: OperationRequest) -> Result:
         cap=20,
         size=request.get("PageSize"),
         token=request.get("PageToken"),
-        place=lambda numbered: [numbered[0]],
+        position=lambda numbered: [numbered[0]],
     )
     return {"Outputs": [output.to_document() for _, output in shown.items], "NextPageToken": shown.token}
 

@@ -23,7 +23,7 @@ def describe_record(request: OperationRequest) -> Result:
         cap=20,
         size=request.get("PageSize"),
         token=request.get("PageToken"),
-        place=lambda numbered: [numbered[0]],
+        position=lambda numbered: [numbered[0]],
     )
     return {
         "RecordDetail": record.to_detail(),
@@ -47,7 +47,7 @@ def list_record_history(request: OperationRequest) -> Result:
         cap=20,
         size=request.get("PageSize"),
         token=request.get("PageToken"),
-        place=lambda record: [record.ordinal],
+        position=lambda record: [record.ordinal],
         descending=True,
     )
     return {"RecordDetails": [r.to_detail() for r in shown.items], "NextPageToken": shown.token}

@@ -42,7 +42,7 @@ def update_tag_option(request: OperationRequest) -> Result:
     catalog = request.catalog
     old = _option(catalog, request.get("Id"))
     new = dataclasses.replace(
-        old, value=request.given.get("Value", old.value), active=request.given.get("Active", old.active)
+        old, value=request.parameters.get("Value", old.value), active=request.parameters.get("Active", old.active)
     )
     _check_unique(catalog, new)
     catalog.tag_options[new.id] = new
@@ -73,7 +73,7 @@ def list_tag_options(request: OperationRequest) -> Result:
         cap=20,
         size=request.get("PageSize"),
         token=request.get("PageToken"),
-        place=lambda option: [option.ordinal],
+        position=lambda option: [option.ordinal],
     )
     return {"TagOptionDetails": [option.to_detail() for option in shown.items], "PageToken": shown.token}
 
@@ -114,7 +114,7 @@ def list_resources(request: OperationRequest) -> Result:
         cap=20,
         size=request.get("PageSize"),
         token=request.get("PageToken"),
-        place=lambda detail: [detail["Id"]],
+        position=lambda detail: [detail["Id"]],
     )
     return {"ResourceDetails": shown.items, "PageToken": shown.token}
 

@@ -1,4 +1,4 @@
-"""An import: the stack is looked at once more, and then it is governed."""
+"""An import: the stack is looked at once more, and then it belongs to the product."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Importing:
         """Do nothing: the stack is not touched."""
 
     def finish(self, record: Record, at: datetime) -> Failure | tuple[RecordOutput, ...]:
-        """Check that the stack is still as it was when the import was asked for."""
+        """Check that the stack is still as it was when the import was requested."""
         del at
         catalog = self._catalog
         stack = stacks_of(catalog.account, catalog.region).find(self._stack_id)

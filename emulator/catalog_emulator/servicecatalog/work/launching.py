@@ -33,13 +33,13 @@ class Launching:
         self,
         catalog: Catalog,
         artifact: Artifact,
-        given: list[Mapping[str, Any]],
+        requested: list[Mapping[str, Any]],
         notification_arns: Iterable[str],
         terms: Terms,
     ) -> None:
         self._catalog = catalog
         self._artifact = artifact
-        self._given = given
+        self._requested = requested
         self._notification_arns = list(dict.fromkeys([*notification_arns, *terms.notification_arns]))
         self._terms = terms
         self._stack: Stack | None = None
@@ -53,12 +53,12 @@ class Launching:
         stacks = stacks_of(catalog.account, catalog.region)
         tags = merge_tags(product.tags, auto_tags(catalog, product, record))
         try:
-            parameters_of(catalog, engine.parse(self._artifact.template), self._given, self._terms, {})
+            parameters_of(catalog, engine.parse(self._artifact.template), self._requested, self._terms, {})
             stack = engine.new_stack(
                 stacks,
                 name=f"SC-{catalog.account}-{product.id}",
                 template=self._artifact.template,
-                parameters=self._given,
+                parameters=self._requested,
                 tags={tag.key: tag.value for tag in tags},
                 capabilities=CAPABILITIES,
                 notification_arns=self._notification_arns,

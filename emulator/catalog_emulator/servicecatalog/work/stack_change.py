@@ -23,12 +23,12 @@ CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAN
 def parameters_of(
     catalog: Catalog,
     document: Mapping[str, Any],
-    given: Iterable[Mapping[str, Any]],
+    requested: Iterable[Mapping[str, Any]],
     terms: Terms,
     previous: Mapping[str, str],
 ) -> dict[str, str]:
     """Return every parameter's value; what CloudFormation or a TEMPLATE constraint refuses raises its error."""
-    wanted = list(given)
+    wanted = list(requested)
     if catalog.settings.omitted_parameters == "previous":
         named = {parameter["ParameterKey"] for parameter in wanted}
         declared = document.get("Parameters") or {}
@@ -43,7 +43,7 @@ def wanted_change(  # noqa: PLR0913  # as many things decide an update
     catalog: Catalog,
     stack: Stack,
     artifact: Artifact,
-    given: Iterable[Mapping[str, Any]],
+    requested: Iterable[Mapping[str, Any]],
     tags: Iterable[Tag],
     terms: Terms,
 ) -> Change:
@@ -52,7 +52,7 @@ def wanted_change(  # noqa: PLR0913  # as many things decide an update
     topics = dict.fromkeys([*stack.notification_arns, *terms.notification_arns])
     return Change(
         template=artifact.template,
-        parameters=parameters_of(catalog, document, given, terms, stack.parameters),
+        parameters=parameters_of(catalog, document, requested, terms, stack.parameters),
         tags=stack.tags | {tag.key: tag.value for tag in tags},
         capabilities=CAPABILITIES,
         notification_arns=list(topics),

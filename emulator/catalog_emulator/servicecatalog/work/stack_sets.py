@@ -33,13 +33,13 @@ class LaunchingStackSet:
         self,
         catalog: Catalog,
         artifact: Artifact,
-        given: list[Mapping[str, Any]],
+        requested: list[Mapping[str, Any]],
         terms: Terms,
         where: Deployment,
     ) -> None:
         self._catalog = catalog
         self._artifact = artifact
-        self._given = given
+        self._requested = requested
         self._terms = terms
         self._where = where
         self._refused: Failure | None = None
@@ -49,10 +49,10 @@ class LaunchingStackSet:
         del at
         catalog = self._catalog
         product = catalog.provisioned[record.provisioned_product_id]
-        place: StackSetTerms | None = self._terms.stack_set
+        stack_set_terms: StackSetTerms | None = self._terms.stack_set
         try:
             document = engine.parse(self._artifact.template)
-            values = parameters_of(catalog, document, self._given, self._terms, {})
+            values = parameters_of(catalog, document, self._requested, self._terms, {})
         except AwsError as error:
             self._refused = Failure(error.code, error.message)
             return
@@ -63,8 +63,8 @@ class LaunchingStackSet:
             template=self._artifact.template,
             parameters=values,
             tags={tag.key: tag.value for tag in tags},
-            admin_role_arn=place.admin_role_arn if place else None,
-            execution_role=place.execution_role if place else None,
+            admin_role_arn=stack_set_terms.admin_role_arn if stack_set_terms else None,
+            execution_role=stack_set_terms.execution_role if stack_set_terms else None,
         )
         catalog.store(dataclasses.replace(product, physical_id=made.arn, tags=tags))
 
@@ -103,7 +103,7 @@ class UpdatingStackSet:
         self,
         catalog: Catalog,
         artifact: Artifact,
-        given: list[Mapping[str, Any]],
+        requested: list[Mapping[str, Any]],
         tags: tuple[Tag, ...],
         terms: Terms,
         where: Deployment,
@@ -111,7 +111,7 @@ class UpdatingStackSet:
     ) -> None:
         self._catalog = catalog
         self._artifact = artifact
-        self._given = given
+        self._requested = requested
         self._tags = tags
         self._terms = terms
         self._where = where
@@ -162,7 +162,7 @@ class UpdatingStackSet:
     def _updated(self, stack_set: Any, tags: dict[str, str]) -> Failure | None:
         try:
             document = engine.parse(self._artifact.template)
-            values = parameters_of(self._catalog, document, self._given, self._terms, stack_set.parameters)
+            values = parameters_of(self._catalog, document, self._requested, self._terms, stack_set.parameters)
         except AwsError as error:
             return Failure(error.code, error.message)
         stack_sets.change(stack_set, template=self._artifact.template, parameters=values, tags=tags)

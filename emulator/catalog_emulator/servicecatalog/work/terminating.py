@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Terminating:
     """The work behind TerminateProvisionedProduct.
 
-    RetainPhysicalResources takes the stack out of governance and does not touch it. IgnoreErrors tries to
+    RetainPhysicalResources releases the stack and does not touch it. IgnoreErrors tries to
     delete the stack, and stops managing it whatever comes of that.
     """
 

@@ -37,13 +37,13 @@ class Updating:
         self,
         catalog: Catalog,
         artifact: Artifact,
-        given: list[Mapping[str, Any]],
+        requested: list[Mapping[str, Any]],
         tags: TagChange,
         terms: Terms,
     ) -> None:
         self._catalog = catalog
         self._artifact = artifact
-        self._given = given
+        self._requested = requested
         self._tags = tags
         self._terms = terms
         self._change: Change | None = None
@@ -56,7 +56,7 @@ class Updating:
             stack = self._stack(record)
             engine.check_updatable(stack)
             change = wanted_change(
-                self._catalog, stack, self._artifact, self._given, self._all_tags(record), self._terms
+                self._catalog, stack, self._artifact, self._requested, self._all_tags(record), self._terms
             )
             tags = {key: value for key, value in (change.tags or {}).items() if key not in self._tags.leaves_out}
             change = dataclasses.replace(change, tags=tags)

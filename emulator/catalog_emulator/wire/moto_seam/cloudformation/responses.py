@@ -161,8 +161,8 @@ class StackResponse(CloudFormationResponse):  # type: ignore[misc]  # moto is no
     def describe_stack_resources(self) -> ActionResult:
         """DescribeStackResources."""
         wanted = self._get_param("LogicalResourceId")
-        found = [r for r in self._resource_documents() if wanted in (None, r["LogicalResourceId"])]
-        return ActionResult({"StackResources": found})
+        documents = [r for r in self._resource_documents() if wanted in (None, r["LogicalResourceId"])]
+        return ActionResult({"StackResources": documents})
 
     def describe_stack_resource(self) -> ActionResult:
         """DescribeStackResource."""
@@ -191,8 +191,8 @@ class StackResponse(CloudFormationResponse):  # type: ignore[misc]  # moto is no
 
     def describe_change_set(self) -> ActionResult:
         """DescribeChangeSet."""
-        found = change_sets.find(self.stacks, self._get_param("ChangeSetName"), self._get_param("StackName"))
-        return ActionResult(found.to_document())
+        change_set = change_sets.find(self.stacks, self._get_param("ChangeSetName"), self._get_param("StackName"))
+        return ActionResult(change_set.to_document())
 
     def execute_change_set(self) -> ActionResult:
         """ExecuteChangeSet."""
@@ -204,8 +204,8 @@ class StackResponse(CloudFormationResponse):  # type: ignore[misc]  # moto is no
 
     def delete_change_set(self) -> ActionResult:
         """DeleteChangeSet."""
-        found = change_sets.find(self.stacks, self._get_param("ChangeSetName"), self._get_param("StackName"))
-        del self.stacks.change_sets[found.id]
+        change_set = change_sets.find(self.stacks, self._get_param("ChangeSetName"), self._get_param("StackName"))
+        del self.stacks.change_sets[change_set.id]
         return EmptyResult()
 
     def list_change_sets(self) -> ActionResult:
@@ -265,8 +265,8 @@ class StackResponse(CloudFormationResponse):  # type: ignore[misc]  # moto is no
             raise StackValidationError(str(error)) from error
 
     def _tags(self) -> dict[str, str] | None:
-        given = self._get_param("Tags")
-        return None if given is None else {tag["Key"]: tag["Value"] for tag in given}
+        tags = self._get_param("Tags")
+        return None if tags is None else {tag["Key"]: tag["Value"] for tag in tags}
 
     def _template(self) -> str:
         body, url = self._get_param("TemplateBody"), self._get_param("TemplateURL")
@@ -289,9 +289,11 @@ class StackResponse(CloudFormationResponse):  # type: ignore[misc]  # moto is no
             raise StackValidationError(f"S3 error: The template at {url} could not be read.") from error
 
     def _page(
-        self, items: Iterable[Any], place: Callable[[Any], list[Any]] = lambda stack: [stack.ordinal]
+        self, items: Iterable[Any], position: Callable[[Any], list[Any]] = lambda stack: [stack.ordinal]
     ) -> Page[Any]:
         try:
-            return page(items, cap=_PAGE, size=None, token=self._get_param("NextToken"), place=place, descending=True)
+            return page(
+                items, cap=_PAGE, size=None, token=self._get_param("NextToken"), position=position, descending=True
+            )
         except AwsError as error:
             raise StackValidationError(f"NextToken: {error.message}") from error

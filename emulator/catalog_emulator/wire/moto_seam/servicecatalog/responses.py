@@ -59,16 +59,16 @@ class CatalogResponse(BaseResponse):  # type: ignore[misc]  # moto is not analys
             known = name in api_model.operations("servicecatalog")
             why = "this emulator does not serve it" if known else "there is no such operation"
             raise UnknownOperationError(f"servicecatalog {name}: {why}")
-        given = _read(self.body)
-        validation.validate("servicecatalog", name, given)
+        parameters = _read(self.body)
+        validation.validate("servicecatalog", name, parameters)
         self._check_permission()
-        return json_writer.write(name, self._once(name, given))
+        return json_writer.write(name, self._once(name, parameters))
 
-    def _once(self, name: str, given: dict[str, Any]) -> dict[str, Any]:
+    def _once(self, name: str, parameters: dict[str, Any]) -> dict[str, Any]:
         """Perform the operation, unless its token says that it was performed already."""
         token_name = api_model.idempotency_token("servicecatalog", name)
-        token = given.get(token_name) if token_name else None
-        request = {member: value for member, value in given.items() if member != token_name}
+        token = parameters.get(token_name) if token_name else None
+        request = {member: value for member, value in parameters.items() if member != token_name}
         if token is not None:
             earlier = self.catalog.tokens.earlier_response(name, token, request)
             if earlier is not None:
@@ -82,7 +82,7 @@ class CatalogResponse(BaseResponse):  # type: ignore[misc]  # moto is not analys
                     access_key=self.access_key,
                     region=self.region,
                 ),
-                given=given,
+                parameters=parameters,
             )
         )
         if token is not None:
@@ -106,7 +106,7 @@ def _read(body: str) -> dict[str, Any]:
     except ValueError:
         document = None
     if not isinstance(document, dict):
-        raise AwsError("the body is no JSON object", code="SerializationException")
+        raise AwsError("the body is not a JSON object", code="SerializationException")
     return {name: value for name, value in document.items() if value is not None}
 
 

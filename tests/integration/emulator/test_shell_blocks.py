@@ -1,0 +1,56 @@
+"""What README and --help tell a reader to type works as it stands, but for the port."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+README = Path(__file__).resolve().parents[3] / "emulator" / "README.md"
+PORT = "4566"
+
+
+def block(text):
+    """The indented lines from the start of the emulator to the end of its paragraph."""
+    lines = text.splitlines()
+    first = next(n for n, line in enumerate(lines) if line.lstrip().startswith("python -m catalog_emulator --port"))
+    last = next(n for n in range(first, len(lines)) if not lines[n].strip())
+    return textwrap.dedent("\n".join(lines[first:last]))
+
+
+def typed(commands):
+    """Type commands into a shell, and return what the last one writes."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    start, *rest = commands.replace(PORT, port).splitlines()
+    script = "\n".join([f"exec 3< <({start.removesuffix('&')} & echo $!; wait)", "read -r pid <&3; read -r ready <&3"])
+    script += "\ntrap 'kill $pid' EXIT\n" + "\n".join(rest)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
+    done = subprocess.run(
+        ["bash", "-euc", script], env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("text", ["README", "--help"])
+def test_the_commands_that_a_reader_is_told_to_type_work(text):
+    shown = README.read_text(encoding="utf-8") if text == "README" else _help()
+    answer = typed(block(shown))
+    if text == "README":
+        assert {view["Name"] for view in answer["ProductViewSummaries"]} == {"web-service", "report-bucket"}
+    else:
+        assert answer["ProvisionedProducts"] == []
+
+
+def _help():
+    command = [sys.executable, "-m", "catalog_emulator", "--help"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
