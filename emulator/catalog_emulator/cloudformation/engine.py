@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from moto.cloudformation.parsing import OutputMap
@@ -17,11 +18,12 @@ from moto.core.exceptions import ServiceException
 
 from catalog_emulator.cloudformation import capabilities
 from catalog_emulator.cloudformation import parameters as parameter_values
-from catalog_emulator.cloudformation.errors import NoUpdateError, ResourceFailedError, StackValidationError
+from catalog_emulator.cloudformation.errors import NoUpdateError, ResourceFailedError, StackValidationError, reason_of
 from catalog_emulator.cloudformation.resources import Resources, prepared
 from catalog_emulator.cloudformation.stack import Stack
 from catalog_emulator.cloudformation.stack_status import UPDATABLE, is_in_progress
 from catalog_emulator.core import template as templates
+from catalog_emulator.core import template_check
 from catalog_emulator.core.aws_error import AwsError
 
 if TYPE_CHECKING:
@@ -42,9 +44,16 @@ def parse(text: str) -> dict[str, Any]:
         document = templates.parse(text)
     except templates.TemplateError as error:
         raise StackValidationError(str(error)) from error
-    if not isinstance(document.get("Resources"), dict) or not document["Resources"]:
-        raise StackValidationError("Template format error: At least one Resources member must be defined.")
+    reason = _first_error(text)
+    if reason is not None:
+        raise StackValidationError(reason)
     return document
+
+
+@lru_cache(maxsize=1024)
+def _first_error(text: str) -> str | None:
+    """Return what is wrong with a template that can be parsed: kept, since a stack's is parsed again and again."""
+    return template_check.first_error(templates.parse(text))
 
 
 def new_stack(
@@ -98,12 +107,12 @@ def finish_create(stacks: Stacks, stack: Stack) -> None:
     try:
         with _nested_in(stack):
             resources.create(prepared(parse(stack.template)))
-            _read_outputs(stacks, stack)
+            _read_outputs(stacks, stack, stack.template)
     except ResourceFailedError as failure:
         reason = f"The following resource(s) failed to create: [{failure.logical_id}]."
-        _roll_back_create(stack, reason, f"{failure.logical_id}: {failure.reason}")
-    except (ServiceException, AwsError) as error:
-        _roll_back_create(stack, str(error.message), str(error.message))
+        _roll_back_create(stack, reason, f" {failure.logical_id}: {failure.reason}")
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is this operation's failure
+        _roll_back_create(stack, reason_of(error), "")
     else:
         stack.move("CREATE_COMPLETE")
 
@@ -145,12 +154,14 @@ def finish_update(stacks: Stacks, stack: Stack, change: Change) -> ResourceFaile
     try:
         with _nested_in(stack):
             superfluous = resources.change(document, change.parameters)
+            _read_outputs(stacks, stack, change.template)
     except ResourceFailedError as failure:
-        _roll_back_update(stack, failure)
+        reason = f"The following resource(s) failed to update: [{failure.logical_id}]."
+        _roll_back_update(stacks, stack, reason, f" {failure.logical_id}: {failure.reason}")
         return failure
-    except (ServiceException, AwsError) as error:
-        refused = ResourceFailedError(stack.name, str(error.message))
-        _roll_back_update(stack, refused)
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is this operation's failure
+        refused = ResourceFailedError(stack.name, reason_of(error))
+        _roll_back_update(stacks, stack, refused.reason, "")
         return refused
     for name in reversed(superfluous):
         # AWS cleans up after the update has succeeded; what cannot be removed is left behind.
@@ -164,7 +175,6 @@ def finish_update(stacks: Stacks, stack: Stack, change: Change) -> ResourceFaile
     stack.role_arn = change.role_arn or stack.role_arn
     if change.notification_arns is not None:
         stack.notification_arns = change.notification_arns
-    _read_outputs(stacks, stack)
     stack.updated = stack.world.clock.now()
     stack.move("UPDATE_COMPLETE")
     return None
@@ -218,12 +228,11 @@ def _of(stack: Stack) -> Resources:
     return stack.resources
 
 
-def _read_outputs(stacks: Stacks, stack: Stack) -> None:
-    """Work out the stack's outputs and exports."""
-    resources = _of(stack)
-    outputs = OutputMap(resources, prepared(parse(stack.template)), stack.stack_id)
+def _read_outputs(stacks: Stacks, stack: Stack, template: str) -> None:
+    """Work out the outputs and exports of a template, and give them to the stack if all of them are possible."""
+    outputs = OutputMap(_of(stack), prepared(parse(template)), stack.stack_id)
     exports = {str(export.value): export.name for export in outputs.exports}
-    stack.outputs = [
+    shown = [
         {
             "OutputKey": output.key,
             "OutputValue": templates.as_text(output.value),
@@ -234,30 +243,33 @@ def _read_outputs(stacks: Stacks, stack: Stack) -> None:
         if output is not None and output.value is not None
     ]
     stacks.replace_exports(stack, outputs.exports)
+    stack.outputs = shown
 
 
 def _roll_back_create(stack: Stack, reason: str, detail: str) -> None:
     if stack.disable_rollback:
-        stack.move("CREATE_FAILED", f"{reason} {detail}")
+        stack.move("CREATE_FAILED", f"{reason}{detail}")
         return
     stack.move("ROLLBACK_IN_PROGRESS", f"{reason} Rollback requested by user.")
     failed = _of(stack).remove_all()
-    stack.move("ROLLBACK_FAILED" if failed else "ROLLBACK_COMPLETE", f"{reason} {detail}")
+    stack.move("ROLLBACK_FAILED" if failed else "ROLLBACK_COMPLETE", f"{reason}{detail}")
 
 
-def _roll_back_update(stack: Stack, failure: ResourceFailedError) -> None:
+def _roll_back_update(stacks: Stacks, stack: Stack, reason: str, detail: str) -> None:
     resources = _of(stack)
     wanted = resources.bodies()
-    reason = f"The following resource(s) failed to update: [{failure.logical_id}]."
     stack.move("UPDATE_ROLLBACK_IN_PROGRESS", reason)
     stack.updated = stack.world.clock.now()
     try:
         for name in resources.change(prepared(parse(stack.template)), stack.parameters):
             resources.remove(name, wanted[name])
-    except (ResourceFailedError, ServiceException, AwsError) as error:
-        stack.move("UPDATE_ROLLBACK_FAILED", str(error))
+        _read_outputs(stacks, stack, stack.template)
+    except ResourceFailedError as error:
+        stack.move("UPDATE_ROLLBACK_FAILED", error.reason)
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is this operation's failure
+        stack.move("UPDATE_ROLLBACK_FAILED", reason_of(error))
     else:
-        stack.move("UPDATE_ROLLBACK_COMPLETE", f"{reason} {failure.logical_id}: {failure.reason}")
+        stack.move("UPDATE_ROLLBACK_COMPLETE", f"{reason}{detail}")
 
 
 @contextlib.contextmanager

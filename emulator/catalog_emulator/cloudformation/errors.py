@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+
 from catalog_emulator.core.aws_error import AwsError
+
+log = logging.getLogger(__name__)
+
+INTERNAL_FAILURE = "Internal Failure"  # what CloudFormation says of its own bugs
 
 
 class StackValidationError(AwsError):
@@ -21,6 +27,15 @@ class NoUpdateError(StackValidationError):
 def no_such_stack(name_or_id: str) -> StackValidationError:
     """Return the error for a stack that does not exist."""
     return StackValidationError(f"Stack with id {name_or_id} does not exist")
+
+
+def reason_of(error: Exception) -> str:
+    """Return why work failed, in words of AWS or moto. Anything else is a bug, here or in moto: it is logged."""
+    message = getattr(error, "message", None)
+    if message:
+        return str(message)
+    log.error("unforeseen failure in a stack operation", exc_info=error)
+    return INTERNAL_FAILURE
 
 
 class ResourceFailedError(Exception):

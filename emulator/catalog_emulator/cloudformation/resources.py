@@ -17,7 +17,7 @@ from moto.cloudformation.parsing import (
     parse_and_update_resource,
 )
 
-from catalog_emulator.cloudformation.errors import ResourceFailedError, StackValidationError
+from catalog_emulator.cloudformation.errors import ResourceFailedError, StackValidationError, reason_of
 from catalog_emulator.cloudformation.stub_resource import StubResource
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Resources(ResourceMap):  # type: ignore[misc]  # moto is not analysed
         except ResourceFailedError:
             raise
         except Exception as error:
-            reason = _reason(error)
+            reason = reason_of(error)
             self._note(key, "", kind, "CREATE_FAILED", reason)
             raise ResourceFailedError(key, reason) from error
         self._note(key, physical_id(resource), kind, "CREATE_COMPLETE", None)
@@ -99,7 +99,7 @@ class Resources(ResourceMap):  # type: ignore[misc]  # moto is not analysed
             try:
                 self._delete_resource(resource, body)
             except Exception as error:
-                reason = _reason(error)
+                reason = reason_of(error)
                 self._note(name, physical_id(resource), body["Type"], "DELETE_FAILED", reason)
                 raise ResourceFailedError(name, reason) from error
             self._note(name, physical_id(resource), body["Type"], "DELETE_COMPLETE", None)
@@ -162,7 +162,7 @@ class Resources(ResourceMap):  # type: ignore[misc]  # moto is not analysed
         try:
             new = self._updated(name, body, old)
         except Exception as error:
-            reason = _reason(error)
+            reason = reason_of(error)
             self._note(name, physical_id(old), kind, "UPDATE_FAILED", reason)
             raise ResourceFailedError(name, reason) from error
         self._parsed_resources[name] = new
@@ -211,7 +211,3 @@ def physical_id(resource: Any) -> str:
         return str(resource.physical_resource_id)
     except (AttributeError, NotImplementedError):
         return ""
-
-
-def _reason(error: Exception) -> str:
-    return str(getattr(error, "message", None) or str(error) or type(error).__name__)

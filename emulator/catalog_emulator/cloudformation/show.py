@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator.cloudformation import capabilities
+from catalog_emulator.cloudformation import capabilities, engine
 from catalog_emulator.cloudformation.resources import physical_id
 from catalog_emulator.core import template
 
@@ -89,7 +89,7 @@ def resource_documents(stack: Stack) -> list[dict[str, Any]]:
 
 def template_summary(text: str) -> dict[str, Any]:
     """Return what GetTemplateSummary and ValidateTemplate say of a template."""
-    document = template.parse(text)
+    document = engine.parse(text)
     bodies = (document.get("Resources") or {}).values()
     transforms = document.get("Transform") or []
     needed = capabilities.required(document)

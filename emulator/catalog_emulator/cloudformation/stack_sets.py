@@ -13,6 +13,7 @@ from moto.core.exceptions import ServiceException
 from catalog_emulator.cloudformation import engine
 from catalog_emulator.cloudformation.accounts import stacks_of
 from catalog_emulator.cloudformation.change import Change
+from catalog_emulator.cloudformation.errors import reason_of
 from catalog_emulator.core.aws_error import AwsError
 
 if TYPE_CHECKING:
@@ -152,6 +153,8 @@ def _attempted(act: Callable[[str, str], str | None], account: str, region: str)
         reason = str(error.message)
     except KeyError:
         reason = "there is no such region"
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is this instance's failure
+        reason = reason_of(error)
     return f"{account} in {region}: {reason}" if reason else None
 
 

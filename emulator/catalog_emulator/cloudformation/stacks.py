@@ -84,13 +84,13 @@ class Stacks:
 
     def replace_exports(self, stack: Stack, exports: list[Any]) -> None:
         """Note what a stack exports; a name may be exported once in a region."""
+        for export in exports:
+            owner = self.exports[export.name].exporting_stack_id if export.name in self.exports else stack.stack_id
+            if owner != stack.stack_id:
+                raise StackValidationError(
+                    f"Export with name {export.name} is already exported by stack {owner.split('/')[1]}"
+                )
         for old in stack.exports:
             self.exports.pop(old.name, None)
-        for export in exports:
-            if export.name in self.exports:
-                other = self.exports[export.name].exporting_stack_id
-                raise StackValidationError(
-                    f"Export with name {export.name} is already exported by stack {other.split('/')[1]}"
-                )
         stack.exports = list(exports)
         self.exports.update({export.name: export for export in exports})

@@ -12,6 +12,14 @@ from typing import Any
 FAILING_TYPE = "Custom::EmulatorFailure"
 
 
+class StubFailedError(Exception):
+    """A stub was made to fail."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
 @dataclass(eq=False)
 class StubResource:
     """A resource of which there is nothing but a name. The attributes are those that moto sets and reads."""
@@ -40,4 +48,4 @@ class StubResource:
         wanted = self.properties.get("FailOn") or []
         chosen = [wanted] if isinstance(wanted, str) else wanted
         if self.cf_resource_type == FAILING_TYPE and action in chosen:
-            raise RuntimeError(self.properties.get("Reason") or f"made to fail on {action}")
+            raise StubFailedError(self.properties.get("Reason") or f"made to fail on {action}")

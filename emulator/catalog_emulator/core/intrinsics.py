@@ -109,14 +109,15 @@ def references(value: Any) -> set[tuple[str, str | None]]:
         if key == "Ref" and isinstance(item, str):
             names.add((item, None))
         elif key == "Fn::GetAtt":
-            name, attribute = item.split(".", 1) if isinstance(item, str) else item
-            names.add((name, str(attribute)))
+            name, _, attribute = item.partition(".") if isinstance(item, str) else (item[0], None, item[-1])
+            names.add((str(name), str(attribute)))
         elif key == "Fn::Sub":
-            text = item[0] if isinstance(item, list) else item
-            for name in _SUB.findall(str(text)):
-                logical_id, _, attribute = name.strip().partition(".")
-                names.add((logical_id, attribute or None))
-            names |= references(item[1:]) if isinstance(item, list) else set()
+            text, own = (item[0], item[1]) if isinstance(item, list) and len(item) == 2 else (item, {})
+            for name in (variable.strip() for variable in _SUB.findall(str(text))):
+                logical_id, _, attribute = name.partition(".")
+                if name not in own:
+                    names.add((logical_id, attribute or None))
+            names |= references(own)
         else:
             names |= references(item)
     return names

@@ -1,4 +1,7 @@
-"""A record that is made to fail (fault `record-fails`): its work is not done, and the stack must not stay under way."""
+"""A record whose work was not done, or not to its end: the stack must not stay under way.
+
+So it is with the fault `record-fails`, and with work that ended in something unforeseen.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ _ENDS_AS = {
     "CREATE_IN_PROGRESS": "ROLLBACK_COMPLETE",
     "UPDATE_IN_PROGRESS": "UPDATE_ROLLBACK_COMPLETE",
     "DELETE_IN_PROGRESS": "DELETE_FAILED",
+    "ROLLBACK_IN_PROGRESS": "ROLLBACK_FAILED",
+    "UPDATE_ROLLBACK_IN_PROGRESS": "UPDATE_ROLLBACK_FAILED",
 }
 
 

@@ -14,10 +14,10 @@ from catalog_emulator.cloudformation import change_sets, engine
 from catalog_emulator.cloudformation.accounts import stacks_of
 from catalog_emulator.cloudformation.errors import StackValidationError
 from catalog_emulator.cloudformation.resource_changes import additions
-from catalog_emulator.core.aws_error import AwsError
 from catalog_emulator.core.intrinsics import Values
 from catalog_emulator.core.model import plan as plans
 from catalog_emulator.servicecatalog.provisioning_parameters import stack_parameters
+from catalog_emulator.servicecatalog.record_life import Failure
 from catalog_emulator.servicecatalog.tagging import auto_tags
 from catalog_emulator.servicecatalog.terms import terms_of
 from catalog_emulator.servicecatalog.work.stack_change import parameters_of, wanted_change
@@ -44,8 +44,9 @@ def _work_out(catalog: Catalog, plan_id: str, artifact: Artifact, path: LaunchPa
         return
     try:
         changes = _changes(catalog, plan, artifact, path)
-    except AwsError as error:
-        failed = dataclasses.replace(plan, status=plans.CREATE_FAILED, status_message=error.message, updated=at)
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is this plan's failure
+        message = Failure.of(error).description
+        failed = dataclasses.replace(plan, status=plans.CREATE_FAILED, status_message=message, updated=at)
         catalog.plans[plan_id] = failed
         return
     shown = tuple(_shown(change) for change in changes)

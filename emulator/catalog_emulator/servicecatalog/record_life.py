@@ -6,10 +6,13 @@ What happens to stacks and provisioned products on the way is the business of a 
 from __future__ import annotations
 
 import dataclasses
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from catalog_emulator.core.aws_error import AwsError
+from catalog_emulator.core.model import provisioned_product as products
 from catalog_emulator.core.model import record as records
 from catalog_emulator.core.model.record import RecordError
 from catalog_emulator.servicecatalog.interruption import interrupt
@@ -24,12 +27,23 @@ if TYPE_CHECKING:
 _LOOK_AGAIN = timedelta(seconds=1)  # how often a record that hangs looks whether it still must
 
 
+log = logging.getLogger(__name__)
+
+
 @dataclass(frozen=True)
 class Failure:
     """Why work did not succeed; becomes the record's RecordErrors and the product's StatusMessage."""
 
     code: str
     description: str
+
+    @classmethod
+    def of(cls, error: Exception) -> Failure:
+        """Return what an exception of the work comes to. One that is not AWS's is a bug: it is logged."""
+        if isinstance(error, AwsError):
+            return cls(error.code, error.message)
+        log.error("unforeseen failure in the work of a record", exc_info=error)
+        return cls("InternalFailure", "The request failed because of an internal error.")
 
 
 class Work(Protocol):
@@ -63,7 +77,13 @@ class _RecordLife:
     def begin(self, at: datetime) -> None:
         if self._is_orphaned(at):
             return
-        self.work.begin(self._move(records.IN_PROGRESS, at), at)
+        try:
+            self.work.begin(self._move(records.IN_PROGRESS, at), at)
+        except Exception as error:  # noqa: BLE001  # whatever it is, it is this record's failure
+            failure = Failure.of(error)
+            interrupt(self.catalog, self.catalog.records[self.record_id], failure.description)
+            self._failed(failure, at)
+            return
         self.catalog.timeline.at(at + timedelta(seconds=self.seconds), self.finish)
 
     def finish(self, at: datetime) -> None:
@@ -75,24 +95,38 @@ class _RecordLife:
             self.catalog.timeline.at(at + _LOOK_AGAIN, self.finish)
             return
         outcome = self._outcome(record, fault, at)
-        if not isinstance(outcome, Failure):
+        if isinstance(outcome, Failure):
+            self._failed(outcome, at)
+        else:
             self._move(records.SUCCEEDED, at, outputs=outcome)
-            return
-        errors = (RecordError(outcome.code, outcome.description),)
+
+    def _failed(self, failure: Failure, at: datetime) -> None:
+        errors = (RecordError(failure.code, failure.description),)
         self._move(records.IN_PROGRESS_IN_ERROR, at, errors=errors)
         wait = timedelta(seconds=self.catalog.settings.rollback_seconds)
-        self.catalog.timeline.at(at + wait, lambda due: self._fail(outcome, due))
+        self.catalog.timeline.at(at + wait, lambda due: self._fail(failure, due))
 
     def _outcome(self, record: Record, fault: Fault | None, at: datetime) -> Failure | tuple[records.RecordOutput, ...]:
         if fault is None:
-            return self.work.finish(record, at)
-        failure = Failure(fault.code or "InternalFailure", fault.message or "The request failed.")
+            try:
+                return self.work.finish(record, at)
+            except Exception as error:  # noqa: BLE001  # whatever it is, it is this record's failure
+                failure = Failure.of(error)
+        else:
+            failure = Failure(fault.code or "InternalFailure", fault.message or "The request failed.")
         interrupt(self.catalog, record, failure.description)
         return failure
 
     def _fail(self, failure: Failure, at: datetime) -> None:
-        if not self._is_orphaned(at):
-            self.work.give_up(self._move(records.FAILED, at), failure, at)
+        if self._is_orphaned(at):
+            return
+        record = self._move(records.FAILED, at)
+        try:
+            self.work.give_up(record, failure, at)
+        except Exception as error:  # noqa: BLE001  # whatever it is, it is this record's failure
+            product = self.catalog.provisioned[record.provisioned_product_id]
+            message = Failure.of(error).description
+            self.catalog.store(dataclasses.replace(product, status=products.ERROR, status_message=message))
 
     def _is_orphaned(self, at: datetime) -> bool:
         """End a record whose provisioned product was terminated meanwhile (switch `while_under_change`)."""

@@ -11,10 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from catalog_emulator.cloudformation import template_url
+from catalog_emulator.cloudformation import engine, template_url
 from catalog_emulator.cloudformation.accounts import stacks_of
-from catalog_emulator.core import template
-from catalog_emulator.core.aws_error import InvalidParametersError, ResourceNotFoundError
+from catalog_emulator.core.aws_error import AwsError, InvalidParametersError, ResourceNotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,12 +38,9 @@ def read_source(catalog: Catalog, info: Mapping[str, str] | None, *, validate: b
     text = _text_at(catalog, url) if url is not None else _text_of_stack(catalog, str(physical_id))
     if validate:
         try:
-            document = template.parse(text)
-        except template.TemplateError as error:
-            raise InvalidParametersError(f"Invalid templateBody. {error}") from error
-        if not document.get("Resources"):
-            message = "Template format error: At least one Resources member must be defined."
-            raise InvalidParametersError(f"Invalid templateBody. {message}")
+            engine.parse(text)
+        except AwsError as error:
+            raise InvalidParametersError(f"Invalid templateBody. {error.message}") from error
     return TemplateSource(text, physical_id)
 
 

@@ -16,7 +16,7 @@ from catalog_emulator.cloudformation.accounts import stack_sets_backend, stacks_
 from catalog_emulator.cloudformation.change import Change
 from catalog_emulator.cloudformation.errors import StackValidationError
 from catalog_emulator.cloudformation.stack_sets import HEALTHY
-from catalog_emulator.core import template, validation
+from catalog_emulator.core import validation
 from catalog_emulator.core.aws_error import AwsError, InputError
 from catalog_emulator.core.paging import Page, page
 
@@ -139,11 +139,11 @@ class StackResponse(CloudFormationResponse):  # type: ignore[misc]  # moto is no
         stack = self.stacks.get(name) if name else None
         if stack and stack.status == "REVIEW_IN_PROGRESS":
             raise StackValidationError("GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.")
-        return ActionResult(self._summary(stack.template if stack else self._template()))
+        return ActionResult(show.template_summary(stack.template if stack else self._template()))
 
     def validate_template(self) -> ActionResult:
         """ValidateTemplate, without cfn-lint, which takes seconds."""
-        summary = self._summary(self._template())
+        summary = show.template_summary(self._template())
         kept = ("Parameters", "Description", "Capabilities", "CapabilitiesReason", "DeclaredTransforms")
         for parameter in summary["Parameters"]:
             parameter.pop("ParameterConstraints")
@@ -188,6 +188,11 @@ class StackResponse(CloudFormationResponse):  # type: ignore[misc]  # moto is no
             self._new_name()
         made = change_sets.create(self.stacks, stack, self._change(stack), self.params)
         return ActionResult({"Id": made.id, "StackId": made.stack.stack_id})
+
+    def create_stack_set(self) -> Any:
+        """CreateStackSet is moto's, but for the check of the template."""
+        engine.parse(self._template())
+        return super().create_stack_set()
 
     def describe_change_set(self) -> ActionResult:
         """DescribeChangeSet."""
@@ -257,12 +262,6 @@ class StackResponse(CloudFormationResponse):  # type: ignore[misc]  # moto is no
 
     def _resource_documents(self) -> list[dict[str, Any]]:
         return show.resource_documents(self.stacks.get(self._get_param("StackName") or ""))
-
-    def _summary(self, text: str) -> dict[str, Any]:
-        try:
-            return show.template_summary(text)
-        except template.TemplateError as error:
-            raise StackValidationError(str(error)) from error
 
     def _tags(self) -> dict[str, str] | None:
         tags = self._get_param("Tags")
