@@ -53,6 +53,8 @@ def find(stacks: Stacks, name_or_id: str, stack_name: str | None) -> ChangeSet:
     """Return a change set by its id, or by its name and its stack's."""
     if name_or_id in stacks.change_sets:
         return stacks.change_sets[name_or_id]
+    if stack_name is None and not name_or_id.startswith("arn:"):
+        raise StackValidationError("StackName must be specified if ChangeSetName is not specified as an ARN.")
     for candidate in reversed(stacks.change_sets.values()):
         if candidate.name == name_or_id and stack_name in (candidate.stack.name, candidate.stack.stack_id):
             return candidate

@@ -98,6 +98,11 @@ def begin_create(stacks: Stacks, stack: Stack) -> None:
     stack.no_echo = parameter_values.no_echo(document)
     stack.description = document.get("Description")
     stack.resources = _resources(stacks, stack, document)
+    left_out = stack.resources.left_out_of_outputs()
+    if left_out:
+        raise StackValidationError(
+            f"Unresolved resource dependencies [{', '.join(left_out)}] in the Outputs block of the template"
+        )
     stack.move("CREATE_IN_PROGRESS", "User Initiated")
 
 

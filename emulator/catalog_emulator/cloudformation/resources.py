@@ -17,7 +17,7 @@ from moto.cloudformation.parsing import (
     parse_and_update_resource,
 )
 
-from catalog_emulator.cloudformation.errors import ResourceFailedError, StackValidationError, reason_of
+from catalog_emulator.cloudformation.errors import ResourceFailedError, reason_of
 from catalog_emulator.cloudformation.stub_resource import StubResource
 
 if TYPE_CHECKING:
@@ -63,13 +63,14 @@ class Resources(ResourceMap):  # type: ignore[misc]  # moto is not analysed
         return resource
 
     def validate_outputs(self) -> None:
-        """Check that outputs refer to resources that exist; moto also rejects attributes that it lacks."""
-        for body in (self._template.get("Outputs") or {}).values():
-            reference = (body.get("Value") if isinstance(body.get("Value"), dict) else {}) or {}
-            if "Fn::GetAtt" in reference and reference["Fn::GetAtt"][0] not in self._resource_json_map:
-                name = reference["Fn::GetAtt"][0]
-                message = f"Template error: instance of Fn::GetAtt references undefined resource {name}"
-                raise StackValidationError(message)
+        """Do nothing where moto rejects outputs: what can be known before was checked before (`template_check`)."""
+
+    def left_out_of_outputs(self) -> list[str]:
+        """Return the resources that outputs refer to, and that are left out by their condition."""
+        outputs = [o for o in (self._template.get("Outputs") or {}).values() if self._is_wanted(o)]
+        referred = {name for output in outputs for name in _direct_reference(output["Value"])}
+        bodies = self._resource_json_map
+        return sorted(name for name in referred if name in bodies and not self._is_wanted(bodies[name]))
 
     def made(self) -> Iterator[tuple[str, str, Any]]:
         """Return name, type and resource of everything that exists, in the template's order."""
@@ -186,6 +187,15 @@ class Resources(ResourceMap):  # type: ignore[misc]  # moto is not analysed
         self.input_parameters = parameters
         self.resolved_parameters: dict[str, Any] = {}
         self.load()
+
+
+def _direct_reference(value: Any) -> tuple[str, ...]:
+    match value:
+        case {"Fn::GetAtt": [str(name), *_]} | {"Ref": str(name)}:
+            return (name,)
+        case {"Fn::GetAtt": str(text)}:
+            return (text.partition(".")[0],)
+    return ()
 
 
 def prepared(document: dict[str, Any]) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def stack_document(stack: Stack) -> dict[str, Any]:
         "NotificationARNs": stack.notification_arns,
         "TimeoutInMinutes": stack.timeout_in_minutes,
         "Capabilities": stack.capabilities,
-        "Outputs": stack.outputs,
+        "Outputs": stack.outputs or None,  # AWS leaves the key out; of other empty lists nothing is known
         "RoleARN": stack.role_arn,
         "Tags": [{"Key": key, "Value": value} for key, value in stack.tags.items()],
         "EnableTerminationProtection": stack.enable_termination_protection,

@@ -150,6 +150,20 @@ class Settings:
     while_under_change: str = _switch(
         "refuse", "an update or a termination of a product that is UNDER_CHANGE", "refuse", "allow"
     )
+    busy_terminate: str = _switch(
+        "ValidationException",
+        "the code with which a termination of a product that is UNDER_CHANGE is refused (the default was seen at AWS)",
+        "ValidationException",
+        "InvalidParametersException",
+        "InvalidStateException",
+    )
+    busy_update: str = _switch(
+        "InvalidParametersException",
+        "the code with which an update of a product that is UNDER_CHANGE is refused (nothing is known of AWS's)",
+        "InvalidParametersException",
+        "ValidationException",
+        "InvalidStateException",
+    )
     while_plan_exists: str = _switch(
         "refuse", "an update, a termination or new properties of a product that is PLAN_IN_PROGRESS", "refuse", "allow"
     )

@@ -127,7 +127,7 @@ class Catalog:
         try:
             return self.provisioned[pp_id]
         except KeyError:
-            raise ResourceNotFoundError(f"Provisioned product {pp_id} not found.") from None
+            raise ResourceNotFoundError(f"Provisioned product not found: {pp_id}") from None
 
     def provisioned_product_by(self, pp_id: str | None, name: str | None) -> ProvisionedProduct:
         """Return the provisioned product that a request names by id, by name or by ARN."""
@@ -137,7 +137,7 @@ class Catalog:
         for candidate in self.provisioned.values():
             if name in (candidate.name, candidate.arn):
                 return candidate
-        raise ResourceNotFoundError(f"Provisioned product {name} not found.")
+        raise ResourceNotFoundError(f"Provisioned product not found: {name}")
 
     def record(self, record_id: str) -> Record:
         """Return a record, or raise ResourceNotFoundException."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from catalog_emulator.core import ids
-from catalog_emulator.core.aws_error import InvalidParametersError, InvalidStateError
+from catalog_emulator.core.aws_error import AwsError, InvalidParametersError, InvalidStateError
 from catalog_emulator.core.model import provisioned_product as products
 from catalog_emulator.core.model import record as records
 from catalog_emulator.core.model.provisioned_product import ProvisionedProduct
@@ -34,14 +34,18 @@ class Intent:
     tags: tuple[Tag, ...] = ()
 
 
-def check_idle(catalog: Catalog, product: ProvisionedProduct) -> None:
+def check_idle(catalog: Catalog, product: ProvisionedProduct, kind: Literal["update", "terminate"]) -> None:
     """Refuse a product that is being changed or planned, unless a switch allows it.
 
     AWS documents for neither status what an update or a termination gets: `while_under_change`, `while_plan_exists`.
+    The words are those that AWS was seen to say of a termination.
     """
     if product.status == products.UNDER_CHANGE and catalog.settings.while_under_change == "refuse":
-        raise InvalidParametersError(
-            f"Provisioned product {product.id} is {product.status}. Wait until the current request has ended."
+        code = catalog.settings.busy_terminate if kind == "terminate" else catalog.settings.busy_update
+        raise AwsError(
+            f"Can't {kind} provisioned product because it's still under change or its status does not allow further "
+            "operation",
+            code=code,
         )
     check_unplanned(catalog, product)
 

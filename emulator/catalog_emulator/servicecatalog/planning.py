@@ -16,6 +16,7 @@ from catalog_emulator.cloudformation.errors import StackValidationError
 from catalog_emulator.cloudformation.resource_changes import additions
 from catalog_emulator.core.intrinsics import Values
 from catalog_emulator.core.model import plan as plans
+from catalog_emulator.core.model import provisioned_product as products
 from catalog_emulator.servicecatalog.provisioning_parameters import stack_parameters
 from catalog_emulator.servicecatalog.record_life import Failure
 from catalog_emulator.servicecatalog.tagging import auto_tags
@@ -48,9 +49,17 @@ def _work_out(catalog: Catalog, plan_id: str, artifact: Artifact, path: LaunchPa
         message = Failure.of(error).description
         failed = dataclasses.replace(plan, status=plans.CREATE_FAILED, status_message=message, updated=at)
         catalog.plans[plan_id] = failed
+        _restore_status(catalog, plan)
         return
     shown = tuple(_shown(change) for change in changes)
     catalog.plans[plan_id] = dataclasses.replace(plan, status=plans.CREATE_SUCCESS, changes=shown, updated=at)
+
+
+def _restore_status(catalog: Catalog, plan: Plan) -> None:
+    """Give an existing product its status back: tools leave such a plan, and plan again (service-catalog-puppet)."""
+    product = catalog.provisioned.get(plan.provisioned_product_id)
+    if product is not None and plan.status_before is not None and product.status == products.PLAN_IN_PROGRESS:
+        catalog.store(dataclasses.replace(product, status=plan.status_before))
 
 
 def _changes(catalog: Catalog, plan: Plan, artifact: Artifact, path: LaunchPath) -> list[dict[str, Any]]:

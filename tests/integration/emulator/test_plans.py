@@ -20,6 +20,9 @@ TABLE = {
 }
 
 
+PROD = [{"Key": "Env", "Value": "prod"}]  # a change of an adopted stack
+
+
 def plan(aws, product, name="payments", **more):
     given = {"PlanName": f"for-{name}", "PlanType": "CLOUDFORMATION", "ProvisionedProductName": name} | more
     return aws.catalog.create_provisioned_product_plan(
@@ -131,6 +134,17 @@ class TestOfAnExistingProduct:
         assert shown["Status"] == "CREATE_FAILED"
         assert shown["StatusMessage"].startswith("The submitted information didn't contain changes.")
 
+    def test_that_failed_leaves_an_existing_product_as_it_was_and_open_for_another(self, aws, adopted):
+        pp_id, product = adopted
+        failed = plan(aws, product)
+        assert details(aws, failed)["Status"] == "CREATE_FAILED"
+        assert aws.provisioned(pp_id)["Status"] == "AVAILABLE"
+        another = plan(aws, product, PlanName="another", ProvisioningParameters=PROD)
+        assert details(aws, another)["Status"] == "CREATE_SUCCESS"
+        assert aws.provisioned(pp_id)["Status"] == "PLAN_IN_PROGRESS"
+        aws.catalog.delete_provisioned_product_plan(PlanId=failed)
+        assert aws.provisioned(pp_id)["Status"] == "PLAN_IN_PROGRESS"
+
     def test_what_cloudformation_refuses_is_its_status_message(self, aws, adopted):
         shown = details(aws, plan(aws, adopted[1], ProvisioningParameters=[{"Key": "Colour", "Value": "blue"}]))
         assert shown["Status"] == "CREATE_FAILED"
@@ -138,7 +152,7 @@ class TestOfAnExistingProduct:
 
     def test_changes_nothing_and_its_execution_does(self, aws, adopted):
         pp_id, product = adopted
-        made = plan(aws, product, ProvisioningParameters=[{"Key": "Env", "Value": "prod"}])
+        made = plan(aws, product, ProvisioningParameters=PROD)
         assert aws.stack_now("payments")["Parameters"] == [{"ParameterKey": "Env", "ParameterValue": "dev"}]
         record = execute(aws, made)
         assert (record["Status"], record["RecordType"]) == ("SUCCEEDED", "UPDATE_PROVISIONED_PRODUCT")
@@ -150,7 +164,7 @@ class TestOfAnExistingProduct:
 
     def test_an_execution_that_fails_taints_and_is_told(self, aws, adopted):
         pp_id, product = adopted
-        made = plan(aws, product, ProvisioningParameters=[{"Key": "Env", "Value": "prod"}])
+        made = plan(aws, product, ProvisioningParameters=PROD)
         aws.control.add_fault("record-fails", account=aws.account, operation="update", message="no capacity")
         assert execute(aws, made)["Status"] == "FAILED"
         assert aws.provisioned(pp_id)["Status"] == "TAINTED"
@@ -161,7 +175,7 @@ class TestOfAnExistingProduct:
     def test_puts_the_product_in_plan_in_progress_until_it_is_deleted(self, aws, adopted, before):
         pp_id, product = adopted
         aws.control.force_provisioned_product(pp_id, account=aws.account, status=before)
-        made = plan(aws, product)
+        made = plan(aws, product, ProvisioningParameters=PROD)
         assert aws.provisioned(pp_id)["Status"] == "PLAN_IN_PROGRESS"
         aws.catalog.delete_provisioned_product_plan(PlanId=made)
         assert aws.provisioned(pp_id)["Status"] == before
@@ -169,7 +183,7 @@ class TestOfAnExistingProduct:
 
     def test_leaves_the_status_where_the_switch_says_so(self, aws, adopted):
         aws.set(planned_product_status="keep")
-        plan(aws, adopted[1])
+        plan(aws, adopted[1], ProvisioningParameters=PROD)
         assert aws.provisioned(adopted[0])["Status"] == "AVAILABLE"
         code, message = _refused(aws, adopted[1], PlanName="second")
         assert code == "InvalidStateException"
@@ -276,7 +290,7 @@ class TestMeanwhile:
     @pytest.mark.parametrize("operation", ["update_provisioned_product", "terminate_provisioned_product"])
     def test_an_update_or_a_termination_is_refused_unless_the_switch_allows_it(self, aws, adopted, operation):
         pp_id, product = adopted
-        plan(aws, product)
+        plan(aws, product, ProvisioningParameters=PROD)
         code, message = aws.refusal(operation, ProvisionedProductId=pp_id)
         assert code == "InvalidStateException"
         assert "PLAN_IN_PROGRESS" in message
@@ -285,7 +299,7 @@ class TestMeanwhile:
         assert aws.record(answer["RecordDetail"])["Status"] == "SUCCEEDED"
 
     def test_properties_are_refused(self, aws, adopted):
-        plan(aws, adopted[1])
+        plan(aws, adopted[1], ProvisioningParameters=PROD)
         code, _ = aws.refusal(
             "update_provisioned_product_properties",
             ProvisionedProductId=adopted[0],
@@ -392,7 +406,7 @@ class TestPages:
 
 def test_the_answers_have_the_shapes_of_the_api(aws, adopted):
     """botocore drops what it does not know and does not check what it gets, so the shapes are validated here."""
-    made = plan(aws, adopted[1], ProvisioningParameters=[{"Key": "Env", "Value": "prod"}])
+    made = plan(aws, adopted[1], ProvisioningParameters=PROD)
     model = botocore.session.get_session().get_service_model("servicecatalog")
     answers = {
         "DescribeProvisionedProductPlan": described(aws, made),

@@ -455,3 +455,46 @@ def test_exports_are_unique_in_a_region(aws, kit):
     assert "already exported by stack one" in stack["StackStatusReason"]
     aws.stacks.delete_stack(StackName="one")
     assert aws.stacks.list_exports()["Exports"] == []
+
+
+def test_a_stack_without_outputs_has_no_outputs_member(aws, kit):
+    aws.stack("plain")
+    assert "Outputs" not in aws.stack_now("plain")
+
+
+@pytest.mark.parametrize("value", [{"Fn::GetAtt": ["Left", "Arn"]}, {"Ref": "Left"}], ids=["GetAtt", "Ref"])
+def test_an_output_of_a_resource_that_its_condition_leaves_out_is_refused(aws, kit, value):
+    sections = {
+        "Parameters": {"with": {"Type": "String", "Default": "no"}},
+        "Conditions": {"C": {"Fn::Equals": [{"Ref": "with"}, "yes"]}},
+        "Resources": {
+            "Kept": {"Type": "AWS::SNS::Topic"},
+            "Left": {"Type": "AWS::SQS::Queue", "Condition": "C"},
+        },
+    }
+    refused = json.dumps(sections | {"Outputs": {"A": {"Value": value}}})
+    code, message = kit.refusal(aws.stacks.create_stack, StackName="new", TemplateBody=refused)
+    assert code == "ValidationError"
+    assert message == "Unresolved resource dependencies [Left] in the Outputs block of the template"
+    aws.stack("new", json.dumps(sections | {"Outputs": {"A": {"Value": value, "Condition": "C"}}}))
+    assert aws.stack_now("new")["StackStatus"] == "CREATE_COMPLETE"
+
+
+@pytest.mark.parametrize("more", [{"TemplateBody": "{}"}, {"TemplateURL": "https://a.s3.amazonaws.com/b"}], ids=str)
+def test_the_previous_template_and_another_one_are_refused_together(aws, kit, more):
+    aws.stack("there")
+    refused = ("ValidationError", "You cannot specify both usePreviousTemplate and Template Body/Template URL")
+    assert kit.refusal(aws.stacks.update_stack, StackName="there", UsePreviousTemplate=True, **more) == refused
+    change_set = {"StackName": "there", "ChangeSetName": "c", "UsePreviousTemplate": True}
+    assert kit.refusal(aws.stacks.create_change_set, **change_set, **more) == refused
+
+
+def test_a_change_set_by_its_name_needs_the_name_of_its_stack(aws, kit):
+    aws.stack("there")
+    made = aws.stacks.create_change_set(StackName="there", ChangeSetName="c", TemplateBody=kit.template("Another"))
+    for operation in (aws.stacks.describe_change_set, aws.stacks.execute_change_set, aws.stacks.delete_change_set):
+        assert kit.refusal(operation, ChangeSetName="c") == (
+            "ValidationError",
+            "StackName must be specified if ChangeSetName is not specified as an ARN.",
+        )
+    assert aws.stacks.describe_change_set(ChangeSetName=made["Id"])["ChangeSetName"] == "c"

@@ -129,3 +129,26 @@ def test_it_takes_a_name_or_an_arn_too(aws):
 )
 def test_it_takes_exactly_one_of_id_and_name(aws, names):
     assert aws.refusal("terminate_provisioned_product", **names)[0] == "InvalidParametersException"
+
+
+def test_a_product_under_change_is_refused_in_the_words_that_were_seen_at_aws(slow):
+    slow.set(terminate_seconds=10)
+    pp_id = slow.adopt(slow.stack(), slow.product())["ProvisionedProductId"]
+    slow.control.advance(1)
+    slow.catalog.terminate_provisioned_product(ProvisionedProductId=pp_id)
+    busy = (
+        "Can't terminate provisioned product because it's still under change or its status does not allow further "
+        "operation"
+    )
+    assert slow.refusal("terminate_provisioned_product", ProvisionedProductId=pp_id) == ("ValidationException", busy)
+    for code in ("InvalidParametersException", "InvalidStateException"):
+        slow.set(busy_terminate=code)
+        assert slow.refusal("terminate_provisioned_product", ProvisionedProductId=pp_id) == (code, busy)
+
+
+def test_a_product_that_is_gone_is_not_found_in_the_words_that_programs_match_on(aws):
+    missing = ("ResourceNotFoundException", "Provisioned product not found: pp-abcdefghijklm")
+    assert aws.refusal("describe_provisioned_product", Id="pp-abcdefghijklm") == missing
+    assert aws.refusal("terminate_provisioned_product", ProvisionedProductId="pp-abcdefghijklm") == missing
+    missing = ("ResourceNotFoundException", "Provisioned product not found: nobody")
+    assert aws.refusal("terminate_provisioned_product", ProvisionedProductName="nobody") == missing

@@ -160,9 +160,11 @@ def test_a_product_under_change_is_refused_unless_the_switch_allows_it(slow, kit
     pp_id = slow.adopt(slow.stack(), slow.product())["ProvisionedProductId"]
     slow.control.advance(1)
     slow.catalog.update_provisioned_product(ProvisionedProductId=pp_id)
-    code, message = slow.refusal("update_provisioned_product", ProvisionedProductId=pp_id)
-    assert code == "InvalidParametersException"
-    assert "UNDER_CHANGE" in message
+    status = "it's still under change or its status does not allow further operation"
+    busy = f"Can't update provisioned product because {status}"
+    for code in ("InvalidParametersException", "ValidationException", "InvalidStateException"):
+        slow.set(busy_update=code)
+        assert slow.refusal("update_provisioned_product", ProvisionedProductId=pp_id) == (code, busy)
     slow.set(while_under_change="allow")
     assert slow.catalog.update_provisioned_product(ProvisionedProductId=pp_id)["RecordDetail"]["Status"] == "CREATED"
 

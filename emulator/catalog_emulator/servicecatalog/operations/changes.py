@@ -107,7 +107,7 @@ def update_provisioned_product(request: OperationRequest) -> Result:
     provisioned = catalog.provisioned_product_by(
         request.get("ProvisionedProductId"), request.get("ProvisionedProductName")
     )
-    changes.check_idle(catalog, provisioned)
+    changes.check_idle(catalog, provisioned, "update")
     product, artifact = _launchable(request, provisioned)
     path = _path_of_update(request, product)
     terms, requested = terms_of(catalog, path), stack_parameters(request.get("ProvisioningParameters"))
@@ -145,7 +145,7 @@ def terminate_provisioned_product(request: OperationRequest) -> Result:
     provisioned = catalog.provisioned_product_by(
         request.get("ProvisionedProductId"), request.get("ProvisionedProductName")
     )
-    changes.check_idle(catalog, provisioned)
+    changes.check_idle(catalog, provisioned, "terminate")
     intent = Intent(
         kind="terminate",
         type="TERMINATE_PROVISIONED_PRODUCT",

@@ -180,7 +180,7 @@ def delete_plan(request: OperationRequest) -> Result:
     if provisioned is not None and provisioned.status == products.PLAN_IN_PROGRESS:
         if plan.status_before is None:
             del catalog.provisioned[provisioned.id]
-        else:
+        elif plan.status != plans.CREATE_FAILED:  # after which the product has its status back already
             catalog.store(dataclasses.replace(provisioned, status=plan.status_before))
     return {}
 
@@ -202,6 +202,8 @@ def _check_plannable(catalog: Catalog, provisioned: ProvisionedProduct) -> None:
             f"Provisioned product {provisioned.id} is {provisioned.status}. It must be AVAILABLE or TAINTED."
         )
     for plan in catalog.plans_of(provisioned.id):
+        if plan.status == plans.CREATE_FAILED:
+            continue  # tools leave it, and make another (aws-service-catalog-puppet)
         if plan.status not in plans.EXECUTED or catalog.settings.executed_plan == "block":
             raise InvalidStateError(
                 f"You can create one plan for each provisioned product; {provisioned.id} has {plan.id} ({plan.status})."

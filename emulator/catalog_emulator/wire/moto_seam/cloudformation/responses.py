@@ -240,6 +240,8 @@ class StackResponse(CloudFormationResponse):  # type: ignore[misc]  # moto is no
     def _change(self, stack: Stack | None) -> Change:
         """Read what UpdateStack and CreateChangeSet have in common."""
         use_previous = stack is not None and bool(self._get_param("UsePreviousTemplate"))
+        if use_previous and (self._get_param("TemplateBody") or self._get_param("TemplateURL")):
+            raise StackValidationError("You cannot specify both usePreviousTemplate and Template Body/Template URL")
         text = stack.template if stack is not None and use_previous else self._template()
         previous = stack.parameters if stack is not None else {}
         return Change(
