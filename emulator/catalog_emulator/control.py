@@ -57,7 +57,7 @@ class Control:
         return str(self._ask("POST", "clock/advance", {"seconds": seconds})["now"])
 
     def force_stack(self, stack: str, *, account: str, region: str = "us-east-1", **forced: Any) -> dict[str, Any]:
-        """Give a stack a `status`, `reason`, `parent_id`, `root_id` or `termination_protection`."""
+        """Set a stack's `status`, `reason`, `parent_id`, `root_id` or `termination_protection`."""
         return self._ask("POST", "stacks/status", {"stack": stack, "account": account, "region": region} | forced)
 
     def force_provisioned_product(
@@ -69,17 +69,17 @@ class Control:
         status: str,
         message: str | None = None,
     ) -> dict[str, Any]:
-        """Give a provisioned product, named by id or name, a status."""
+        """Set the status of a provisioned product, named by ID or name."""
         body = {"provisioned_product": provisioned_product, "account": account, "region": region, "status": status}
         return self._ask("POST", "provisioned-products/status", body | {"message": message})
 
     def force_artifact(self, artifact: str, *, account: str, region: str = "us-east-1", status: str) -> dict[str, Any]:
-        """Give a version of a product a status: AVAILABLE, CREATING or FAILED."""
+        """Set the status of a version of a product: AVAILABLE, CREATING or FAILED."""
         body = {"artifact": artifact, "account": account, "region": region, "status": status}
         return self._ask("POST", "artifacts/status", body)
 
     def rotate_launch_paths(self, *, account: str, region: str = "us-east-1", product: str | None = None) -> list[str]:
-        """Give the launch paths of a product, or of all, new ids, and return those; recorded ones become stale."""
+        """Replace the IDs of launch paths, of a product or of all; return the new ones. Recorded ones become stale."""
         body = {"account": account, "region": region, "product": product}
         paths: list[str] = self._ask("POST", "launch-paths/rotate", body)["paths"]
         return paths

@@ -85,7 +85,7 @@ def add_instances(stack_set: Any, where: Deployment) -> Outcome:
 
 
 def change(stack_set: Any, *, template: str, parameters: dict[str, str], tags: Mapping[str, str] | None) -> None:
-    """Give a stack set another template and other values; its instances follow by `update_instances`."""
+    """Change a stack set's template and values; its instances follow by `update_instances`."""
     stack_set.template = stack_set.instances.template = template
     stack_set.parameters = stack_set.instances.parameters = parameters
     stack_set.tags = stack_set.tags if tags is None else dict(tags)

@@ -162,7 +162,7 @@ class Catalog:
         return (record for record in self.records.values() if record.is_open)
 
     def rotate_path_ids(self, product_id: str | None = None) -> list[str]:
-        """Give launch paths new ids, so that those that records keep become stale; return the new ones."""
+        """Replace the IDs of launch paths, so that those that records keep become stale; return the new ones."""
         rotated = [
             dataclasses.replace(known, path_id=self.new_id("lpv2")) if product_id in (None, known.product_id) else known
             for known in self.associations.values()

@@ -56,7 +56,7 @@ def _work_out(catalog: Catalog, plan_id: str, artifact: Artifact, path: LaunchPa
 
 
 def _restore_status(catalog: Catalog, plan: Plan) -> None:
-    """Give an existing product its status back: tools leave such a plan, and plan again (service-catalog-puppet)."""
+    """Restore an existing product's status: tools leave such a plan, and plan again (service-catalog-puppet)."""
     product = catalog.provisioned.get(plan.provisioned_product_id)
     if product is not None and plan.status_before is not None and product.status == products.PLAN_IN_PROGRESS:
         catalog.store(dataclasses.replace(product, status=plan.status_before))

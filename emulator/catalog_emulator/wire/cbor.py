@@ -107,7 +107,7 @@ def _to_json(value: Any) -> Any:
 
 
 def _typed(value: Any, shape: Any) -> Any:
-    """Give timestamps and blobs, which JSON writes as numbers and text, their own CBOR types."""
+    """Turn timestamps and blobs, which JSON writes as numbers and text, into their own CBOR types."""
     kind = None if value is None or shape is None else shape.type_name
     match kind:
         case "timestamp":

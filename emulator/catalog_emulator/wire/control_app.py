@@ -122,7 +122,7 @@ class ControlApp:
         return {"now": clock.advance(seconds).isoformat()}
 
     def _force_stack(self, request: Request, body: dict[str, Any]) -> Any:
-        """Give a stack a status, a reason, a parent, a root, protection, or any of them."""
+        """Set a stack's status, reason, parent, root, protection, or any of them."""
         del request
         _only(body, "account", "region", "stack", *_FORCED)
         account, region, name = _account(body), body.get("region") or "us-east-1", body.get("stack")
@@ -141,7 +141,7 @@ class ControlApp:
         return {"stack": stack.stack_id, "status": stack.status, "reason": stack.status_reason}
 
     def _force_provisioned_product(self, request: Request, body: dict[str, Any]) -> Any:
-        """Give a provisioned product a status, as if something had gone wrong with it."""
+        """Set a provisioned product's status, as if something had gone wrong with it."""
         del request
         _only(body, "account", "region", "provisioned_product", "status", "message")
         account, region, name = _account(body), body.get("region") or "us-east-1", body.get("provisioned_product")
@@ -158,7 +158,7 @@ class ControlApp:
         return {"provisioned_product": named[0].id, "status": status}
 
     def _force_artifact(self, request: Request, body: dict[str, Any]) -> Any:
-        """Give a version of a product a status: one that is still being made, or could not be."""
+        """Set the status of a version of a product: one that is still being made, or could not be."""
         del request
         _only(body, "account", "region", "artifact", "status")
         account, region, artifact_id = _account(body), body.get("region") or "us-east-1", body.get("artifact")
@@ -171,7 +171,7 @@ class ControlApp:
         return {"artifact": artifact_id, "status": status}
 
     def _rotate_launch_paths(self, request: Request, body: dict[str, Any]) -> Any:
-        """Give the launch paths of a product, or of all, new ids."""
+        """Replace the IDs of launch paths, of a product or of all."""
         del request
         _only(body, "account", "region", "product")
         account, region, product_id = _account(body), body.get("region") or "us-east-1", body.get("product")
