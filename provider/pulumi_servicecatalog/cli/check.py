@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 _EPILOG = """\
 how to read the table:
   <-  can be adopted       !  blocked, for the reasons under it
-  =   governed already, as asked for
-  Of the reasons, ! stops the adoption, ? is a warning, and i is for information; > says what to do.
+  =   governed already, as requested
+  Of the reasons, ! stops the adoption, ? is a warning, and i is information; > says what to do.
 
 examples:
   catalogctl check payments --product web-service --version v1
-  catalogctl check payments orders search --product web-service       # whichever version fits each
+  catalogctl check payments orders search --product web-service       # at the version that has the template of each
   catalogctl check arn:aws:cloudformation:... --product-id prod-abc --json | jq '.verdicts[].problems[].code'
 """
 
@@ -31,11 +31,11 @@ _NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9._-]{0,127}")
 
 
 def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Describe the command."""
+    """Add the command to the parser."""
     parser = commands.add_parser(
         "check",
-        help="tell whether stacks can be adopted into a product, and why not",
-        description="Looks at everything that ImportAsProvisionedProduct depends on, for each stack.",
+        help="check whether stacks can be adopted into a product, and if not, why",
+        description="Checks everything that ImportAsProvisionedProduct depends on, for each stack.",
         epilog=f"{_EPILOG}\n{exit_codes.HELP}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
@@ -46,11 +46,14 @@ def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     product.add_argument("--product-id", metavar="ID", type=connection.text, help="the product, as prod-...")
     version = parser.add_mutually_exclusive_group()
     version.add_argument(
-        "--version", metavar="NAME", type=connection.text, help="the version, by its name; left out: the one that fits"
+        "--version",
+        metavar="NAME",
+        type=connection.text,
+        help="the version, by its name (default: the one that has the stack's template)",
     )
     version.add_argument("--version-id", metavar="ID", type=connection.text, help="the version, as pa-...")
     parser.add_argument(
-        "--name", type=_name, help="the provisioned product's name; left out: the stack's (one stack only)"
+        "--name", type=_name, help="the name of the provisioned product (default: the stack's); for one stack only"
     )
     connection.add_options(parser)
     parser.add_argument("--json", action="store_true", help="print JSON (schemaVersion 1) instead of a table")
@@ -58,31 +61,31 @@ def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 
 
 def _name(value: str) -> str:
-    """Take what AWS takes (ProvisionedProductName)."""
+    """Return the name, if AWS takes it (ProvisionedProductName)."""
     if not _NAME.fullmatch(value):
-        raise argparse.ArgumentTypeError(f"{value!r} does not have the form {_NAME.pattern}")
+        raise argparse.ArgumentTypeError(f"{value!r} must match {_NAME.pattern}")
     return value
 
 
 def run(options: argparse.Namespace) -> int:
     """Check each stack and print the verdicts."""
     if options.name and len(options.stacks) > 1:
-        options.parser.error("--name goes with one stack only")
+        options.parser.error("--name can only be used with one stack")
     try:
         session = connection.open_session(options)
-        found = [(stack, imported.examine(_desired(options, stack), session)) for stack in options.stacks]
+        checked = [(stack, imported.examine(_desired(options, stack), session)) for stack in options.stacks]
     except Refusal as refusal:
         problem = refusals.problem(refusal)
         sys.stderr.write(f"catalogctl: {problem}\n")
         return exit_codes.of(problem)
     render = verdicts.as_json if options.json else verdicts.as_table
-    sys.stdout.write(render(found))
-    return exit_codes.OK if all(verdict.adoptable for _, verdict in found) else exit_codes.BLOCKED
+    sys.stdout.write(render(checked))
+    return exit_codes.OK if all(verdict.adoptable for _, verdict in checked) else exit_codes.BLOCKED
 
 
 def _desired(options: argparse.Namespace, stack: str) -> DesiredImport:
     product = _reference(options.product_id, options.product)
-    assert product is not None, "argparse asks for one"
+    assert product is not None, "argparse requires one"
     return DesiredImport(
         name=options.name or stack_name(stack),
         physical_id=stack,

@@ -1,4 +1,4 @@
-"""The options by which every command says which account and Region it asks, and the site that they lead to."""
+"""The options of every command for the account and Region, and the session that they lead to."""
 
 import argparse
 
@@ -8,17 +8,21 @@ from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Describe the options."""
-    parser.add_argument("--region", type=text, help="the AWS Region to ask")
+    """Add the options to the parser."""
+    parser.add_argument("--region", type=text, help="the AWS Region")
     parser.add_argument("--profile", type=text, help="a profile of the shared AWS configuration files")
     parser.add_argument("--role-arn", metavar="ARN", type=text, help="a role to assume")
-    parser.add_argument("--external-id", metavar="ID", type=text, help="the external ID that the role asks for")
+    parser.add_argument("--external-id", metavar="ID", type=text, help="the external ID that the role requires")
 
 
 def open_session(options: argparse.Namespace) -> AccountSession:
-    """Give the site. Raises Refusal where the options lead nowhere."""
+    """Open the session that the options lead to.
+
+    Raises:
+        Refusal: there are no credentials, no Region, or the role cannot be assumed.
+    """
     if options.external_id and not options.role_arn:
-        options.parser.error("--external-id goes with --role-arn")
+        options.parser.error("--external-id needs --role-arn")
     connection = Connection(
         region=options.region, profile=options.profile, role_arn=options.role_arn, external_id=options.external_id
     )
@@ -26,7 +30,7 @@ def open_session(options: argparse.Namespace) -> AccountSession:
 
 
 def text(value: str) -> str:
-    """Take what is not empty: an empty argument is mostly a shell variable that is not set."""
+    """Return the argument, unless it is empty, which is mostly a shell variable that is not set."""
     if not value.strip():
-        raise argparse.ArgumentTypeError("it is empty")
+        raise argparse.ArgumentTypeError("must not be empty")
     return value

@@ -20,8 +20,9 @@ CANCELLED = 8
 
 HELP = """\
 exit codes:
-  0  check: all can be adopted; history: it is told
-  1  AWS could not be asked        2  wrong arguments, no Region
+  0  check: all can be adopted; history: it is shown
+  1  AWS did not answer, or refused the request
+  2  wrong arguments, no Region
   3  no credentials, or they have expired
   4  check: at least one is blocked; history: there is no such provisioned product
   8  interrupted
@@ -36,5 +37,5 @@ _CODES: Mapping[type[Problem], int] = {
 
 
 def of(problem: Problem) -> int:
-    """Return the exit code where AWS could not be asked, for this reason."""
+    """Return the exit code for a problem that kept a command from its answer."""
     return _CODES.get(type(problem), ERROR)

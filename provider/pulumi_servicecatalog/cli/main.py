@@ -1,4 +1,4 @@
-"""The command line: parses arguments, runs a command, gives the exit code."""
+"""The command line: parses arguments, runs a command, returns the exit code."""
 
 import argparse
 import os
@@ -10,28 +10,35 @@ from pulumi_servicecatalog.cli import check, exit_codes, history
 from pulumi_servicecatalog.version import VERSION
 
 _EPILOG = f"""\
-`catalogctl COMMAND --help` tells more, with examples.
+`catalogctl COMMAND --help` describes a command, with examples.
 
 {exit_codes.HELP}
-Credentials and the Region come from the AWS SDK's chain; AWS_ENDPOINT_URL is honoured. Nothing is ever changed.
+Credentials and the Region come from the AWS SDK's chain; AWS_ENDPOINT_URL is used. Nothing is ever changed.
 """
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and give its exit code."""
+    """Run a command.
+
+    Args:
+        arguments: those of the command line; by default those of the process.
+
+    Returns:
+        The exit code (see `exit_codes`).
+    """
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return exit_codes.CANCELLED
-    except BrokenPipeError:  # somebody reads the first lines only; Python would complain of it when it ends
+    except BrokenPipeError:  # only the first lines are read, as by `head`; Python would complain when it ends
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exit_codes.OK
     except Exception as error:  # noqa: BLE001 - whatever AWS refuses is a problem by now
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        told = f"{type(error).__name__}: {error} ({place.filename}:{place.lineno})"
-        sys.stderr.write(f"catalogctl: this is a bug of catalogctl, please report it: {told}\n")
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        description = f"{type(error).__name__}: {error} ({frame.filename}:{frame.lineno})"
+        sys.stderr.write(f"catalogctl: this is a bug of catalogctl, please report it: {description}\n")
         return exit_codes.ERROR
     return code
 

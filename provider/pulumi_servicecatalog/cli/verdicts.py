@@ -13,37 +13,38 @@ _SIGNS = {Severity.ERROR: "!", Severity.WARNING: "?", Severity.INFORMATION: "i"}
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
 _WIDTH = 110
 
-Found = Sequence[tuple[str, Verdict]]
+Checked = Sequence[tuple[str, Verdict]]
+"""What was named on the command line, each with its verdict."""
 
 
-def as_table(found: Found) -> str:
-    """Give a block for each stack, and a line that counts."""
+def as_table(checked: Checked) -> str:
+    """Return a block for each stack, and a line that counts."""
     lines: list[str] = []
-    for asked, verdict in found:
-        lines += [_headline(asked, verdict)]
-        for problem in sorted(verdict.problems, key=lambda each: _ORDER[each.severity]):
+    for named, verdict in checked:
+        lines += [_headline(named, verdict)]
+        for problem in sorted(verdict.problems, key=lambda problem: _ORDER[problem.severity]):
             lines += _problem(problem)
-    adoptable = sum(verdict.adoptable for _, verdict in found)
-    return "\n".join([*lines, "", f"{adoptable} of {len(found)} can be adopted."]) + "\n"
+    adoptable = sum(verdict.adoptable for _, verdict in checked)
+    return "\n".join([*lines, "", f"{adoptable} of {len(checked)} can be adopted."]) + "\n"
 
 
-def as_json(found: Found) -> str:
-    """Give a document whose shape `schemaVersion` names; new keys may be added to it, none taken away."""
-    document = {"schemaVersion": SCHEMA_VERSION, "verdicts": [_entry(asked, verdict) for asked, verdict in found]}
+def as_json(checked: Checked) -> str:
+    """Return a document whose shape `schemaVersion` names; keys may be added to it, and are never removed."""
+    document = {"schemaVersion": SCHEMA_VERSION, "verdicts": [_entry(named, verdict) for named, verdict in checked]}
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
-def _headline(asked: str, verdict: Verdict) -> str:
+def _headline(named: str, verdict: Verdict) -> str:
     sign = "=" if verdict.resumes else "<-" if verdict.adoptable else "!"
-    told = [f"{sign:2}", verdict.stack.name if verdict.stack else asked]
+    parts = [f"{sign:2}", verdict.stack.name if verdict.stack else named]
     if verdict.stack:
-        told.append(verdict.stack.status)
+        parts.append(verdict.stack.status)
     if verdict.resumes:
-        told.append(f"is governed already, by {verdict.resumes.id}")
+        parts.append(f"is governed already, by {verdict.resumes.id}")
     elif verdict.product:
         version = f" at {verdict.artifact.name} ({verdict.artifact.id})" if verdict.artifact else ""
-        told.append(f"into {verdict.product.name} ({verdict.product.id}){version}")
-    return "  ".join(told)
+        parts.append(f"into {verdict.product.name} ({verdict.product.id}){version}")
+    return "  ".join(parts)
 
 
 def _problem(problem: Problem) -> list[str]:
@@ -56,10 +57,10 @@ def _problem(problem: Problem) -> list[str]:
     return [*wrapped, *remedy]
 
 
-def _entry(asked: str, verdict: Verdict) -> dict[str, Any]:
+def _entry(named: str, verdict: Verdict) -> dict[str, Any]:
     stack, product, artifact = verdict.stack, verdict.product, verdict.artifact
     return {
-        "asked": asked,
+        "asked": named,
         "adoptable": verdict.adoptable,
         "governedBy": verdict.resumes.id if verdict.resumes else None,
         "stack": {"id": stack.id, "name": stack.name, "status": stack.status} if stack else None,

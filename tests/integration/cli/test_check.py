@@ -92,11 +92,11 @@ def test_it_only_reads(catalogctl: Cli, emulator: Any, account: str) -> None:
         (("check",), "STACK"),
         (("check", "payments"), "one of the arguments --product --product-id is required"),
         (("check", "payments", "--product", "a", "--product-id", "b"), "not allowed with"),
-        (("check", "payments", "--product", ""), "--product: it is empty"),
-        (("check", "", "--product", "web-service"), "STACK: it is empty"),
-        (("check", "a", "b", "--product", "web-service", "--name", "x"), "--name goes with one stack only"),
+        (("check", "payments", "--product", ""), "--product: must not be empty"),
+        (("check", "", "--product", "web-service"), "STACK: must not be empty"),
+        (("check", "a", "b", "--product", "web-service", "--name", "x"), "--name can only be used with one stack"),
         (("check", "a", "--product", "web-service", "--name", "-x"), "--name"),
-        (("check", "a", "--product", "web-service", "--external-id", "x"), "--external-id goes with --role-arn"),
+        (("check", "a", "--product", "web-service", "--external-id", "x"), "--external-id needs --role-arn"),
     ],
 )
 def test_wrong_arguments_are_told_with_the_usage(arguments: tuple[str, ...], told: str, catalogctl: Cli) -> None:

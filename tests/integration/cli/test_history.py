@@ -156,7 +156,8 @@ def test_what_is_not_governed_has_no_history(named: str, catalogctl: Cli, accoun
     done = catalogctl("history", named)
     assert (done.returncode, done.stdout) == (4, "")
     assert done.stderr == (
-        f"catalogctl: neither a provisioned product nor the stack of one is {named} in {account}, {REGION}.\n"
+        f"catalogctl: There is no provisioned product {named} in account {account}, {REGION}, "
+        f"and no stack {named} that has one.\n"
     )
 
 
@@ -170,11 +171,11 @@ def test_a_stack_of_another_account_is_told_as_such(catalogctl: Cli, observed: d
     ("arguments", "told"),
     [
         ((), "NAME_OR_ID_OR_STACK"),
-        (("",), "it is empty"),
-        (("billing", "--limit", "0"), "'0' is no whole number from 1 up"),
+        (("",), "must not be empty"),
+        (("billing", "--limit", "0"), "'0' must be an integer, at least 1"),
         (("billing", "--limit", "-3"), "--limit"),
-        (("billing", "--limit", "few"), "'few' is no whole number from 1 up"),
-        (("billing", "--external-id", "x"), "--external-id goes with --role-arn"),
+        (("billing", "--limit", "few"), "'few' must be an integer, at least 1"),
+        (("billing", "--external-id", "x"), "--external-id needs --role-arn"),
     ],
 )
 def test_wrong_arguments_are_told_with_the_usage(arguments: tuple[str, ...], told: str, catalogctl: Cli) -> None:

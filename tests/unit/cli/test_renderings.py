@@ -124,11 +124,19 @@ def test_the_exit_code_where_aws_cannot_be_asked(problem: Problem, code: int, re
     "arguments message",
     ([], "required: COMMAND", "no command"),
     (["check", "payments"], "--product", "no product"),
-    (["check", "", "--product", "web"], "it is empty", "an empty argument"),
-    (["check", "a", "b", "--product", "web", "--name", "c"], "--name goes with one stack only", "a name for two"),
-    (["check", "a", "--product", "web", "--name", "-"], "does not have the form", "a name that AWS does not take"),
-    (["check", "a", "--product", "web", "--external-id", "x1"], "goes with --role-arn", "an external ID alone"),
-    (["history", "payments", "--limit", "0"], "'0' is no whole number from 1 up", "no record"),
+    (["check", "", "--product", "web"], "must not be empty", "an empty argument"),
+    (
+        ["check", "a", "b", "--product", "web", "--name", "c"],
+        "--name can only be used with one stack",
+        "a name for two",
+    ),
+    (["check", "a", "--product", "web", "--name", "-"], "must match", "a name that AWS does not take"),
+    (
+        ["check", "a", "--product", "web", "--external-id", "x1"],
+        "--external-id needs --role-arn",
+        "an external ID alone",
+    ),
+    (["history", "payments", "--limit", "0"], "'0' must be an integer, at least 1", "no record"),
 )
 def test_wrong_arguments_end_with_2_and_say_which(
     arguments: list[str], message: str, reason: str, capsys: pytest.CaptureFixture[str]

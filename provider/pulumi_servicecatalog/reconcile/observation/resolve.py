@@ -51,8 +51,10 @@ def provisioned_product(named: str, session: AccountSession) -> ProvisionedProdu
 def product(wanted: Reference, session: AccountSession) -> Product | Problem:
     """Find the product by its ID or its name."""
     candidates = session.snapshot.products(wanted)
-    near_names = session.gateway.product_names() if not candidates and isinstance(wanted, ByName) else ()
-    return references.product(wanted, candidates=candidates, near_names=near_names, identity=session.gateway.identity())
+    known_names = session.gateway.product_names() if not candidates and isinstance(wanted, ByName) else ()
+    return references.product(
+        wanted, candidates=candidates, known_names=known_names, identity=session.gateway.identity()
+    )
 
 
 def artifact(wanted: Version, of: Product, session: AccountSession) -> Artifact | Problem:
