@@ -24,19 +24,19 @@ class Place(Account):
         self.add_product("wide", WIDE)
 
     def path_id(self) -> str:
-        found = self.catalog.list_launch_paths(ProductId=self.product_id("web-service"))["LaunchPathSummaries"]
-        return str(found[0]["Id"])
+        paths = self.catalog.list_launch_paths(ProductId=self.product_id("web-service"))["LaunchPathSummaries"]
+        return str(paths[0]["Id"])
 
     def ids(self) -> dict[str | tuple[str, str], str]:
-        """Give the IDs of products by their names, and of versions by those of both."""
+        """Return the IDs of products by their names, and of versions by those of both."""
         versions = {"web-service": ("v1", "v2"), "fleet": ("v1", "v2"), "wide": ("v1",)}
         products = {name: self.product_id(name) for name in versions}
         named = [(product, name) for product, names in versions.items() for name in names]
         return {**products, **{(product, name): self.version_id(product, name) for product, name in named}}
 
     def record(self, provisioned_product_id: str) -> dict[str, Any]:
-        """Give the newest record of a provisioned product, as DescribeRecord answers."""
+        """Return the newest record of a provisioned product, as DescribeRecord answers."""
         wanted = {"Key": "provisionedproduct", "Value": provisioned_product_id}
         newest = self.catalog.list_record_history(SearchFilter=wanted)["RecordDetails"][0]
-        told: dict[str, Any] = self.catalog.describe_record(Id=newest["RecordId"])
-        return told
+        response: dict[str, Any] = self.catalog.describe_record(Id=newest["RecordId"])
+        return response

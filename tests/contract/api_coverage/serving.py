@@ -39,18 +39,18 @@ class Field:
 
 
 def fields() -> Iterator[Field]:
-    """Give every field of the list."""
-    for operation, told in LIST["operations"].items():
+    """Return every field of the list."""
+    for operation, described in LIST["operations"].items():
         for direction in ("request", "answer"):
-            for path, by in told[direction].items():
-                yield _field(operation, direction, path, by, told["of"])
+            for path, by in described[direction].items():
+                yield _field(operation, direction, path, by, described["of"])
 
 
 def _field(operation: str, direction: str, path: str, by: Any, resources: list[str]) -> Field:
     facts: dict[str, Any] = {"operation": operation, "direction": direction, "path": path}
     if isinstance(by, Mapping) and "reason" in by:
         return Field(**facts, reason=by["reason"], sent=by.get("sent", False))
-    served = [each for one in (by if isinstance(by, list) else [by]) for each in _served(one, path, resources)]
+    served = [field for one in (by if isinstance(by, list) else [by]) for field in _served(one, path, resources)]
     return Field(**facts, served=tuple(served))
 
 
@@ -64,12 +64,12 @@ def _served(by: Any, path: str, resources: list[str]) -> Iterator[Served]:
 
 
 def values(body: Any, path: str) -> list[Any]:
-    """Give all values that a request or an answer has at a path."""
+    """Return all values that a request or an answer has at a path."""
     if not path:
         return list(body) if isinstance(body, list) else [body]
     first, _, rest = path.partition(".")
     name = first.removesuffix("[]")
     if not isinstance(body, Mapping) or name not in body:
         return []
-    found = body[name] if first.endswith("[]") else [body[name]]
-    return [each for one in found for each in values(one, rest)]
+    items = body[name] if first.endswith("[]") else [body[name]]
+    return [value for one in items for value in values(one, rest)]

@@ -40,8 +40,8 @@ def test_the_list_has_every_field_of_the_model_and_nothing_else(model, operation
 def test_every_operation_of_the_five_documents_is_in_the_list():
     documents = serving.LIST["documents"].values()
     assert len(documents) == 5
-    told = {each for document in documents for each in document["operations"]}
-    assert sorted(told | set(serving.LIST["named"])) == sorted(OPERATIONS)
+    operations = {operation for document in documents for operation in document["operations"]}
+    assert sorted(operations | set(serving.LIST["named"])) == sorted(OPERATIONS)
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=str)
@@ -63,6 +63,6 @@ def exists(served):
     return rest in SCHEMA["types"][properties[first]["$ref"].removeprefix("#/types/")]["properties"]
 
 
-@pytest.mark.parametrize("field", [each for each in FIELDS if each.direction == "request"], ids=str)
+@pytest.mark.parametrize("field", [field for field in FIELDS if field.direction == "request"], ids=str)
 def test_a_field_that_an_input_goes_out_as_is_one_of_the_same_request(field):
-    assert {each.field for each in field.served} <= set(OPERATIONS[field.operation]["request"])
+    assert {server.field for server in field.served} <= set(OPERATIONS[field.operation]["request"])

@@ -1,6 +1,6 @@
 """The whole life of resources, in which every input is declared at least once, and what went to AWS meanwhile.
 
-Each step is an operation of an engine with a memory of its own, through the real door and against the emulator.
+Each step is an operation of an engine with a memory of its own, through the real gateway and against the emulator.
 """
 
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ ADOPTED, LAUNCHED = "ImportedProvisionedProduct", "ProvisionedProduct"
 class Step:
     """What was declared, the state before and after it, what was sent meanwhile, and AWS's record of that.
 
-    `told` is what getRecord tells of the record, and `asked` the requests that it sent for that.
+    `reported` is what getRecord reports of the record, and `record_requests` the requests that it sent for that.
     """
 
     resource: str
@@ -39,12 +39,12 @@ class Step:
     after: Mapping[str, Any]
     sent: tuple[tuple[str, Mapping[str, Any]], ...]
     record: Mapping[str, Any]
-    told: Mapping[str, Any]
-    asked: tuple[tuple[str, Mapping[str, Any]], ...]
+    reported: Mapping[str, Any]
+    record_requests: tuple[tuple[str, Mapping[str, Any]], ...]
 
     def requests(self, operation: str) -> list[Mapping[str, Any]]:
-        """Give the requests of an operation; of DescribeRecord, which waiting sends as well, those of getRecord."""
-        sent = self.asked if operation == "DescribeRecord" else self.sent
+        """Return the requests of an operation; of DescribeRecord, which waiting sends as well, those of getRecord."""
+        sent = self.record_requests if operation == "DescribeRecord" else self.sent
         return [request for name, request in sent if name == operation]
 
     def sends(self, operation: str) -> bool:
@@ -60,11 +60,11 @@ class Walked:
     ids: Mapping[str | tuple[str, str], str]
 
     def of(self, operation: str) -> list[tuple[Step, Mapping[str, Any]]]:
-        """Give the requests of an operation, each with the step in which it was sent."""
+        """Return the requests of an operation, each with the step in which it was sent."""
         return [(step, request) for step in self.steps for request in step.requests(operation)]
 
     def last(self, operation: str) -> list[Step]:
-        """Give the steps whose record an operation has begun; that of DescribeRecord is any."""
+        """Return the steps whose record an operation has begun; that of DescribeRecord is any."""
         return [step for step in self.steps if operation == "DescribeRecord" or step.sends(operation)]
 
 
@@ -116,7 +116,7 @@ class Walker:
         sent = self._sent()
         record = self.place.record(str((self.state or before)["provisionedProductId"]))
         self._seen = self._newest()
-        told = functions.get_record({"id": record["RecordDetail"]["RecordId"]}, self._controllers)
+        reported = functions.get_record({"id": record["RecordDetail"]["RecordId"]}, self._controllers)
         step = Step(
             resource=self.resource,
             declared=declared,
@@ -124,18 +124,18 @@ class Walker:
             after=self.state,
             sent=sent,
             record=record,
-            told=told,
-            asked=self._sent(),
+            reported=reported,
+            record_requests=self._sent(),
         )
         self.steps.append(step)
 
     def _newest(self) -> int:
-        return max((each["seq"] for each in self.place.control.journal(account=self.place.account)), default=0)
+        return max((call["seq"] for call in self.place.control.journal(account=self.place.account)), default=0)
 
     def _sent(self) -> tuple[tuple[str, Mapping[str, Any]], ...]:
-        """Give what Service Catalog was asked since the newest call that was seen."""
+        """Return what Service Catalog was asked since the newest call that was seen."""
         journal = self.place.control.journal(account=self.place.account, since=self._seen)
-        return tuple((each["operation"], each["parameters"]) for each in journal if each["service"] == "servicecatalog")
+        return tuple((call["operation"], call["parameters"]) for call in journal if call["service"] == "servicecatalog")
 
 
 def _operation() -> Operation:
@@ -209,8 +209,8 @@ def _launch_by_names(place: Place) -> list[Step]:
 
 def _fail(place: Place) -> list[Step]:
     walker = Walker(place, LAUNCHED)
-    told = {"code": "CfnError", "message": "it broke"}
-    place.control.add_fault("record-fails", operation="provision", account=place.account, **told)
+    failure = {"code": "CfnError", "message": "it broke"}
+    place.control.add_fault("record-fails", operation="provision", account=place.account, **failure)
     walker.make(name="ruin", productName="web-service", provisioningArtifactName="v1", fails=True)
     return walker.steps
 

@@ -1,4 +1,4 @@
-"""The door to AWS, opened on the sample account, and on endpoints that misbehave."""
+"""The gateway to AWS, opened on the sample account, and on endpoints that misbehave."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -45,7 +45,7 @@ def gateway(aws: Account) -> AwsGateway:
 
 @pytest.fixture(scope="session")
 def misbehaving() -> Iterator[tuple[Endpoint, AwsGateway]]:
-    """An endpoint, and a door to it through which nothing is repeated."""
+    """An endpoint, and a gateway to it through which nothing is repeated."""
     with endpoint(DROPPED) as server, pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_ACCESS_KEY_ID", "any")
         patch.setenv("AWS_SECRET_ACCESS_KEY", "any")
@@ -54,7 +54,7 @@ def misbehaving() -> Iterator[tuple[Endpoint, AwsGateway]]:
 
 @pytest.fixture
 def answering(misbehaving: tuple[Endpoint, AwsGateway]) -> Callable[[Answer], AwsGateway]:
-    """Give the door to an endpoint that answers this to everything."""
+    """Return the gateway to an endpoint that answers this to everything."""
     server, gateway = misbehaving
 
     def answered(answer: Answer) -> AwsGateway:

@@ -1,8 +1,8 @@
-"""A look at the sample account past the door, and something to look at."""
+"""A look at the sample account without the gateway, and something to look at."""
 
 
 def adopted(aws, name="payments"):
-    """Adopt a stack past the door; give the provisioned product as the search shows it."""
+    """Adopt a stack without the gateway; give the provisioned product as the search shows it."""
     catalog = aws.client("servicecatalog")
     catalog.import_as_provisioned_product(
         ProvisionedProductName=name,
@@ -14,13 +14,13 @@ def adopted(aws, name="payments"):
 
 
 def product_id(aws, name="web-service"):
-    found = aws.client("servicecatalog").describe_product_as_admin(Name=name)
-    return found["ProductViewDetail"]["ProductViewSummary"]["ProductId"]
+    response = aws.client("servicecatalog").describe_product_as_admin(Name=name)
+    return response["ProductViewDetail"]["ProductViewSummary"]["ProductId"]
 
 
 def version_ids(aws):
-    found = aws.client("servicecatalog").list_provisioning_artifacts(ProductId=product_id(aws))
-    return {each["Name"]: each["Id"] for each in found["ProvisioningArtifactDetails"]}
+    response = aws.client("servicecatalog").list_provisioning_artifacts(ProductId=product_id(aws))
+    return {version["Name"]: version["Id"] for version in response["ProvisioningArtifactDetails"]}
 
 
 def asked_again(aws, record_id):
@@ -28,4 +28,4 @@ def asked_again(aws, record_id):
 
 
 def calls(emulator, account, operation):
-    return [each for each in emulator.control.journal(account=account) if each["operation"] == operation]
+    return [call for call in emulator.control.journal(account=account) if call["operation"] == operation]

@@ -1,4 +1,4 @@
-"""What the door tells of AWS, in the model's terms: each question once, over the wire."""
+"""What the gateway reports of AWS, in the model's terms: each question once, over the wire."""
 
 import json
 from dataclasses import replace
@@ -45,7 +45,7 @@ def test_a_record_that_does_not_exist_is_absent(aws, gateway):
     assert caught.value.code == "ResourceNotFoundException"
 
 
-def test_a_record_is_told_with_what_it_is_about(aws, gateway):
+def test_a_record_is_reported_with_what_it_is_about(aws, gateway):
     shown = adopted(aws)
     record = gateway.record(shown["LastRecordId"])
     assert (record.status, record.succeeded, record.ended) == ("SUCCEEDED", True, True)
@@ -55,38 +55,40 @@ def test_a_record_is_told_with_what_it_is_about(aws, gateway):
     assert record.created_time is not None
 
 
-def test_a_record_that_failed_is_told_with_aws_own_words(aws, gateway):
+def test_a_record_that_failed_is_reported_with_aws_own_words(aws, gateway):
     shown = adopted(aws)
     aws.client("cloudformation").delete_stack(StackName=shown["PhysicalId"])
-    asked = aws.client("servicecatalog").update_provisioned_product(
+    response = aws.client("servicecatalog").update_provisioned_product(
         ProvisionedProductId=shown["Id"], ProductId=shown["ProductId"], ProvisioningArtifactId=version_ids(aws)["v2"]
     )
-    record = gateway.record(asked["RecordDetail"]["RecordId"])
-    (told,) = asked_again(aws, record.id)["RecordErrors"]
+    record = gateway.record(response["RecordDetail"]["RecordId"])
+    (described,) = asked_again(aws, record.id)["RecordErrors"]
     assert (record.status, record.ended, record.succeeded) == ("FAILED", True, False)
-    assert [(each.code, each.description) for each in record.errors] == [(told["Code"], told["Description"])]
+    assert [(error.code, error.description) for error in record.errors] == [
+        (described["Code"], described["Description"])
+    ]
 
 
 def test_a_record_reports_the_outputs_of_its_stack(aws, gateway):
     shown = adopted(aws)
     stack = aws.stack("payments")
-    told = {each.key: each.value for each in gateway.record_outputs(shown["LastRecordId"])}
-    assert told == {
+    outputs = {output.key: output.value for output in gateway.record_outputs(shown["LastRecordId"])}
+    assert outputs == {
         "CloudformationStackARN": stack["StackId"],
-        **{each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]},
+        **{output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]},
     }
 
 
 def test_the_history_has_the_newest_record_first_and_all_pages(aws, gateway, emulator, account):
     shown, newest_first = adopted(aws), []
     for number in range(20):
-        asked = aws.client("servicecatalog").update_provisioned_product(
+        response = aws.client("servicecatalog").update_provisioned_product(
             ProvisionedProductId=shown["Id"],
             ProvisioningParameters=[{"Key": "VisibilityTimeout", "Value": str(number)}],
         )
-        newest_first.insert(0, asked["RecordDetail"]["RecordId"])
+        newest_first.insert(0, response["RecordDetail"]["RecordId"])
     adopted(aws, "orders")
-    assert [each.id for each in gateway.record_history(shown["Id"])] == [*newest_first, shown["LastRecordId"]]
+    assert [record.id for record in gateway.record_history(shown["Id"])] == [*newest_first, shown["LastRecordId"]]
     assert len(calls(emulator, account, "ListRecordHistory")) == 2
     assert list(gateway.record_history("pp-aaaaaaaaaaaaa")) == []
 
@@ -97,7 +99,7 @@ def test_more_than_a_page_of_provisioned_products_is_listed_whole(aws, gateway, 
     for number in range(101):
         catalog.provision_product(ProvisionedProductName=f"shop-{number:03}", ProvisionToken=f"t-{number}", **known)
     emulator.control.forget_journal(account=account)
-    names = [each.name for each in gateway.provisioned_products()]
+    names = [provisioned_product.name for provisioned_product in gateway.provisioned_products()]
     assert sorted(names) == [f"shop-{number:03}" for number in range(101)]
     assert len(calls(emulator, account, "SearchProvisionedProducts")) == 2
 
@@ -116,18 +118,18 @@ def test_a_caller_who_is_no_administrator_finds_products_as_a_user(aws, gateway,
         account=account,
         denied_actions=["servicecatalog:SearchProductsAsAdmin", "servicecatalog:DescribeProductAsAdmin"],
     )
-    (found,) = gateway.products_named("web-service")
-    assert gateway.product(found.id) == found
+    (product,) = gateway.products_named("web-service")
+    assert gateway.product(product.id) == product
     assert gateway.product_names() == ["report-bucket", "web-service"]
 
 
-def test_versions_are_told_with_what_decides_on_them(aws, gateway):
+def test_versions_are_reported_with_what_decides_on_them(aws, gateway):
     catalog, ids = aws.client("servicecatalog"), version_ids(aws)
     catalog.update_provisioning_artifact(ProductId=product_id(aws), ProvisioningArtifactId=ids["v1"], Active=False)
     catalog.update_provisioning_artifact(
         ProductId=product_id(aws), ProvisioningArtifactId=ids["v2"], Guidance="DEPRECATED"
     )
-    first, second = sorted(gateway.artifacts(product_id(aws)), key=lambda each: each.name)
+    first, second = sorted(gateway.artifacts(product_id(aws)), key=lambda artifact: artifact.name)
     assert (first.id, first.active, first.deprecated) == (ids["v1"], False, False)
     assert (second.id, second.active, second.deprecated) == (ids["v2"], True, True)
 
@@ -146,8 +148,8 @@ def test_the_parameters_of_a_version(aws, gateway):
 
 
 def test_what_a_launch_of_a_version_takes(aws, gateway):
-    told = gateway.provisioning_parameters(product_id(aws), version_ids(aws)["v1"], ByName("platform"))
-    assert told.parameters == (
+    parameters = gateway.provisioning_parameters(product_id(aws), version_ids(aws)["v1"], ByName("platform"))
+    assert parameters.parameters == (
         ArtifactParameter(
             key="VisibilityTimeout",
             default="30",
@@ -195,14 +197,14 @@ def test_a_caller_without_a_launch_path_has_none(aws, gateway):
 
 def test_a_stack_is_the_same_by_name_by_arn_and_in_the_list(aws, gateway):
     shown = aws.stack("payments")
-    found = gateway.stack("payments")
-    assert found == gateway.stack(shown["StackId"])
-    assert found in list(gateway.stacks())
-    assert found is not None
-    assert (found.id, found.name, found.status) == (shown["StackId"], "payments", "CREATE_COMPLETE")
-    assert found.parameters == {"VisibilityTimeout": "30"}
-    assert found.outputs == {each["OutputKey"]: each["OutputValue"] for each in shown["Outputs"]}
-    assert (found.parent_id, found.root_id, found.termination_protection) == (None, None, False)
+    described = gateway.stack("payments")
+    assert described == gateway.stack(shown["StackId"])
+    assert described in list(gateway.stacks())
+    assert described is not None
+    assert (described.id, described.name, described.status) == (shown["StackId"], "payments", "CREATE_COMPLETE")
+    assert described.parameters == {"VisibilityTimeout": "30"}
+    assert described.outputs == {output["OutputKey"]: output["OutputValue"] for output in shown["Outputs"]}
+    assert (described.parent_id, described.root_id, described.termination_protection) == (None, None, False)
 
 
 def test_a_stack_that_was_deleted_is_none_although_aws_still_tells_of_it(aws, gateway):
@@ -223,7 +225,7 @@ def test_a_denied_question_names_the_operation(aws, gateway, emulator, account):
 def test_what_the_simulator_denies_is_known_before_it_is_tried(aws, gateway, emulator, account):
     emulator.control.set(account=account, denied_actions=["cloudformation:GetTemplate"])
     aws.client("iam").create_role(RoleName="deploy", AssumeRolePolicyDocument="{}")
-    role_door = open_gateway(Connection(region=REGION, role_arn=f"arn:aws:iam::{account}:role/deploy"))
-    asked = ["cloudformation:GetTemplate", "cloudformation:DescribeStacks"]
-    denied = role_door.denied_actions(role_door.identity().caller_arn, asked, ["*"])
+    role_gateway = open_gateway(Connection(region=REGION, role_arn=f"arn:aws:iam::{account}:role/deploy"))
+    actions = ["cloudformation:GetTemplate", "cloudformation:DescribeStacks"]
+    denied = role_gateway.denied_actions(role_gateway.identity().caller_arn, actions, ["*"])
     assert list(denied) == ["cloudformation:GetTemplate"]

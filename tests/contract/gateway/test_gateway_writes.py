@@ -1,4 +1,4 @@
-"""What the door asks AWS to change: the request as it is meant, nothing besides, and the record that answers it."""
+"""What the gateway asks AWS to change: the request as it is meant, nothing besides, and the record that answers it."""
 
 from dataclasses import replace
 
@@ -62,14 +62,14 @@ def launch(aws):
     )
 
 
-def asked(emulator, account, operation):
-    """Give what was asked of AWS, the last time."""
+def last_request(emulator, account, operation):
+    """Return what was asked of AWS, the last time."""
     return calls(emulator, account, operation)[-1]["parameters"]
 
 
 def test_an_import_asks_for_what_is_wished_and_nothing_else(aws, gateway, target, emulator, account):
     record = gateway.import_as_provisioned_product(target)
-    assert asked(emulator, account, "ImportAsProvisionedProduct") == {
+    assert last_request(emulator, account, "ImportAsProvisionedProduct") == {
         "ProvisionedProductName": "payments",
         "PhysicalId": target.stack_id,
         "ProductId": target.product_id,
@@ -87,9 +87,9 @@ def test_a_repeated_import_is_answered_with_the_same_record(aws, gateway, target
     assert len(aws.observed()) == 1
 
 
-def test_a_launch_makes_a_stack_of_what_is_wished(aws, gateway, launch, emulator, account):
+def test_a_launch_makes_a_stack_of_what_is_declared(aws, gateway, launch, emulator, account):
     record = gateway.provision_product(launch)
-    assert asked(emulator, account, "ProvisionProduct") == {
+    assert last_request(emulator, account, "ProvisionProduct") == {
         "ProvisionedProductName": "shop",
         "ProductId": launch.product_id,
         "ProvisioningArtifactId": launch.artifact_id,
@@ -99,8 +99,8 @@ def test_a_launch_makes_a_stack_of_what_is_wished(aws, gateway, launch, emulator
         "ProvisionToken": "pulumi-launch-1",
         "AcceptLanguage": "en",
     }
-    told = gateway.record(record.id)
-    assert (told.succeeded, told.tags, told.provisioned_product_type) == (True, {"team": "web"}, "CFN_STACK")
+    ended = gateway.record(record.id)
+    assert (ended.succeeded, ended.tags, ended.provisioned_product_type) == (True, {"team": "web"}, "CFN_STACK")
     shown = aws.observed()["shop"]
     assert record.provisioned_product_id == shown["Id"]
     assert shown["IdempotencyToken"] == "pulumi-launch-1"
@@ -125,9 +125,9 @@ def test_new_properties_are_those_of_the_provisioned_product(aws, gateway, emula
     record = gateway.update_properties(request)
     assert record.provisioned_product_id == pp_id
     assert gateway.record(record.id).succeeded
-    found = gateway.provisioned_product(pp_id)
-    assert (found.launch_role_arn, found.owner) == (role, user)
-    assert asked(emulator, account, "UpdateProvisionedProductProperties") == {
+    provisioned_product = gateway.provisioned_product(pp_id)
+    assert (provisioned_product.launch_role_arn, provisioned_product.owner) == (role, user)
+    assert last_request(emulator, account, "UpdateProvisionedProductProperties") == {
         "ProvisionedProductId": pp_id,
         "ProvisionedProductProperties": {"LAUNCH_ROLE": role, "OWNER": user},
         "IdempotencyToken": "pulumi-properties-1",
@@ -153,7 +153,7 @@ def test_a_plan_tells_what_an_update_would_do(aws, gateway, emulator, account):
     assert (begun.name, begun.provisioned_product_id) == ("preview", pp_id)
     plan = gateway.plan(begun.id)
     assert (plan.status, plan.made) == ("CREATE_SUCCESS", True)
-    changes = {each.logical_id: each for each in plan.changes}
+    changes = {change.logical_id: change for change in plan.changes}
     added, modified = changes["DeadLetters"], changes["Jobs"]
     assert (added.action, added.physical_id) == ("ADD", "")
     assert (modified.action, modified.type, modified.replacement) == ("MODIFY", "AWS::SQS::Queue", "FALSE")
@@ -181,7 +181,7 @@ def test_another_template_is_invalid_in_aws_own_words(aws, gateway, target):
 
 def test_an_update_asks_for_what_is_wished_and_nothing_else(aws, gateway, update, emulator, account):
     record = gateway.update_provisioned_product(update)
-    assert asked(emulator, account, "UpdateProvisionedProduct") == {
+    assert last_request(emulator, account, "UpdateProvisionedProduct") == {
         "ProvisionedProductId": update.provisioned_product_id,
         "ProductId": update.product_id,
         "ProvisioningArtifactId": update.artifact_id,
@@ -195,7 +195,7 @@ def test_an_update_asks_for_what_is_wished_and_nothing_else(aws, gateway, update
 
 def test_a_value_is_set_without_a_word_on_the_previous_one(aws, gateway, update, emulator, account):
     gateway.update_provisioned_product(replace(update, parameters=(SetValue(key="VisibilityTimeout", value="60"),)))
-    assert asked(emulator, account, "UpdateProvisionedProduct")["ProvisioningParameters"] == [
+    assert last_request(emulator, account, "UpdateProvisionedProduct")["ProvisioningParameters"] == [
         {"Key": "VisibilityTimeout", "Value": "60"}
     ]
 
@@ -204,7 +204,7 @@ def test_a_value_is_set_without_a_word_on_the_previous_one(aws, gateway, update,
 def test_the_path_is_named_as_it_is_declared(aws, gateway, update, emulator, account, by):
     (path,) = gateway.launch_paths(update.product_id)
     gateway.update_provisioned_product(replace(update, path=ById(path.id) if by == "id" else ByName(path.name)))
-    sent = asked(emulator, account, "UpdateProvisionedProduct")
+    sent = last_request(emulator, account, "UpdateProvisionedProduct")
     named = {"PathId": path.id} if by == "id" else {"PathName": path.name}
     assert {key: value for key, value in sent.items() if key.startswith("Path")} == named
 
@@ -222,7 +222,7 @@ def test_a_termination_sends_both_flags_as_they_are(aws, gateway, emulator, acco
             language="en",
         )
     )
-    assert asked(emulator, account, "TerminateProvisionedProduct") == {
+    assert last_request(emulator, account, "TerminateProvisionedProduct") == {
         "ProvisionedProductId": shown["Id"],
         "RetainPhysicalResources": retain,
         "IgnoreErrors": ignore_errors,
@@ -246,14 +246,14 @@ def test_what_is_gone_cannot_be_terminated(aws, gateway):
         )
 
 
-def test_why_a_stack_failed_is_told_by_its_newest_events(aws, gateway):
+def test_why_a_stack_failed_is_reported_by_its_newest_events(aws, gateway):
     body = '{"Resources": {"Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "a b"}}}}'
     stacks = aws.client("cloudformation")
     stack_id = stacks.create_stack(StackName="broken", TemplateBody=body, DisableRollback=True)["StackId"]
-    told = list(gateway.failures(stack_id))
+    failures = list(gateway.failures(stack_id))
     failing = [
-        f"{each['LogicalResourceId']} {each['ResourceStatus']}: {each.get('ResourceStatusReason', '')}"
-        for each in stacks.describe_stack_events(StackName=stack_id)["StackEvents"]
-        if each["ResourceStatus"].endswith("_FAILED")
+        f"{event['LogicalResourceId']} {event['ResourceStatus']}: {event.get('ResourceStatusReason', '')}"
+        for event in stacks.describe_stack_events(StackName=stack_id)["StackEvents"]
+        if event["ResourceStatus"].endswith("_FAILED")
     ]
-    assert told == failing[:3]
+    assert failures == failing[:3]

@@ -1,4 +1,4 @@
-"""Opening the door: whose credentials, which Region, which account; and what is said where that leads nowhere."""
+"""Opening the gateway: whose credentials, which Region, which account; and what is said where that leads nowhere."""
 
 import pytest
 
@@ -17,7 +17,7 @@ def refused(connection, kind):
     return caught.value
 
 
-def test_the_door_knows_who_and_where_it_is(aws, gateway, account):
+def test_the_gateway_knows_its_caller_account_and_region(aws, gateway, account):
     assert gateway.identity() == Identity(
         partition="aws", account=account, region=REGION, caller_arn=gateway.identity().caller_arn
     )
@@ -27,8 +27,8 @@ def test_the_door_knows_who_and_where_it_is(aws, gateway, account):
 def test_who_we_are_is_asked_once(aws, gateway, emulator, account):
     for _ in range(3):
         gateway.identity()
-    asked = [call["operation"] for call in emulator.control.journal(account=account)]
-    assert asked.count("GetCallerIdentity") == 1
+    operations = [call["operation"] for call in emulator.control.journal(account=account)]
+    assert operations.count("GetCallerIdentity") == 1
 
 
 def test_what_is_opened_when_it_is_first_asked_for_is_opened_once(aws):
@@ -59,15 +59,15 @@ def test_a_profile_brings_its_credentials_and_its_region(aws, account, monkeypat
 
 
 def test_an_unknown_profile_is_a_matter_of_credentials(aws):
-    told = refused(Connection(region=REGION, profile="taem"), refusal.CredentialsMissing)
-    assert "taem" in told.reason
+    refusal_raised = refused(Connection(region=REGION, profile="taem"), refusal.CredentialsMissing)
+    assert "taem" in refusal_raised.reason
 
 
 def test_no_credentials(emulator, monkeypatch):
     monkeypatch.delenv("AWS_ACCESS_KEY_ID", raising=False)
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY", raising=False)
-    told = refused(Connection(region=REGION, endpoint_url=emulator.url), refusal.CredentialsMissing)
-    assert told.reason == "Unable to locate credentials"
+    refusal_raised = refused(Connection(region=REGION, endpoint_url=emulator.url), refusal.CredentialsMissing)
+    assert refusal_raised.reason == "Unable to locate credentials"
 
 
 def test_no_region(aws):
@@ -80,22 +80,26 @@ def test_the_expected_account_is_let_in(aws, account):
 
 def test_another_account_than_expected_is_refused_before_anything_else_is_asked(aws, emulator, account):
     emulator.control.forget_journal(account=account)
-    told = refused(Connection(region=REGION, expected_account_id="000000000000"), refusal.AccountUnexpected)
-    assert (told.reason, told.code) == (account, "000000000000")
+    refusal_raised = refused(Connection(region=REGION, expected_account_id="000000000000"), refusal.AccountUnexpected)
+    assert (refusal_raised.reason, refusal_raised.code) == (account, "000000000000")
     assert [call["operation"] for call in emulator.control.journal(account=account)] == ["GetCallerIdentity"]
 
 
 def test_nothing_answers_at_the_endpoint(credentials):
-    told = refused(Connection(region=REGION, endpoint_url="http://127.0.0.1:1", max_retries=0), refusal.Unreachable)
-    assert told.endpoint.startswith("http://127.0.0.1:1")
-    assert told.__cause__ is not None
+    refusal_raised = refused(
+        Connection(region=REGION, endpoint_url="http://127.0.0.1:1", max_retries=0), refusal.Unreachable
+    )
+    assert refusal_raised.endpoint.startswith("http://127.0.0.1:1")
+    assert refusal_raised.__cause__ is not None
 
 
 @pytest.mark.parametrize("code", ["ExpiredToken", "InvalidClientTokenId", "SignatureDoesNotMatch"])
 def test_credentials_that_aws_does_not_accept(credentials, code):
     with endpoint(query_error(code, "no", status=403), knows_the_caller=False) as server:
-        told = refused(Connection(region=REGION, endpoint_url=server.url, max_retries=0), refusal.CredentialsRefused)
-    assert (told.operation, told.code) == ("GetCallerIdentity", code)
+        refusal_raised = refused(
+            Connection(region=REGION, endpoint_url=server.url, max_retries=0), refusal.CredentialsRefused
+        )
+    assert (refusal_raised.operation, refusal_raised.code) == ("GetCallerIdentity", code)
 
 
 def test_a_role_is_assumed_for_every_call(aws, emulator, account):
@@ -103,8 +107,8 @@ def test_a_role_is_assumed_for_every_call(aws, emulator, account):
     identity = open_gateway(Connection(region=REGION, role_arn=role, external_id="xyz")).identity()
     assert identity.account == account
     assert ":assumed-role/deploy/" in identity.caller_arn
-    (asked,) = [call for call in emulator.control.journal(account=account) if call["operation"] == "AssumeRole"]
-    assert asked["parameters"]["ExternalId"] == "xyz"
+    (assumed,) = [call for call in emulator.control.journal(account=account) if call["operation"] == "AssumeRole"]
+    assert assumed["parameters"]["ExternalId"] == "xyz"
 
 
 def test_a_role_of_another_account_leads_there(aws, accounts):
@@ -134,10 +138,10 @@ def test_where_the_answer_to_assume_role_is_lost_that_is_the_operation_that_is_n
 
 def test_a_role_that_may_not_be_assumed(credentials):
     with endpoint(query_error("AccessDenied", "not authorized to perform: sts:AssumeRole", status=403)) as server:
-        told = refused(
+        refusal_raised = refused(
             Connection(
                 region=REGION, endpoint_url=server.url, max_retries=0, role_arn="arn:aws:iam::123456789012:role/deploy"
             ),
             refusal.Denied,
         )
-    assert told.operation == "AssumeRole"
+    assert refusal_raised.operation == "AssumeRole"

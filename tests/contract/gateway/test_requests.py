@@ -170,7 +170,7 @@ def test_a_launch_sends(client, aws, target, sent, reason):
     (
         {"preferences": StackSetPreferences(failure_tolerance_count=0)},
         {"ProvisioningPreferences": {"StackSetFailureToleranceCount": 0}},
-        "no operation is named where none is wished",
+        "no operation is named where none is requested",
     ),
 )
 def test_an_update_sends(client, aws, target, sent, reason):
@@ -185,14 +185,14 @@ def test_an_update_sends(client, aws, target, sent, reason):
     ({"launchRoleArn": ROLE, "owner": USER}, {"LAUNCH_ROLE": ROLE, "OWNER": USER}, "both"),
 )
 def test_a_change_of_properties_sends(client, aws, values, sent, reason):
-    told = {"ProvisionedProductId": "pp-1", "RecordId": "rec-1", "Status": "CREATED"}
-    asked = {
+    response = {"ProvisionedProductId": "pp-1", "RecordId": "rec-1", "Status": "CREATED"}
+    expected_request = {
         "ProvisionedProductId": "pp-1",
         "ProvisionedProductProperties": sent,
         "IdempotencyToken": "t-1",
         "AcceptLanguage": "en",
     }
-    aws.add_response("update_provisioned_product_properties", told, asked)
+    aws.add_response("update_provisioned_product_properties", response, expected_request)
     request = PropertiesRequest(provisioned_product_id="pp-1", values=values, token="t-1", language="en")
     expected = Record(id="rec-1", status="CREATED", provisioned_product_id="pp-1")
     assert WriteCalls(client).update_properties(request) == expected, reason
@@ -211,12 +211,12 @@ def test_a_change_of_properties_sends(client, aws, values, sent, reason):
                 {"Key": "Secret", "UsePreviousValue": True},
             ]
         },
-        "a value that is kept is not told",
+        "a value that is kept is not sent",
     ),
 )
 def test_a_plan_is_asked_for_by(client, aws, target, sent, reason):
-    told = {"PlanId": "plan-1", "PlanName": "preview", "ProvisionProductId": "pp-1"}
-    aws.add_response("create_provisioned_product_plan", told, {**PLAN_SENT, **sent})
+    response = {"PlanId": "plan-1", "PlanName": "preview", "ProvisionProductId": "pp-1"}
+    aws.add_response("create_provisioned_product_plan", response, {**PLAN_SENT, **sent})
     expected = Plan(id="plan-1", name="preview", provisioned_product_id="pp-1")
     assert PlanCalls(client).create_plan(replace(PLAN, **target)) == expected, reason
 
@@ -261,14 +261,14 @@ def test_a_plan_has_the_changes_of_all_pages_and_the_newest_status(client, aws):
 
 
 def test_the_plans_of_all_callers_are_listed_through_all_pages(client, aws):
-    asked = {"ProvisionProductId": "pp-1", "AccessLevelFilter": EVERYONE}
+    request = {"ProvisionProductId": "pp-1", "AccessLevelFilter": EVERYONE}
     for number, (token, page) in enumerate([("more", {}), (None, {"PageToken": "more"})], 1):
-        told = {
+        response = {
             "ProvisionedProductPlans": [{"PlanId": f"plan-{number}", "PlanName": "n", "ProvisionProductId": "pp-1"}]
         }
-        told |= {"NextPageToken": token} if token else {}
-        aws.add_response("list_provisioned_product_plans", told, {**asked, **page})
-    assert [each.id for each in PlanCalls(client).plans("pp-1")] == ["plan-1", "plan-2"]
+        response |= {"NextPageToken": token} if token else {}
+        aws.add_response("list_provisioned_product_plans", response, {**request, **page})
+    assert [plan.id for plan in PlanCalls(client).plans("pp-1")] == ["plan-1", "plan-2"]
 
 
 def test_a_plan_is_deleted_although_something_of_it_stays_behind(client, aws):
@@ -287,29 +287,29 @@ def test_what_does_not_exist_has_no_plans(client, aws):
 
 
 def test_the_history_is_read_a_page_of_20_at_a_time_and_only_as_far_as_it_is_wanted(client, aws):
-    asked = {
+    request = {
         "AccessLevelFilter": EVERYONE,
         "SearchFilter": {"Key": "provisionedproduct", "Value": "pp-1"},
         "PageSize": 20,
     }
     first = [{"RecordId": f"rec-{number}", "Status": "SUCCEEDED"} for number in range(20)]
-    aws.add_response("list_record_history", {"RecordDetails": first, "NextPageToken": "more"}, asked)
+    aws.add_response("list_record_history", {"RecordDetails": first, "NextPageToken": "more"}, request)
     history = CatalogCalls(client).record_history("pp-1")
-    assert [next(history).id for _ in first] == [each["RecordId"] for each in first]
+    assert [next(history).id for _ in first] == [detail["RecordId"] for detail in first]
     aws.assert_no_pending_responses()
     last = {"RecordDetails": [{"RecordId": "rec-last", "Status": "FAILED"}]}
-    aws.add_response("list_record_history", last, {**asked, "PageToken": "more"})
-    assert [each.id for each in history] == ["rec-last"]
+    aws.add_response("list_record_history", last, {**request, "PageToken": "more"})
+    assert [record.id for record in history] == ["rec-last"]
 
 
 def test_a_record_has_its_tags_and_the_type_of_what_it_made(client, aws):
-    told = {
+    detail = {
         "RecordId": "rec-1",
         "Status": "SUCCEEDED",
         "ProvisionedProductType": "CFN_STACKSET",
         "RecordTags": [{"Key": "team", "Value": "web"}],
     }
-    aws.add_response("describe_record", {"RecordDetail": told})
+    aws.add_response("describe_record", {"RecordDetail": detail})
     record = CatalogCalls(client).record("rec-1")
     assert (record.provisioned_product_type, record.tags) == ("CFN_STACKSET", {"team": "web"})
 
@@ -332,20 +332,20 @@ def test_the_outputs_of_a_record_are_those_of_all_pages(client, aws):
     (ByName("platform"), {"PathName": "platform"}, "a path by its name"),
 )
 def test_what_a_launch_takes_is_asked_by_path(client, aws, path, sent, reason):
-    asked = {"ProductId": "prod-web", "ProvisioningArtifactId": "pa-1", **sent}
-    aws.add_response("describe_provisioning_parameters", {"ProvisioningArtifactParameters": []}, asked)
-    told = CatalogCalls(client).provisioning_parameters("prod-web", "pa-1", path)
-    assert told == ProvisioningParameters(), reason
+    request = {"ProductId": "prod-web", "ProvisioningArtifactId": "pa-1", **sent}
+    aws.add_response("describe_provisioning_parameters", {"ProvisioningArtifactParameters": []}, request)
+    parameters = CatalogCalls(client).provisioning_parameters("prod-web", "pa-1", path)
+    assert parameters == ProvisioningParameters(), reason
 
 
-def test_what_a_launch_takes_and_is_bound_to_is_told_whole(client, aws):
-    told = {
+def test_what_a_launch_takes_and_is_bound_to_is_reported_whole(client, aws):
+    response = {
         "ProvisioningArtifactParameters": [{"ParameterKey": "Size"}],
         "ConstraintSummaries": [{"Type": "LAUNCH", "Description": "As launch"}, {"Type": "STACKSET"}],
         "TagOptions": [{"Key": "team", "Values": ["web", "data"]}],
         "ProvisioningArtifactPreferences": {"StackSetAccounts": ["1" * 12], "StackSetRegions": ["eu-west-1"]},
     }
-    aws.add_response("describe_provisioning_parameters", told)
+    aws.add_response("describe_provisioning_parameters", response)
     assert CatalogCalls(client).provisioning_parameters("prod-web", "pa-1", None) == ProvisioningParameters(
         parameters=(ArtifactParameter(key="Size"),),
         constraints=(("LAUNCH", "As launch"), ("STACKSET", "")),
@@ -356,8 +356,8 @@ def test_what_a_launch_takes_and_is_bound_to_is_told_whole(client, aws):
 
 
 @table(
-    "told limits",
-    ({}, {}, "nothing is told"),
+    "constraints limits",
+    ({}, {}, "nothing is reported"),
     ({"AllowedValues": []}, {}, "an empty list allows everything"),
     ({"AllowedValues": ["a", ""]}, {"allowed_values": ("a", "")}, "a list of values"),
     ({"AllowedPattern": "[a-z]*"}, {"allowed_pattern": "[a-z]*"}, "a pattern"),
@@ -366,11 +366,16 @@ def test_what_a_launch_takes_and_is_bound_to_is_told_whole(client, aws):
     ({"MaxValue": "many"}, {}, "what is no number limits nothing here"),
     ({"ConstraintDescription": "small"}, {"constraint_description": "small"}, "the author's words"),
 )
-def test_the_limits_of_a_parameter(client, aws, told, limits, reason):
-    parameter = {"ParameterKey": "Size", "IsNoEcho": True, "Description": "How large", "ParameterConstraints": told}
+def test_the_limits_of_a_parameter(client, aws, constraints, limits, reason):
+    parameter = {
+        "ParameterKey": "Size",
+        "IsNoEcho": True,
+        "Description": "How large",
+        "ParameterConstraints": constraints,
+    }
     aws.add_response("describe_provisioning_parameters", {"ProvisioningArtifactParameters": [parameter]})
-    (found,) = CatalogCalls(client).provisioning_parameters("prod-web", "pa-1", None).parameters
-    assert found == ArtifactParameter(key="Size", no_echo=True, description="How large", **limits), reason
+    (parsed,) = CatalogCalls(client).provisioning_parameters("prod-web", "pa-1", None).parameters
+    assert parsed == ArtifactParameter(key="Size", no_echo=True, description="How large", **limits), reason
 
 
 DESCRIBED = {"Id": "pp-1", "Name": "payments", "Status": "AVAILABLE"}
@@ -381,19 +386,21 @@ DESCRIBED = {"Id": "pp-1", "Name": "payments", "Status": "AVAILABLE"}
     ({"LaunchRoleArn": ROLE}, ROLE, "it has a launch role"),
     ({}, "", "it has none"),
 )
-@pytest.mark.parametrize("found", [True, False], ids=["the search shows it", "the search does not show it yet"])
-def test_the_launch_role_is_the_one_that_is_described(client, aws, described, launch_role_arn, found, reason):
+@pytest.mark.parametrize("in_search", [True, False], ids=["the search shows it", "the search does not show it yet"])
+def test_the_launch_role_is_the_one_that_is_described(client, aws, described, launch_role_arn, in_search, reason):
     shown = {**DESCRIBED, "PhysicalId": "arn", "UserArn": USER, "LastSuccessfulProvisioningRecordId": "rec-1"}
     aws.add_response("describe_provisioned_product", {"ProvisionedProductDetail": {**DESCRIBED, **described}})
-    aws.add_response("search_provisioned_products", {"ProvisionedProducts": [shown] if found else []})
-    told = CatalogCalls(client).provisioned_product("pp-1")
-    assert told.launch_role_arn == launch_role_arn, reason
-    assert (told.physical_id, told.owner, told.last_successful_record_id) == (
-        ("arn", USER, "rec-1") if found else (None, "", "")
-    )
+    aws.add_response("search_provisioned_products", {"ProvisionedProducts": [shown] if in_search else []})
+    provisioned_product = CatalogCalls(client).provisioned_product("pp-1")
+    assert provisioned_product.launch_role_arn == launch_role_arn, reason
+    assert (
+        provisioned_product.physical_id,
+        provisioned_product.owner,
+        provisioned_product.last_successful_record_id,
+    ) == (("arn", USER, "rec-1") if in_search else (None, "", ""))
 
 
 def test_the_search_alone_tells_of_no_launch_role(client, aws):
     aws.add_response("search_provisioned_products", {"ProvisionedProducts": [DESCRIBED]})
-    (found,) = CatalogCalls(client).provisioned_products()
-    assert found.launch_role_arn is None
+    (provisioned_product,) = CatalogCalls(client).provisioned_products()
+    assert provisioned_product.launch_role_arn is None

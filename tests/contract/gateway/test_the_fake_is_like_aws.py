@@ -1,4 +1,4 @@
-"""The door in memory and the door to the emulated AWS answer alike, so that what is proved with the one holds."""
+"""The gateway in memory and the gateway to the emulated AWS answer alike, so that what is proved with the one holds."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -33,7 +33,7 @@ TIMEOUT = ArtifactParameter(
 
 @dataclass(frozen=True)
 class World:
-    """A door to an account with the stacks payments and orders, which have the template of version v1."""
+    """A gateway to an account with the stacks payments and orders, which have the template of version v1."""
 
     gateway: Gateway
     stacks: dict[str, str]
@@ -130,9 +130,9 @@ def world(request):
     if request.param == "in memory":
         plain = [stack(name, parameters={"VisibilityTimeout": "30"}) for name in ("payments", "orders")]
         state = account(*plain)
-        state = replace(state, versions=tuple(replace(each, parameters=(TIMEOUT,)) for each in state.versions))
+        state = replace(state, versions=tuple(replace(version, parameters=(TIMEOUT,)) for version in state.versions))
         gateway = FakeGateway(state, seconds=0.0)
-        return World(gateway, {each.name: each.id for each in plain}, WEB.id, {"v1": V1.id, "v2": V2.id})
+        return World(gateway, {stack.name: stack.id for stack in plain}, WEB.id, {"v1": V1.id, "v2": V2.id})
     gateway, aws = request.getfixturevalue("gateway"), request.getfixturevalue("aws")
     request.getfixturevalue("emulator").control.set(account=aws.account, plan_seconds=0)
     return World(gateway, aws.stack_ids(), product_id(aws), version_ids(aws))
@@ -149,15 +149,23 @@ def test_an_import_is_known_by_its_id_at_once_and_available_once_its_record_has_
     assert not record.ended
     assert (record.type, record.provisioned_product_name) == ("PROVISION_PRODUCT", "payments")
     assert world.gateway.record(record.id).succeeded
-    found = world.gateway.provisioned_product(record.provisioned_product_id)
-    assert found is not None
-    assert (found.status, found.physical_id, found.type) == ("AVAILABLE", world.stacks["payments"], "CFN_STACK")
-    assert (found.product_name, found.artifact_name, found.last_record_id) == ("web-service", "v1", record.id)
-    assert found == world.gateway.provisioned_product_named("payments")
-    assert list(world.gateway.provisioned_products()) == [replace(found, launch_role_arn=None)]
-    assert (found.launch_role_arn, found.last_successful_record_id) == ("", record.id)
-    assert found.idempotency_token == "t-payments"
-    assert found.owner == world.gateway.identity().caller_arn
+    provisioned_product = world.gateway.provisioned_product(record.provisioned_product_id)
+    assert provisioned_product is not None
+    assert (provisioned_product.status, provisioned_product.physical_id, provisioned_product.type) == (
+        "AVAILABLE",
+        world.stacks["payments"],
+        "CFN_STACK",
+    )
+    assert (
+        provisioned_product.product_name,
+        provisioned_product.artifact_name,
+        provisioned_product.last_record_id,
+    ) == ("web-service", "v1", record.id)
+    assert provisioned_product == world.gateway.provisioned_product_named("payments")
+    assert list(world.gateway.provisioned_products()) == [replace(provisioned_product, launch_role_arn=None)]
+    assert (provisioned_product.launch_role_arn, provisioned_product.last_successful_record_id) == ("", record.id)
+    assert provisioned_product.idempotency_token == "t-payments"
+    assert provisioned_product.owner == world.gateway.identity().caller_arn
 
 
 def test_a_repeated_token_is_answered_with_the_first_record(world):
@@ -204,18 +212,18 @@ def test_another_template_is_invalid_and_nothing_is_made(world):
     ids=["a name is no stack ID", "no such stack", "no such version"],
 )
 def test_what_does_not_exist_cannot_be_imported(world, other, kind):
-    told = {key: value.format(account=world.gateway.identity().account) for key, value in other.items()}
-    assert refusal_of(world.gateway.import_as_provisioned_product, world.target(**told)) is kind
+    values = {key: value.format(account=world.gateway.identity().account) for key, value in other.items()}
+    assert refusal_of(world.gateway.import_as_provisioned_product, world.target(**values)) is kind
 
 
 def test_an_update_moves_the_version_and_keeps_the_stack(world):
     pp_id = world.adopted()
     record = world.gateway.update_provisioned_product(world.update(pp_id))
     assert world.gateway.record(record.id).succeeded
-    found = world.gateway.provisioned_product(pp_id)
-    assert found is not None
-    assert (found.artifact_name, found.last_record_id) == ("v2", record.id)
-    assert found.physical_id == world.stacks["payments"]
+    provisioned_product = world.gateway.provisioned_product(pp_id)
+    assert provisioned_product is not None
+    assert (provisioned_product.artifact_name, provisioned_product.last_record_id) == ("v2", record.id)
+    assert provisioned_product.physical_id == world.stacks["payments"]
     changed = world.gateway.stack("payments")
     assert changed is not None
     assert (changed.id, changed.status) == (world.stacks["payments"], "UPDATE_COMPLETE")
@@ -239,11 +247,11 @@ def test_a_retained_stack_is_as_it_was_and_its_name_is_free_again(world):
 
 def test_the_servers_clock_is_not_behind_what_it_made(world):
     record = world.gateway.import_as_provisioned_product(world.target())
-    told = world.gateway.server_time()
-    assert told is not None
+    server_time = world.gateway.server_time()
+    assert server_time is not None
     assert record.created_time is not None
-    assert told.microsecond == 0
-    assert (told - record.created_time).total_seconds() > -1.0
+    assert server_time.microsecond == 0
+    assert (server_time - record.created_time).total_seconds() > -1.0
 
 
 def test_a_launch_makes_a_stack_that_bears_the_id(world):
@@ -254,14 +262,22 @@ def test_a_launch_makes_a_stack_that_bears_the_id(world):
     (path,) = world.gateway.launch_paths(world.product)
     assert record.path_id == path.id
     assert world.gateway.record(record.id).succeeded
-    found = world.gateway.provisioned_product_named("shop")
-    assert found is not None
-    assert (found.id, found.status, found.type) == (record.provisioned_product_id, "AVAILABLE", "CFN_STACK")
-    assert (found.tags["team"], found.idempotency_token, found.launch_role_arn) == ("web", "t-shop", "")
-    assert found.last_record_id == found.last_successful_record_id == record.id
-    made = world.gateway.stack(found.physical_id or "")
+    provisioned_product = world.gateway.provisioned_product_named("shop")
+    assert provisioned_product is not None
+    assert (provisioned_product.id, provisioned_product.status, provisioned_product.type) == (
+        record.provisioned_product_id,
+        "AVAILABLE",
+        "CFN_STACK",
+    )
+    assert (
+        provisioned_product.tags["team"],
+        provisioned_product.idempotency_token,
+        provisioned_product.launch_role_arn,
+    ) == ("web", "t-shop", "")
+    assert provisioned_product.last_record_id == provisioned_product.last_successful_record_id == record.id
+    made = world.gateway.stack(provisioned_product.physical_id or "")
     assert made is not None
-    assert made.name == f"SC-{world.gateway.identity().account}-{found.id}"
+    assert made.name == f"SC-{world.gateway.identity().account}-{provisioned_product.id}"
     assert (made.status, made.parameters) == ("CREATE_COMPLETE", {"VisibilityTimeout": "60"})
     assert world.gateway.record_outputs(record.id)[0].value == made.id
 
@@ -300,21 +316,29 @@ def test_what_does_not_exist_cannot_be_launched(world, other, kind):
 
 def test_a_launch_with_a_parameter_that_the_template_does_not_have_fails_by_its_record(world):
     pp_id = world.launched(parameters={"Colour": "red"})
-    found = world.gateway.provisioned_product(pp_id)
-    assert found is not None
-    assert (found.status, found.never_worked, found.physical_id) == ("ERROR", True, None)
-    record = world.gateway.record(found.last_record_id)
-    assert (record.status, [each.code for each in record.errors]) == ("FAILED", ["ValidationError"])
-    assert "Colour" in found.status_message
+    provisioned_product = world.gateway.provisioned_product(pp_id)
+    assert provisioned_product is not None
+    assert (provisioned_product.status, provisioned_product.never_worked, provisioned_product.physical_id) == (
+        "ERROR",
+        True,
+        None,
+    )
+    record = world.gateway.record(provisioned_product.last_record_id)
+    assert (record.status, [error.code for error in record.errors]) == ("FAILED", ["ValidationError"])
+    assert "Colour" in provisioned_product.status_message
 
 
 def test_what_has_never_worked_cannot_be_updated_and_can_be_terminated(world):
     pp_id = world.launched(parameters={"Colour": "red"})
     updated = world.gateway.update_provisioned_product(world.update(pp_id))
     assert world.gateway.record(updated.id).status == "FAILED"
-    found = world.gateway.provisioned_product(pp_id)
-    assert found is not None
-    assert (found.status, found.never_worked, found.last_record_id) == ("ERROR", True, updated.id)
+    provisioned_product = world.gateway.provisioned_product(pp_id)
+    assert provisioned_product is not None
+    assert (provisioned_product.status, provisioned_product.never_worked, provisioned_product.last_record_id) == (
+        "ERROR",
+        True,
+        updated.id,
+    )
     ended = world.gateway.terminate_provisioned_product(world.end(pp_id))
     assert world.gateway.record(ended.id).succeeded
     assert world.gateway.provisioned_product(pp_id) is None
@@ -324,12 +348,12 @@ def test_a_terminated_launch_takes_its_stack_with_it_unless_that_is_retained(wor
     for retain in (True, False):
         name = f"shop-{retain}"
         pp_id = world.launched(name)
-        found = world.gateway.provisioned_product(pp_id)
-        assert found is not None
+        provisioned_product = world.gateway.provisioned_product(pp_id)
+        assert provisioned_product is not None
         end = replace(world.end(pp_id, token=f"t-end-{name}"), retain_physical_resources=retain)
         record = world.gateway.terminate_provisioned_product(end)
         assert world.gateway.record(record.id).succeeded
-        assert (world.gateway.stack(found.physical_id or "") is not None) is retain
+        assert (world.gateway.stack(provisioned_product.physical_id or "") is not None) is retain
 
 
 def test_new_properties_are_no_provisioning(world):
@@ -339,8 +363,8 @@ def test_new_properties_are_no_provisioning(world):
     role, user = world.arn("role/launch"), world.arn("user/jane")
     record = world.gateway.update_properties(world.properties(pp_id, values={"launchRoleArn": role, "owner": user}))
     assert (record.provisioned_product_id, record.type, record.ended) == (pp_id, "", False)
-    told = world.gateway.record(record.id)
-    assert (told.type, told.succeeded, told.launch_role_arn) == ("UPDATE_PROVISIONED_PRODUCT", True, role)
+    finished = world.gateway.record(record.id)
+    assert (finished.type, finished.succeeded, finished.launch_role_arn) == ("UPDATE_PROVISIONED_PRODUCT", True, role)
     changed = replace(before, launch_role_arn=role, owner=user, last_record_id=record.id)
     assert world.gateway.provisioned_product(pp_id) == changed
 
@@ -349,18 +373,18 @@ def test_a_property_that_is_not_named_stays(world):
     pp_id, role = world.adopted(), world.arn("role/launch")
     world.gateway.update_properties(world.properties(pp_id, values={"launchRoleArn": role}, token="t-1"))
     world.gateway.update_properties(world.properties(pp_id, values={"owner": world.arn("user/jane")}, token="t-2"))
-    found = world.gateway.provisioned_product(pp_id)
-    assert found is not None
-    assert (found.launch_role_arn, found.owner) == (role, world.arn("user/jane"))
+    provisioned_product = world.gateway.provisioned_product(pp_id)
+    assert provisioned_product is not None
+    assert (provisioned_product.launch_role_arn, provisioned_product.owner) == (role, world.arn("user/jane"))
 
 
 def test_the_owner_of_a_session_is_its_role(world):
     pp_id = world.adopted()
     session = world.arn("assumed-role/operators/jane", service="sts")
     world.gateway.update_properties(world.properties(pp_id, values={"owner": session}))
-    found = world.gateway.provisioned_product(pp_id)
-    assert found is not None
-    assert found.owner == world.arn("role/operators")
+    provisioned_product = world.gateway.provisioned_product(pp_id)
+    assert provisioned_product is not None
+    assert provisioned_product.owner == world.arn("role/operators")
 
 
 def test_properties_of_what_is_gone_are_absent(world):
@@ -376,7 +400,7 @@ def test_a_plan_is_made_listed_and_deleted_and_nothing_changes(world):
     assert (begun.name, begun.provisioned_product_id, begun.made, begun.changes) == ("t-plan", pp_id, False, ())
     plan = world.gateway.plan(begun.id)
     assert (plan.status, plan.name, plan.provisioned_product_id) == ("CREATE_SUCCESS", "t-plan", pp_id)
-    assert "MODIFY" in {each.action for each in plan.changes}
+    assert "MODIFY" in {change.action for change in plan.changes}
     assert list(world.gateway.plans(pp_id)) == [begun]
     assert world.gateway.provisioned_product(pp_id) == replace(before, status="PLAN_IN_PROGRESS")
     world.gateway.delete_plan(begun.id)
@@ -426,7 +450,7 @@ def test_the_history_is_that_of_one_provisioned_product_the_newest_first(world):
     updated = world.gateway.update_provisioned_product(world.update(pp_id))
     assert world.gateway.record(updated.id).succeeded
     history = list(world.gateway.record_history(pp_id))
-    assert [each.type for each in history] == ["UPDATE_PROVISIONED_PRODUCT", "PROVISION_PRODUCT"]
+    assert [record.type for record in history] == ["UPDATE_PROVISIONED_PRODUCT", "PROVISION_PRODUCT"]
     assert history[0] == world.gateway.record(updated.id)
     assert list(world.gateway.record_history("pp-aaaaaaaaaaaaa")) == []
 
@@ -438,7 +462,7 @@ def test_the_history_of_a_product_keeps_what_was_released(world):
     assert world.gateway.record(ended.id).succeeded
     assert world.gateway.provisioned_product(released) is None
     history = list(world.gateway.product_history(world.product))
-    assert [(each.provisioned_product_id, each.provisioned_product_name) for each in history] == [
+    assert [(record.provisioned_product_id, record.provisioned_product_name) for record in history] == [
         (released, "payments"),
         (kept, "orders"),
         (released, "payments"),
@@ -446,15 +470,15 @@ def test_the_history_of_a_product_keeps_what_was_released(world):
     assert list(world.gateway.product_history("prod-aaaaaaaaaaaaa")) == []
 
 
-def test_what_a_launch_takes_is_told_by_path(world):
+def test_what_a_launch_takes_is_reported_by_path(world):
     (path,) = world.gateway.launch_paths(world.product)
     for named in (None, ById(path.id), ByName(path.name)):
-        told = world.gateway.provisioning_parameters(world.product, world.versions["v1"], named)
-        assert told.parameters == (TIMEOUT,)
-        assert (told.constraints, told.tag_options, told.stack_set_accounts) == ((), {}, ())
+        parameters = world.gateway.provisioning_parameters(world.product, world.versions["v1"], named)
+        assert parameters.parameters == (TIMEOUT,)
+        assert (parameters.constraints, parameters.tag_options, parameters.stack_set_accounts) == ((), {}, ())
 
 
-def test_what_a_launch_takes_is_told_of_nothing_that_does_not_exist(world):
+def test_what_a_launch_takes_is_reported_of_nothing_that_does_not_exist(world):
     ask = world.gateway.provisioning_parameters
     assert refusal_of(ask, world.product, "pa-aaaaaaaaaaaaa", None) is Absent
     assert refusal_of(ask, world.product, world.versions["v1"], ById("lpv2-aaaaaaaaaaaaa")) is Invalid

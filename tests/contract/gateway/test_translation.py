@@ -86,11 +86,11 @@ def test_an_error_of_a_change_keeps_its_words_and_its_cause(answering, answer, k
     gateway = answering(answer)
     with pytest.raises(refusal.Refusal) as caught:
         gateway.import_as_provisioned_product(IMPORT)
-    told = caught.value
-    assert type(told) is kind, reason
-    assert (told.operation, told.request_id) == ("ImportAsProvisionedProduct", "request-1"), reason
-    assert isinstance(told.__cause__, ClientError), reason
-    assert told.code == told.__cause__.response["Error"]["Code"], reason
+    refused = caught.value
+    assert type(refused) is kind, reason
+    assert (refused.operation, refused.request_id) == ("ImportAsProvisionedProduct", "request-1"), reason
+    assert isinstance(refused.__cause__, ClientError), reason
+    assert refused.code == refused.__cause__.response["Error"]["Code"], reason
 
 
 def test_the_words_are_those_of_aws(answering):
@@ -231,7 +231,7 @@ def test_events_that_cannot_be_read_explain_nothing_and_fail_nothing(answering):
     assert list(answering(query_error("AccessDenied", "no", status=403)).failures("payments")) == []
 
 
-def test_a_caller_who_is_refused_everything_is_told_at_every_list(answering):
+def test_a_caller_who_is_refused_everything_is_reported_at_every_list(answering):
     gateway = answering(error("AccessDeniedException", "no"))
     for ask in (gateway.provisioned_products, lambda: gateway.products_named("x"), gateway.product_names):
         with pytest.raises(refusal.Denied):
@@ -241,6 +241,6 @@ def test_a_caller_who_is_refused_everything_is_told_at_every_list(answering):
 def test_the_servers_clock_is_the_one_of_its_newest_answer(aws, gateway):
     assert gateway.server_time() is None
     assert gateway.provisioned_product("pp-1") is None
-    told = gateway.server_time()
-    assert told is not None
-    assert told.tzinfo is not None
+    server_time = gateway.server_time()
+    assert server_time is not None
+    assert server_time.tzinfo is not None

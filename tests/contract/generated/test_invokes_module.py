@@ -50,25 +50,27 @@ def test_it_has_both_forms_and_its_types(made):
 
 def test_what_it_needs_has_no_default(made):
     parameters = inspect.signature(made["cut_cake"]).parameters
-    assert {name: each.default for name, each in parameters.items()} == {
+    assert {name: parameter.default for name, parameter in parameters.items()} == {
         "cake_name": inspect.Parameter.empty,
         "knife": None,
         "opts": None,
     }
 
 
-def test_what_is_told_has_python_names_all_the_way_in(made):
+def test_what_is_reported_has_python_names_all_the_way_in(made):
     thick = {"thickInside": 3, "filling": "jam"}
-    told = made["CutCakeResult"].of({"layers": [thick], "byColour": {"darkRed": thick}, "topLayer": {"thickInside": 1}})
+    result = made["CutCakeResult"].of(
+        {"layers": [thick], "byColour": {"darkRed": thick}, "topLayer": {"thickInside": 1}}
+    )
     jam = made["Layer"](thick_inside=3, filling="jam")
-    assert told == made["CutCakeResult"](
+    assert result == made["CutCakeResult"](
         layers=[jam], by_colour={"darkRed": jam}, top_layer=made["Layer"](thick_inside=1), note=None
     )
 
 
-def test_what_is_not_told_is_none(made):
-    told = made["CutCakeResult"].of({"layers": []})
-    assert (told.by_colour, told.top_layer, told.note) == (None, None, None)
+def test_what_is_not_reported_is_none(made):
+    result = made["CutCakeResult"].of({"layers": []})
+    assert (result.by_colour, result.top_layer, result.note) == (None, None, None)
 
 
 def test_an_argument_of_a_named_type_has_a_dictionary_for_it():

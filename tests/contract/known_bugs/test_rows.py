@@ -15,8 +15,8 @@ SHOWN = [pytest.param(test, id=f"{row['number']}: {test}") for row in ROWS for t
 
 @functools.cache
 def named_in(path):
-    found = ast.walk(ast.parse((ROOT / "tests" / path).read_text(encoding="utf-8")))
-    return {each.name for each in found if isinstance(each, ast.FunctionDef)}
+    nodes = ast.walk(ast.parse((ROOT / "tests" / path).read_text(encoding="utf-8")))
+    return {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
 
 
 def test_there_is_a_row_for_each_of_the_25_and_no_issue_is_in_two():

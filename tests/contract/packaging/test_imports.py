@@ -11,7 +11,7 @@ _SHOW = "import json, sys; print(json.dumps(sorted({name.partition('.')[0] for n
 
 
 def loaded(program):
-    """Give the top-level packages that a process has loaded after a program."""
+    """Return the top-level packages that a process has loaded after a program."""
     done = subprocess.run(
         [sys.executable, "-c", f"{program}\n{_SHOW}"], check=True, capture_output=True, text=True, cwd="/"
     )

@@ -32,7 +32,7 @@ def test_schema_json_is_the_one_at_the_root_and_no_link_to_it(wheel):
     assert wheel.read(info) == (ROOT / "schema.json").read_bytes()
 
 
-def test_pulumi_is_told_that_there_is_no_plugin_to_install(wheel):
+def test_pulumi_learns_that_there_is_no_plugin_to_install(wheel):
     """Without this file Pulumi would look for a plugin of the package's name, and fail to find one."""
     assert json.loads(wheel.read("pulumi_servicecatalog/pulumi-plugin.json")) == {"resource": False}
 

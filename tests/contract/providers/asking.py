@@ -1,4 +1,4 @@
-"""One operation of an engine, asked in the same way over either face and of either kind of resource."""
+"""One operation of an engine, asked in the same way over either provider and of either kind of resource."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ _HIDDEN = ("__provider", "__problems")
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of resource: its name, and its provider as states of the dynamic face hold it."""
+    """A kind of resource: its name, and its provider as states of the dynamic provider hold it."""
 
     name: str
     provider: str
@@ -29,7 +29,7 @@ LAUNCHED = Kind("ProvisionedProduct", LAUNCHING_PROVIDER)
 
 
 @dataclass(frozen=True)
-class Face:
+class ProviderCalls:
     """The calls about one resource. `of` gives those about another one, in the same operation."""
 
     stub: Any
@@ -38,7 +38,7 @@ class Face:
     kind: Kind = ADOPTED
     resource: str = "payments"
 
-    def of(self, kind: Kind, resource: str) -> "Face":
+    def of(self, kind: Kind, resource: str) -> "ProviderCalls":
         return replace(self, kind=kind, resource=resource)
 
     @property
@@ -47,19 +47,19 @@ class Face:
         return f"urn:pulumi:test::project::{'pulumi-python:dynamic/' if self.dynamic else ''}{token}::{self.resource}"
 
     def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None, **more: Any) -> Any:
-        """Give the checked inputs, and the failures as (property, reason)."""
+        """Return the checked inputs, and the failures as (property, reason)."""
         request = pb.CheckRequest(urn=self.urn, news=self._props({**news, **more}))
         if olds is not None:
             request.olds.CopyFrom(self._props(olds))
         answer = self._ask("Check", request)
-        return _own(answer.inputs), [(each.property, each.reason) for each in answer.failures]
+        return _own(answer.inputs), [(failure.property, failure.reason) for failure in answer.failures]
 
     def diff(self, id_: str, state: Mapping[str, Any], news: Mapping[str, Any]) -> Any:
         request = pb.DiffRequest(id=id_, urn=self.urn, olds=self._props(state), news=self._props(news))
         return self._ask("Diff", request)
 
     def create(self, news: Mapping[str, Any], *, timeout: float = 0.0) -> tuple[str, dict[str, Any]]:
-        """Give the ID and the state."""
+        """Return the ID and the state."""
         answer = self._ask("Create", pb.CreateRequest(urn=self.urn, properties=self._props(news), timeout=timeout))
         return answer.id, _own(answer.properties)
 
@@ -78,7 +78,7 @@ class Face:
         return failures
 
     def read(self, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any] | None = None) -> Any:
-        """Give the ID, the state and the inputs; an empty ID says that it is gone."""
+        """Return the ID, the state and the inputs; an empty ID says that it is gone."""
         request = pb.ReadRequest(id=id_, urn=self.urn, properties=self._props(state))
         if inputs is not None:
             request.inputs.CopyFrom(self._props(inputs))
@@ -89,11 +89,11 @@ class Face:
         self._ask("Delete", pb.DeleteRequest(id=id_, urn=self.urn, properties=self._props(state), timeout=timeout))
 
     def shown(self, *, passing: bool) -> list[str]:
-        """Give the lines that were shown on the resource, those that pass or those that stay."""
-        return [each.message for each in self.screen.said() if each.passing == passing and each.urn == self.urn]
+        """Return the lines that were shown on the resource, those that pass or those that stay."""
+        return [line.message for line in self.screen.said() if line.passing == passing and line.urn == self.urn]
 
-    def told(self, code: str) -> list[str]:
-        """Give the lasting lines of a code."""
+    def reported(self, code: str) -> list[str]:
+        """Return the lasting lines of a code."""
         return [line for line in self.shown(passing=False) if line.startswith(f"[{code}]")]
 
     def _update(self, id_: str, state: Mapping[str, Any], news: Mapping[str, Any], **facts: Any) -> Any:
@@ -110,7 +110,7 @@ class Face:
 
 
 def kept(failed: CallFailed) -> tuple[str, dict[str, Any], dict[str, Any]]:
-    """Give the ID, the state and the inputs that an engine records of a failure."""
+    """Return the ID, the state and the inputs that an engine records of a failure."""
     detail = failed.state_kept
     assert detail is not None, failed.message
     return detail.id, _own(detail.properties), _own(detail.inputs)

@@ -1,10 +1,10 @@
-"""Both faces, asked in the same way: `begin()` starts an operation of an engine, with a provider process of its own."""
+"""Both providers, asked in the same way: `begin()` starts an operation of an engine, with a process of its own."""
 
 from contextlib import ExitStack
 
 import pytest
 
-from contract.providers.asking import Face
+from contract.providers.asking import ProviderCalls
 from support import plugin as fake_plugin
 from support.provider_fixtures import aws, engine, environment, operation
 from support.providers import REGION
@@ -17,7 +17,7 @@ def over_plugin(tmp_path, environment):
         def begin(**config):
             plugin = stack.enter_context(fake_plugin.started(tmp_path, environment))
             plugin.configure(region=REGION, **config)
-            return Face(plugin.stub, plugin.screen, dynamic=False)
+            return ProviderCalls(plugin.stub, plugin.screen, dynamic=False)
 
         yield begin
 
@@ -27,7 +27,7 @@ def over_dynamic(operation):
     def begin(**config):
         named = {f"servicecatalog:{name}": value for name, value in config.items()}
         engine = operation({"aws:region": REGION, **named})
-        return Face(engine.stub, engine.screen, dynamic=True)
+        return ProviderCalls(engine.stub, engine.screen, dynamic=True)
 
     return begin
 

@@ -1,6 +1,6 @@
 """The update matrix: what is changed, from which status, and what AWS has of it afterwards.
 
-The cells of one kind of resource and one status share an account and the operations of an engine, as the resources of
+The rows of one kind of resource and one status share an account and the operations of an engine, as the resources of
 one program do. They are made past the provider, since here it is updates that are asked about.
 """
 
@@ -31,7 +31,7 @@ _SECOND = {**_FIRST, "Resources": {**_FIRST["Resources"], "Alarms": {"Type": "AW
 
 @dataclass(frozen=True)
 class Change:
-    """What the program declares anew, under which name a diff shows it, and what is so in AWS afterwards.
+    """What the program declares instead, under which name a diff shows it, and what is so in AWS afterwards.
 
     `{account}` stands for the account. A property that is None is left out.
     """
@@ -83,8 +83,8 @@ def pairs(changes: Mapping[str, Change] = CHANGES) -> list[tuple[str, ...]]:
 
 
 @dataclass(frozen=True)
-class Cell:
-    """A resource with what is to change of it, and the status from which. `base` is declared before, `wish` after."""
+class Row:
+    """A resource with what is to change of it, and the status from which. `base` is declared before, `target` after."""
 
     names: tuple[str, ...]
     status: str
@@ -129,16 +129,16 @@ class Place:
 
     # What there is before
 
-    def cells(self, combined: list[tuple[str, ...]], status: str = "AVAILABLE") -> list[Cell]:
+    def rows(self, combined: list[tuple[str, ...]], status: str = "AVAILABLE") -> list[Row]:
         """Make a provisioned product for each combination, and bring it into the status."""
         kept = status.lower().replace("_", "-")  # a stack's name has no underscores
-        made = [self._cell(f"{kept}-{number}", names, status) for number, names in enumerate(combined)]
+        made = [self._row(f"{kept}-{number}", names, status) for number, names in enumerate(combined)]
         next(self._provisioned_products())  # the last record ends with the call that follows it
-        for cell in made:
-            self._bring(cell)
+        for row in made:
+            self._bring(row)
         return made
 
-    def _cell(self, resource: str, names: tuple[str, ...], status: str) -> Cell:
+    def _row(self, resource: str, names: tuple[str, ...], status: str) -> Row:
         base = self._base(resource)
         if "removed tag" in names:
             base["tags"] = {"cost": "12"}
@@ -152,7 +152,7 @@ class Place:
         for change in changes:
             target = _merged(target, _of_account(change.declared, self.aws.account))
             seen |= _of_account(change.seen, self.aws.account)
-        return Cell(names, status, resource, id_, base, target, seen, frozenset(change.shown for change in changes))
+        return Row(names, status, resource, id_, base, target, seen, frozenset(change.shown for change in changes))
 
     def _base(self, resource: str) -> dict[str, Any]:
         base = {
@@ -203,73 +203,77 @@ class Place:
         return {
             "ProductId": described["ProductViewDetail"]["ProductViewSummary"]["ProductId"],
             "ProvisioningArtifactId": next(
-                each["Id"] for each in described["ProvisioningArtifactSummaries"] if each["Name"] == "v1"
+                version["Id"] for version in described["ProvisioningArtifactSummaries"] if version["Name"] == "v1"
             ),
         }
 
     # What somebody has done to it since
 
-    def _bring(self, cell: Cell) -> None:
-        match cell.status:
+    def _bring(self, row: Row) -> None:
+        match row.status:
             case "AVAILABLE":
                 return
             case "UNDER_CHANGE":
-                self._catalog.update_provisioned_product(ProvisionedProductId=cell.id, PathName="platform")
+                self._catalog.update_provisioned_product(ProvisionedProductId=row.id, PathName="platform")
             case "PLAN_IN_PROGRESS":
                 self._catalog.create_provisioned_product_plan(
-                    PlanName=f"pulumi-preview-{cell.resource}",
+                    PlanName=f"pulumi-preview-{row.resource}",
                     PlanType="CLOUDFORMATION",
-                    ProvisionedProductName=cell.resource,
+                    ProvisionedProductName=row.resource,
                     PathId=self._paths["platform", self._product["ProductId"]],
                     **self._product,
                 )
             case status:
-                self.force(cell, status)
+                self.force(row, status)
 
-    def force(self, cell: Cell, status: str) -> None:
-        self.control.force_provisioned_product(cell.id, account=self.aws.account, region=REGION, status=status)
+    def force(self, row: Row, status: str) -> None:
+        self.control.force_provisioned_product(row.id, account=self.aws.account, region=REGION, status=status)
 
     # What there is afterwards
 
     @cached_property
     def _paths(self) -> dict[tuple[str, str], str]:
-        found = {}
+        path_ids = {}
         for name in ("service", "other-service"):
             described = self._catalog.describe_product_as_admin(Name=name)
             product_id = described["ProductViewDetail"]["ProductViewSummary"]["ProductId"]
             for path in self._catalog.list_launch_paths(ProductId=product_id)["LaunchPathSummaries"]:
-                found[path["Name"], product_id] = path["Id"]
-        return found
+                path_ids[path["Name"], product_id] = path["Id"]
+        return path_ids
 
-    def seen(self, cells: list[Cell]) -> dict[str, dict[str, Any]]:
-        """Give what AWS has of each cell, as far as the cell says what that is to be."""
-        found = {each["Id"]: each for each in self._provisioned_products()}
+    def seen(self, rows: list[Row]) -> dict[str, dict[str, Any]]:
+        """Return what AWS has of each row, as far as the row says what that is to be."""
+        provisioned_products = {
+            provisioned_product["Id"]: provisioned_product for provisioned_product in self._provisioned_products()
+        }
         stacks = {} if self.stack_sets else self._outputs()
-        return {str(cell): self._seen(cell, found[cell.id], stacks) for cell in cells}
+        return {str(row): self._seen(row, provisioned_products[row.id], stacks) for row in rows}
 
-    def _seen(self, cell: Cell, found: Mapping[str, Any], stacks: Mapping[str, dict[str, str]]) -> dict[str, Any]:
-        record = self._catalog.describe_record(Id=found["LastRecordId"])["RecordDetail"]
+    def _seen(
+        self, row: Row, provisioned_product: Mapping[str, Any], stacks: Mapping[str, dict[str, str]]
+    ) -> dict[str, Any]:
+        record = self._catalog.describe_record(Id=provisioned_product["LastRecordId"])["RecordDetail"]
         names = {path_id: name for (name, _), path_id in self._paths.items()}
         seen = {
-            "product": found["ProductName"],
-            "version": found["ProvisioningArtifactName"],
-            "status": found["Status"],
+            "product": provisioned_product["ProductName"],
+            "version": provisioned_product["ProvisioningArtifactName"],
+            "status": provisioned_product["Status"],
             "path": names.get(record.get("PathId", ""), ""),
-            "owner": found["UserArn"].replace(":sts:", ":iam:"),
-            **{each["Key"]: each["Value"] for each in found["Tags"] if each["Key"] == "team"},
-            **(self._instances(found) if self.stack_sets else stacks[found["PhysicalId"]]),
+            "owner": provisioned_product["UserArn"].replace(":sts:", ":iam:"),
+            **{tag["Key"]: tag["Value"] for tag in provisioned_product["Tags"] if tag["Key"] == "team"},
+            **(self._instances(provisioned_product) if self.stack_sets else stacks[provisioned_product["PhysicalId"]]),
         }
-        if "launch role" in cell.seen:
-            described = self._catalog.describe_provisioned_product(Id=cell.id)["ProvisionedProductDetail"]
+        if "launch role" in row.seen:
+            described = self._catalog.describe_provisioned_product(Id=row.id)["ProvisionedProductDetail"]
             seen["launch role"] = described.get("LaunchRoleArn")
         return seen
 
-    def _instances(self, found: Mapping[str, Any]) -> dict[str, str]:
-        name = f"SC-{self.aws.account}-{found['Id']}"
+    def _instances(self, provisioned_product: Mapping[str, Any]) -> dict[str, str]:
+        name = f"SC-{self.aws.account}-{provisioned_product['Id']}"
         instances = self._cloudformation.list_stack_instances(StackSetName=name)["Summaries"]
-        (here,) = [each for each in instances if each["Region"] == REGION]
+        (here,) = [instance for instance in instances if instance["Region"] == REGION]
         stack = self._cloudformation.describe_stacks(StackName=here["StackId"])["Stacks"][0]
-        return {"regions": " ".join(sorted(each["Region"] for each in instances)), **_outputs(stack)}
+        return {"regions": " ".join(sorted(instance["Region"] for instance in instances)), **_outputs(stack)}
 
     def _provisioned_products(self) -> Iterator[dict[str, Any]]:
         page: dict[str, Any] = {}
@@ -282,11 +286,11 @@ class Place:
 
     def _outputs(self) -> dict[str, dict[str, str]]:
         pages = self._cloudformation.get_paginator("describe_stacks").paginate()
-        return {each["StackId"]: _outputs(each) for page in pages for each in page["Stacks"]}
+        return {described["StackId"]: _outputs(described) for page in pages for described in page["Stacks"]}
 
 
 def _outputs(stack: Mapping[str, Any]) -> dict[str, str]:
-    return {each["OutputKey"]: each["OutputValue"] for each in stack.get("Outputs", ())}
+    return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", ())}
 
 
 def _merged(before: Mapping[str, Any], declared: Mapping[str, Any]) -> dict[str, Any]:
@@ -306,8 +310,8 @@ def _of_account(value: Any, account: str) -> Any:
         case str():
             return value.replace("{account}", account)
         case Mapping():
-            return {key: _of_account(each, account) for key, each in value.items()}
+            return {key: _of_account(item, account) for key, item in value.items()}
         case list():
-            return [_of_account(each, account) for each in value]
+            return [_of_account(item, account) for item in value]
         case _:
             return value

@@ -1,4 +1,4 @@
-"""An engine's operations on all cells of the update matrix, which are to it the resources of one program."""
+"""An engine's operations on all rows of the update matrix, which are to it the resources of one program."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -7,88 +7,90 @@ from typing import Any
 
 from pulumi.runtime.proto import provider_pb2
 
-from contract.providers.asking import Face, Kind, kept
-from contract.providers.matrix import Cell
+from contract.providers.asking import Kind, ProviderCalls, kept
+from contract.providers.matrix import Row
 from support.wire import CallFailed
 
 NONE = provider_pb2.DiffResponse.DIFF_NONE
 _AT_A_TIME = 48
-"""Fewer than both faces have workers."""
+"""Fewer than both providers have workers."""
 
 
 @dataclass
 class Program:
-    """What an engine asks about all cells: each method is one operation, with a provider process of its own.
+    """What an engine asks about all rows: each method is one operation, with a provider process of its own.
 
-    Each gives, by cell, what went wrong; `states` and `inputs` are what the engine records.
+    Each gives, by row, what went wrong; `states` and `inputs` are what the engine records.
     """
 
-    begin: Callable[[], Face]
-    cells: list[Cell]
+    begin: Callable[[], ProviderCalls]
+    rows: list[Row]
     kind: Kind
     states: dict[str, Any] = field(default_factory=dict)
     inputs: dict[str, Any] = field(default_factory=dict)
 
-    def update(self, meanwhile: Callable[[Face], None] | None = None) -> dict[str, str]:
+    def update(self, meanwhile: Callable[[ProviderCalls], None] | None = None) -> dict[str, str]:
         """Refresh, check, compare and update; `meanwhile` is called once all of that has been asked."""
-        return self._each(self._updated, meanwhile)
+        return self._for_all(self._updated, meanwhile)
 
     def fail(self) -> dict[str, str]:
         """Update what cannot be updated, and record what an engine records of that."""
-        return self._each(self._failed)
+        return self._for_all(self._failed)
 
     def compare(self) -> dict[str, frozenset[str]]:
-        """Give what differs from what is declared, by the names that the diff gives."""
-        return self._each(self._compared)
+        """Return what differs from what is declared, by the names that the diff gives."""
+        return self._for_all(self._compared)
 
     def refresh_and_compare(self) -> dict[str, frozenset[str]]:
-        return self._each(lambda face, cell: self._refreshed(face, cell) or self._compared(face, cell))
+        return self._for_all(lambda provider, row: self._refreshed(provider, row) or self._compared(provider, row))
 
-    def _each(self, ask: Callable[[Face, Cell], Any], meanwhile: Callable[[Face], None] | None = None) -> Any:
-        face = self.begin()
+    def _for_all(
+        self, ask: Callable[[ProviderCalls, Row], Any], meanwhile: Callable[[ProviderCalls], None] | None = None
+    ) -> Any:
+        provider = self.begin()
         with ThreadPoolExecutor(_AT_A_TIME) as pool:
-            asked = {
-                str(cell): pool.submit(self._answered, ask, face.of(self.kind, cell.resource), cell)
-                for cell in self.cells
+            answers = {
+                str(row): pool.submit(self._answered, ask, provider.of(self.kind, row.resource), row)
+                for row in self.rows
             }
             if meanwhile:
-                meanwhile(face)
-        return {cell: answer.result() for cell, answer in asked.items() if answer.result()}
+                meanwhile(provider)
+        return {row: answer.result() for row, answer in answers.items() if answer.result()}
 
-    def _answered(self, ask: Callable[[Face, Cell], Any], face: Face, cell: Cell) -> Any:
+    def _answered(self, ask: Callable[[ProviderCalls, Row], Any], provider: ProviderCalls, row: Row) -> Any:
         try:
-            return ask(face, cell)
+            return ask(provider, row)
         except CallFailed as failed:
             return str(failed)
 
-    def _refreshed(self, face: Face, cell: Cell) -> None:
-        recorded, inputs = self.states.get(str(cell), cell.base), self.inputs.get(str(cell), cell.base)
-        id_, self.states[str(cell)], self.inputs[str(cell)] = face.read(cell.id, recorded, inputs)
-        assert id_ == cell.id
+    def _refreshed(self, provider: ProviderCalls, row: Row) -> None:
+        recorded, inputs = self.states.get(str(row), row.base), self.inputs.get(str(row), row.base)
+        id_, self.states[str(row)], self.inputs[str(row)] = provider.read(row.id, recorded, inputs)
+        assert id_ == row.id
 
-    def _updated(self, face: Face, cell: Cell) -> str:
-        self._refreshed(face, cell)
-        inputs, failures = face.check(cell.target, cell.base)
+    def _updated(self, provider: ProviderCalls, row: Row) -> str:
+        self._refreshed(provider, row)
+        inputs, failures = provider.check(row.target, row.base)
         if failures:
             return str(failures)
-        state = self.states[str(cell)]
-        diff = face.diff(cell.id, state, inputs)
+        state = self.states[str(row)]
+        diff = provider.diff(row.id, state, inputs)
         if diff.changes == NONE or diff.replaces:
             return f"the diff shows {diff}"
-        self.states[str(cell)], self.inputs[str(cell)] = face.update(cell.id, state, inputs), inputs
+        self.states[str(row)], self.inputs[str(row)] = provider.update(row.id, state, inputs), inputs
         return ""
 
-    def _failed(self, face: Face, cell: Cell) -> str:
-        self._refreshed(face, cell)
+    def _failed(self, provider: ProviderCalls, row: Row) -> str:
+        self._refreshed(provider, row)
         try:
-            face.update(cell.id, self.states[str(cell)], cell.target)
+            provider.update(row.id, self.states[str(row)], row.target)
         except CallFailed as failed:
-            id_, self.states[str(cell)], self.inputs[str(cell)] = kept(failed)
-            return "" if id_ == cell.id else "another ID"
+            id_, self.states[str(row)], self.inputs[str(row)] = kept(failed)
+            return "" if id_ == row.id else "another ID"
         return "did not fail"
 
-    def _compared(self, face: Face, cell: Cell) -> frozenset[str]:
-        diff = face.diff(cell.id, self.states[str(cell)], cell.target)
+    def _compared(self, provider: ProviderCalls, row: Row) -> frozenset[str]:
+        diff = provider.diff(row.id, self.states[str(row)], row.target)
         if diff.changes == NONE:
             return frozenset()
         return frozenset(diff.diffs) if diff.hasDetailedDiff else frozenset(["something"])

@@ -1,4 +1,4 @@
-"""What a resource does, whichever face it is declared over. Every case runs against both, with one expectation."""
+"""What a resource does, whichever provider it is declared over. Every case runs against both, with one expectation."""
 
 import pytest
 from pulumi.runtime.proto import provider_pb2
@@ -11,7 +11,7 @@ NONE, SOME = provider_pb2.DiffResponse.DIFF_NONE, provider_pb2.DiffResponse.DIFF
 
 
 @table(
-    "target found",
+    "target problems",
     ({}, [], "what can be adopted"),
     ({"physicalId": "nowhere"}, [("physicalId", "StackNotFound")], "a stack that is not there"),
     ({"productName": "no"}, [("productName", "ProductNotFound")], "a product that is not there"),
@@ -24,12 +24,12 @@ NONE, SOME = provider_pb2.DiffResponse.DIFF_NONE, provider_pb2.DiffResponse.DIFF
         [("physicalId", "StackNotFound"), ("productName", "ProductNotFound")],
         "two problems at once",
     ),
-    ({"physicalId": "nowhere", "preflight": "warn"}, [], "a problem that is only to be told"),
+    ({"physicalId": "nowhere", "preflight": "warn"}, [], "a problem that is only to be reported"),
     ({"name": UNKNOWN, "productName": UNKNOWN}, [], "what is not known yet"),
     ({"expectedAccountId": "9" * 12}, [("expectedAccountId", "UnexpectedAccount")], "another account than expected"),
 )
-def test_check_finds_the_same(aws, begin, target, found, reason):
-    assert codes(begin().check({**INPUTS, **target})[1]) == found
+def test_check_finds_the_same(aws, begin, target, problems, reason):
+    assert codes(begin().check({**INPUTS, **target})[1]) == problems
     assert aws.observed() == {}
 
 
@@ -51,7 +51,7 @@ def test_the_state_of_an_adopted_stack_is_the_same(aws, begin):
         "provisioningArtifactName": "v1",
         "launchRoleArn": "",
         "liveParameters": {"VisibilityTimeout": "30"},
-        "outputs": {each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]},
+        "outputs": {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]},
         "lastRecordId": observed["LastRecordId"],
         "createdTime": "",
     }
@@ -79,18 +79,18 @@ def test_diff_tells_the_same(aws, begin, change, changes, replaces, reason):
 
 def test_an_update_moves_the_version(aws, begin):
     id_, state, inputs = adopt(begin())
-    later, new = begin(), {**inputs, "provisioningArtifactName": "v2"}
-    updated = later.update(id_, state, new)
+    next_run, new = begin(), {**inputs, "provisioningArtifactName": "v2"}
+    updated = next_run.update(id_, state, new)
     assert (updated["provisioningArtifactName"], updated["status"]) == ("v2", "AVAILABLE")
-    assert later.diff(id_, updated, new).changes == NONE
+    assert next_run.diff(id_, updated, new).changes == NONE
 
 
 def test_a_creation_that_is_repeated_takes_what_is_there(aws, begin):
     first, _, inputs = adopt(begin())
-    later = begin()
-    again, _ = later.create(inputs)
+    next_run = begin()
+    again, _ = next_run.create(inputs)
     assert again == first
-    assert any("taken as it is" in line for line in later.shown(passing=False))
+    assert any("taken as it is" in line for line in next_run.shown(passing=False))
 
 
 def test_a_refresh_reports_what_aws_has_and_what_is_gone(aws, begin):
@@ -114,11 +114,11 @@ def test_what_is_gone_is_made_anew(aws, begin):
 
 def test_a_release_says_that_the_stack_is_there_and_may_be_repeated(aws, begin):
     id_, state, _ = adopt(begin())
-    later = begin()
-    later.delete(id_, state)
-    later.delete(id_, state)
+    next_run = begin()
+    next_run.delete(id_, state)
+    next_run.delete(id_, state)
     assert aws.stack("payments")["StackStatus"] == "CREATE_COMPLETE"
-    assert later.shown(passing=False) == [
+    assert next_run.shown(passing=False) == [
         f"{id_} is released; the stack payments is still there, in CREATE_COMPLETE.",
         f"{id_} was gone already.",
     ]
@@ -126,19 +126,19 @@ def test_a_release_says_that_the_stack_is_there_and_may_be_repeated(aws, begin):
 
 def test_what_is_not_done_in_time_keeps_its_id(aws, begin, emulator, account):
     emulator.control.set(account=account, record_seconds=36_000)
-    face = begin()
-    inputs, _ = face.check(INPUTS)
+    provider = begin()
+    inputs, _ = provider.check(INPUTS)
     with pytest.raises(CallFailed) as failed:
-        face.create(inputs, timeout=1.0)
+        provider.create(inputs, timeout=1.0)
     assert failed.value.state_kept.id == aws.observed()["payments"]["Id"]
     assert failed.value.state_kept.reasons[0].startswith("[NotInTime]")
 
 
 def test_the_timeout_of_the_configuration_holds_where_none_is_declared(aws, begin, emulator, account):
     emulator.control.set(account=account, record_seconds=36_000)
-    face = begin(createTimeout="1s")
+    provider = begin(createTimeout="1s")
     with pytest.raises(CallFailed) as failed:
-        face.create(face.check(INPUTS)[0])
+        provider.create(provider.check(INPUTS)[0])
     assert failed.value.state_kept.reasons[0].startswith("[NotInTime]")
 
 

@@ -1,4 +1,4 @@
-"""What a ProvisionedProduct does, whichever face it is declared over. Every case runs against both."""
+"""What a ProvisionedProduct does, whichever provider it is declared over. Every case runs against both."""
 
 import pytest
 from pulumi.runtime import rpc
@@ -73,9 +73,9 @@ VERDICTS = {
 
 
 def test_check_finds_the_same(aws, start):
-    face = start()
-    found = {reason: codes(face.check({**LAUNCH, **target})[1]) for reason, (target, _) in VERDICTS.items()}
-    assert found == {reason: problems for reason, (_, problems) in VERDICTS.items()}
+    provider = start()
+    reported = {reason: codes(provider.check({**LAUNCH, **target})[1]) for reason, (target, _) in VERDICTS.items()}
+    assert reported == {reason: problems for reason, (_, problems) in VERDICTS.items()}
     assert aws.observed() == {}
 
 
@@ -87,9 +87,9 @@ def test_a_launch_has_to_have_a_value_for_every_parameter_without_a_default(aws,
 
 
 def test_check_writes_down_that_the_stack_goes_with_the_resource(aws, start):
-    face = start()
-    assert face.check(LAUNCH)[0] == {**LAUNCH, "region": REGION, "retainPhysicalResources": False}
-    assert face.check({**LAUNCH, "retainPhysicalResources": True})[0]["retainPhysicalResources"] is True
+    provider = start()
+    assert provider.check(LAUNCH)[0] == {**LAUNCH, "region": REGION, "retainPhysicalResources": False}
+    assert provider.check({**LAUNCH, "retainPhysicalResources": True})[0]["retainPhysicalResources"] is True
 
 
 UNKNOWNS = [
@@ -104,9 +104,9 @@ UNKNOWNS = [
 
 
 def test_what_is_not_known_yet_stays_in_its_place(aws, start):
-    face = start()
+    provider = start()
     for unknown in UNKNOWNS:
-        inputs, failures = face.check({**LAUNCH, **unknown})
+        inputs, failures = provider.check({**LAUNCH, **unknown})
         assert (failures, {name: inputs[name] for name in unknown}) == ([], unknown)
 
 
@@ -114,10 +114,10 @@ def test_the_name_of_what_somebody_else_launched_is_refused(aws, start):
     aws.client("servicecatalog").provision_product(
         ProvisionedProductName="shop", ProductName="web-service", ProvisioningArtifactName="v1", PathName="platform"
     )
-    face = start()
-    assert codes(face.check(LAUNCH)[1]) == [("name", "NameTakenByOther")]
+    provider = start()
+    assert codes(provider.check(LAUNCH)[1]) == [("name", "NameTakenByOther")]
     with pytest.raises(CallFailed, match=r"\[NameTakenByOther\]") as failed:
-        face.create({**LAUNCH, "region": REGION})
+        provider.create({**LAUNCH, "region": REGION})
     assert failed.value.state_kept is None
 
 
@@ -142,7 +142,7 @@ def test_a_launch_makes_a_stack_and_gives_every_output(aws, start):
         "provisioningArtifactName": "v1",
         "launchRoleArn": "",
         "liveParameters": {"VisibilityTimeout": "45"},
-        "outputs": {each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]},
+        "outputs": {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]},
         "lastRecordId": observed["LastRecordId"],
         "createdTime": "",
     }
@@ -152,10 +152,10 @@ def test_a_launch_makes_a_stack_and_gives_every_output(aws, start):
 
 def test_a_launch_that_is_repeated_takes_what_this_resource_has_launched(aws, start):
     first, _, inputs = launch(start())
-    later = start()
-    again, _ = later.create(inputs)
+    next_run = start()
+    again, _ = next_run.create(inputs)
     assert again == first
-    assert any("launched already" in line for line in later.shown(passing=False))
+    assert any("launched already" in line for line in next_run.shown(passing=False))
 
 
 def test_what_is_declared_beyond_a_launch_follows_it(aws, start, account):
@@ -172,10 +172,10 @@ def test_what_is_declared_beyond_a_launch_follows_it(aws, start, account):
 
 def test_nothing_differs_after_the_launch(aws, start):
     id_, state, inputs = launch(start(), parameters={"VisibilityTimeout": "45"}, tags={"team": "shop"})
-    later = start()
+    next_run = start()
     declared = {name: value for name, value in inputs.items() if name not in {"region", "retainPhysicalResources"}}
-    assert later.check(declared, inputs) == (inputs, [])
-    assert later.diff(id_, state, inputs).changes == NONE
+    assert next_run.check(declared, inputs) == (inputs, [])
+    assert next_run.diff(id_, state, inputs).changes == NONE
 
 
 DIFFERENCES = {
@@ -195,8 +195,8 @@ DIFFERENCES = {
 
 def test_diff_tells_the_same(aws, start):
     id_, state, inputs = launch(start())
-    later = start()
-    diffs = {reason: later.diff(id_, state, {**inputs, **new}) for reason, (new, _, _) in DIFFERENCES.items()}
+    next_run = start()
+    diffs = {reason: next_run.diff(id_, state, {**inputs, **new}) for reason, (new, _, _) in DIFFERENCES.items()}
     assert {reason: (diff.changes, list(diff.replaces)) for reason, diff in diffs.items()} == {
         reason: (changes, replaces) for reason, (_, changes, replaces) in DIFFERENCES.items()
     }
@@ -206,26 +206,28 @@ def test_diff_tells_the_same(aws, start):
 @pytest.mark.parametrize("retain", [False, True], ids=["deleted", "retained"])
 def test_a_replacement_says_that_it_deletes_the_stack(aws, start, retain):
     id_, state, inputs = launch(start(), retainPhysicalResources=retain)
-    later = start()
-    later.diff(id_, state, {**inputs, "name": "store"})
-    assert [state["stackId"] in line for line in later.told("StackDeletedByReplacement")] == [True] * (not retain)
+    next_run = start()
+    next_run.diff(id_, state, {**inputs, "name": "store"})
+    assert [state["stackId"] in line for line in next_run.reported("StackDeletedByReplacement")] == [True] * (
+        not retain
+    )
 
 
 def test_no_sentence_says_of_what_aws_does_not_tell_that_aws_has_it(aws, start):
     id_, state, inputs = launch(start())
-    later = start()
-    later.diff(id_, state, {**inputs, "notificationArns": [TOPIC]})
-    assert not [line for line in later.shown(passing=False) if "AWS has" in line]
+    next_run = start()
+    next_run.diff(id_, state, {**inputs, "notificationArns": [TOPIC]})
+    assert not [line for line in next_run.shown(passing=False) if "AWS has" in line]
 
 
 def test_what_is_gone_is_launched_anew(aws, start):
     id_, state, inputs = launch(start())
     aws.client("servicecatalog").terminate_provisioned_product(ProvisionedProductId=id_)
-    later = start()
-    diff = later.diff(id_, state, inputs)
+    next_run = start()
+    diff = next_run.diff(id_, state, inputs)
     assert (diff.changes, len(diff.replaces)) == (SOME, 1)
-    later.delete(id_, state)
-    again, _ = later.create(inputs)
+    next_run.delete(id_, state)
+    again, _ = next_run.create(inputs)
     assert aws.observed()["shop"]["Id"] == again != id_
 
 
@@ -241,27 +243,27 @@ def test_what_is_gone_is_launched_anew(aws, start):
 def test_an_update_changes_in_place(aws, start, new, parameters, tags, version, reason):
     aws.constrain("web-service", "RESOURCE_UPDATE", TAG_UPDATES)
     id_, state, inputs = launch(start())
-    later = start()
-    checked, failures = later.check({**inputs, **new}, inputs)
+    next_run = start()
+    checked, failures = next_run.check({**inputs, **new}, inputs)
     assert failures == []
-    updated = later.update(id_, state, checked)
+    updated = next_run.update(id_, state, checked)
     stack, observed = stack_of(aws, updated), aws.observed()["shop"]
     assert (updated["stackId"], observed["Id"]) == (state["stackId"], id_)
     assert observed["ProvisioningArtifactName"] == updated["provisioningArtifactName"] == version
-    assert {each["ParameterKey"]: each["ParameterValue"] for each in stack["Parameters"]} == parameters
+    assert {parameter["ParameterKey"]: parameter["ParameterValue"] for parameter in stack["Parameters"]} == parameters
     assert updated["liveParameters"] == parameters
-    shown = {each["Key"]: each["Value"] for each in observed["Tags"]}
+    shown = {tag["Key"]: tag["Value"] for tag in observed["Tags"]}
     assert {key: value for key, value in shown.items() if not key.startswith("aws:")} == tags
     assert start().diff(id_, updated, checked).changes == NONE
 
 
-def test_a_removed_tag_that_aws_keeps_is_told_and_not_removed_for_ever(aws, start):
+def test_a_removed_tag_that_aws_keeps_is_reported_and_not_removed_for_ever(aws, start):
     aws.constrain("web-service", "RESOURCE_UPDATE", TAG_UPDATES)
     id_, state, inputs = launch(start(), tags={"team": "shop", "cost": "12"})
-    later, new = start(), {**inputs, "tags": {"team": "shop"}}
-    assert later.diff(id_, state, new).changes == SOME
-    updated = later.update(id_, state, new)
-    assert len(later.told("TagKept")) == 1
+    next_run, new = start(), {**inputs, "tags": {"team": "shop"}}
+    assert next_run.diff(id_, state, new).changes == SOME
+    updated = next_run.update(id_, state, new)
+    assert len(next_run.reported("TagKept")) == 1
     assert start().diff(id_, updated, new).changes == NONE
 
 
@@ -273,10 +275,10 @@ def test_a_refresh_reports_what_aws_has_and_what_is_gone(aws, start):
     aws.client("servicecatalog").update_provisioned_product(
         ProvisionedProductId=id_, ProductName="web-service", ProvisioningArtifactName="v2"
     )
-    later = start()
-    read_id, read, _ = later.read(id_, state, inputs)
+    next_run = start()
+    read_id, read, _ = next_run.read(id_, state, inputs)
     assert (read_id, read["provisioningArtifactName"]) == (id_, "v2")
-    assert later.diff(id_, read, inputs).changes == SOME
+    assert next_run.diff(id_, read, inputs).changes == SOME
     start().delete(id_, state)
     assert start().read(id_, state, inputs)[0] == ""
 
@@ -295,11 +297,11 @@ def test_a_refresh_reports_what_aws_has_and_what_is_gone(aws, start):
 )
 def test_deleting_deletes_the_stack_unless_it_is_retained(aws, start, retain, status, said):
     id_, state, _ = launch(start(), **({} if retain is None else {"retainPhysicalResources": retain}))
-    later = start()
-    later.delete(id_, state)
+    next_run = start()
+    next_run.delete(id_, state)
     assert aws.observed() == {}
     assert stack_of(aws, state)["StackStatus"] == status
-    assert said in later.shown(passing=False)[0]
+    assert said in next_run.shown(passing=False)[0]
 
 
 # Failure
@@ -308,36 +310,36 @@ def test_deleting_deletes_the_stack_unless_it_is_retained(aws, start, retain, st
 def test_a_failed_launch_keeps_its_id_and_is_launched_anew(aws, start, emulator, account):
     emulator.control.set(account=account, provision_seconds=1)  # what fails in the second of its repeat is the same
     emulator.control.add_fault("record-fails", account=account, operation="provision", message="no capacity")
-    face = start()
-    inputs, _ = face.check(LAUNCH)
+    provider = start()
+    inputs, _ = provider.check(LAUNCH)
     with pytest.raises(CallFailed, match="no capacity") as failed:
-        face.create(inputs)
+        provider.create(inputs)
     id_, state, recorded = kept(failed.value)
     assert (id_, state["status"], recorded) == (aws.observed()["shop"]["Id"], "ERROR", inputs)
-    later = start()
-    diff = later.diff(id_, state, inputs)
+    next_run = start()
+    diff = next_run.diff(id_, state, inputs)
     assert (diff.changes, list(diff.replaces)) == (SOME, ["status"])
-    (told,) = later.told("LaunchedAnew")
-    assert "no capacity" in told
-    later.delete(id_, state)
-    again, state = later.create(inputs)
+    (line,) = next_run.reported("LaunchedAnew")
+    assert "no capacity" in line
+    next_run.delete(id_, state)
+    again, state = next_run.create(inputs)
     assert (again != id_, state["status"]) == (True, "AVAILABLE")
     assert start().diff(again, state, inputs).changes == NONE
 
 
 def test_a_launch_that_is_not_done_in_time_keeps_its_id_and_is_waited_for(aws, start, emulator, account):
     emulator.control.add_fault("record-hangs", account=account, operation="provision", times=None)
-    face = start()
-    inputs, _ = face.check(LAUNCH)
+    provider = start()
+    inputs, _ = provider.check(LAUNCH)
     with pytest.raises(CallFailed) as failed:
-        face.create(inputs, timeout=1.0)
+        provider.create(inputs, timeout=1.0)
     id_, state, _ = kept(failed.value)
     assert failed.value.state_kept.reasons[0].startswith("[NotInTime]")
-    later = start()
-    diff = later.diff(id_, state, inputs)
+    next_run = start()
+    diff = next_run.diff(id_, state, inputs)
     assert (diff.changes, list(diff.replaces)) == (SOME, [])
     emulator.control.remove_faults(account=account)
-    updated = later.update(id_, state, inputs)
+    updated = next_run.update(id_, state, inputs)
     assert (updated["status"], updated["outputs"].keys()) == ("AVAILABLE", {"JobsUrl", "AlarmsArn"})
     assert start().diff(id_, updated, inputs).changes == NONE
 
@@ -350,10 +352,10 @@ def test_an_update_of_what_went_away_in_between_says_so(aws, start):
 
 
 def test_both_kinds_live_in_one_operation(aws, begin):
-    face = begin()
-    launch(face.of(LAUNCHED, "shop"))
-    made(face, INPUTS)
-    assert {name: each["Status"] for name, each in aws.observed().items()} == {
+    provider = begin()
+    launch(provider.of(LAUNCHED, "shop"))
+    made(provider, INPUTS)
+    assert {name: provisioned_product["Status"] for name, provisioned_product in aws.observed().items()} == {
         "payments": "AVAILABLE",
         "shop": "AVAILABLE",
     }

@@ -1,4 +1,4 @@
-"""What each face can do, as a provider process answers it; docs/parity.md shows the same table."""
+"""What each provider can do, as a provider process answers it; docs/parity.md shows the same table."""
 
 import grpc
 import pytest
@@ -20,26 +20,26 @@ RPCS = {
 
 
 def probed(begin):
-    """Give what one face answers, by the rows of the table."""
-    face = begin()
-    found = {row: _served(getattr(face.stub, method), request) for row, (method, request) in RPCS.items()}
-    configured = face.stub.Configure(pb.ConfigureRequest(args=struct({"region": REGION})), timeout=60)
-    found["outputs unknown in a preview, instead of missing"] = configured.supportsPreview
-    found["secrets are marked by the provider"] = configured.acceptSecrets
+    """Return what one provider answers, by the rows of the table."""
+    provider = begin()
+    answers = {row: _served(getattr(provider.stub, method), request) for row, (method, request) in RPCS.items()}
+    configured = provider.stub.Configure(pb.ConfigureRequest(args=struct({"region": REGION})), timeout=60)
+    answers["outputs unknown in a preview, instead of missing"] = configured.supportsPreview
+    answers["secrets are marked by the provider"] = configured.acceptSecrets
     id_, state, inputs = adopt(begin())
-    later = begin()
-    diff = later.diff(id_, state, {**inputs, "provisioningArtifactName": "v2"})
-    found["a diff of each property, with its kind"] = diff.hasDetailedDiff
-    found["`pulumi import`"] = _imports(begin(), id_)
-    found["what an update changes in the stack, in its preview (previewChanges)"] = _previews(
+    next_run = begin()
+    diff = next_run.diff(id_, state, {**inputs, "provisioningArtifactName": "v2"})
+    answers["a diff of each property, with its kind"] = diff.hasDetailedDiff
+    answers["`pulumi import`"] = _imports(begin(), id_)
+    answers["what an update changes in the stack, in its preview (previewChanges)"] = _previews(
         begin(previewChanges="true"), id_, state, inputs
     )
-    found["lines on the resource, with its URN"] = _tells(begin(), id_, state)
-    found["launches beside adoptions (ProvisionedProduct)"] = _launches(begin())
+    answers["lines on the resource, with its URN"] = _tells(begin(), id_, state)
+    answers["launches beside adoptions (ProvisionedProduct)"] = _launches(begin())
     with pytest.raises(CallFailed) as failed:
         begin().create({**INPUTS, "physicalId": "nowhere", "region": REGION})
-    found["a refusal leaves the state in no doubt (gRPC code)"] = failed.value.code != grpc.StatusCode.UNKNOWN
-    return {row: "yes" if can else "no" for row, can in found.items()}
+    answers["a refusal leaves the state in no doubt (gRPC code)"] = failed.value.code != grpc.StatusCode.UNKNOWN
+    return {row: "yes" if can else "no" for row, can in answers.items()}
 
 
 def _served(method, request):
@@ -50,31 +50,31 @@ def _served(method, request):
     return True
 
 
-def _tells(face, id_, state):
-    face.delete(id_, state)
-    return bool(face.shown(passing=False))
+def _tells(provider, id_, state):
+    provider.delete(id_, state)
+    return bool(provider.shown(passing=False))
 
 
-def _previews(face, id_, state, inputs):
-    face.preview_update(id_, state, inputs, {**inputs, "provisioningArtifactName": "v2"})
-    return any(line.startswith("This update of payments changes") for line in face.shown(passing=False))
+def _previews(provider, id_, state, inputs):
+    provider.preview_update(id_, state, inputs, {**inputs, "provisioningArtifactName": "v2"})
+    return any(line.startswith("This update of payments changes") for line in provider.shown(passing=False))
 
 
-def _launches(face):
-    id_, state, _ = launch(face.of(LAUNCHED, "shop"))
-    face.of(LAUNCHED, "shop").delete(id_, state)
+def _launches(provider):
+    id_, state, _ = launch(provider.of(LAUNCHED, "shop"))
+    provider.of(LAUNCHED, "shop").delete(id_, state)
     return state["status"] == "AVAILABLE"
 
 
-def _imports(face, id_):
+def _imports(provider, id_):
     try:
-        answer = face.stub.Read(pb.ReadRequest(id=id_, urn=face.urn), timeout=60)
+        answer = provider.stub.Read(pb.ReadRequest(id=id_, urn=provider.urn), timeout=60)
     except grpc.RpcError:
         return False
     return answer.HasField("inputs")
 
 
-def test_the_table_in_the_docs_is_what_the_faces_answer(aws, over_dynamic, over_plugin, emulator, account, capsys):
+def test_the_table_in_the_docs_is_what_the_providers_answer(aws, over_dynamic, over_plugin, emulator, account, capsys):
     plugin = probed(over_plugin)
     for observed in aws.observed().values():
         aws.client("servicecatalog").terminate_provisioned_product(

@@ -1,4 +1,4 @@
-"""What a preview tells of the update that follows: the resources that it changes, and the version that it moves to."""
+"""What a preview shows of the update that follows: the resources that it changes, and the version that it moves to."""
 
 import pytest
 
@@ -24,13 +24,13 @@ def plans(aws):
     return aws.client("servicecatalog").list_provisioned_product_plans()["ProvisionedProductPlans"]
 
 
-def asked(emulator, account):
-    """Give which of the plans' operations were called."""
+def planning_calls(emulator, account):
+    """Return which of the plans' operations were called."""
     return {call["operation"] for call in emulator.control.journal(account=account) if "Plan" in call["operation"]}
 
 
-def tables(face):
-    return [line for line in face.shown(passing=False) if line.startswith("This update")]
+def tables(provider):
+    return [line for line in provider.shown(passing=False) if line.startswith("This update")]
 
 
 @pytest.mark.parametrize(
@@ -40,18 +40,18 @@ def tables(face):
 )
 def test_a_preview_shows_what_changes_and_leaves_no_plan(aws, quick, begin, config, target):
     id_, state, inputs = adopt(begin(**config), **target)
-    later = begin(**config)
-    assert later.preview_update(id_, state, inputs, {**inputs, **V2}) == []
-    assert tables(later) == [TABLE.format("payments")]
+    next_run = begin(**config)
+    assert next_run.preview_update(id_, state, inputs, {**inputs, **V2}) == []
+    assert tables(next_run) == [TABLE.format("payments")]
     observed = aws.observed()["payments"]
     assert (observed["Status"], observed["ProvisioningArtifactName"], plans(aws)) == ("AVAILABLE", "v1", [])
 
 
 def test_a_preview_of_what_was_launched_shows_it_as_well(aws, quick, begin):
     id_, state, inputs = launch(begin().of(LAUNCHED, "shop"), previewChanges=True)
-    later = begin().of(LAUNCHED, "shop")
-    assert later.preview_update(id_, state, inputs, {**inputs, **V2}) == []
-    assert tables(later) == [TABLE.format("shop")]
+    next_run = begin().of(LAUNCHED, "shop")
+    assert next_run.preview_update(id_, state, inputs, {**inputs, **V2}) == []
+    assert tables(next_run) == [TABLE.format("shop")]
     assert plans(aws) == []
 
 
@@ -79,76 +79,76 @@ def test_a_preview_of_what_was_launched_shows_it_as_well(aws, quick, begin):
 def test_a_preview_makes_no_plan(aws, quick, begin, emulator, account, config, target, new):
     id_, state, inputs = adopt(begin(**config), **target)
     begin(**config).preview_update(id_, state, inputs, {**inputs, **new})
-    assert PLANNED not in asked(emulator, account)
+    assert PLANNED not in planning_calls(emulator, account)
 
 
 def test_an_update_makes_no_plan(aws, quick, begin, emulator, account):
     id_, state, inputs = adopt(begin(), previewChanges=True)
-    later = begin()
-    new, _ = later.check({**inputs, **V2}, inputs)
-    later.diff(id_, state, new)
-    assert later.update(id_, state, new)["provisioningArtifactName"] == "v2"
-    assert PLANNED not in asked(emulator, account)
+    next_run = begin()
+    new, _ = next_run.check({**inputs, **V2}, inputs)
+    next_run.diff(id_, state, new)
+    assert next_run.update(id_, state, new)["provisioningArtifactName"] == "v2"
+    assert PLANNED not in planning_calls(emulator, account)
 
 
 def test_without_the_permission_the_preview_says_so_and_goes_on(aws, quick, begin, emulator, account):
     id_, state, inputs = adopt(begin(), previewChanges=True)
     emulator.control.set(account=account, denied_actions=[f"servicecatalog:{PLANNED}"])
-    later = begin()
-    assert later.preview_update(id_, state, inputs, {**inputs, **V2}) == []
-    (told,) = later.told("ChangesNotPreviewed")
-    assert f"servicecatalog:{PLANNED}" in told
-    assert tables(later) == []
+    next_run = begin()
+    assert next_run.preview_update(id_, state, inputs, {**inputs, **V2}) == []
+    (line,) = next_run.reported("ChangesNotPreviewed")
+    assert f"servicecatalog:{PLANNED}" in line
+    assert tables(next_run) == []
 
 
 def test_a_plan_that_a_killed_preview_has_left_is_removed(aws, quick, begin):
     id_, state, inputs = adopt(begin(), previewChanges=True)
     _plan(aws, state, "pulumi-preview-killed")
-    later = begin()
-    assert later.preview_update(id_, state, inputs, {**inputs, **V2}) == []
-    assert tables(later) == [TABLE.format("payments")]
+    next_run = begin()
+    assert next_run.preview_update(id_, state, inputs, {**inputs, **V2}) == []
+    assert tables(next_run) == [TABLE.format("payments")]
     assert (aws.observed()["payments"]["Status"], plans(aws)) == ("AVAILABLE", [])
 
 
 def test_a_plan_of_somebody_else_is_left_alone_and_named(aws, quick, begin):
     id_, state, inputs = adopt(begin(), previewChanges=True)
     _plan(aws, state, "for-friday")
-    later = begin()
-    assert later.preview_update(id_, state, inputs, {**inputs, **V2}) == []
-    assert ["for-friday" in told for told in later.told("ChangesNotPreviewed")] == [True]
-    assert [each["PlanName"] for each in plans(aws)] == ["for-friday"]
+    next_run = begin()
+    assert next_run.preview_update(id_, state, inputs, {**inputs, **V2}) == []
+    assert ["for-friday" in line for line in next_run.reported("ChangesNotPreviewed")] == [True]
+    assert [plan["PlanName"] for plan in plans(aws)] == ["for-friday"]
 
 
 def test_of_a_stack_set_it_is_said_that_aws_makes_no_plans(aws, quick, begin, account):
     aws.make_stack_set("web-service", REGION)
     id_, state, inputs = launch(begin().of(LAUNCHED, "shop"), previewChanges=True)
-    later = begin().of(LAUNCHED, "shop")
-    assert later.preview_update(id_, state, inputs, {**inputs, **V2}) == []
-    assert ["stack sets" in told for told in later.told("ChangesNotPreviewed")] == [True]
+    next_run = begin().of(LAUNCHED, "shop")
+    assert next_run.preview_update(id_, state, inputs, {**inputs, **V2}) == []
+    assert ["stack sets" in line for line in next_run.reported("ChangesNotPreviewed")] == [True]
 
 
 @pytest.mark.parametrize("policy", ["latest-active", "latest-default-guidance"])
 def test_a_version_policy_tells_from_which_version_to_which(aws, begin, policy):
     id_, state, inputs = adopt(begin())
-    later, new = begin(), {**inputs, "versionPolicy": policy}
+    next_run, new = begin(), {**inputs, "versionPolicy": policy}
     del new["provisioningArtifactName"]
-    assert later.preview_update(id_, state, inputs, new) == []
-    (told,) = set(later.told("VersionFollows"))
-    assert f"versionPolicy {policy} moves payments from version v1 to v2" in told
-    updated = later.update(id_, state, new)
+    assert next_run.preview_update(id_, state, inputs, new) == []
+    (line,) = set(next_run.reported("VersionFollows"))
+    assert f"versionPolicy {policy} moves payments from version v1 to v2" in line
+    updated = next_run.update(id_, state, new)
     assert updated["provisioningArtifactName"] == "v2"
-    later = begin()
-    assert later.preview_update(id_, updated, new, new) == []
-    assert later.told("VersionFollows") == []
+    next_run = begin()
+    assert next_run.preview_update(id_, updated, new, new) == []
+    assert next_run.reported("VersionFollows") == []
 
 
 def test_a_newer_version_is_followed_although_the_program_is_the_same(aws, begin):
     target = {name: value for name, value in INPUTS.items() if name != "provisioningArtifactName"}
     id_, state, _ = adopt(begin())
     new = {**target, "region": REGION, "versionPolicy": "latest-active"}
-    later = begin()
-    diff = later.diff(id_, {**state, **new}, new)
-    assert (list(diff.replaces), len(later.told("VersionFollows"))) == ([], 1)
+    next_run = begin()
+    diff = next_run.diff(id_, {**state, **new}, new)
+    assert (list(diff.replaces), len(next_run.reported("VersionFollows"))) == ([], 1)
 
 
 def _plan(aws, state, name):

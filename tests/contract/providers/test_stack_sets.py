@@ -1,4 +1,4 @@
-"""A ProvisionedProduct whose product has a STACKSET constraint, over both faces: it is a stack set, and no stack."""
+"""A ProvisionedProduct whose product has a STACKSET constraint, over both providers: a stack set instead of a stack."""
 
 import pytest
 from pulumi.runtime.proto import provider_pb2
@@ -25,11 +25,11 @@ def start(begin):
 
 
 def instances(aws):
-    """Give the instances of the only stack set, by their Regions."""
+    """Return the instances of the only stack set, by their Regions."""
     cloudformation = aws.client("cloudformation")
-    (found,) = cloudformation.list_stack_sets()["Summaries"]
-    listed = cloudformation.list_stack_instances(StackSetName=found["StackSetName"])["Summaries"]
-    return {each["Region"]: each for each in listed}
+    (stack_set,) = cloudformation.list_stack_sets()["Summaries"]
+    listed = cloudformation.list_stack_instances(StackSetName=stack_set["StackSetName"])["Summaries"]
+    return {instance["Region"]: instance for instance in listed}
 
 
 def regions(aws):
@@ -37,9 +37,9 @@ def regions(aws):
 
 
 def parameters(aws):
-    """Give the parameters of the instance that is here."""
+    """Return the parameters of the instance that is here."""
     stack = aws.stack(instances(aws)[REGION]["StackId"])
-    return {each["ParameterKey"]: each["ParameterValue"] for each in stack["Parameters"]}
+    return {parameter["ParameterKey"]: parameter["ParameterValue"] for parameter in stack["Parameters"]}
 
 
 def preferring(target, **preferences):
@@ -51,10 +51,10 @@ def test_its_stack_id_is_the_stack_set_and_it_has_no_outputs_of_its_own(aws, sta
     assert state["stackId"].startswith(f"arn:aws:cloudformation:{REGION}:{account}:stackset/")
     assert (state["type"], state["outputs"], state["liveParameters"]) == ("CFN_STACKSET", {}, {})
     assert regions(aws) == {REGION}
-    later = start()
-    assert later.check(fleet, inputs) == (inputs, [])
-    assert later.diff(id_, state, inputs).changes == NONE
-    read_id, read, _ = later.read(id_, state, inputs)
+    next_run = start()
+    assert next_run.check(fleet, inputs) == (inputs, [])
+    assert next_run.diff(id_, state, inputs).changes == NONE
+    read_id, read, _ = next_run.read(id_, state, inputs)
     assert (read_id, read) == (id_, state)
 
 
@@ -74,13 +74,13 @@ def test_numbers_arrive_as_aws_takes_them_also_zero(aws, start, fleet, pace):
 
 def test_another_region_is_added_and_the_first_one_removed_in_place(aws, start, fleet):
     id_, state, inputs = made(start(), fleet)
-    later, both = start(), preferring(inputs, stackSetRegions=[REGION, ELSEWHERE])
-    assert later.diff(id_, state, both).changes == SOME
-    state = later.update(id_, state, both)
+    next_run, both = start(), preferring(inputs, stackSetRegions=[REGION, ELSEWHERE])
+    assert next_run.diff(id_, state, both).changes == SOME
+    state = next_run.update(id_, state, both)
     assert regions(aws) == {REGION, ELSEWHERE}
-    later, other = start(), preferring(inputs, stackSetRegions=[ELSEWHERE])
-    assert later.diff(id_, state, both).changes == NONE
-    state = later.update(id_, state, other)
+    next_run, other = start(), preferring(inputs, stackSetRegions=[ELSEWHERE])
+    assert next_run.diff(id_, state, both).changes == NONE
+    state = next_run.update(id_, state, other)
     assert regions(aws) == {ELSEWHERE}
     assert start().diff(id_, state, other).changes == NONE
 
@@ -99,14 +99,14 @@ def test_a_region_that_failed_to_be_added_shows_again(aws, start, fleet, emulato
 
 def test_a_parameter_changes_in_every_instance(aws, start, fleet):
     id_, state, inputs = made(start(), fleet)
-    later, new = start(), {**inputs, "parameters": {"VisibilityTimeout": "45"}}
-    assert later.diff(id_, state, new).changes == SOME
-    state = later.update(id_, state, new)
+    next_run, new = start(), {**inputs, "parameters": {"VisibilityTimeout": "45"}}
+    assert next_run.diff(id_, state, new).changes == SOME
+    state = next_run.update(id_, state, new)
     assert parameters(aws) == {"VisibilityTimeout": "45"}
     assert start().diff(id_, state, new).changes == NONE
 
 
-def test_places_outside_of_the_constraint_are_told_before(aws, start, fleet):
+def test_places_outside_of_the_constraint_are_reported_before(aws, start, fleet):
     target = preferring(fleet, stackSetRegions=["us-west-2"], stackSetAccounts=["9" * 12])
     assert codes(start().check(target)[1]) == [
         ("provisioningPreferences.stackSetAccounts", "OutsideStackSet"),
@@ -118,7 +118,9 @@ def test_deleting_deletes_the_stack_set(aws, start, fleet):
     id_, state, _ = made(start(), fleet)
     start().delete(id_, state)
     assert aws.observed() == {}
-    assert [each["Status"] for each in aws.client("cloudformation").list_stack_sets()["Summaries"]] == ["DELETED"]
+    assert [stack_set["Status"] for stack_set in aws.client("cloudformation").list_stack_sets()["Summaries"]] == [
+        "DELETED"
+    ]
 
 
 def test_a_parameter_that_is_not_declared_keeps_its_value(aws, start, fleet):

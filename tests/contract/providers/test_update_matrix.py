@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from contract.providers.asking import ADOPTED, LAUNCHED, Face
+from contract.providers.asking import ADOPTED, LAUNCHED, ProviderCalls
 from contract.providers.matrix import CHANGES, PREFERENCES, REMOVED_TAG, Place, pairs, singles
 from contract.providers.program import Program
 from support.account import Account
@@ -36,45 +36,45 @@ def place(emulator, account):
 
 @dataclass(frozen=True)
 class Over:
-    """A face, whether its diff names the properties, and whether the whole matrix runs over it."""
+    """A provider, whether its diff names the properties, and whether the whole matrix runs over it."""
 
-    begin: Callable[..., Face]
+    begin: Callable[..., ProviderCalls]
     detailed: bool
     whole: bool
 
 
 @pytest.fixture(params=["dynamic", "plugin"])
-def face(request):
+def provider(request):
     return request.param
 
 
 @pytest.fixture(params=["sampled", pytest.param("whole", marks=pytest.mark.left_to_test_all)])
-def over(request, face):
-    begin = request.getfixturevalue(f"over_{face}")
-    return Over(begin, detailed=face == "plugin", whole=request.param == "whole")
+def over(request, provider):
+    begin = request.getfixturevalue(f"over_{provider}")
+    return Over(begin, detailed=provider == "plugin", whole=request.param == "whole")
 
 
-def updated(place, begin, cells):
+def updated(place, begin, rows):
     """Update the resources; give what an engine has recorded of that."""
-    program = Program(begin, cells, place.kind)
+    program = Program(begin, rows, place.kind)
 
-    def end_what_is_under_way(face):
-        for cell in cells:
-            face.screen.wait_for_urn(face.of(place.kind, cell.resource).urn, "IN_PROGRESS")
+    def end_what_is_under_way(provider):
+        for row in rows:
+            provider.screen.wait_for_urn(provider.of(place.kind, row.resource).urn, "IN_PROGRESS")
         place.control.remove_faults(account=place.aws.account)
 
-    assert program.update(end_what_is_under_way if cells[0].status == "UNDER_CHANGE" else None) == {}
+    assert program.update(end_what_is_under_way if rows[0].status == "UNDER_CHANGE" else None) == {}
     return program
 
 
 def made(place, whole, from_, alone, combined):
-    """Make a resource for each cell. What AWS is at hangs, where something is to be under change."""
+    """Make a resource for each row. What AWS is at hangs, where something is to be under change."""
     if from_ == "under change":
         place.control.add_fault("record-hangs", account=place.aws.account, operation="update", times=None)
     return [
-        cell
+        row
         for status in STATUSES[from_]
-        for cell in place.cells([*alone, *(combined if whole or status == "AVAILABLE" else ())], status)
+        for row in place.rows([*alone, *(combined if whole or status == "AVAILABLE" else ())], status)
     ]
 
 
@@ -82,38 +82,38 @@ def made(place, whole, from_, alone, combined):
 @pytest.mark.parametrize("kind", KINDS)
 def test_after_an_update_aws_has_what_is_declared_and_nothing_differs(place, over, kind, from_):
     here = place(KINDS[kind])
-    cells = made(here, over.whole, from_, singles(), pairs())
-    program = updated(here, over.begin, cells)
-    assert here.seen(cells) == {str(cell): cell.seen for cell in cells}
+    rows = made(here, over.whole, from_, singles(), pairs())
+    program = updated(here, over.begin, rows)
+    assert here.seen(rows) == {str(row): row.seen for row in rows}
     assert program.compare() == {}
 
 
 @pytest.mark.parametrize("from_", ["at rest", "under change"])  # AWS makes no plans for stack sets
 def test_after_an_update_of_a_stack_set_it_is_where_and_what_is_declared(place, over, from_):
     here = place(LAUNCHED, stack_sets=True, changes=FLEET)
-    cells = made(here, over.whole, from_, singles(FLEET), WITH_PREFERENCES)
-    program = updated(here, over.begin, cells)
-    assert here.seen(cells) == {str(cell): cell.seen for cell in cells}
+    rows = made(here, over.whole, from_, singles(FLEET), WITH_PREFERENCES)
+    program = updated(here, over.begin, rows)
+    assert here.seen(rows) == {str(row): row.seen for row in rows}
     assert program.compare() == {}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_a_failed_update_did_not_change_shows_in_every_later_diff(place, over, kind):
     here, changes = place(KINDS[kind]), {**CHANGES, **REMOVED_TAG}
-    combined = [each for each in pairs(changes) if set(each) != {"tag", "removed tag"}]
-    cells = here.cells([*singles(changes), *(combined if over.whole else ())])
-    program = Program(over.begin, cells, here.kind)
+    combined = [pair for pair in pairs(changes) if set(pair) != {"tag", "removed tag"}]
+    rows = here.rows([*singles(changes), *(combined if over.whole else ())])
+    program = Program(over.begin, rows, here.kind)
     here.control.add_fault("record-fails", account=here.aws.account, times=None, message="no capacity")
     assert program.fail() == {}
     here.control.remove_faults(account=here.aws.account)
-    for cell in cells:  # so that the status alone tells nothing
-        here.force(cell, "AVAILABLE")
-    wanted = {str(cell): cell.shown if over.detailed else frozenset(["something"]) for cell in cells}
+    for row in rows:  # so that the status alone shows nothing
+        here.force(row, "AVAILABLE")
+    wanted = {str(row): row.shown if over.detailed else frozenset(["something"]) for row in rows}
     assert _lacking(program.compare(), wanted) == {}
     assert _lacking(program.refresh_and_compare(), wanted) == {}
 
 
 def _lacking(shown, wanted):
-    """Give what a diff does not show of what it has to; more may be shown, as another product's version."""
-    found = {cell: names - shown.get(cell, frozenset()) for cell, names in wanted.items()}
-    return {cell: names for cell, names in found.items() if names}
+    """Return what a diff does not show of what it has to; more may be shown, as another product's version."""
+    lacking = {row: names - shown.get(row, frozenset()) for row, names in wanted.items()}
+    return {row: names for row, names in lacking.items() if names}

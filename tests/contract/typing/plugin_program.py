@@ -1,4 +1,4 @@
-"""A program over the plugin that is type-checked and never run: what it has beside the classes of both faces."""
+"""A program over the plugin that is type-checked and never run: what it has beside the classes of both providers."""
 
 from collections.abc import Mapping, Sequence
 
@@ -23,8 +23,8 @@ url: pulumi.Output[str] = launched.outputs["Url"]
 
 ASKING = pulumi.InvokeOptions(provider=elsewhere)
 
-found: plugin.GetProvisionedProductResult = plugin.get_provisioned_product(id="payments", opts=ASKING)
-values: Mapping[str, str] = found.live_parameters
+provisioned_product: plugin.GetProvisionedProductResult = plugin.get_provisioned_product(id="payments", opts=ASKING)
+values: Mapping[str, str] = provisioned_product.live_parameters
 
 paths: Sequence[plugin.LaunchPath] = plugin.get_launch_paths(product_name="web-service").launch_paths
 constraints: Sequence[str] = paths[0].constraints
@@ -37,12 +37,12 @@ default: str | None = taken[0].default_value
 record: pulumi.Output[plugin.GetRecordResult] = plugin.get_record_output(
     id=launched.last_record_id, opts=pulumi.InvokeOutputOptions(depends_on=[services])
 )
-errors: pulumi.Output[Sequence[str]] = record.apply(lambda told: told.errors)
+errors: pulumi.Output[Sequence[str]] = record.apply(lambda result: result.errors)
 
 compared: pulumi.Output[plugin.MatchArtifactsResult] = plugin.match_artifacts_output(
     physical_id="payments", product_id=launched.product_id, opts=ASKING
 )
-best: pulumi.Output[str] = compared.apply(lambda told: told.artifacts[0].match)
+best: pulumi.Output[str] = compared.apply(lambda result: result.artifacts[0].match)
 
 verdict: plugin.CheckAdoptionResult = plugin.check_adoption(
     name="payments", physical_id="payments", parameters={"Size": "small"}

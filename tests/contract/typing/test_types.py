@@ -27,15 +27,15 @@ def errors(tmp_path_factory):
         check=False,
     )
     assert done.stderr == ""
-    found = [_ERROR.fullmatch(line) for line in done.stdout.splitlines() if ": error: " in line]
-    assert all(found), done.stdout
-    return {(Path(each["file"]).name, int(each["line"]), each["code"]) for each in found if each}
+    matches = [_ERROR.fullmatch(line) for line in done.stdout.splitlines() if ": error: " in line]
+    assert all(matches), done.stdout
+    return {(Path(match["file"]).name, int(match["line"]), match["code"]) for match in matches if match}
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_a_program_that_uses_everything_has_no_error(errors, program):
     assert (HERE / program).exists()
-    assert [each for each in errors if each[0] == program] == []
+    assert [error for error in errors if error[0] == program] == []
 
 
 def test_every_slip_is_found_before_the_program_runs(errors):
@@ -43,8 +43,8 @@ def test_every_slip_is_found_before_the_program_runs(errors):
     expected = {
         ("slips.py", number, line.rpartition("# ")[2]) for number, line in enumerate(lines, 1) if "  # " in line
     }
-    assert {each for each in errors if each[0] == "slips.py"} == expected
+    assert {error for error in errors if error[0] == "slips.py"} == expected
 
 
 def test_the_stand_ins_fit(errors):
-    assert [each for each in errors if each[0] not in {*PROGRAMS, "slips.py"}] == []
+    assert [error for error in errors if error[0] not in {*PROGRAMS, "slips.py"}] == []
