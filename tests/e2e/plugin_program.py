@@ -19,9 +19,9 @@ PROPERTIES = {
 
 def checkout(pulumi: Pulumi, folder: Path, example: str) -> None:
     """Copy an example to where it finds the provider as it does in the checkout, and run commands there."""
-    place = folder / "checkout"
-    pulumi.program = Path(shutil.copytree(ROOT / "examples" / example, place / "examples" / example))
-    (place / "provider").symlink_to(ROOT / "provider")
+    checkout_folder = folder / "checkout"
+    pulumi.program = Path(shutil.copytree(ROOT / "examples" / example, checkout_folder / "examples" / example))
+    (checkout_folder / "provider").symlink_to(ROOT / "provider")
 
 
 def write(pulumi: Pulumi, *, options: Mapping[str, Any] | None = None, **changes: Any) -> None:

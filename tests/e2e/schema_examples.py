@@ -11,10 +11,10 @@ _CODE = re.compile(r"```(\w+)\n(.*?\n)```", re.DOTALL)
 
 
 def of(token: str) -> dict[str, str]:
-    """Give a resource's examples by their language."""
+    """Return a resource's examples by their language."""
     return dict(_CODE.findall(RESOURCES[token]["description"]))
 
 
 def name(token: str) -> str:
-    """Give `GovernedStacks` for its token."""
+    """Return `GovernedStacks` for its token."""
     return token.rpartition(":")[2]

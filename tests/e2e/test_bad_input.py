@@ -15,17 +15,17 @@ GOOD = {
 
 @dataclass(frozen=True)
 class Slip:
-    """What a program says instead of GOOD, and what it is told. Each is on a stack that no other slip declares."""
+    """What a program says instead of GOOD, and what it is answered. Each is on a stack that no other slip declares."""
 
     reason: str
     arguments: dict[str, str | None]
     code: str
-    told: str
+    message: str
 
     def declared_as(self, resource: str) -> str:
         arguments = {"name": f'"{resource}"', **GOOD, **self.arguments}
-        given = ", ".join(f"{name}={value}" for name, value in arguments.items() if value is not None)
-        return f'ImportedProvisionedProduct("{resource}", {given})\n'
+        arguments_text = ", ".join(f"{name}={value}" for name, value in arguments.items() if value is not None)
+        return f'ImportedProvisionedProduct("{resource}", {arguments_text})\n'
 
 
 ADOPTING = Slip("none", {}, "", "").declared_as("payments")
@@ -77,11 +77,11 @@ def test_a_preview_tells_each_slip_in_one_line_on_its_resource_and_changes_nothi
     pulumi.program = program(tmp_path, "".join(slip.declared_as(resource) for resource, slip in slips.items()))
     pulumi("stack", "init", "dev")
     output = pulumi("preview", ok=False)
-    told = diagnostics(output)
+    messages = diagnostics(output)
     for resource, slip in slips.items():
-        (line,) = told[resource].split("\n\n")[0].splitlines()
+        (line,) = messages[resource].split("\n\n")[0].splitlines()
         assert f"[{slip.code}]" in line, slip.reason
-        assert slip.told in line, slip.reason
+        assert slip.message in line, slip.reason
     assert "Traceback" not in output
     assert aws.observed() == {}
 
@@ -99,7 +99,7 @@ def test_a_stack_in_a_wrong_status_is_refused_before_anything_is_changed(
     assert aws.observed() == {}
 
 
-def test_missing_credentials_are_told_with_what_to_do(pulumi: Pulumi, aws: Account, tmp_path: Path) -> None:
+def test_missing_credentials_are_reported_with_what_to_do(pulumi: Pulumi, aws: Account, tmp_path: Path) -> None:
     pulumi.program = program(tmp_path, ADOPTING)
     pulumi("stack", "init", "dev")
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):

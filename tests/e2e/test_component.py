@@ -21,11 +21,11 @@ def test_a_yaml_program_adopts_several_stacks_by_one_component(pulumi: Pulumi, a
     assert "4 to create" in pulumi("preview")
     pulumi.up()
     assert aws.observed().keys() == STACKS.keys()
-    children = {each["urn"].rpartition("::")[2]: each for each in pulumi.state() if each.get("custom")}
+    children = {resource["urn"].rpartition("::")[2]: resource for resource in pulumi.state() if resource.get("custom")}
     assert children.keys() == {"all-payments", "all-orders"}
-    assert {each["customTimeouts"]["create"] for each in children.values()} == {7200}
-    assert {each["retainOnDelete"] for each in children.values()} == {True}
-    assert {each["protect"] for each in children.values()} == {True}
+    assert {child["customTimeouts"]["create"] for child in children.values()} == {7200}
+    assert {child["retainOnDelete"] for child in children.values()} == {True}
+    assert {child["protect"] for child in children.values()} == {True}
     pulumi.up("--expect-no-changes")
 
 

@@ -27,8 +27,8 @@ def sample_template(file: str) -> str:
 
 
 def operations(emulator: Any, account: str) -> set[str]:
-    """Give the operations that AWS was asked for."""
-    return {each["operation"] for each in emulator.control.journal(account=account)}
+    """Return the operations that AWS was asked for."""
+    return {call["operation"] for call in emulator.control.journal(account=account)}
 
 
 def test_each_example_has_a_test() -> None:
@@ -49,7 +49,7 @@ def test_an_example_changes_nothing_the_second_time_and_leaves_its_stacks_runnin
     pulumi.up()
     observed = aws.observed()
     assert observed
-    assert all(each["Status"] == "AVAILABLE" for each in observed.values())
+    assert all(provisioned_product["Status"] == "AVAILABLE" for provisioned_product in observed.values())
 
     pulumi.up("--expect-no-changes")
     pulumi("preview", "--expect-no-changes")
@@ -167,7 +167,7 @@ left = pytest.mark.left_to_test_all  # where AWS refuses, test_life_of_moves.py 
 
 
 @pytest.mark.parametrize(
-    ("face", "product_change"),
+    ("provider", "product_change"),
     [
         pytest.param(DYNAMIC, "allowed", id="dynamic-allowed", marks=left),
         pytest.param(DYNAMIC, "refused", id="dynamic-refused", marks=left),
@@ -176,13 +176,13 @@ left = pytest.mark.left_to_test_all  # where AWS refuses, test_life_of_moves.py 
     ],
 )
 def test_22_a_stack_moves_to_another_product_and_everything_goes_on_from_there(
-    face: str, product_change: str, pulumi: Pulumi, aws: Account, emulator: Any, tmp_path: Path
+    provider: str, product_change: str, pulumi: Pulumi, aws: Account, emulator: Any, tmp_path: Path
 ) -> None:
     aws.make_product_like("search", "team-web-service")
     emulator.control.set(account=aws.account, product_change=product_change)
     pulumi.program = copied_example("22-move-between-products", tmp_path)
     program = pulumi.program / "__main__.py"
-    program.write_text(program.read_text(encoding="utf-8").replace(DYNAMIC, face), encoding="utf-8")
+    program.write_text(program.read_text(encoding="utf-8").replace(DYNAMIC, provider), encoding="utf-8")
     pulumi("stack", "init", "dev")
     pulumi.up()
     pulumi.up("--expect-no-changes")

@@ -18,15 +18,15 @@ verdict = plugin.check_adoption(name="shop", physical_id="nowhere", product_name
 paths = plugin.get_launch_paths(product_name="web-service")
 taken = plugin.get_provisioning_parameters(product_id=paths.product_id, provisioning_artifact_name="v1")
 compared = plugin.match_artifacts(physical_id="payments", product_name="web-service")
-found = plugin.get_provisioned_product(id="payments")
-record = plugin.get_record(id=found.last_record_id)
+current = plugin.get_provisioned_product(id="payments")
+record = plugin.get_record(id=current.last_record_id)
 pulumi.export("adoptable", verdict.adoptable)
-pulumi.export("codes", [each.code for each in verdict.problems])
+pulumi.export("codes", [problem.code for problem in verdict.problems])
 pulumi.export("stack", verdict.stack_id)
-pulumi.export("paths", [each.name for each in paths.launch_paths])
-pulumi.export("taken", {each.key: each.no_echo for each in taken.parameters})
-pulumi.export("matches", {each.name: each.match for each in compared.artifacts})
-pulumi.export("live", found.live_parameters)
+pulumi.export("paths", [path.name for path in paths.launch_paths])
+pulumi.export("taken", {item.key: item.no_echo for item in taken.parameters})
+pulumi.export("matches", {version.name: version.match for version in compared.artifacts})
+pulumi.export("live", current.live_parameters)
 pulumi.export("record", [record.status, record.provisioned_product_id, record.errors])
 """
 _WITH_OUTPUTS = """
@@ -37,14 +37,14 @@ taken = plugin.get_provisioning_parameters_output(
     product_id=payments.product_id, provisioning_artifact_id=payments.provisioning_artifact_id
 )
 compared = plugin.match_artifacts_output(physical_id=payments.stack_id, product_id=payments.product_id)
-found = plugin.get_provisioned_product_output(id=payments.provisioned_product_id)
+current = plugin.get_provisioned_product_output(id=payments.provisioned_product_id)
 record = plugin.get_record_output(id=payments.last_record_id, opts=pulumi.InvokeOutputOptions(depends_on=[payments]))
 pulumi.export("adoptable", verdict.adoptable)
-pulumi.export("paths", paths.apply(lambda told: [each.name for each in told.launch_paths]))
-pulumi.export("taken", taken.apply(lambda told: {each.key: each.no_echo for each in told.parameters}))
-pulumi.export("matches", compared.apply(lambda told: {each.name: each.match for each in told.artifacts}))
-pulumi.export("live", found.live_parameters)
-pulumi.export("record", record.apply(lambda told: [told.status, told.provisioned_product_id, told.errors]))
+pulumi.export("paths", paths.apply(lambda result: [path.name for path in result.launch_paths]))
+pulumi.export("taken", taken.apply(lambda result: {item.key: item.no_echo for item in result.parameters}))
+pulumi.export("matches", compared.apply(lambda result: {version.name: version.match for version in result.artifacts}))
+pulumi.export("live", current.live_parameters)
+pulumi.export("record", record.apply(lambda result: [result.status, result.provisioned_product_id, result.errors]))
 """
 EVERYWHERE = {
     "paths": ["platform"],
@@ -63,7 +63,7 @@ def adopted(pulumi: Pulumi, aws: Account, tmp_path: Path) -> str:
     return str(aws.observed()["payments"]["Id"])
 
 
-def test_what_is_known_is_told_at_once(pulumi: Pulumi, adopted: str, tmp_path: Path) -> None:
+def test_what_is_known_is_reported_at_once(pulumi: Pulumi, adopted: str, tmp_path: Path) -> None:
     pulumi.program = program(tmp_path, _HEAD + _PAYMENTS + _AT_ONCE)
     pulumi.up()
     assert pulumi.outputs() == {

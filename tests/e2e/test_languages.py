@@ -75,9 +75,9 @@ def test_go_gives_the_state_that_yaml_gives(run: Run, golang: Go) -> None:
 
 
 def _comparable(resources: list[dict[str, Any]]) -> dict[str, Any]:
-    """Give what is recorded of the resources and of the stack by URN, without what is another for each run."""
-    kept = [each for each in resources if not each["type"].startswith("pulumi:providers:")]
-    text = json.dumps({each["urn"]: _recorded(each) for each in kept})
+    """Return what is recorded of the resources and of the stack by URN, without what is another for each run."""
+    kept = [resource for resource in resources if not resource["type"].startswith("pulumi:providers:")]
+    text = json.dumps({resource["urn"]: _recorded(resource) for resource in kept})
     comparable: dict[str, Any] = json.loads(_OWN.sub("*", text))
     return comparable
 
@@ -88,8 +88,8 @@ def _recorded(resource: dict[str, Any]) -> dict[str, Any]:
     defaults = {name: prop["default"] for name, prop in described.items() if "default" in prop}
     recorded = {key: value for key, value in resource.items() if key not in _OF_THE_ENGINE}
     for group in ("inputs", "outputs"):
-        given = recorded.get(group, {})
-        recorded[group] = {name: value for name, value in given.items() if value != defaults.get(name)}
+        values = recorded.get(group, {})
+        recorded[group] = {name: value for name, value in values.items() if value != defaults.get(name)}
     dependencies = recorded.get("propertyDependencies", {})
     recorded["propertyDependencies"] = {name: urns for name, urns in dependencies.items() if urns}
     return recorded

@@ -10,13 +10,13 @@ from support.account import Account
 from support.pulumi_cli import Pulumi, copied_example
 
 
-def begin(face: str, pulumi: Pulumi, aws: Account, emulator: Any, folder: Path) -> dict[str, Any]:
+def begin(provider: str, pulumi: Pulumi, aws: Account, emulator: Any, folder: Path) -> dict[str, Any]:
     """Adopt the stack, and declare another product, to which AWS takes no update."""
     aws.make_product_like("search", "team-web-service")
     emulator.control.set(account=aws.account, product_change="refused")
     pulumi.program = copied_example("22-move-between-products", folder)
     program = pulumi.program / "__main__.py"
-    program.write_text(program.read_text(encoding="utf-8").replace(DYNAMIC, face), encoding="utf-8")
+    program.write_text(program.read_text(encoding="utf-8").replace(DYNAMIC, provider), encoding="utf-8")
     pulumi("stack", "init", "dev")
     pulumi.up()
     pulumi("config", "set", "product", "team-web-service")
@@ -24,9 +24,9 @@ def begin(face: str, pulumi: Pulumi, aws: Account, emulator: Any, folder: Path) 
 
 
 def refuse_imports(emulator: Any, aws: Account, times: int) -> None:
-    code, told = "InvalidParametersException", "no import today"
+    code, message = "InvalidParametersException", "no import today"
     emulator.control.add_fault(
-        "error", account=aws.account, operation="ImportAsProvisionedProduct", code=code, message=told, times=times
+        "error", account=aws.account, operation="ImportAsProvisionedProduct", code=code, message=message, times=times
     )
 
 
@@ -50,20 +50,20 @@ def assert_moved(pulumi: Pulumi, aws: Account, before: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("face", "hinder"),
+    ("provider", "hinder"),
     [
         pytest.param(DYNAMIC, refuse_one_import, id="dynamic-refused", marks=pytest.mark.left_to_test_all),
         pytest.param(PLUGIN, fail_the_import, id="plugin-begun-and-failed"),
     ],
 )
 def test_a_stack_that_cannot_be_adopted_there_is_adopted_under_the_old_product_again(
-    face: str, hinder: Any, pulumi: Pulumi, aws: Account, emulator: Any, tmp_path: Path
+    provider: str, hinder: Any, pulumi: Pulumi, aws: Account, emulator: Any, tmp_path: Path
 ) -> None:
-    before = begin(face, pulumi, aws, emulator, tmp_path)
+    before = begin(provider, pulumi, aws, emulator, tmp_path)
     hinder(emulator, aws)
-    told = pulumi.up(ok=False)
-    assert "[MovedBack]" in told
-    assert "no import today" in told
+    output = pulumi.up(ok=False)
+    assert "[MovedBack]" in output
+    assert "no import today" in output
     back = aws.observed()["search"]
     assert (back["ProductName"], back["PhysicalId"]) == ("web-service", before["PhysicalId"])
     assert pulumi.state()[-1]["outputs"]["provisionedProductId"] == back["Id"]
@@ -74,16 +74,16 @@ def test_a_stack_that_cannot_be_adopted_there_is_adopted_under_the_old_product_a
 
 
 @pytest.mark.parametrize(
-    "face",
+    "provider",
     [
         pytest.param(DYNAMIC, id="dynamic"),
         pytest.param(PLUGIN, id="plugin", marks=pytest.mark.left_to_test_all),
     ],
 )
 def test_a_stack_that_can_be_adopted_nowhere_keeps_running_and_the_next_run_adopts_it(
-    face: str, pulumi: Pulumi, aws: Account, emulator: Any, tmp_path: Path
+    provider: str, pulumi: Pulumi, aws: Account, emulator: Any, tmp_path: Path
 ) -> None:
-    before = begin(face, pulumi, aws, emulator, tmp_path)
+    before = begin(provider, pulumi, aws, emulator, tmp_path)
     refuse_imports(emulator, aws, times=2)
     assert "[LeftReleased]" in pulumi.up(ok=False)
     assert aws.observed() == {}

@@ -1,4 +1,4 @@
-"""getRecord tells all that AWS tells of an operation: how it went, by which path and role, and its outputs."""
+"""getRecord reports all that AWS reports of an operation: how it went, by which path and role, and its outputs."""
 
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,8 @@ Outputs:
 _BODY = """
 from pulumi_servicecatalog import plugin
 
-told = plugin.get_record(id="{record}")
-pulumi.export("told", {{name: getattr(told, name) for name in told.__dataclass_fields__}})
+record = plugin.get_record(id="{record}")
+pulumi.export("record", {{name: getattr(record, name) for name in record.__dataclass_fields__}})
 """
 
 
@@ -36,16 +36,16 @@ def launch(aws: Account, **more: Any) -> dict[str, Any]:
     return aws.observed()["checkout"]
 
 
-def told_of(record: str, pulumi: Pulumi, folder: Path) -> dict[str, Any]:
-    """Give all that getRecord tells of a record."""
+def reported_record(record: str, pulumi: Pulumi, folder: Path) -> dict[str, Any]:
+    """Return all that getRecord reports of a record."""
     pulumi.program = program(folder, _BODY.format(record=record))
     pulumi("stack", "init", "dev")
     pulumi.up()
-    told: dict[str, Any] = pulumi.outputs()["told"]
-    return told
+    reported: dict[str, Any] = pulumi.outputs()["record"]
+    return reported
 
 
-def test_a_record_is_told_with_its_role_its_tags_and_the_outputs_of_all_pages(
+def test_a_record_is_reported_with_its_role_its_tags_and_the_outputs_of_all_pages(
     pulumi: Pulumi, aws: Account, emulator: Any, tmp_path: Path
 ) -> None:
     emulator.control.set(account=aws.account, record_seconds=0)
@@ -54,23 +54,30 @@ def test_a_record_is_told_with_its_role_its_tags_and_the_outputs_of_all_pages(
     aws.add_version("web-service", "many", _TEMPLATE)
     launched = launch(aws, Tags=[{"Key": "team", "Value": "shop"}])
 
-    told = told_of(launched["LastRecordId"], pulumi, tmp_path)
+    reported = reported_record(launched["LastRecordId"], pulumi, tmp_path)
 
-    assert (told["status"], told["type"], told["errors"]) == ("SUCCEEDED", "PROVISION_PRODUCT", [])
-    assert (told["provisioned_product_id"], told["provisioned_product_name"]) == (launched["Id"], "checkout")
-    assert (told["provisioned_product_type"], told["launch_role_arn"]) == ("CFN_STACK", role)
-    assert told["path_id"].startswith("lpv2-")
-    assert told["tags"] == {"team": "shop"}
-    assert told["outputs"] == {
+    assert (reported["status"], reported["type"], reported["errors"]) == (
+        "SUCCEEDED",
+        "PROVISION_PRODUCT",
+        [],
+    )
+    assert (reported["provisioned_product_id"], reported["provisioned_product_name"]) == (
+        launched["Id"],
+        "checkout",
+    )
+    assert (reported["provisioned_product_type"], reported["launch_role_arn"]) == ("CFN_STACK", role)
+    assert reported["path_id"].startswith("lpv2-")
+    assert reported["tags"] == {"team": "shop"}
+    assert reported["outputs"] == {
         "CloudformationStackARN": launched["PhysicalId"],
         **{key: key.lower() for key in _MANY},
         "Plain": "nothing is said of it",
     }
-    assert told["output_descriptions"].items() >= _MANY.items()
-    assert "Plain" not in told["output_descriptions"]
+    assert reported["output_descriptions"].items() >= _MANY.items()
+    assert "Plain" not in reported["output_descriptions"]
 
 
-def test_a_record_that_failed_is_told_with_the_reason_and_its_code(
+def test_a_record_that_failed_is_reported_with_the_reason_and_its_code(
     pulumi: Pulumi, aws: Account, emulator: Any, tmp_path: Path
 ) -> None:
     emulator.control.set(account=aws.account, record_seconds=0)
@@ -78,6 +85,10 @@ def test_a_record_that_failed_is_told_with_the_reason_and_its_code(
         "record-fails", account=aws.account, operation="provision", code="CfnError", message="no capacity"
     )
     aws.add_version("web-service", "many", _TEMPLATE)
-    told = told_of(launch(aws)["LastRecordId"], pulumi, tmp_path)
-    assert (told["status"], told["errors"], told["outputs"]) == ("FAILED", ["no capacity (CfnError)"], {})
-    assert (told["launch_role_arn"], told["output_descriptions"]) == ("", {})
+    reported = reported_record(launch(aws)["LastRecordId"], pulumi, tmp_path)
+    assert (reported["status"], reported["errors"], reported["outputs"]) == (
+        "FAILED",
+        ["no capacity (CfnError)"],
+        {},
+    )
+    assert (reported["launch_role_arn"], reported["output_descriptions"]) == ("", {})

@@ -44,9 +44,9 @@ def test_moving_keeps_the_provisioned_product_and_changes_nothing_at_aws(
 
     pulumi("state", "delete", pulumi.state()[0]["urn"], "--yes")
     program(tmp_path, after + BODY)
-    told = pulumi.up()
+    output = pulumi.up()
     pulumi.up("--expect-no-changes")
 
-    assert "taken as it is" in told
+    assert "taken as it is" in output
     assert pulumi.outputs() == outputs == {"id": aws.observed()["payments"]["Id"], "live": {"VisibilityTimeout": "30"}}
     assert not CHANGES & {call["operation"] for call in emulator.control.journal(account=account)}

@@ -56,8 +56,8 @@ def test_the_yaml_example_changes_nothing_the_second_time_and_leaves_its_stack_r
     pulumi.up()
     assert aws.observed()["payments"]["ProvisioningArtifactName"] == "v2"
     pulumi.up("--expect-no-changes")
-    told = pulumi("destroy", "--yes", "--skip-preview")
-    assert "the stack payments is still there" in told
+    output = pulumi("destroy", "--yes", "--skip-preview")
+    assert "the stack payments is still there" in output
     assert (aws.observed(), aws.stack_ids()) == ({}, before)
 
 
@@ -105,15 +105,15 @@ def test_an_import_is_followed_by_a_preview_without_a_change(
     write(pulumi)
     pulumi("stack", "init", "adopter")
     pulumi.up()
-    found = aws.observed()["payments"]
-    id_ = {"id": found["Id"], "name": "payments", "stack": found["PhysicalId"]}[named]
+    provisioned_product = aws.observed()["payments"]
+    id_ = {"id": provisioned_product["Id"], "name": "payments", "stack": provisioned_product["PhysicalId"]}[named]
 
     pulumi.program = importer
     declare(pulumi)
     pulumi("stack", "init", "importer")
     generated = importer / "generated.yaml"
     pulumi("import", TYPE, "payments", id_, "--yes", "--out", str(generated), "--protect=false")
-    assert [each["id"] for each in pulumi.state()] == [found["Id"]]
+    assert [resource["id"] for resource in pulumi.state()] == [provisioned_product["Id"]]
     (importer / "Pulumi.yaml").write_text(
         (importer / "Pulumi.yaml")
         .read_text("utf-8")
@@ -156,7 +156,7 @@ def test_what_is_not_done_in_time_is_kept_and_resumed_by_the_next_up(
     assert "UpdateProvisionedProduct" not in calls
 
 
-def test_what_is_told_to_be_ignored_is_left_as_it_is(yaml: Pulumi, aws: Account, at_once: None) -> None:
+def test_what_is_to_be_ignored_is_left_as_it_is(yaml: Pulumi, aws: Account, at_once: None) -> None:
     options = {"ignoreChanges": ["provisioningArtifactName"]}
     write(yaml, options=options)
     yaml.up()
@@ -232,7 +232,7 @@ def test_an_explicit_provider_leads_to_its_own_region(yaml: Pulumi, aws: Account
     assert aws.observed() == {}
 
 
-def test_bad_configuration_is_told_on_its_property(yaml: Pulumi, aws: Account) -> None:
+def test_bad_configuration_is_reported_on_its_property(yaml: Pulumi, aws: Account) -> None:
     yaml("config", "set", "servicecatalog:expectedAccountId", "12")
     said = yaml.up(ok=False)
     assert "expectedAccountId" in said

@@ -43,19 +43,21 @@ def _prepare(aws: Account, emulator: Any) -> None:
     body = stacks.get_template(StackName="payments")["TemplateBody"]
     made = {name: stacks.create_stack(StackName=name, TemplateBody=body)["StackId"] for name in ("busy", "governed")}
     emulator.control.force_stack("busy", account=aws.account, region=REGION, status="UPDATE_IN_PROGRESS")
-    found = catalog.search_products_as_admin()["ProductViewDetails"]
-    products = {each["ProductViewSummary"]["Name"]: each["ProductViewSummary"]["ProductId"] for each in found}
+    product_details = catalog.search_products_as_admin()["ProductViewDetails"]
+    products = {
+        product["ProductViewSummary"]["Name"]: product["ProductViewSummary"]["ProductId"] for product in product_details
+    }
     artifacts = catalog.list_provisioning_artifacts(ProductId=products["web-service"])["ProvisioningArtifactDetails"]
     catalog.import_as_provisioned_product(
         ProductId=products["web-service"],
-        ProvisioningArtifactId=next(each["Id"] for each in artifacts if each["Name"] == "v1"),
+        ProvisioningArtifactId=next(artifact["Id"] for artifact in artifacts if artifact["Name"] == "v1"),
         ProvisionedProductName="billing",
         PhysicalId=made["governed"],
     )
 
 
 def _calls(emulator: Any, account: str, since: int = 0) -> list[str]:
-    return [each["operation"] for each in emulator.control.journal(account=account, since=since)]
+    return [call["operation"] for call in emulator.control.journal(account=account, since=since)]
 
 
 def _last(emulator: Any, account: str) -> int:
@@ -75,14 +77,14 @@ def test_one_preview_gives_nine_verdicts_and_changes_nothing(
 
     assert process.returncode == 1  # as Pulumi says that a preview fails
     assert "Traceback" not in output
-    told = diagnostics(output)
+    messages = diagnostics(output)
     for resource, code in EXPECTED.items():
-        assert f"[{code}]" in told[resource], resource
-    assert "error" not in told.get("payments", "")
+        assert f"[{code}]" in messages[resource], resource
+    assert "error" not in messages.get("payments", "")
     assert re.search(r"\+ .*ImportedProvisionedProduct payments create", output)
-    assert "8 of 9 resources cannot be made as declared" in told["test-dev"]
+    assert "8 of 9 resources cannot be made as declared" in messages["test-dev"]
     calls = _calls(emulator, aws.account, before)
-    assert [each for each in calls if not _READS.match(each)] == []
+    assert [call for call in calls if not _READS.match(call)] == []
     assert aws.observed() == observed
 
 
@@ -109,9 +111,9 @@ def test_a_preview_can_warn_instead_or_not_look_and_an_adopted_stack_is_not_look
     unseen = 'adopt("search", provisioning_artifact_name="v2", preflight="off")\n'
     pulumi.program = program(tmp_path, declared + warned + unseen)
     pulumi("stack", "init", "dev")
-    told = diagnostics(pulumi("preview"))
-    assert "warning: [TemplateMismatch]" in told["orders"]
-    assert "warning: [PreflightOff]" in told["search"]
+    messages = diagnostics(pulumi("preview"))
+    assert "warning: [TemplateMismatch]" in messages["orders"]
+    assert "warning: [PreflightOff]" in messages["search"]
 
     program(tmp_path, declared + 'adopt("payments")\n')
     pulumi.up()
@@ -120,8 +122,8 @@ def test_a_preview_can_warn_instead_or_not_look_and_an_adopted_stack_is_not_look
     assert "GetTemplate" not in _calls(emulator, aws.account, before)
 
     program(tmp_path, declared + 'adopt("payments", provisioning_artifact_name="v9")\nadopt("odrers")\n')
-    told = diagnostics(pulumi("preview", ok=False))  # an update that would fail, beside an adoption
-    assert "[ArtifactNotFound]" in told["payments"]
-    assert "[StackNotFound]" in told["odrers"]
+    messages = diagnostics(pulumi("preview", ok=False))  # an update that would fail, beside an adoption
+    assert "[ArtifactNotFound]" in messages["payments"]
+    assert "[StackNotFound]" in messages["odrers"]
     program(tmp_path, declared + 'adopt("payments")\n')
     pulumi("preview", "--expect-no-changes")

@@ -54,8 +54,8 @@ def test_the_typescript_examples_of_the_schema_compile(typescript: TypeScript, t
 @pytest.mark.left_to_test_all
 def test_the_go_examples_of_the_schema_compile(pulumi: Pulumi, golang: Go, tmp_path: Path) -> None:
     for token in schema_examples.RESOURCES:
-        place = tmp_path / schema_examples.name(token)
-        checkout(pulumi, place, "13-go")
+        folder = tmp_path / schema_examples.name(token)
+        checkout(pulumi, folder, "13-go")
         (pulumi.program / "main.go").write_text(schema_examples.of(token)["go"], encoding="utf-8")
         golang.ready(pulumi.program)
 
@@ -68,7 +68,7 @@ def test_a_generated_sdk_shows_the_example_of_its_own_language_alone(sdks: Path,
     for token in schema_examples.RESOURCES:
         name = schema_examples.name(token)
         text = (sdks / path.format(camel=name[0].lower() + name[1:])).read_text(encoding="utf-8")
-        shown = {each for each in schema_examples.LANGUAGES if f"```{each}\n" in text}
+        shown = {shown_language for shown_language in schema_examples.LANGUAGES if f"```{shown_language}\n" in text}
         assert shown == {language}, name
         assert "Example Usage" in text
         assert "{{%" not in text

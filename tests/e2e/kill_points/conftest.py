@@ -1,7 +1,7 @@
 """`--crash-matrix` runs every point; without it, of the engine's kills only those of an adoption.
 
-Whoever is killed, the next `up` begins with the same state and the same AWS; what a kill of the engine adds is that its
-stack is locked. So one operation stands for all of them.
+Whichever process is killed, the next `up` begins with the same state and the same AWS; what a kill of the engine adds
+is that its stack is locked. So one operation stands for all of them.
 """
 
 import pytest
@@ -14,9 +14,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--crash-matrix", default=False):
         return
-    left = [each for each in items if _is_for_the_matrix(each)]
+    left = [item for item in items if _is_for_the_matrix(item)]
     config.hook.pytest_deselected(items=left)
-    items[:] = [each for each in items if each not in left]
+    items[:] = [item for item in items if item not in left]
 
 
 def _is_for_the_matrix(item: pytest.Item) -> bool:

@@ -15,7 +15,7 @@ def kill_engine(pid: int) -> None:
 
 def kill_provider(pid: int) -> None:
     """Kill the process below the CLI that serves the resources."""
-    killed = [each for each in _descendants(pid) if PROVIDER in _command(each)]
+    killed = [process for process in _descendants(pid) if PROVIDER in _command(process)]
     assert killed, "no provider process runs"
     for process in killed:
         os.kill(process, signal.SIGKILL)
@@ -30,12 +30,12 @@ def _descendants(pid: int) -> list[int]:
             continue
         parent = int(text.rpartition(")")[2].split()[1])
         children.setdefault(parent, []).append(int(stat.parent.name))
-    found, queue = [], [pid]
+    descendants, queue = [], [pid]
     while queue:
         below = children.get(queue.pop(), [])
-        found += below
+        descendants += below
         queue += below
-    return found
+    return descendants
 
 
 def _command(pid: int) -> str:

@@ -107,12 +107,12 @@ class KillPoint:
 def kill_points(calls: list[str]) -> list[KillPoint]:
     """Return two kill points for every call. Of the questions for a record, the first stands for all."""
     seen: Counter[str] = Counter()
-    found = []
+    points = []
     for operation in calls:
         seen[operation] += 1
         if operation != "DescribeRecord" or seen[operation] == 1:
-            found += [KillPoint(operation, seen[operation], when) for when in ("before", "after")]
-    return found
+            points += [KillPoint(operation, seen[operation], when) for when in ("before", "after")]
+    return points
 
 
 class Stage:
@@ -157,8 +157,8 @@ class Stage:
         )
 
     def calls(self) -> list[str]:
-        """Give the AWS calls since then, in order."""
-        return [each["operation"] for each in self._control.journal(account=self._aws.account)]
+        """Return the AWS calls since then, in order."""
+        return [entry["operation"] for entry in self._control.journal(account=self._aws.account)]
 
     def killed_at(self, point: KillPoint, kill: Callable[[int], None]) -> None:
         """Run the command, and kill while a call of it waits: with nothing done, or with all of it done."""
@@ -181,26 +181,26 @@ class Stage:
         self.pulumi.up()
 
     def check(self) -> None:
-        """One provisioned product or none, as wished; the state agrees; every stack was made once."""
+        """One provisioned product or none, as declared; the state agrees; every stack was made once."""
         observed = self._aws.observed()
         assert list(observed) == ([self._scenario.name] if self._scenario.version else [])
-        recorded = [each["outputs"]["provisionedProductId"] for each in self.pulumi.state()]
-        assert recorded == [each["Id"] for each in observed.values()]
+        recorded = [resource["outputs"]["provisionedProductId"] for resource in self.pulumi.state()]
+        assert recorded == [provisioned_product["Id"] for provisioned_product in observed.values()]
         if self._scenario.version:
-            found = observed[self._scenario.name]
-            assert (found["ProductName"], found["ProvisioningArtifactName"]) == (
+            provisioned_product = observed[self._scenario.name]
+            assert (provisioned_product["ProductName"], provisioned_product["ProvisioningArtifactName"]) == (
                 self._scenario.product,
                 self._scenario.version,
             )
-            assert found["Status"] == "AVAILABLE"
-            assert found["PhysicalId"] == self._governed_stack()
+            assert provisioned_product["Status"] == "AVAILABLE"
+            assert provisioned_product["PhysicalId"] == self._governed_stack()
         assert self._aws.stack("payments")["StackId"] == self._stack["StackId"]
         assert self._creations(self._stack["StackId"]) == 1
         assert self._records() == self._scenario.records
         self.pulumi("preview", "--expect-no-changes")
 
     def _governed_stack(self) -> str:
-        """Give the ARN of the adopted stack, or of the only one that was launched."""
+        """Return the ARN of the adopted stack, or of the only one that was launched."""
         if self._scenario.adopts:
             return str(self._stack["StackId"])
         (launched,) = (arn for name, arn in self._aws.stack_ids().items() if name.startswith("SC-"))
@@ -212,8 +212,8 @@ class Stage:
         client = self._aws.client("cloudformation")
         events = client.describe_stack_events(StackName=stack_id)["StackEvents"]
         return sum(
-            each["ResourceStatus"] == "CREATE_COMPLETE" and each["ResourceType"] == "AWS::CloudFormation::Stack"
-            for each in events
+            event["ResourceStatus"] == "CREATE_COMPLETE" and event["ResourceType"] == "AWS::CloudFormation::Stack"
+            for event in events
         )
 
     def _records(self) -> int:
@@ -221,7 +221,7 @@ class Stage:
         history = self._aws.client("servicecatalog").list_record_history(
             AccessLevelFilter={"Key": "Account", "Value": "self"}
         )["RecordDetails"]
-        assert {each["Status"] for each in history} == {"SUCCEEDED"}
+        assert {record["Status"] for record in history} == {"SUCCEEDED"}
         return len(history)
 
     def _await_hold(self, rule: int, command: subprocess.Popen[str]) -> None:
@@ -230,7 +230,7 @@ class Stage:
                 raise AssertionError(f"the command ended before its call was reached:\n{command.communicate()}")
 
     def _holds(self, rule: int) -> bool:
-        return any(each["id"] == rule and each["fired"] for each in self._control.faults(account=self._aws.account))
+        return any(fault["id"] == rule and fault["fired"] for fault in self._control.faults(account=self._aws.account))
 
 
 def _ended(command: subprocess.Popen[str]) -> bool:

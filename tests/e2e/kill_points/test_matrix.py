@@ -62,7 +62,7 @@ def test_whoever_is_killed_at_whichever_call_the_next_up_puts_it_right(
 
 
 def _worst(scenario: Scenario, process: str) -> list[KillPoint]:
-    """Give the kills at the request: AWS has it and nobody knows.
+    """Return the kills at the request: AWS has it and nobody knows.
 
     An adoption has one more: what AWS has not got must be sent, and neither be taken for done nor sent twice.
     """

@@ -23,8 +23,8 @@ orders = plugin.ImportedProvisionedProduct(
     ignore_errors=True,
 )
 reports = plugin.GovernedStacks("reports", stacks={"reports": "nightly-report"}, product_name="report-bucket")
-found = plugin.get_provisioned_product_output(id=orders.provisioned_product_id)
+provisioned_product = plugin.get_provisioned_product_output(id=orders.provisioned_product_id)
 
 pulumi.export("status", payments.status)
 pulumi.export("statuses", reports.statuses)
-pulumi.export("liveParameters", found.apply(lambda told: told.live_parameters))
+pulumi.export("liveParameters", provisioned_product.apply(lambda result: result.live_parameters))
