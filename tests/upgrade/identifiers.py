@@ -72,10 +72,10 @@ def _provisioned_products(catalog: Any) -> Iterator[tuple[str, str]]:
             yield f"provisioned product {names[id_]}", id_
         numbers[f"record {name}"] += 1
         yield f"record {name} {numbers[f'record {name}']}", record["RecordId"]
-    for found in catalog.search_provisioned_products(PageSize=100)["ProvisionedProducts"]:
-        name = names[found["Id"]]
-        yield f"stack of {name}", re.split("[/:]", found["PhysicalId"])[-1]
-        yield f"time {name}", found["CreatedTime"].astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    for provisioned_product in catalog.search_provisioned_products(PageSize=100)["ProvisionedProducts"]:
+        name = names[provisioned_product["Id"]]
+        yield f"stack of {name}", re.split("[/:]", provisioned_product["PhysicalId"])[-1]
+        yield f"time {name}", provisioned_product["CreatedTime"].astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _all(client: Any, operation: str, key: str, **arguments: Any) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,7 @@
         dynamic.json      the state, of the program as it is
         plugin.json       the state, of the program whose import line names the plugin
 
-A program is the same for both providers but for the line that docs/moving-between-faces.md has a user change.
+A program is the same for both providers but for the line that docs/moving-between-providers.md has a user change.
 """
 
 import json

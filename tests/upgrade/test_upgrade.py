@@ -34,8 +34,8 @@ UPDATES_AT_AWS = {"failed-update": ["failed", "failed-launched"], "timeout": []}
 """The provisioned products that AWS is to update for that."""
 
 RECORDINGS = recordings()
-HEALTHY = [each for each in RECORDINGS if each.case not in UPDATES_AT_AWS]
-WITH_INIT_ERRORS = [each for each in RECORDINGS if each.case in UPDATES_AT_AWS]
+HEALTHY = [recording for recording in RECORDINGS if recording.case not in UPDATES_AT_AWS]
+WITH_INIT_ERRORS = [recording for recording in RECORDINGS if recording.case in UPDATES_AT_AWS]
 
 
 @pytest.mark.parametrize("recording", HEALTHY, ids=str)
@@ -66,7 +66,9 @@ def test_resources_that_an_earlier_version_left_with_init_errors_are_mended_by_a
     assert not any("initErrors" in resource for resource in now.values())
     made = history(environment.client)[len(before) :]
     assert sorted(made) == [(name, "UPDATE_PROVISIONED_PRODUCT") for name in UPDATES_AT_AWS[recording.case]]
-    assert {each["Status"] for each in provisioned_products(environment.client)} == {"AVAILABLE"}
+    assert {provisioned_product["Status"] for provisioned_product in provisioned_products(environment.client)} == {
+        "AVAILABLE"
+    }
     assert preview(environment).expected_no_changes
     destroy(environment, adopted)
 
@@ -91,8 +93,8 @@ def load(recording: Recording, environment: Environment) -> tuple[dict[str, dict
 
 def resources(exported: str) -> dict[str, dict[str, Any]]:
     """Return the resources of a state, without Pulumi's own, by name."""
-    found = json.loads(exported)["deployment"]["resources"]
-    return {name_of(each["urn"]): each for each in found if not is_pulumis(each["urn"])}
+    recorded = json.loads(exported)["deployment"]["resources"]
+    return {name_of(resource["urn"]): resource for resource in recorded if not is_pulumis(resource["urn"])}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,11 +110,11 @@ def preview(environment: Environment) -> Preview:
     """Run `pulumi preview --expect-no-changes`."""
     done = environment.run("preview", "--expect-no-changes", "--json", "--show-sames")
     shown = json.loads(done.stdout)
-    steps = [each for each in shown["steps"] if each["op"] != "refresh" and not is_pulumis(each["urn"])]
+    steps = [step for step in shown["steps"] if step["op"] != "refresh" and not is_pulumis(step["urn"])]
     return Preview(
         expected_no_changes=done.returncode == 0,
-        operations={name_of(each["urn"]): each["op"] for each in steps},
-        messages=[each["message"] for each in shown.get("diagnostics", [])],
+        operations={name_of(step["urn"]): step["op"] for step in steps},
+        messages=[diagnostic["message"] for diagnostic in shown.get("diagnostics", [])],
     )
 
 
@@ -135,41 +137,41 @@ def destroy(environment: Environment, adopted: set[str]) -> None:
     assert stacks(client) == {arn: before[arn] for arn in adopted}
     assert {stack["status"] for stack in before.values()} <= {"CREATE_COMPLETE", "UPDATE_COMPLETE"}
     assert {status(client, arn) for arn in launched} == {"DELETE_COMPLETE"}
-    assert {each["Status"] for each in client("cloudformation").list_stack_sets()["Summaries"]} <= {"DELETED"}
+    assert {stack_set["Status"] for stack_set in client("cloudformation").list_stack_sets()["Summaries"]} <= {"DELETED"}
 
 
 def stacks(client: Client) -> dict[str, dict[str, Any]]:
     """Return the status and the resources of each stack by its ARN."""
     cloudformation = client("cloudformation")
     return {
-        found["StackId"]: {
-            "status": found["StackStatus"],
+        stack["StackId"]: {
+            "status": stack["StackStatus"],
             "resources": {
-                each["LogicalResourceId"]: each["PhysicalResourceId"]
-                for each in cloudformation.describe_stack_resources(StackName=found["StackId"])["StackResources"]
+                resource["LogicalResourceId"]: resource["PhysicalResourceId"]
+                for resource in cloudformation.describe_stack_resources(StackName=stack["StackId"])["StackResources"]
             },
         }
         for page in cloudformation.get_paginator("describe_stacks").paginate()
-        for found in page["Stacks"]
+        for stack in page["Stacks"]
     }
 
 
 def status(client: Client, arn: str) -> str:
     """Return the status of a stack, which AWS reports by its ARN once it is gone, too."""
-    (found,) = client("cloudformation").describe_stacks(StackName=arn)["Stacks"]
-    return str(found["StackStatus"])
+    (stack,) = client("cloudformation").describe_stacks(StackName=arn)["Stacks"]
+    return str(stack["StackStatus"])
 
 
 def provisioned_products(client: Client) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = client("servicecatalog").search_provisioned_products(PageSize=100)[
+    response: list[dict[str, Any]] = client("servicecatalog").search_provisioned_products(PageSize=100)[
         "ProvisionedProducts"
     ]
-    return found
+    return response
 
 
 def history(client: Client) -> list[tuple[str, str]]:
     """Return all that AWS has done with provisioned products, oldest first: the name of each, and what it was."""
     pages = client("servicecatalog").get_paginator("list_record_history")
     everybody = {"Key": "Account", "Value": "self"}
-    records = [each for page in pages.paginate(AccessLevelFilter=everybody) for each in page["RecordDetails"]]
-    return [(each["ProvisionedProductName"], each["RecordType"]) for each in reversed(records)]
+    records = [record for page in pages.paginate(AccessLevelFilter=everybody) for record in page["RecordDetails"]]
+    return [(record["ProvisionedProductName"], record["RecordType"]) for record in reversed(records)]
