@@ -1,6 +1,6 @@
 """Accounts of the emulator with stacks that can be adopted.
 
-Used by noop_preview and check_and_diff, with an account for each face, so that their calls are counted apart.
+Used by noop_preview and check_and_diff, with an account for each provider, so that their calls are counted apart.
 """
 
 import os
@@ -28,7 +28,7 @@ def fill(url: str, account: str, count: int) -> None:
 
 
 def environment(url: str, account: str, folder: Path) -> dict[str, str]:
-    """Give the environment of a process that is to find this account, and nothing of the user's own."""
+    """Return the environment of a process that finds this account, and nothing of the user's own."""
     return {
         **{key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "PULUMI_"))},
         "AWS_ACCESS_KEY_ID": account,
@@ -41,7 +41,7 @@ def environment(url: str, account: str, folder: Path) -> dict[str, str]:
 
 
 def declared(number: int) -> dict[str, str]:
-    """Give the inputs that adopt a stack."""
+    """Return the inputs that adopt a stack."""
     name = f"s{number}"
     return {
         "name": name,

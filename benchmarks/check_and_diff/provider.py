@@ -24,7 +24,7 @@ _AT_ONCE = 8  # as an engine on two cores
 
 
 @dataclass(frozen=True, kw_only=True)
-class Face:
+class ProviderKind:
     """How its process is started, and what an engine adds to the properties of each resource."""
 
     name: str
@@ -33,14 +33,14 @@ class Face:
     added: Mapping[str, str] = field(default_factory=dict)
 
 
-FACES = (
-    Face(
+PROVIDERS = (
+    ProviderKind(
         name="dynamic",
         module="pulumi.dynamic",
         type="pulumi-python:dynamic/servicecatalog:ImportedProvisionedProduct",
         added={"__provider": serialize_provider(_dynamic_v1.PROVIDER)},
     ),
-    Face(
+    ProviderKind(
         name="plugin",
         module="pulumi_servicecatalog.providers.plugin",
         type="servicecatalog:index:ImportedProvisionedProduct",
@@ -49,7 +49,7 @@ FACES = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class ImportedProvisionedProductController:
+class Resource:
     """A resource as an engine keeps it: what the program declares, what Check made of that, and the state."""
 
     urn: str
@@ -61,54 +61,52 @@ class ImportedProvisionedProductController:
 
 @dataclass(frozen=True, kw_only=True)
 class Provider:
-    """A process of a face, for one operation of an engine."""
+    """A process of a provider, for one operation of an engine."""
 
-    face: Face
+    kind: ProviderKind
     stub: Any
 
-    def adopt(self, count: int) -> list[ImportedProvisionedProductController]:
+    def adopt(self, count: int) -> list[Resource]:
         """Adopt the stacks, as `pulumi up` does."""
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             return list(pool.map(self._adopt, range(count)))
 
-    def nothing(self, _adopted: ImportedProvisionedProductController) -> None:
+    def nothing(self, _adopted: Resource) -> None:
         """Make a call that asks nothing: what gRPC takes by itself."""
         self.stub.GetPluginInfo(empty_pb2.Empty(), timeout=_PATIENCE)
 
-    def check(self, adopted: ImportedProvisionedProductController) -> None:
+    def check(self, adopted: Resource) -> None:
         request = provider_pb2.CheckRequest(urn=adopted.urn, olds=adopted.inputs, news=adopted.declared)
         answer = self.stub.Check(request, timeout=_PATIENCE)
         assert not answer.failures, answer
 
-    def diff(self, adopted: ImportedProvisionedProductController) -> None:
+    def diff(self, adopted: Resource) -> None:
         request = provider_pb2.DiffRequest(
             urn=adopted.urn, id=adopted.id, olds=adopted.state, old_inputs=adopted.inputs, news=adopted.inputs
         )
         answer = self.stub.Diff(request, timeout=_PATIENCE)
         assert answer.changes == provider_pb2.DiffResponse.DIFF_NONE, answer
 
-    def read(self, adopted: ImportedProvisionedProductController) -> None:
+    def read(self, adopted: Resource) -> None:
         request = provider_pb2.ReadRequest(
             urn=adopted.urn, id=adopted.id, properties=adopted.state, inputs=adopted.inputs
         )
         answer = self.stub.Read(request, timeout=_PATIENCE)
         assert answer.id == adopted.id, answer
 
-    def _adopt(self, number: int) -> ImportedProvisionedProductController:
-        urn = f"urn:pulumi:dev::project::{self.face.type}::s{number}"
-        declared = json_format.ParseDict({**adoptable.declared(number), **self.face.added}, struct_pb2.Struct())
+    def _adopt(self, number: int) -> Resource:
+        urn = f"urn:pulumi:dev::project::{self.kind.type}::s{number}"
+        declared = json_format.ParseDict({**adoptable.declared(number), **self.kind.added}, struct_pb2.Struct())
         checked = self.stub.Check(provider_pb2.CheckRequest(urn=urn, news=declared), timeout=_PATIENCE)
         assert not checked.failures, checked
         made = self.stub.Create(provider_pb2.CreateRequest(urn=urn, properties=checked.inputs), timeout=_PATIENCE)
-        return ImportedProvisionedProductController(
-            urn=urn, id=made.id, declared=declared, inputs=checked.inputs, state=made.properties
-        )
+        return Resource(urn=urn, id=made.id, declared=declared, inputs=checked.inputs, state=made.properties)
 
 
 @contextmanager
-def started(face: Face, environment: Mapping[str, str]) -> Iterator[Provider]:
-    """Start a process of the face, and configure it as a stack without configuration does."""
-    command = [sys.executable, "-u", "-m", face.module]
+def started(kind: ProviderKind, environment: Mapping[str, str]) -> Iterator[Provider]:
+    """Start a process of the provider, and configure it as a stack without configuration does."""
+    command = [sys.executable, "-u", "-m", kind.module]
     process = subprocess.Popen(command, env=dict(environment), stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     try:
@@ -116,7 +114,7 @@ def started(face: Face, environment: Mapping[str, str]) -> Iterator[Provider]:
         with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
             stub = provider_pb2_grpc.ResourceProviderStub(channel)
             stub.Configure(provider_pb2.ConfigureRequest(args=struct_pb2.Struct()), wait_for_ready=True)
-            yield Provider(face=face, stub=stub)
+            yield Provider(kind=kind, stub=stub)
     finally:
         process.kill()
         process.wait()

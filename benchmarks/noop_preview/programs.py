@@ -1,10 +1,10 @@
-"""The programs that noop_preview runs, one for each face: COUNT resources and nothing else."""
+"""The programs that noop_preview runs, one for each provider: COUNT resources and nothing else."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 IDLE = "idle"
-"""The face that the others are compared with: a dynamic provider that does nothing."""
+"""The provider that the others are compared with: a dynamic one that does nothing."""
 
 _ADOPTING = """
 for n in range(COUNT):
@@ -29,16 +29,16 @@ class Provider(dynamic.ResourceProvider):
     def diff(self, id, olds, news): return dynamic.DiffResult(changes=False)
 IDLE = Provider()
 """
-FACES: Mapping[str, str] = {
+PROGRAMS: Mapping[str, str] = {
     IDLE: _IDLE,
     "dynamic": "from pulumi_servicecatalog import ImportedProvisionedProduct" + _ADOPTING,
     "plugin": "from pulumi_servicecatalog.plugin import ImportedProvisionedProduct" + _ADOPTING,
 }
 
 
-def write(face: str, count: int, folder: Path) -> None:
-    """Write the program of a face."""
+def write(provider: str, count: int, folder: Path) -> None:
+    """Write the program of a provider."""
     folder.mkdir()
-    (folder / "Pulumi.yaml").write_text(f"name: {face}\nruntime: python\n", encoding="utf-8")
-    (folder / "__main__.py").write_text(f"COUNT = {count}\n{FACES[face]}", encoding="utf-8")
+    (folder / "Pulumi.yaml").write_text(f"name: {provider}\nruntime: python\n", encoding="utf-8")
+    (folder / "__main__.py").write_text(f"COUNT = {count}\n{PROGRAMS[provider]}", encoding="utf-8")
     (folder / "idle.py").write_text(_IDLE_PROVIDER, encoding="utf-8")

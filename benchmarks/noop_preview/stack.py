@@ -26,25 +26,25 @@ class Preview:
 class Stack:
     """The state is that of an `up`, so that a preview changes nothing."""
 
-    place: Path
+    folder: Path
     environment: dict[str, str]
     control: Control
     account: str
 
     @classmethod
-    def adopted(cls, face: str, count: int, account: str, folder: Path, control: Control) -> "Stack":
+    def adopted(cls, provider: str, count: int, account: str, parent: Path, control: Control) -> "Stack":
         """Write the program, and adopt its stacks by `pulumi up`."""
-        place = folder / face
-        programs.write(face, count, place)
+        folder = parent / provider
+        programs.write(provider, count, folder)
         environment = {
-            **adoptable.environment(control.url, account, folder),
-            "PULUMI_HOME": str(place),
-            "PULUMI_BACKEND_URL": place.as_uri(),
+            **adoptable.environment(control.url, account, parent),
+            "PULUMI_HOME": str(folder),
+            "PULUMI_BACKEND_URL": folder.as_uri(),
             "PULUMI_CONFIG_PASSPHRASE": "any",
             "PULUMI_SKIP_UPDATE_CHECK": "1",
             "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "1",
         }
-        stack = cls(place=place, environment=environment, control=control, account=account)
+        stack = cls(folder=folder, environment=environment, control=control, account=account)
         stack.run("stack", "init", "dev")
         stack.run("up", "--yes", "--skip-preview")
         return stack
@@ -62,7 +62,7 @@ class Stack:
         """Run a command of the Pulumi CLI; its failure ends the benchmark."""
         command = [shutil.which("pulumi") or "pulumi", *arguments, "--non-interactive", "--color", "never"]
         done = subprocess.run(
-            command, cwd=self.place, env=self.environment, capture_output=True, text=True, check=False
+            command, cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False
         )
         if done.returncode:
             sys.exit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")

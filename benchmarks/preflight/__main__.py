@@ -37,8 +37,8 @@ def main() -> int:
             seconds, calls = _measure(emulator, account, count, named=not options.any_version)
             total = sum(calls.values())
             most = total / count if count >= options.limit_from else most
-            told = ", ".join(f"{operation} {times}" for operation, times in calls.most_common(5))
-            print(f"{count:7} {total:7} {total / count:8.2f} {seconds:8.2f} {1000 * seconds / count:11.1f}  {told}")
+            summary = ", ".join(f"{operation} {times}" for operation, times in calls.most_common(5))
+            print(f"{count:7} {total:7} {total / count:8.2f} {seconds:8.2f} {1000 * seconds / count:11.1f}  {summary}")
     if most >= options.limit:
         print(f"{most:.2f} calls a stack, and the limit is {options.limit}", file=sys.stderr)
         return 1
@@ -46,7 +46,7 @@ def main() -> int:
 
 
 def _measure(emulator: Background, account: str, count: int, *, named: bool) -> tuple[float, Counter[str]]:
-    """Examine every stack through one door; the door is opened within the time, since a preview opens it too."""
+    """Examine every stack through one gateway; it is opened within the time, since a preview opens it too."""
     _point_at(emulator.url, account)
     before = emulator.control.journal(account=account)[-1]["seq"]
     began = time.perf_counter()
@@ -122,7 +122,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--versions", type=int, default=5, metavar="N", help="versions of the product (default: 5)")
     parser.add_argument("--any-version", action="store_true", help="declare none, so that all are compared")
     parser.add_argument("--limit", type=float, default=3.0, metavar="CALLS", help="calls a stack (default: below 3)")
-    parser.add_argument("--limit-from", type=int, default=100, metavar="N", help="from so many stacks (default: 100)")
+    parser.add_argument(
+        "--limit-from", type=int, default=100, metavar="N", help="from this number of stacks (default: 100)"
+    )
     return parser
 
 

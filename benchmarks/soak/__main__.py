@@ -1,6 +1,6 @@
 """Hundreds of adoptions over several accounts and Regions, while a part of all calls fails.
 
-    python -m benchmarks.soak --adoptions 500 --sites 5 --faults 0.05
+    python -m benchmarks.soak --adoptions 500 --targets 5 --faults 0.05
 
 Starts an emulator whose records take a while, adopts that many stacks from threads through real lanes, and repeats what
 was refused as a person repeats `pulumi up`. Prints whether all are adopted, and each once, and the lane efficiency: the
@@ -14,7 +14,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.soak.account import Place
+from benchmarks.soak.account import Target
 from benchmarks.soak.run import adopt_all
 
 from catalog_emulator.background import Background
@@ -23,10 +23,10 @@ from catalog_emulator.background import Background
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--adoptions", type=int, default=500)
-    parser.add_argument("--sites", type=int, default=5, help="accounts and Regions (default: 5)")
+    parser.add_argument("--targets", type=int, default=5, help="accounts and Regions (default: 5)")
     parser.add_argument("--faults", type=float, default=0.0, metavar="PART", help="of all calls (default: 0)")
     parser.add_argument("--record-seconds", type=float, default=1.0, metavar="S", help="of each import (default: 1)")
-    parser.add_argument("--threads", type=int, default=10, help="for each site (default: 10)")
+    parser.add_argument("--threads", type=int, default=10, help="for each account and Region (default: 10)")
     parser.add_argument("--seed", type=int, default=1, help="of the faults")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="soak-") as folder:
@@ -36,33 +36,32 @@ def main() -> int:
 
 
 def _soak(emulator: Background, folder: Path, options: argparse.Namespace) -> int:
-    places = [Place.numbered(number, emulator.url) for number in range(options.sessions)]
-    Place.write_profiles(places, folder)
-    shares = [len(range(number, options.adoptions, options.sessions)) for number in range(options.sessions)]
-    for place, share in zip(places, shares, strict=True):
-        place.fill(share)
-    for place in places if options.faults else ():
-        place.harm(emulator.control, options.faults, seed=options.seed)
-    seconds, runs = adopt_all(places, shares, threads=options.threads)
+    targets = [Target.numbered(number, emulator.url) for number in range(options.targets)]
+    Target.write_profiles(targets, folder)
+    shares = [len(range(number, options.adoptions, options.targets)) for number in range(options.targets)]
+    for target, share in zip(targets, shares, strict=True):
+        target.fill(share)
+    for target in targets if options.faults else ():
+        target.harm(emulator.control, options.faults, seed=options.seed)
+    seconds, runs = adopt_all(targets, shares, threads=options.threads)
     emulator.control.remove_faults()
 
-    observed = [place.observed() for place in places]
+    observed = [target.observed() for target in targets]
     adopted = sum(len(set(names)) for names in observed)
     twice = sum(len(names) - len(set(names)) for names in observed)
-    busiest = max(place.seconds_of_records() for place in places)
+    busiest = max(target.seconds_of_records() for target in targets)
     print(f"adopted      {adopted} of {options.adoptions}, {twice} twice")
     print(f"runs         {dict(sorted(Counter(runs).items()))} (how many adoptions took how many runs)")
-    print(f"calls        {_calls(emulator, places)}")
+    print(f"calls        {_calls(emulator, targets)}")
     print(f"seconds      {seconds:.1f}")
     print(f"serial       {busiest:.1f} (the records of the busiest lane)")
     print(f"efficiency   {busiest / seconds:.3f}")
     return 0 if adopted == options.adoptions and not twice else 1
 
 
-def _calls(emulator: Background, places: list[Place]) -> str:
-    calls = [
-        call for account in {each.account for each in places} for call in emulator.control.journal(account=account)
-    ]
+def _calls(emulator: Background, targets: list[Target]) -> str:
+    accounts = {target.account for target in targets}
+    calls = [call for account in accounts for call in emulator.control.journal(account=account)]
     harmed = Counter(call["fault"] for call in calls if call["fault"])
     return f"{len(calls)}, of which {sum(harmed.values())} failed: {dict(sorted(harmed.items()))}"
 

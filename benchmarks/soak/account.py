@@ -26,7 +26,7 @@ FAULTS: dict[str, dict[str, Any]] = {
 
 
 @dataclass(frozen=True)
-class Place:
+class Target:
     """Its credentials are a profile of the account's name."""
 
     account: str
@@ -34,19 +34,19 @@ class Place:
     url: str
 
     @classmethod
-    def numbered(cls, number: int, url: str) -> "Place":
-        """Give the place with this number: two Regions of an account, then the next account."""
+    def numbered(cls, number: int, url: str) -> "Target":
+        """Return the one with this number: two Regions of an account, then the next account."""
         account, region = divmod(number, len(REGIONS))
         return cls(f"{account + 1:012d}", REGIONS[region], url)
 
     @staticmethod
-    def write_profiles(places: Iterable["Place"], folder: Path) -> None:
+    def write_profiles(targets: Iterable["Target"], folder: Path) -> None:
         """Write the profiles, and let this process find no others."""
         import os  # noqa: PLC0415
 
         sections = {
-            place.account: f"[{place.account}]\naws_access_key_id = {place.account}\naws_secret_access_key = any\n"
-            for place in places
+            target.account: f"[{target.account}]\naws_access_key_id = {target.account}\naws_secret_access_key = any\n"
+            for target in targets
         }
         (folder / "credentials").write_text("".join(sections.values()), encoding="utf-8")
         os.environ["AWS_SHARED_CREDENTIALS_FILE"] = str(folder / "credentials")
@@ -80,7 +80,7 @@ class Place:
         )
 
     def harm(self, control: Control, part: float, *, seed: int) -> None:
-        """Let so large a part of all calls fail, in each of the ways alike, and of the records as well."""
+        """Let a part of all calls fail, in each of the ways alike, and the same part of the records."""
         already = {rule["kind"] for rule in control.faults(account=self.account)}
         for offset, (kind, more) in enumerate(FAULTS.items()):  # each draws for itself
             if kind not in already:
@@ -90,24 +90,24 @@ class Place:
             control.add_fault("record-fails", account=self.account, probability=part, times=None, seed=seed)
 
     def observed(self) -> list[str]:
-        """Give the ARN of the stack of each provisioned product that is well."""
-        pages = self._pages("search_provisioned_products", "ProvisionedProducts")
-        return [each["PhysicalId"] for each in pages if each["Status"] == "AVAILABLE"]
+        """Return the ARN of the stack of each provisioned product that is well."""
+        products = self._pages("search_provisioned_products", "ProvisionedProducts")
+        return [product["PhysicalId"] for product in products if product["Status"] == "AVAILABLE"]
 
     def seconds_of_records(self) -> float:
-        """Give how long AWS was at the imports, one after another."""
+        """Return the seconds that AWS took for the imports, one after another."""
         records = self._pages("list_record_history", "RecordDetails")
-        imports = [each for each in records if each["RecordType"] == "PROVISION_PRODUCT"]
-        return sum((each["UpdatedTime"] - each["CreatedTime"]).total_seconds() for each in imports)
+        imports = [record for record in records if record["RecordType"] == "PROVISION_PRODUCT"]
+        return sum((record["UpdatedTime"] - record["CreatedTime"]).total_seconds() for record in imports)
 
     def _pages(self, operation: str, member: str) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = []
+        items: list[dict[str, Any]] = []
         page: dict[str, Any] = {"AccessLevelFilter": {"Key": "Account", "Value": "self"}}
         while True:
             answer = getattr(self._client("servicecatalog"), operation)(**page)
-            found += answer[member]
+            items += answer[member]
             if not answer.get("NextPageToken"):
-                return found
+                return items
             page["PageToken"] = answer["NextPageToken"]
 
     def _client(self, service: str) -> Any:

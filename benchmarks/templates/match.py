@@ -31,8 +31,8 @@ def main() -> None:
     row("compare YAML with JSON: equivalent", best(lambda: templates.compare(large, as_json)))
     row("compare with 1 difference in 400", best(lambda: templates.compare(large, changed)))
 
-    each = f"each of {arguments.resources} resources"
-    print(f"\n{arguments.stacks:,} stacks against {arguments.artifacts:,} artifacts, {each}")
+    size = f"each of {arguments.resources} resources"
+    print(f"\n{arguments.stacks:,} stacks against {arguments.artifacts:,} artifacts, {size}")
     artifacts = [template(arguments.resources, seed=seed) for seed in range(arguments.artifacts)]
     stacks = [stack(artifacts[number % len(artifacts)], number) for number in range(arguments.stacks)]
     row("texts", sum(map(len, artifacts + stacks)) / 1_048_576, "MiB")
@@ -55,9 +55,9 @@ def main() -> None:
 def match(text, number, known, artifacts):
     """Find a stack's artifact; a wrong one would make the figures worthless, so that is checked."""
     read = templates.load(text)
-    found, artifact = known.get(templates.fingerprint(read), (None, None))
-    assert found == (None if number % 4 == 3 else number % artifacts)
-    return found is not None and isinstance(templates.compare_templates(read, artifact), templates.Equivalent)
+    matched, artifact = known.get(templates.fingerprint(read), (None, None))
+    assert matched == (None if number % 4 == 3 else number % artifacts)
+    return matched is not None and isinstance(templates.compare_templates(read, artifact), templates.Equivalent)
 
 
 def stack(artifact, number):
@@ -110,7 +110,7 @@ QUEUE = """\
 
 
 def best(function):
-    """Give milliseconds."""
+    """Return milliseconds."""
     times = []
     for _ in range(9):
         start = time.perf_counter()
@@ -120,7 +120,7 @@ def best(function):
 
 
 def peak():
-    """Give MiB; Linux counts in KiB."""
+    """Return MiB; Linux counts in KiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

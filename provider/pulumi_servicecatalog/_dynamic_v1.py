@@ -1,6 +1,6 @@
-"""Where every state finds its provider, for ever: states name `pulumi_servicecatalog._dynamic_v1.PROVIDER`.
+"""Where states find their provider, in all versions: they name `pulumi_servicecatalog._dynamic_v1.PROVIDER`.
 
-This module may neither move nor rename what it holds; a test compares the pickled bytes with a golden text.
+This module must not move, nor rename what it holds; a test compares the pickled bytes with a golden text.
 """
 
 from pulumi_servicecatalog.providers.dynamic.provider import launching_provider as LAUNCHING_PROVIDER  # noqa: N812

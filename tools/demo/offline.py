@@ -44,7 +44,7 @@ class Offline:
             self._emulator.wait(timeout=10)
 
     def client(self, service: str) -> Any:
-        """Give a boto3 client of the emulated account, to look at AWS past Pulumi."""
+        """Return a boto3 client of the emulated account, to look at AWS past Pulumi."""
         return boto3.client(  # type: ignore[call-overload]  # the service's name is a variable
             service,
             endpoint_url=self.url,

@@ -89,8 +89,8 @@ def _stack(offline: Offline) -> Any:
 
 
 def _governor(offline: Offline) -> Any:
-    found = offline.client("servicecatalog").search_provisioned_products()["ProvisionedProducts"]
-    return next((each for each in found if each.get("PhysicalId") == _stack(offline)["StackId"]), None)
+    products = offline.client("servicecatalog").search_provisioned_products()["ProvisionedProducts"]
+    return next((product for product in products if product.get("PhysicalId") == _stack(offline)["StackId"]), None)
 
 
 def _succeeds(done: subprocess.CompletedProcess[str]) -> str:

@@ -16,7 +16,7 @@ import pulumi
 
 
 def render(schema: dict[str, Any]) -> str:
-    """Give the module's text."""
+    """Return the module's text."""
     resources = {naming.last(token): resource for token, resource in schema["resources"].items()}
     takers = {**resources, "Provider": schema["provider"]}
     taken = [taker["inputProperties"] for taker in takers.values()]
@@ -32,7 +32,7 @@ def render(schema: dict[str, Any]) -> str:
 
 
 def docstring(text: str) -> list[str]:
-    """Give the lines that describe an attribute, under it."""
+    """Return the lines that describe an attribute, under it."""
     wrapped = textwrap.wrap(text, width=100)
     if len(wrapped) == 1:
         return [f'    """{wrapped[0]}"""']

@@ -26,7 +26,7 @@ __all__ = [
 
 
 def render(schema: dict[str, Any]) -> str:
-    """Give the module's text."""
+    """Return the module's text."""
     functions = {naming.last(token): (token, function) for token, function in schema["functions"].items()}
     results = _types(schema, (function["outputs"]["properties"] for _, function in functions.values()))
     arguments = _types(schema, (function["inputs"]["properties"] for _, function in functions.values()))
@@ -49,7 +49,7 @@ def render(schema: dict[str, Any]) -> str:
 
 
 def _types(schema: dict[str, Any], users: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Give the types that properties refer to, by name."""
+    """Return the types that properties refer to, by name."""
     tokens = dict.fromkeys(token for properties in users for token in naming.named_types(schema, properties))
     return {naming.last(token): schema["types"][token] for token in tokens}
 
@@ -85,7 +85,7 @@ def _result(name: str, about: str, described: dict[str, Any]) -> str:
 
 
 def _taken(prop: str, described: dict[str, Any], *, needed: bool) -> str:
-    """Give the expression that finds an attribute in what is answer."""
+    """Return the expression that finds an attribute in the answer."""
     there = f'answer["{prop}"]'
     made = _made(there, described)
     if needed:
@@ -94,7 +94,7 @@ def _taken(prop: str, described: dict[str, Any], *, needed: bool) -> str:
 
 
 def _made(value: str, described: dict[str, Any]) -> str:
-    """Give the expression that makes a value of what is answer: the same, except for named types."""
+    """Return the expression that makes a value of a part of the answer: the part itself, except for named types."""
     if "$ref" in described:
         return f"{naming.last(described['$ref'])}.of({value})"
     inner = described.get("items") or described.get("additionalProperties")

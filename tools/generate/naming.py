@@ -9,17 +9,17 @@ _SCALARS = {"string": "str", "boolean": "bool", "integer": "int", "number": "flo
 
 
 def pascal(camel: str) -> str:
-    """Give `GetRecord` for `getRecord`."""
+    """Return `GetRecord` for `getRecord`."""
     return camel[0].upper() + camel[1:]
 
 
 def last(token: str) -> str:
-    """Give `LaunchPath` for `servicecatalog:index:LaunchPath`, and for a reference to it."""
+    """Return `LaunchPath` for `servicecatalog:index:LaunchPath`, and for a reference to it."""
     return token.rsplit(":", 1)[-1]
 
 
 def input_type(prop: Mapping[str, Any]) -> str:
-    """Give the type of an argument that may be an output."""
+    """Return the type of an argument that may be an output."""
     if "$ref" in prop:
         return f"pulumi.Input[{last(prop['$ref'])}Args]"
     if prop["type"] == "array":
@@ -30,17 +30,17 @@ def input_type(prop: Mapping[str, Any]) -> str:
 
 
 def output_type(prop: Mapping[str, Any]) -> str:
-    """Give the type of an output."""
+    """Return the type of an output."""
     return f"pulumi.Output[{plain_type(prop)}]"
 
 
 def argument_type(prop: Mapping[str, Any]) -> str:
-    """Give the type of an argument that is there: a named type is given as its dictionary."""
+    """Return the type of an argument that is there: a named type as its dictionary."""
     return f"{last(prop['$ref'])}Args" if "$ref" in prop else plain_type(prop)
 
 
 def plain_type(prop: Mapping[str, Any]) -> str:
-    """Give the type of a value that is there."""
+    """Return the type of a value that is there."""
     if "$ref" in prop:
         return last(prop["$ref"])
     if prop["type"] == "array":
@@ -51,7 +51,7 @@ def plain_type(prop: Mapping[str, Any]) -> str:
 
 
 def named_types(schema: Mapping[str, Any], properties: Mapping[str, Any]) -> Iterator[str]:
-    """Give the tokens of the types that properties refer to, those that they refer to in turn first."""
+    """Return the tokens of the types that properties refer to, those that they refer to in turn first."""
     for prop in properties.values():
         inner = prop
         while inner.get("type") in {"array", "object"}:

@@ -128,11 +128,11 @@ _FACTS_OF: Mapping[str, Mapping[str, object]] = {
 def sample(kind: type[Problem]) -> Problem:
     """Return a problem of a class. Raises KeyError for a fact that has no value here."""
     own = _FACTS_OF.get(kind.__name__, {})
-    common = {each.name for each in fields(Problem)}
+    common = {field.name for field in fields(Problem)}
     facts = {
-        each.name: own[each.name] if each.name in own else _FACTS[each.name]
-        for each in fields(kind)
-        if each.name not in {*common, *({"advice"} if each.name not in own else ())}
+        field.name: own[field.name] if field.name in own else _FACTS[field.name]
+        for field in fields(kind)
+        if field.name not in {*common, *({"advice"} if field.name not in own else ())}
     }
     return kind(**facts)  # type: ignore[arg-type]  # tests hold each value against the type of its fact
 

@@ -8,7 +8,7 @@ _EXAMPLES = "{{% examples %}}"  # Pulumi's mark of what it shows in each languag
 
 
 def render(schema: dict[str, Any]) -> str:
-    """Give the page's text."""
+    """Return the page's text."""
     parts = [
         "# Reference",
         "",

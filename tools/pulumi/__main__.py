@@ -52,8 +52,8 @@ def _parse() -> argparse.Namespace:
 
 def _export(machine: Machine, first: Path, folder: Path) -> str:
     """Write the PATH for a shell; a Pulumi that PATH already has keeps its place there."""
-    found = machine.find("pulumi")
-    added = [first] if found and found.parent == folder else [first, folder]
+    program = machine.find("pulumi")
+    added = [first] if program and program.parent == folder else [first, folder]
     return f'export PATH={":".join(shlex.quote(str(path)) for path in added)}:"$PATH"'
 
 

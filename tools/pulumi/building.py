@@ -33,7 +33,7 @@ class Workshop:
         return own | {
             "CGO_ENABLED": "0",
             "GOCACHE": str(self.scratch / "build"),
-            # The files of a module cache are read-only unless it is told otherwise.
+            # The files of a module cache are read-only without -modcacherw.
             "GOFLAGS": "-mod=readonly -modcacherw -buildvcs=false",
             "GOMODCACHE": str(self.scratch / "modules"),
             "GOTOOLCHAIN": "local",
@@ -41,9 +41,9 @@ class Workshop:
         }
 
 
-def build(machine: Machine, parts: Sequence[Component], *, scratch: Path, place: Path) -> None:
-    """Build the components that `place` does not have yet; each arrives there when it is finished."""
-    missing = [part for part in parts if not installed.complete(place, part)]
+def build(machine: Machine, parts: Sequence[Component], *, scratch: Path, folder: Path) -> None:
+    """Build the components that `folder` does not have yet; each arrives there when it is finished."""
+    missing = [part for part in parts if not installed.complete(folder, part)]
     workshop = Workshop(machine=machine, go=usable_go(machine, missing), scratch=scratch)
     _check_disk(machine, missing)
     for part in missing:
@@ -51,7 +51,7 @@ def build(machine: Machine, parts: Sequence[Component], *, scratch: Path, place:
         staged = _compile(workshop, part)
         _copy_scripts(workshop, part, staged)
         _check(machine, part, staged)
-        installed.move(staged, place, part.executables)
+        installed.move(staged, folder, part.executables)
 
 
 def usable_go(machine: Machine, parts: Sequence[Component]) -> Path:

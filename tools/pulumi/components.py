@@ -82,7 +82,7 @@ def minimum_go(component: Component) -> str:
 
 def _one(component: Component, pattern: str) -> str:
     path = component.sources / "go.mod"
-    found = re.search(pattern, path.read_text(encoding="utf-8"))
-    if found is None:
+    match = re.search(pattern, path.read_text(encoding="utf-8"))
+    if match is None:
         raise ValueError(f"{path} has no line that matches {pattern}")
-    return found[1]
+    return match[1]

@@ -30,12 +30,12 @@ def folder(machine: Machine) -> Path:
     return machine.cache / f"pulumi-{components.pinned_version(components.CLI)}" / "bin"
 
 
-def complete(place: Path, part: Component) -> bool:
-    """Tell whether all executables of the component are there.
+def complete(folder: Path, part: Component) -> bool:
+    """Return whether all executables of the component are there.
 
     Existence is enough: files come here by renaming, after everything about them has been checked.
     """
-    return all(_runnable(place / name) for name in part.executables)
+    return all(_runnable(folder / name) for name in part.executables)
 
 
 def reported_version(program: Path, machine: Machine) -> str:
@@ -50,11 +50,11 @@ def reported_version(program: Path, machine: Machine) -> str:
     return answer.stdout.strip() if answer.returncode == 0 else answer.stderr.strip()
 
 
-def move(staged: Path, place: Path, names: Sequence[str]) -> None:
-    """Rename finished executables into their place: each is there whole, or not at all."""
-    place.mkdir(parents=True, exist_ok=True)
+def move(staged: Path, folder: Path, names: Sequence[str]) -> None:
+    """Rename finished executables into their folder: each is there whole, or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
     for name in names:
-        (staged / name).replace(place / name)
+        (staged / name).replace(folder / name)
 
 
 def copy_script(script: Path, staged: Path) -> None:

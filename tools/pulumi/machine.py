@@ -28,8 +28,8 @@ class Machine:
 
     def find(self, program: str) -> Path | None:
         """Return where PATH has an executable of this name."""
-        found = shutil.which(program, path=self.environ.get("PATH", ""))
-        return Path(found).absolute() if found else None
+        path = shutil.which(program, path=self.environ.get("PATH", ""))
+        return Path(path).absolute() if path else None
 
 
 def this_machine(say: Say) -> Machine:

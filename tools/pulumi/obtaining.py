@@ -16,26 +16,26 @@ SCRATCH = "unfinished-"
 
 def obtain(machine: Machine, parts: Sequence[Component]) -> Path:
     """Return a folder with a `pulumi` and what the components need; UnobtainableError if there is none."""
-    found = installed.on_path(machine, parts)
-    if found is not None:
-        return found
-    place = installed.folder(machine)
-    if not _all_there(place, parts):
+    present = installed.on_path(machine, parts)
+    if present is not None:
+        return present
+    folder = installed.folder(machine)
+    if not _all_there(folder, parts):
         with _alone(machine):
-            if not _all_there(place, parts):  # another run may have just finished
-                _make(machine, parts, place)
-    return place
+            if not _all_there(folder, parts):  # another run may have just finished
+                _make(machine, parts, folder)
+    return folder
 
 
-def _make(machine: Machine, parts: Sequence[Component], place: Path) -> None:
+def _make(machine: Machine, parts: Sequence[Component], folder: Path) -> None:
     with _scratch(machine) as scratch:
-        if not official.fetch(machine, parts, scratch=scratch, place=place):
-            building.build(machine, parts, scratch=scratch, place=place)
-    machine.say(f"Pulumi is in {place}")
+        if not official.fetch(machine, parts, scratch=scratch, folder=folder):
+            building.build(machine, parts, scratch=scratch, folder=folder)
+    machine.say(f"Pulumi is in {folder}")
 
 
-def _all_there(place: Path, parts: Sequence[Component]) -> bool:
-    return all(installed.complete(place, part) for part in parts)
+def _all_there(folder: Path, parts: Sequence[Component]) -> bool:
+    return all(installed.complete(folder, part) for part in parts)
 
 
 @contextmanager
@@ -53,7 +53,7 @@ def _alone(machine: Machine) -> Iterator[None]:
 
 @contextmanager
 def _scratch(machine: Machine) -> Iterator[Path]:
-    """Give a folder on the cache's file system, gone afterwards. Under the lock: others are leftovers."""
+    """Provide a folder on the cache's file system until the end of the block. Under the lock: others are leftovers."""
     for leftover in machine.cache.glob(f"{SCRATCH}*"):
         shutil.rmtree(leftover, ignore_errors=True)
     scratch = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=machine.cache))

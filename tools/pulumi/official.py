@@ -27,8 +27,8 @@ CHUNK = 2**20
 LONGEST_DOWNLOAD = 600.0  # seconds; a slower line builds faster than it downloads
 
 
-def fetch(machine: Machine, parts: Sequence[Component], *, scratch: Path, place: Path) -> bool:
-    """Install a release into `place`; where that is not possible say why and return False."""
+def fetch(machine: Machine, parts: Sequence[Component], *, scratch: Path, folder: Path) -> bool:
+    """Install a release into `folder`; where that is not possible, say why and return False."""
     url = f"{machine.installer}/{release()}"
     try:
         archive = _download(machine, url, scratch / "release.tar.gz")
@@ -40,7 +40,7 @@ def fetch(machine: Machine, parts: Sequence[Component], *, scratch: Path, place:
     if not all(installed.complete(staged, part) for part in parts):
         machine.say(f"Pulumi's installer is not used: {url} lacks executables that are needed.")
         return False
-    installed.move(staged, place, [path.name for path in sorted(staged.iterdir())])
+    installed.move(staged, folder, [path.name for path in sorted(staged.iterdir())])
     return True
 
 

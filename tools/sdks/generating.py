@@ -18,10 +18,10 @@ _SOURCES = tuple(_GENERATOR / name for name in ("main.go", "go.mod", "go.sum"))
 
 def obtain(machine: Machine, schema: Path = SCHEMA) -> Path:
     """Return the folder that has a folder for each of `LANGUAGES`; UnobtainableError if they cannot be made."""
-    place = machine.cache / f"sdks-{_fingerprint(schema, *_SOURCES)}"
-    if not place.exists():
-        _make(machine, schema, place)
-    return place
+    folder = machine.cache / f"sdks-{_fingerprint(schema, *_SOURCES)}"
+    if not folder.exists():
+        _make(machine, schema, folder)
+    return folder
 
 
 def _fingerprint(*files: Path) -> str:
@@ -31,17 +31,17 @@ def _fingerprint(*files: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def _make(machine: Machine, schema: Path, place: Path) -> None:
-    """Fill a folder beside the place and rename it, so that the place is complete as soon as it exists."""
+def _make(machine: Machine, schema: Path, folder: Path) -> None:
+    """Fill another folder and rename it, so that this one is complete as soon as it exists."""
     machine.cache.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="making-sdks-", dir=machine.cache) as scratch:
         made = Path(scratch) / "sdks"
         machine.say("Making the SDKs for TypeScript and Go: seconds, or two minutes where Go's caches are empty.")
         _generate(machine, schema, made)
         try:
-            made.rename(place)
+            made.rename(folder)
         except OSError:
-            if not place.exists():  # another run has not made the same just now
+            if not folder.exists():  # another run has not made the same just now
                 raise
 
 
