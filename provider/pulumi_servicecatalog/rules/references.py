@@ -33,9 +33,9 @@ def artifact_property(wanted: Version | Unknown | None) -> str:
 
 
 def product(
-    wanted: Reference, *, candidates: Sequence[Product], near_names: Sequence[str], identity: Identity
+    wanted: Reference, *, candidates: Sequence[Product], known_names: Sequence[str], identity: Identity
 ) -> Product | Problem:
-    """Choose the product. `candidates` are those that bear the name or the ID; `near_names` serve the message."""
+    """Choose the product. `candidates` are those that have the name or the ID; `known_names` serve the message."""
     at = product_property(wanted)
     if not candidates:
         return ProductNotFound(
@@ -43,7 +43,7 @@ def product(
             product=wanted,
             account=identity.account,
             region=identity.region,
-            suggestions=suggestions.similar(wanted.name, near_names) if isinstance(wanted, ByName) else (),
+            suggestions=suggestions.similar(wanted.name, known_names) if isinstance(wanted, ByName) else (),
         )
     if len(candidates) > 1:
         several = tuple(

@@ -13,8 +13,8 @@ TWIN = replace(WEB, id="prod-twin", owner="")
 OLD = replace(V1, id="pa-0", active=False)
 
 
-def product(wanted, *candidates, near_names=()):
-    return references.product(wanted, candidates=candidates, near_names=near_names, identity=SOMEBODY)
+def product(wanted, *candidates, known_names=()):
+    return references.product(wanted, candidates=candidates, known_names=known_names, identity=SOMEBODY)
 
 
 def artifact(wanted, *artifacts):
@@ -26,7 +26,7 @@ def test_the_only_candidate_is_meant():
 
 
 @table(
-    "wanted near_names at message",
+    "wanted known_names at message",
     (
         ByName("web-servce"),
         ["web-service", "billing"],
@@ -45,8 +45,10 @@ def test_the_only_candidate_is_meant():
         "an ID resembles others by chance only",
     ),
 )
-def test_a_product_that_is_not_there_is_reported_on_the_property_that_names_it(wanted, near_names, at, message, reason):
-    problem = product(wanted, near_names=near_names)
+def test_a_product_that_is_not_there_is_reported_on_the_property_that_names_it(
+    wanted, known_names, at, message, reason
+):
+    problem = product(wanted, known_names=known_names)
     assert (problem.code, problem.property, problem.message()) == ("ProductNotFound", at, message), reason
 
 
