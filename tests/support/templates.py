@@ -16,4 +16,9 @@ def unreadable(text: str) -> templates.Unreadable:
 
 def differing(stack: str, artifact: str, *, limit: int = 10) -> templates.Differences:
     """Return how two templates differ, which they do."""
-    return a(templates.Different, templates.compare(stack, artifact, limit=limit)).differences
+    return a(templates.Different, compare(stack, artifact, limit=limit)).differences
+
+
+def compare(stack: str, artifact: str, *, limit: int = 10) -> templates.Verdict:
+    """Compare two texts."""
+    return templates.compare(templates.read(stack), templates.read(artifact), limit=limit)

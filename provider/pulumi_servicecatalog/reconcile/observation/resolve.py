@@ -10,12 +10,12 @@ from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.model.stack import Stack
-from pulumi_servicecatalog.reconcile.observation import template_cache
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
-from pulumi_servicecatalog.reconcile.observation.template_cache import CachedTemplate, ReadTemplate
+from pulumi_servicecatalog.reconcile.observation.template_cache import CachedTemplate
 from pulumi_servicecatalog.rules import references, suggestions, templates, versions
 from pulumi_servicecatalog.rules.checks import product as product_checks
 from pulumi_servicecatalog.rules.checks import template as template_checks
+from pulumi_servicecatalog.rules.templates import ReadTemplate
 
 
 def stack(physical_id: str, session: AccountSession) -> Stack | Problem:
@@ -95,7 +95,7 @@ def _is_ready(of: Product, artifact: Artifact, session: AccountSession) -> bool:
 
 def _compared(stack: CachedTemplate, artifact: CachedTemplate) -> templates.Verdict | None:
     if isinstance(stack, ReadTemplate) and isinstance(artifact, ReadTemplate):
-        return template_cache.compare(stack, artifact)
+        return templates.compare(stack, artifact)
     return None
 
 

@@ -9,14 +9,7 @@ from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.reconcile.observation.gateway import Gateway
 from pulumi_servicecatalog.rules import templates
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReadTemplate:
-    """A template as it was written, and as it is read."""
-
-    text: str
-    read: templates.Template | templates.Unreadable
+from pulumi_servicecatalog.rules.templates import ReadTemplate
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,7 +51,7 @@ class TemplateCache:
 
     def _fetch_stack(self, stack_id: str) -> CachedTemplate:
         try:
-            return _read(self._gateway.stack_template(stack_id))
+            return templates.read(self._gateway.stack_template(stack_id))
         except Refusal as refusal:
             return UnreadableTemplate(reason=str(refusal), refusal=refusal)
 
@@ -66,7 +59,7 @@ class TemplateCache:
         try:
             source = self.source(product_id, artifact)
             if source.template_url:
-                return _read(self._gateway.template_at(source.template_url))
+                return templates.read(self._gateway.template_at(source.template_url))
             if source.physical_id:
                 return self._fetch_origin(source.physical_id, artifact)
         except Refusal as refusal:
@@ -81,22 +74,6 @@ class TemplateCache:
         if _changed_since(origin, artifact):
             return UnreadableTemplate(reason=f"it was made from the stack {origin.name}, which has been updated since")
         return self.of_stack(origin.id)
-
-
-def compare(stack: ReadTemplate, artifact: ReadTemplate) -> templates.Verdict:
-    """Compare a stack's template with a version's."""
-    if stack.text == artifact.text:
-        return templates.Identical()
-    if isinstance(stack.read, templates.Template) and isinstance(artifact.read, templates.Template):
-        return templates.compare_templates(stack.read, artifact.read)
-    return templates.NotComparable(
-        stack=stack.read if isinstance(stack.read, templates.Unreadable) else None,
-        artifact=artifact.read if isinstance(artifact.read, templates.Unreadable) else None,
-    )
-
-
-def _read(text: str) -> ReadTemplate:
-    return ReadTemplate(text=text, read=templates.load(text))
 
 
 def _changed_since(stack: Stack, artifact: Artifact) -> bool:

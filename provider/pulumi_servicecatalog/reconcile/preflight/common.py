@@ -3,7 +3,7 @@
 An unknown value skips only what depends on it, and so does what the caller may not see.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -14,8 +14,10 @@ from pulumi_servicecatalog.model.refusal import Denied
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.reconcile.observation import resolve
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
-from pulumi_servicecatalog.rules import references, refusals
+from pulumi_servicecatalog.rules import references, refusals, templates
+from pulumi_servicecatalog.rules.checks import after_import
 from pulumi_servicecatalog.rules.checks import product as product_checks
+from pulumi_servicecatalog.rules.templates import ReadTemplate
 
 T = TypeVar("T")
 
@@ -61,6 +63,15 @@ class Examination:
         not_ready = list(product_checks.check_ready(artifact, wanted, source, of=product)) if source else []
         self._note(not_ready)
         return artifact, not not_ready
+
+    def _template_parameters(self, product: Product, artifact: Artifact) -> None:
+        """Judge declared parameters by the template of the version, where it can be read."""
+        declared = self._declared.parameters
+        template = self._session.template_cache.of_artifact(product.id, artifact)
+        if not isinstance(declared, Mapping) or not isinstance(template, ReadTemplate):
+            return
+        if isinstance(template.read, templates.Template):
+            self._note(after_import.check_parameters(declared, templates.parameters(template.read), artifact))
 
     def _latest_artifact(self, policy: Latest, product: Product) -> Artifact | None:
         """Find the version that a policy chooses."""

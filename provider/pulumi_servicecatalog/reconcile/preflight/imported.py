@@ -4,7 +4,6 @@ The controller calls it in check, so that a preview names all of them at once, a
 that what changed in between is caught. An unknown value skips only what depends on it.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from pulumi_servicecatalog.model.desired import ByName, DesiredImport, Latest, Reference
@@ -18,9 +17,9 @@ from pulumi_servicecatalog.model.refusal import Denied
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.model.verdict import Verdict
-from pulumi_servicecatalog.reconcile.observation import resolve, template_cache
+from pulumi_servicecatalog.reconcile.observation import resolve
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
-from pulumi_servicecatalog.reconcile.observation.template_cache import ReadTemplate, UnreadableTemplate
+from pulumi_servicecatalog.reconcile.observation.template_cache import UnreadableTemplate
 from pulumi_servicecatalog.reconcile.preflight import permissions
 from pulumi_servicecatalog.reconcile.preflight.common import Examination
 from pulumi_servicecatalog.rules import adoption, launch_paths, references, refusals, templates
@@ -28,6 +27,7 @@ from pulumi_servicecatalog.rules.checks import after_import
 from pulumi_servicecatalog.rules.checks import product as product_checks
 from pulumi_servicecatalog.rules.checks import stack as stack_checks
 from pulumi_servicecatalog.rules.checks import template as template_checks
+from pulumi_servicecatalog.rules.templates import ReadTemplate
 
 
 def examine(desired: DesiredImport, session: AccountSession, *, replaces: str | None = None) -> Verdict:
@@ -62,7 +62,7 @@ class _Examination(Examination):
             self._stack_template(stack)
         artifact = self._artifact(product, stack) if product else None
         if product and artifact and self._desired.parameters:
-            self._parameters(product, artifact)
+            self._template_parameters(product, artifact)
         follows = list(after_import.check_update_follows(self._desired, stack)) if stack else []
         if product:
             self._paths(product, certain=bool(follows))
@@ -172,16 +172,8 @@ class _Examination(Examination):
         if isinstance(of_artifact, UnreadableTemplate):
             self._note([_unreadable(f"version {artifact.name}", of_artifact, at=at)])
         if isinstance(of_stack, ReadTemplate) and isinstance(of_artifact, ReadTemplate):
-            verdict = template_cache.compare(of_stack, of_artifact)
+            verdict = templates.compare(of_stack, of_artifact)
             self._note(template_checks.check_match(stack, artifact, verdict, at=at))
-
-    def _parameters(self, product: Product, artifact: Artifact) -> None:
-        declared = self._desired.parameters
-        cached = self._session.template_cache.of_artifact(product.id, artifact)
-        if not isinstance(declared, Mapping) or not isinstance(cached, ReadTemplate):
-            return
-        if isinstance(cached.read, templates.Template):
-            self._note(after_import.check_parameters(declared, templates.parameters(cached.read), artifact))
 
     def _paths(self, product: Product, *, certain: bool) -> None:
         """Look how later updates will find their way; `certain` tells that one follows the import at once."""

@@ -3,8 +3,6 @@
 The controller calls it in check, where inputs have changed on which an update depends.
 """
 
-from collections.abc import Mapping
-
 from pulumi_servicecatalog.model.desired import Desired, DesiredImport, DesiredLaunch, Latest, Reference
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
 from pulumi_servicecatalog.model.problems.moves import MovesProduct
@@ -13,9 +11,8 @@ from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.unknown import Unknown
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
-from pulumi_servicecatalog.reconcile.observation.template_cache import ReadTemplate
 from pulumi_servicecatalog.reconcile.preflight.common import Examination
-from pulumi_servicecatalog.rules import launch_paths, templates
+from pulumi_servicecatalog.rules import launch_paths
 from pulumi_servicecatalog.rules.checks import after_import
 from pulumi_servicecatalog.rules.checks import launch as launch_checks
 
@@ -35,7 +32,7 @@ class _Examination(Examination):
             return self._problems_once()
         artifact = self._artifact(product, actual)
         if artifact and self._declared.parameters:
-            self._parameters(product, artifact)
+            self._template_parameters(product, artifact)
         if artifact:
             self._stack_set(product, artifact)
         if actual is not None and actual.product_id and actual.product_id != product.id:
@@ -79,14 +76,6 @@ class _Examination(Examination):
             only_update = "retainPhysicalResources is false"
         before = actual.product_name or actual.product_id
         return MovesProduct(name=actual.name, before=before, after=product.name, only_update=only_update)
-
-    def _parameters(self, product: Product, artifact: Artifact) -> None:
-        declared = self._declared.parameters
-        cached = self._session.template_cache.of_artifact(product.id, artifact)
-        if not isinstance(declared, Mapping) or not isinstance(cached, ReadTemplate):
-            return
-        if isinstance(cached.read, templates.Template):
-            self._note(after_import.check_parameters(declared, templates.parameters(cached.read), artifact))
 
     def _paths(self, product: Product) -> None:
         paths = self._launch_paths(product, severity=Severity.WARNING)

@@ -1,7 +1,7 @@
 """CloudFormation templates: reading them, comparing a stack's with an artifact's, and checking parameter values.
 
     stack, artifact = load(stack_text), load(artifact_text)     # Template | Unreadable
-    compare(stack_text, artifact_text)                          # Identical | Equivalent | Different | NotComparable
+    compare(read(stack_text), read(artifact_text))              # Identical | Equivalent | Different | NotComparable
     fingerprint(stack) == fingerprint(artifact)                 # the match among many; then compare_templates
     check_parameter(value, parameter)                           # for each of parameters(template)
 
@@ -19,9 +19,11 @@ from pulumi_servicecatalog.rules.templates.verdict import (
     Equivalent,
     Identical,
     NotComparable,
+    ReadTemplate,
     Verdict,
     compare,
     compare_templates,
+    read,
 )
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
     "Identical",
     "Kind",
     "NotComparable",
+    "ReadTemplate",
     "Template",
     "TemplateParameter",
     "Unreadable",
@@ -43,4 +46,5 @@ __all__ = [
     "fingerprint",
     "load",
     "parameters",
+    "read",
 ]

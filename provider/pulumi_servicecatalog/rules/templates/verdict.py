@@ -44,16 +44,28 @@ class NotComparable:
 Verdict = Identical | Equivalent | Different | NotComparable
 
 
-def compare(stack_text: str, artifact_text: str, *, limit: int = 10) -> Verdict:
-    """Compare a stack's template, as GetTemplate gives it (stage Original), with that of an artifact."""
-    if stack_text == artifact_text:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadTemplate:
+    """A template as it was written, and as it is read."""
+
+    text: str
+    read: Template | Unreadable
+
+
+def read(text: str) -> ReadTemplate:
+    """Return a template's text together with what it says."""
+    return ReadTemplate(text=text, read=loader.load(text))
+
+
+def compare(stack: ReadTemplate, artifact: ReadTemplate, *, limit: int = 10) -> Verdict:
+    """Compare a stack's template, as GetTemplate has it (stage Original), with that of an artifact."""
+    if stack.text == artifact.text:
         return Identical()
-    stack, artifact = loader.load(stack_text), loader.load(artifact_text)
-    if isinstance(stack, Template) and isinstance(artifact, Template):
-        return compare_templates(stack, artifact, limit=limit)
+    if isinstance(stack.read, Template) and isinstance(artifact.read, Template):
+        return compare_templates(stack.read, artifact.read, limit=limit)
     return NotComparable(
-        stack=stack if isinstance(stack, Unreadable) else None,
-        artifact=artifact if isinstance(artifact, Unreadable) else None,
+        stack=stack.read if isinstance(stack.read, Unreadable) else None,
+        artifact=artifact.read if isinstance(artifact.read, Unreadable) else None,
     )
 
 

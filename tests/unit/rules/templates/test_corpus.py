@@ -13,7 +13,7 @@ import yaml
 from cfnlint.decode import decode_str
 
 from pulumi_servicecatalog.rules import templates
-from support.templates import differing, read
+from support.templates import compare, differing, read
 
 FOLDER = pathlib.Path(__file__).parents[3] / "data" / "templates"
 CASES = [case for file in sorted(FOLDER.glob("*.yaml")) for case in yaml.safe_load(file.read_text(encoding="utf-8"))]
@@ -33,13 +33,13 @@ def test_the_corpus_is_well_formed():
 
 @each_case()
 def test_the_verdict_is_the_one_that_the_case_expects(case):
-    verdict = templates.compare(case["stack"], case["artifact"], limit=100)
+    verdict = compare(case["stack"], case["artifact"], limit=100)
     assert summary(verdict) == expected(case), case["reason"]
 
 
 @each_case(lambda case: (case["stack"] + case["artifact"]).isascii())
 def test_without_masked_characters_it_does_not_matter_which_side_is_which(case):
-    assert summary(templates.compare(case["artifact"], case["stack"]))["verdict"] == case["verdict"]
+    assert summary(compare(case["artifact"], case["stack"]))["verdict"] == case["verdict"]
 
 
 @each_case(lambda case: case["verdict"] in {"equivalent", "different"})

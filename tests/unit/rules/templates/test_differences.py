@@ -4,7 +4,7 @@ import pytest
 
 from pulumi_servicecatalog.rules import templates
 from pulumi_servicecatalog.rules.templates import Difference, Kind
-from support.templates import differing, read
+from support.templates import compare, differing, read
 
 CASES = [
     {
@@ -110,7 +110,7 @@ def test_equal_templates_have_no_differences():
 
 
 def test_a_difference_is_a_value():
-    verdict = templates.compare("Metadata: {a: 1}", "Metadata: {a: 2, b: 3}")
+    verdict = compare("Metadata: {a: 1}", "Metadata: {a: 2, b: 3}")
     assert verdict == templates.Different(
         differences=templates.Differences(
             total=2,

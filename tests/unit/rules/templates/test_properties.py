@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pulumi_servicecatalog.rules import templates
 from pulumi_servicecatalog.rules.templates import canonical, difference, intrinsic, mask
 from support.expect import a
-from support.templates import read, unreadable
+from support.templates import compare, read, unreadable
 
 few = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -50,7 +50,7 @@ randoms = st.randoms(use_true_random=False)
 @given(bodies, randoms)
 def test_a_template_is_equivalent_to_itself_however_it_is_written(body, random):
     first, second = written(body, random), written(body, random)
-    verdict = templates.compare(first, second)
+    verdict = compare(first, second)
     assert isinstance(verdict, templates.Identical) or verdict == templates.Equivalent()
     assert templates.fingerprint(read(first)) == templates.fingerprint(read(second))
 
@@ -73,7 +73,7 @@ def test_a_change_of_a_value_is_a_difference_and_its_path_is_reported(body, rand
     assume(canonical.text(old) != canonical.text(new))
     assume(mask.masked(new) != old)
 
-    verdict = templates.compare(written(body, random), written(changed, random))
+    verdict = compare(written(body, random), written(changed, random))
 
     assert isinstance(verdict, templates.Different)
     shown_paths = [shown.path for shown in verdict.differences.shown]
