@@ -152,10 +152,13 @@ def test_a_newer_version_is_followed_although_the_program_is_the_same(aws, begin
 
 
 def _plan(aws, state, name):
-    aws.client("servicecatalog").create_provisioned_product_plan(
+    """Leave a plan to move to v2. One that changes nothing would fail, and be in nobody's way."""
+    catalog = aws.client("servicecatalog")
+    versions = catalog.describe_product(Id=state["productId"])["ProvisioningArtifacts"]
+    catalog.create_provisioned_product_plan(
         PlanName=name,
         PlanType="CLOUDFORMATION",
         ProvisionedProductName=state["name"],
         ProductId=state["productId"],
-        ProvisioningArtifactId=state["provisioningArtifactId"],
+        ProvisioningArtifactId=next(version["Id"] for version in versions if version["Name"] == "v2"),
     )
