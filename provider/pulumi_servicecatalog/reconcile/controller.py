@@ -73,6 +73,14 @@ class DiffResult:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Prediction:
+    """What a preview can know of a create or an update: the outputs that stay as recorded, and lines to be shown."""
+
+    kept: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ReadResult:
     """What AWS has, and what of it is not as was declared last."""
 
@@ -115,10 +123,10 @@ class Updates(Protocol[T_contra]):
     def update(self, recorded: RecordedState, desired: T_contra, operation: Operation) -> Outcome:
         """Make the provisioned product as declared."""
 
-    def preview_update(
+    def predict_update(
         self, recorded: RecordedState, desired: T_contra, operation: Operation
-    ) -> tuple[str, ...] | Unanswered:
-        """Return a table of what an update would do to the stack's resources, where the program asks for it."""
+    ) -> Prediction | Unanswered:
+        """Return what an update leaves as it is and, where the program asks for it, what it does to the stack."""
 
 
 class Reads(Protocol[T_contra]):

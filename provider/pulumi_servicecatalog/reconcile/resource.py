@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from threading import Lock
 from typing import Generic, TypeVar
 
-from pulumi_servicecatalog.model import properties
+from pulumi_servicecatalog.model import outputs, properties
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.desired import Desired, Latest, Preflight, kind_of
 from pulumi_servicecatalog.model.observed import ObservedState
@@ -21,7 +21,14 @@ from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, STACK_SET
 from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
-from pulumi_servicecatalog.reconcile.controller import CheckResult, Defaults, DiffResult, ImportResult, ReadResult
+from pulumi_servicecatalog.reconcile.controller import (
+    CheckResult,
+    Defaults,
+    DiffResult,
+    ImportResult,
+    Prediction,
+    ReadResult,
+)
 from pulumi_servicecatalog.reconcile.observation import comparison, resolve
 from pulumi_servicecatalog.reconcile.observation import read as reading
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
@@ -110,8 +117,18 @@ class ResourceController(ABC, Generic[D]):
         outcome = updating.change_by_id(recorded.id, spec, session, operation, earlier=recorded.desired)
         return outcome or NotMade(problems=(Gone(id=recorded.id),))
 
+    def predict_update(self, recorded: RecordedState, desired: D, operation: Operation) -> Prediction | Unanswered:
+        """Predict an update; see `controller.Updates`. One of settings alone leaves every output as it is."""
+        result = self.diff(recorded, desired)
+        if isinstance(result, Unanswered):
+            return result
+        if all(change.setting for change in result.changes):
+            return Prediction(kept=outputs.NAMES)
+        lines = self.preview_update(recorded, desired, operation)
+        return lines if isinstance(lines, Unanswered) else Prediction(kept=outputs.STABLE, lines=lines)
+
     def preview_update(self, recorded: RecordedState, desired: D, operation: Operation) -> tuple[str, ...] | Unanswered:
-        """Have AWS work the update out; see `controller.Updates`."""
+        """Have AWS work the update out: return a table of what it does to the stack, where the program asks for it."""
         if not self._previews(desired) or not desired.is_known or desired.connection is UNKNOWN:
             return ()
         try:

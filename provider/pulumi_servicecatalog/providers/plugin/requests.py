@@ -23,6 +23,7 @@ from pulumi_servicecatalog.providers.controllers import Controller, Controllers
 from pulumi_servicecatalog.providers.engine_log import EngineLog, ResourceLog
 from pulumi_servicecatalog.providers.plugin import diff, failures, functions, secrets, wire
 from pulumi_servicecatalog.providers.plugin.secrets import Path
+from pulumi_servicecatalog.reconcile.controller import Prediction
 from pulumi_servicecatalog.rules import inputs as input_rules
 from pulumi_servicecatalog.rules import refusals
 
@@ -129,52 +130,54 @@ class Requests:
             log.info(line)
         return diff.response(result, before, new)
 
+    def preview_create(self, request: Any) -> Any:
+        """Say which outputs an adoption or a launch will have."""
+        news = wire.decode(request.properties)
+        state = _predicted(secrets.revealed(news), {}, Prediction())
+        properties_ = wire.encode(secrets.concealed(state, secrets.secret_paths(news)))
+        return stubs.provider_pb2.CreateResponse(properties=properties_)
+
     def create(self, request: Any) -> Any:
-        """Adopt or launch it; in a preview, say which outputs that will have."""
+        """Adopt or launch it."""
         kind, news = _kind(request), wire.decode(request.properties)
         new, paths = secrets.revealed(news), secrets.secret_paths(news)
         response = stubs.provider_pb2.CreateResponse
-        if request.preview:
-            return response(properties=wire.encode(secrets.concealed(_predicted(new), paths)))
         controller, desired = self._controllers.of(kind), codec.desired(kind, new)
         operation = self._operation(request, controller.seconds_to_create(desired))
         state = self._state(controller.create(desired, operation, urn=request.urn), request, new, paths)
         properties_ = wire.encode(secrets.concealed(state, paths))
         return response(id=state["provisionedProductId"], properties=properties_, refresh_before_update=True)
 
+    def preview_update(self, request: Any) -> Any:
+        """Say which outputs an update leaves as they are and, where that is asked for, what it does to the stack."""
+        asked = self._asked_update(request)
+        prediction = _answered(asked.controller.predict_update(asked.recorded, asked.desired, asked.operation))
+        for line in prediction.lines:
+            self._log(request).info(line)
+        state = _predicted(asked.inputs, asked.before, prediction)
+        return stubs.provider_pb2.UpdateResponse(properties=wire.encode(secrets.concealed(state, asked.paths)))
+
     def update(self, request: Any) -> Any:
-        """Make the provisioned product as declared; in a preview, say which outputs stay."""
-        kind, news = _kind(request), wire.decode(request.news)
-        new, paths, before = secrets.revealed(news), secrets.secret_paths(news), _before(request)
-        recorded, desired = codec.recorded(kind, _id(request), before), codec.desired(kind, new)
-        controller = self._controllers.of(kind)
-        operation = self._operation(request, controller.seconds_to_update(desired))
-        if request.preview:
-            state = self._update_predicted(controller, recorded, desired, operation, before, new, request)
-            return stubs.provider_pb2.UpdateResponse(properties=wire.encode(secrets.concealed(state, paths)))
-        outcome = controller.update(recorded, desired, operation)
-        state = self._state(outcome, request, new, paths, before)
-        properties_ = wire.encode(secrets.concealed(state, paths))
+        """Make the provisioned product as declared."""
+        asked = self._asked_update(request)
+        outcome = asked.controller.update(asked.recorded, asked.desired, asked.operation)
+        state = self._state(outcome, request, asked.inputs, asked.paths, asked.before)
+        properties_ = wire.encode(secrets.concealed(state, asked.paths))
         return stubs.provider_pb2.UpdateResponse(properties=properties_, refresh_before_update=True)
 
-    def _update_predicted(  # noqa: PLR0913 - what is compared, and what of it is shown
-        self,
-        controller: Controller,
-        recorded: RecordedState,
-        desired: Any,
-        operation: Operation,
-        before: dict[str, Any],
-        new: dict[str, Any],
-        request: Any,
-    ) -> dict[str, Any]:
-        """Return the state as an update will leave it; where that is asked for, show what it changes in the stack."""
-        result = _answered(controller.diff(recorded, desired))
-        changes = [change for change in result.changes if not change.setting]
-        keep = outputs.STABLE if changes else outputs.NAMES
-        if changes:
-            for line in _answered(controller.preview_update(recorded, desired, operation)):
-                self._log(request).info(line)
-        return _predicted(new, {name: before[name] for name in keep if name in before})
+    def _asked_update(self, request: Any) -> "_Update":
+        kind, news, before = _kind(request), wire.decode(request.news), _before(request)
+        inputs = secrets.revealed(news)
+        controller, desired = self._controllers.of(kind), codec.desired(kind, inputs)
+        return _Update(
+            controller=controller,
+            recorded=codec.recorded(kind, _id(request), before),
+            desired=desired,
+            operation=self._operation(request, controller.seconds_to_update(desired)),
+            inputs=inputs,
+            before=before,
+            paths=secrets.secret_paths(news),
+        )
 
     def read(self, request: Any) -> Any:
         """Report what AWS has, of a resource in the state or of one that is to be imported. Gone is an empty answer."""
@@ -314,6 +317,19 @@ class _Read:
     inputs: dict[str, Any]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Update:
+    """What an Update asks, decoded once: for the controller, and the plain values that become the state."""
+
+    controller: Controller
+    recorded: RecordedState
+    desired: Any
+    operation: Operation
+    inputs: dict[str, Any]
+    before: dict[str, Any]
+    paths: frozenset[Path]
+
+
 _KINDS = {kind.token: kind for kind in (IMPORTED, PROVISIONED)}
 
 
@@ -348,9 +364,10 @@ def _returned(values: dict[str, Any]) -> Any:
     return stubs.provider_pb2.InvokeResponse(**field)
 
 
-def _predicted(new: dict[str, Any], kept: dict[str, Any] | None = None) -> dict[str, Any]:
+def _predicted(inputs: dict[str, Any], before: dict[str, Any], prediction: Prediction) -> dict[str, Any]:
     """Return the state as a preview can know it: what is declared, what stays, and nothing of the rest yet."""
-    return {**dict.fromkeys(outputs.NAMES, UNKNOWN), **(kept or {}), **new}
+    kept = {name: before[name] for name in prediction.kept if name in before}
+    return {**dict.fromkeys(outputs.NAMES, UNKNOWN), **kept, **inputs}
 
 
 def _before(request: Any) -> dict[str, Any]:

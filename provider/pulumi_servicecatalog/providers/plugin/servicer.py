@@ -82,13 +82,15 @@ class Servicer(ResourceProviderServicer):
         return await self._answer(self._requests.diff, request, context)
 
     async def Create(self, request: Any, context: Any) -> Any:
-        return await self._answer(self._requests.create, request, context, self._changing)
+        call = self._requests.preview_create if request.preview else self._requests.create
+        return await self._answer(call, request, context, self._changing)
 
     async def Read(self, request: Any, context: Any) -> Any:
         return await self._answer(self._requests.read, request, context)
 
     async def Update(self, request: Any, context: Any) -> Any:
-        return await self._answer(self._requests.update, request, context, self._changing)
+        call = self._requests.preview_update if request.preview else self._requests.update
+        return await self._answer(call, request, context, self._changing)
 
     async def Delete(self, request: Any, context: Any) -> Any:
         return await self._answer(self._requests.delete, request, context, self._changing)
