@@ -150,22 +150,22 @@ class Requests:
 
     def preview_update(self, request: Any) -> Any:
         """Say which outputs an update leaves as they are and, where that is asked for, what it does to the stack."""
-        asked = self._asked_update(request)
-        prediction = _answered(asked.controller.predict_update(asked.recorded, asked.desired, asked.operation))
+        update = self._decoded_update(request)
+        prediction = _answered(update.controller.predict_update(update.recorded, update.desired, update.operation))
         for line in prediction.lines:
             self._log(request).info(line)
-        state = _predicted(asked.inputs, asked.before, prediction)
-        return stubs.provider_pb2.UpdateResponse(properties=wire.encode(secrets.concealed(state, asked.paths)))
+        state = _predicted(update.inputs, update.before, prediction)
+        return stubs.provider_pb2.UpdateResponse(properties=wire.encode(secrets.concealed(state, update.paths)))
 
     def update(self, request: Any) -> Any:
         """Make the provisioned product as declared."""
-        asked = self._asked_update(request)
-        outcome = asked.controller.update(asked.recorded, asked.desired, asked.operation)
-        state = self._state(outcome, request, asked.inputs, asked.paths, asked.before)
-        properties_ = wire.encode(secrets.concealed(state, asked.paths))
+        update = self._decoded_update(request)
+        outcome = update.controller.update(update.recorded, update.desired, update.operation)
+        state = self._state(outcome, request, update.inputs, update.paths, update.before)
+        properties_ = wire.encode(secrets.concealed(state, update.paths))
         return stubs.provider_pb2.UpdateResponse(properties=properties_, refresh_before_update=True)
 
-    def _asked_update(self, request: Any) -> "_Update":
+    def _decoded_update(self, request: Any) -> "_Update":
         kind, news, before = _kind(request), wire.decode(request.news), _before(request)
         inputs = secrets.revealed(news)
         controller, desired = self._controllers.of(kind), codec.desired(kind, inputs)
