@@ -96,6 +96,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from catalog_emulator import sample  # noqa: PLC0415
 
             sample.fill(emulator.url, account=options.sample)
+        if options.sample_fleet:
+            from catalog_emulator.sample_fleet import fill, plan  # noqa: PLC0415
+
+            size = plan.Size(
+                accounts=options.sample_fleet, seed=plan.Size().seed if options.seed is None else options.seed
+            )
+            fill.fill(emulator.world, size)
+        if options.latency:
+            emulator.control.add_fault("delay", seconds=options.latency, times=None)
         sys.stdout.write(json.dumps({"url": emulator.url}) + "\n")
         sys.stdout.flush()
         while not stopping.wait(timeout=0.5):
@@ -133,6 +142,16 @@ def _parser() -> argparse.ArgumentParser:
         metavar="ACCOUNT",
         help="start with a few stacks and a portfolio in an account (default: 111122223333), in eu-west-1",
     )
+    parser.add_argument(
+        "--sample-fleet",
+        nargs="?",
+        const=1000,
+        type=_positive,
+        metavar="ACCOUNTS",
+        help="start with an organization of so many accounts (default: 1000), managed from 999900000000: in eu-west-1 "
+        "and us-east-1 of each, 30 stacks and 2 or 3 products. `python -m catalog_emulator.sample_fleet` lists them",
+    )
+    parser.add_argument("--latency", type=float, metavar="S", help="let every AWS call take so many seconds longer")
     parser.add_argument("--version", action="store_true", help="show the version and exit")
     parser.add_argument("--seed", type=int, help="make the same IDs in every run")
     return parser
@@ -142,6 +161,12 @@ def _account(text: str) -> str:
     if len(text) != 12 or not text.isdigit():
         raise argparse.ArgumentTypeError(f"an account must be 12 digits, not {text!r}")
     return text
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(f"must be a number of accounts, 1 or more, not {text!r}")
+    return int(text)
 
 
 def _faults() -> str:

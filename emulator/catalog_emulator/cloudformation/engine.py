@@ -22,6 +22,7 @@ from catalog_emulator.cloudformation.errors import NoUpdateError, ResourceFailed
 from catalog_emulator.cloudformation.resources import Resources, prepared
 from catalog_emulator.cloudformation.stack import Stack
 from catalog_emulator.cloudformation.stack_status import UPDATABLE, is_in_progress
+from catalog_emulator.cloudformation.stub_resource import StubResource
 from catalog_emulator.core import template as templates
 from catalog_emulator.core import template_check
 from catalog_emulator.core.aws_error import AwsError
@@ -97,8 +98,8 @@ def begin_create(stacks: Stacks, stack: Stack) -> None:
     capabilities.check(document, stack.capabilities)
     stack.no_echo = parameter_values.no_echo(document)
     stack.description = document.get("Description")
-    stack.resources = _resources(stacks, stack, document)
-    left_out = stack.resources.left_out_of_outputs()
+    stack.made_resources = _resources(stacks, stack, document)
+    left_out = stack.made_resources.left_out_of_outputs()
     if left_out:
         raise StackValidationError(
             f"Unresolved resource dependencies [{', '.join(left_out)}] in the Outputs block of the template"
@@ -120,6 +121,22 @@ def finish_create(stacks: Stacks, stack: Stack) -> None:
         _roll_back_create(stack, reason_of(error), "")
     else:
         stack.move("CREATE_COMPLETE")
+
+
+def place(stacks: Stacks, stack: Stack, status: str) -> None:
+    """Make a stack findable as one that runs already; its resources are stubs, made when somebody looks at them."""
+    stack.make_resources = lambda placed: _stubs(stacks, placed)
+    stacks.register(stack)
+    stack.move(status)
+
+
+def _stubs(stacks: Stacks, stack: Stack) -> Resources:
+    document = parse(stack.template)
+    resources = _resources(stacks, stack, document)
+    for name, body in document["Resources"].items():
+        stub = StubResource(name, body["Type"], f"{stack.name}-{name}", body.get("Properties") or {})
+        resources.adopt(stub, "CREATE_COMPLETE")
+    return resources
 
 
 def begin_update(stack: Stack, change: Change) -> None:

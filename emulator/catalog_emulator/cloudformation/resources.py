@@ -124,12 +124,12 @@ class Resources(ResourceMap):  # type: ignore[misc]  # moto is not analysed
             remaining = still
         return failed
 
-    def adopt(self, resource: StubResource) -> None:
+    def adopt(self, resource: StubResource, status: str = "IMPORT_COMPLETE") -> None:
         """Take in a resource that exists already, so that it is not made."""
         name = resource.logical_resource_id
         self._parsed_resources[name] = resource
         self._made_from[name] = clean_json(self._body(name), self)
-        self._note(name, resource.physical_resource_id, resource.cf_resource_type, "IMPORT_COMPLETE", None)
+        self._note(name, resource.physical_resource_id, resource.cf_resource_type, status, None)
 
     def bodies(self) -> dict[str, Any]:
         """Return the template's resources as they are now."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from catalog_emulator.cloudformation.stack_event import StackEvent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from catalog_emulator.cloudformation.resources import Resources
@@ -50,9 +51,17 @@ class Stack:
     root_id: str | None = None
     no_echo: frozenset[str] = frozenset()
     events: list[StackEvent] = field(default_factory=list)
-    resources: Resources | None = None
+    made_resources: Resources | None = None
+    make_resources: Callable[[Stack], Resources] | None = None
     outputs: list[dict[str, Any]] = field(default_factory=list)
     exports: list[Any] = field(default_factory=list)
+
+    @property
+    def resources(self) -> Resources | None:
+        """Return what the stack is made of. Where it was only placed, that is made when it is first looked at."""
+        if self.made_resources is None and self.make_resources is not None:
+            self.made_resources = self.make_resources(self)
+        return self.made_resources
 
     def move(self, status: str, reason: str | None = None) -> None:
         """Change the stack's status, and note it as an event."""

@@ -32,7 +32,7 @@ _LINGER_0 = struct.pack("ii", 1, 0)  # close with a reset
 class Server:
     """Listens from the moment it is made; serves between `start` and `stop`."""
 
-    def __init__(self, answer: Callable[[Request], Answer], *, port: int = 0, threads: int = 16) -> None:
+    def __init__(self, answer: Callable[[Request], Answer], *, port: int = 0, threads: int = 64) -> None:
         self._answer = answer
         self._sockets: dict[int, Any] = {}
         self._stopping = threading.Event()

@@ -10,18 +10,17 @@ import sys
 import textwrap
 from pathlib import Path
 
-import pytest
-
 README = Path(__file__).resolve().parents[3] / "emulator" / "README.md"
 PORT = "4566"
 
 
-def block(text):
-    """The indented lines from the start of the emulator to the end of its paragraph."""
+def blocks(text):
+    """Each paragraph of indented lines that starts the emulator."""
     lines = text.splitlines()
-    first = next(n for n, line in enumerate(lines) if line.lstrip().startswith("python -m catalog_emulator --port"))
-    last = next(n for n in range(first, len(lines)) if not lines[n].strip())
-    return textwrap.dedent("\n".join(lines[first:last]))
+    for first, line in enumerate(lines):
+        if line.lstrip().startswith("python -m catalog_emulator --port"):
+            last = next(n for n in range(first, len(lines)) if not lines[n].strip())
+            yield textwrap.dedent("\n".join(lines[first:last]))
 
 
 def typed(commands):
@@ -38,17 +37,21 @@ def typed(commands):
         ["bash", "-euc", script], env=environment, capture_output=True, text=True, timeout=120, check=False
     )
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return done.stdout
 
 
-@pytest.mark.parametrize("text", ["README", "--help"])
-def test_the_commands_that_a_reader_is_told_to_type_work(text):
-    shown = README.read_text(encoding="utf-8") if text == "README" else _help()
-    answer = typed(block(shown))
-    if text == "README":
-        assert {view["Name"] for view in answer["ProductViewSummaries"]} == {"web-service", "report-bucket"}
-    else:
-        assert answer["ProvisionedProducts"] == []
+def test_the_readme_shows_a_sample_and_a_fleet():
+    sample, fleet = blocks(README.read_text(encoding="utf-8"))
+    assert {view["Name"] for view in json.loads(typed(sample))["ProductViewSummaries"]} == {
+        "web-service",
+        "report-bucket",
+    }
+    assert [json.loads(line)["stack"] for line in typed(fleet).splitlines()] != []
+
+
+def test_the_help_shows_an_empty_account():
+    (use,) = blocks(_help())
+    assert json.loads(typed(use))["ProvisionedProducts"] == []
 
 
 def _help():
