@@ -148,10 +148,11 @@ def _parser() -> argparse.ArgumentParser:
         const=1000,
         type=_positive,
         metavar="ACCOUNTS",
-        help="start with an organization of so many accounts (default: 1000), managed from 999900000000: in eu-west-1 "
-        "and us-east-1 of each, 30 stacks and 2 or 3 products. `python -m catalog_emulator.sample_fleet` lists them",
+        help="start with an organization of this many accounts (default: 1000), managed from 999900000000: in "
+        "eu-west-1 and us-east-1 of each, 30 stacks and 2 or 3 products. "
+        "`python -m catalog_emulator.sample_fleet` lists them",
     )
-    parser.add_argument("--latency", type=float, metavar="S", help="let every AWS call take so many seconds longer")
+    parser.add_argument("--latency", type=float, metavar="S", help="let every AWS call take this many seconds longer")
     parser.add_argument("--version", action="store_true", help="show the version and exit")
     parser.add_argument("--seed", type=int, help="make the same IDs in every run")
     return parser

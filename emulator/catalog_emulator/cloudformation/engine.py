@@ -123,9 +123,9 @@ def finish_create(stacks: Stacks, stack: Stack) -> None:
         stack.move("CREATE_COMPLETE")
 
 
-def place(stacks: Stacks, stack: Stack, status: str) -> None:
+def register_running(stacks: Stacks, stack: Stack, status: str) -> None:
     """Make a stack findable as one that runs already; its resources are stubs, made when somebody looks at them."""
-    stack.make_resources = lambda placed: _stubs(stacks, placed)
+    stack.make_resources = lambda running: _stubs(stacks, running)
     stacks.register(stack)
     stack.move(status)
 

@@ -58,7 +58,7 @@ class Stack:
 
     @property
     def resources(self) -> Resources | None:
-        """Return what the stack is made of. Where it was only placed, that is made when it is first looked at."""
+        """Return what the stack is made of. Where it was only registered, that is made when it is first looked at."""
         if self.made_resources is None and self.make_resources is not None:
             self.made_resources = self.make_resources(self)
         return self.made_resources

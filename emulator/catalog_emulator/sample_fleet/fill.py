@@ -139,7 +139,7 @@ def _stack(stacks: Stacks, planned: PlannedStack, *, parent: Stack | None) -> St
         root_id=parent.stack_id if parent else None,
         outputs=[_output(key, f"{planned.name}-{of}") for key, of in read.outputs],
     )
-    engine.place(stacks, stack, planned.status)
+    engine.register_running(stacks, stack, planned.status)
     return stack
 
 

@@ -1,4 +1,4 @@
-"""Templates in families: each version of a family adds one resource to the last, and each text can be laid out otherwise.
+"""Templates in families: a version adds one resource to the one before, and each text can be laid out otherwise.
 
 They are made of types that teams use most, are of the size that such templates have (2 to 6 KB), and need no AWS
 resource to exist: the fleet's stacks are stubs until somebody changes one.

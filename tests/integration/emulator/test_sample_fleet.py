@@ -30,11 +30,11 @@ def reader(fleet):
         if account:
             sts = boto3.client("sts", endpoint_url=fleet.url, region_name=region, **keys)
             role = f"arn:aws:iam::{account}:role/{ROLE}"
-            given = sts.assume_role(RoleArn=role, RoleSessionName="reader")["Credentials"]
+            credentials = sts.assume_role(RoleArn=role, RoleSessionName="reader")["Credentials"]
             keys = {
-                "aws_access_key_id": given["AccessKeyId"],
-                "aws_secret_access_key": given["SecretAccessKey"],
-                "aws_session_token": given["SessionToken"],
+                "aws_access_key_id": credentials["AccessKeyId"],
+                "aws_secret_access_key": credentials["SecretAccessKey"],
+                "aws_session_token": credentials["SessionToken"],
             }
         return boto3.client(service, endpoint_url=fleet.url, region_name=region, **keys)
 
