@@ -1,4 +1,4 @@
-"""What README and --help tell a reader to type works as it stands, but for the port."""
+"""What --help tells a reader to type works as it stands, but for the port (README: e2e/test_shell_blocks.py)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import sys
 import textwrap
 from pathlib import Path
 
-README = Path(__file__).resolve().parents[3] / "emulator" / "README.md"
 PORT = "4566"
 
 
@@ -38,15 +37,6 @@ def typed(commands):
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-def test_the_readme_shows_a_sample_and_a_fleet():
-    sample, fleet = blocks(README.read_text(encoding="utf-8"))
-    assert {view["Name"] for view in json.loads(typed(sample))["ProductViewSummaries"]} == {
-        "web-service",
-        "report-bucket",
-    }
-    assert [json.loads(line)["stack"] for line in typed(fleet).splitlines()] != []
 
 
 def test_the_help_shows_an_empty_account():

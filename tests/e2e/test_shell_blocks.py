@@ -1,0 +1,340 @@
+"""What the documents tell a reader to type works as it stands; only `...` and names in capitals are filled in."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import IO, Any
+
+import pytest
+
+from e2e.languages import needs_node
+from support.account import REGION, TAG_UPDATES, Account
+from support.documents import DOCUMENTS, Block, shell_blocks
+from support.pulumi_cli import ROOT, Pulumi
+
+BLOCKS = [block for document in DOCUMENTS for block in shell_blocks(document)]
+CANNOT = {
+    ("docs/with-pulumi-aws.md", "cd examples/23-with-pulumi-aws"): "its last command needs pulumi-aws' own plugin, "
+    "which no package registry has; tests/integration/with_pulumi_aws runs the program",
+    ("docs/languages.md", "pulumi package gen-sdk"): "there is no language host for .NET in Pulumi's Go modules",
+}
+"""What is not run here, and why."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A person with a checkout, an account with the sample in it, and a shell."""
+
+    checkout: Path
+    aws: Account
+    environment: dict[str, str]
+    folder: Path
+    fills: dict[str, str] = field(default_factory=dict)
+
+    def at(self, folder: str) -> "Reader":
+        return replace(self, folder=self.checkout / folder)
+
+    def knowing(self, **environment: str) -> "Reader":
+        return replace(self, environment={**self.environment, **environment})
+
+    def filling(self, **fills: str) -> "Reader":
+        """Fill in what the document leaves to the reader: a placeholder, by its text without the dots."""
+        return replace(self, fills={**self.fills, **fills})
+
+    def types(self, text: str, *, exit_code: int = 0) -> str:
+        """Type commands, and return what is shown."""
+        for placeholder, value in self.fills.items():
+            text = re.sub(rf"\b{placeholder}(\.\.\.)?(?![\w-])|\b{placeholder}\.\.\.", value, text)
+        assert "..." not in text, f"what stands for ... in {text}"
+        done = subprocess.run(
+            ["sh", "-ec", text], cwd=self.folder, env=self.environment, check=False, capture_output=True, text=True
+        )
+        assert done.returncode == exit_code, done.stdout + done.stderr
+        return done.stdout
+
+
+@pytest.fixture
+def reader(tmp_path: Path, emulator: Any, aws: Account) -> Reader:
+    """One whose examples may be written to, as Pulumi does with a stack's configuration."""
+    checkout = tmp_path / "checkout"
+    checkout.mkdir()
+    for path in ROOT.iterdir():
+        if path.name not in {"examples", ".git", "sdks"}:
+            (checkout / path.name).symlink_to(path)
+    (checkout / "sdks").symlink_to(ROOT / "sdks")  # where `make sdks` writes, which finds the checkout by itself
+    shutil.copytree(ROOT / "examples", checkout / "examples", ignore=shutil.ignore_patterns("node_modules"))
+    emulator.control.set(account=aws.account, record_seconds=0)
+    made = Pulumi.at(tmp_path, url=emulator.url, account=aws.account).environment
+    environment = {name: value for name, value in made.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
+    environment |= {"PULUMI_SKIP_CONFIRMATIONS": "true", "TMPDIR": str(tmp_path)}
+    return Reader(checkout=checkout, aws=aws, environment=environment, folder=checkout)
+
+
+@contextmanager
+def terminal(commands: str, reader: Reader) -> Iterator[IO[str]]:
+    """Run commands, and end what they have started when the block ends."""
+    shell = subprocess.Popen(
+        ["sh", "-ec", commands],
+        cwd=reader.folder,
+        env=reader.environment,
+        start_new_session=True,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    assert shell.stdout is not None
+    try:
+        yield shell.stdout
+    finally:
+        os.killpg(shell.pid, signal.SIGTERM)
+        shell.communicate()
+
+
+def free_port() -> str:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return str(free.getsockname()[1])
+
+
+def as_shown(text: str) -> str:
+    """Return a text without line breaks, and without what every run has of its own: accounts, IDs and times."""
+    own = r"\b\d{12}\b|\b(?:pp|prod|pa|rec|lpv2)-\w+|\d{4}-\d\d-\d\dT[\d:]+Z"
+    return " ".join(re.sub(own, "#", text).split())
+
+
+def in_an_environment(reader: Reader) -> Reader:
+    """Make a virtual environment in which what we depend on is there already, so that nothing is downloaded."""
+    folder = reader.checkout.parent / "venv"
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    site = next(folder.glob("lib/python*/site-packages"))
+    there = next(path for path in sys.path if path.endswith("site-packages"))
+    (site / "there.pth").write_text(there, encoding="utf-8")
+    path = f"{folder / 'bin'}{os.pathsep}{reader.environment['PATH']}"
+    return reader.knowing(PATH=path, PIP_NO_INDEX="1", PIP_NO_BUILD_ISOLATION="0", PIP_DISABLE_PIP_VERSION_CHECK="1")
+
+
+def with_a_stack(reader: Reader, example: str) -> Reader:
+    """Make a stack of Pulumi's for an example."""
+    there = reader.at(f"examples/{example}")
+    there.types("pulumi stack init dev")
+    return there
+
+
+def types(reader: Reader, block: Block) -> None:
+    """Type it as it is, and compare what is shown where the document shows it."""
+    shown = reader.types(block.typed)
+    if block.is_session:
+        assert as_shown(shown) == as_shown(block.shown)
+
+
+def dry(reader: Reader, block: Block) -> None:
+    """`make` targets that are themselves what runs this test: make says what it would do."""
+    reader.knowing(MAKEFLAGS="n").types(block.typed)
+
+
+def starts_the_emulator(reader: Reader, block: Block) -> None:
+    """The example adopts its stack: the second terminal is the next block of the document."""
+    port = free_port()
+    first, second = (
+        found.typed.replace("4566", port)
+        for found in BLOCKS
+        if found.document == block.document and found.first == 'eval "$(make -s env)"'
+    )
+    own = {name: value for name, value in reader.environment.items() if not name.startswith(("AWS_", "PULUMI_BACK"))}
+    new = replace(reader, environment=own)
+    with terminal(first, new) as lines:
+        assert f"http://127.0.0.1:{port}" in next((line for line in lines if line.startswith("{")), "")
+        assert "+ 2 created" in new.types(second)
+
+
+def emulator_alone(reader: Reader, block: Block) -> None:
+    """The emulator in the background of the same shell, ended with it."""
+    own = {name: value for name, value in reader.environment.items() if not name.startswith("AWS_")}
+    new = replace(reader, environment=own)
+    there = in_an_environment(new) if "pip install" in block.typed else new
+    text = block.typed.replace("4566", free_port())
+    start = next(line for line in text.splitlines() if line.endswith("&"))
+    ready = "for wait in $(seq 300); do grep -q url ready && break; sleep 0.1; done"
+    before, after = text.split(start)
+    script = f"{before}{start.removesuffix('&')} > ready &\ntrap 'kill %1' EXIT\n{ready}\n{after}"
+    shown = subprocess.run(
+        ["bash", "-ec", script], cwd=there.folder, env=there.environment, check=False, capture_output=True, text=True
+    )
+    assert shown.returncode == 0, shown.stdout + shown.stderr
+    assert "web-service" in shown.stdout or '"verdict"' in shown.stdout
+
+
+def package_add(reader: Reader, block: Block) -> None:
+    """In a YAML program, whose language needs no host of its own."""
+    folder = reader.checkout.parent / "program"
+    folder.mkdir()
+    (folder / "Pulumi.yaml").write_text("name: new\nruntime: yaml\n", encoding="utf-8")
+    replace(reader, folder=folder).types(block.typed)
+    assert "servicecatalog" in (folder / "Pulumi.yaml").read_text(encoding="utf-8")
+
+
+def in_your_account(reader: Reader, block: Block) -> None:
+    there = with_a_stack(in_an_environment(reader), "01-adopt-a-stack")
+    pip, *rest = block.typed.splitlines(keepends=True)
+    in_an_environment(reader).types(pip)
+    there.types("".join(rest))
+
+
+def sdks(reader: Reader, block: Block) -> None:
+    """The Node.js example, whose stack its own `pulumi up` needs."""
+    reader.types(block.typed)
+    assert reader.aws.observed()
+
+
+def check(reader: Reader, block: Block) -> None:
+    reader.aws.control.force_stack("orders", account=reader.aws.account, region=REGION, status="UPDATE_IN_PROGRESS")
+    shown = reader.types(block.typed, exit_code=4)
+    assert as_shown(shown) == as_shown(block.shown)
+
+
+def check_many(reader: Reader, block: Block) -> None:
+    (reader.folder / "stacks.txt").write_text("payments\norders\n", encoding="utf-8")
+    assert reader.types(block.typed).split() == ["payments", "orders"]
+
+
+def history(reader: Reader, block: Block) -> None:
+    """The records that the document shows: a launch, an update by a role, and one that fails."""
+    aws = reader.aws
+    aws.catalog.import_as_provisioned_product(
+        ProductId=aws.product_id("web-service"),
+        ProvisioningArtifactId=aws.version_id("web-service", "v1"),
+        ProvisionedProductName="payments",
+        PhysicalId=aws.stack("payments")["StackId"],
+        IdempotencyToken="import",
+    )
+    aws.constrain("web-service", "LAUNCH", {"RoleArn": aws.role("catalog-launch")})
+    assert aws.observed()["payments"]["Status"] == "AVAILABLE"
+    for version, failure in (("v1", None), ("v2", "UPDATE_ROLLBACK_COMPLETE: Jobs: the queue has messages")):
+        if failure:
+            aws.control.add_fault(
+                "record-fails", account=aws.account, operation="update", code="CloudFormationError", message=failure
+            )
+        aws.catalog.update_provisioned_product(
+            ProvisionedProductName="payments",
+            ProductId=aws.product_id("web-service"),
+            ProvisioningArtifactId=aws.version_id("web-service", version),
+        )
+        assert aws.observed()["payments"]["Status"] == ("TAINTED" if failure else "AVAILABLE")
+    shown = reader.types(block.typed)
+    if block.is_session:
+        assert as_shown(shown) == as_shown(block.shown)
+    else:
+        assert "the queue has messages" in shown
+
+
+def adopted_stack(reader: Reader) -> Reader:
+    there = with_a_stack(reader, "01-adopt-a-stack")
+    there.types("pulumi up")
+    return there
+
+
+def moves_to_the_plugin(reader: Reader, block: Block) -> None:
+    """The URN is one of those that the first command shows."""
+    there = adopted_stack(reader)
+    shown = there.types("pulumi stack --show-urns")
+    urn = next(word for word in shown.split() if word.endswith("::payments"))
+    there.filling(URN=urn).types(block.typed)
+    assert "payments" not in there.types("pulumi stack --show-urns").partition("OUTPUT")[0].replace("01-", "")
+
+
+def imports(reader: Reader, block: Block) -> None:
+    """The command imports, and then the Python host of the CLI that is built here writes no program (see languages)."""
+    aws = reader.aws
+    launched = aws.catalog.provision_product(
+        ProductId=aws.product_id("web-service"),
+        ProvisioningArtifactId=aws.version_id("web-service", "v1"),
+        ProvisionedProductName="checkout",
+        ProvisionToken="launch",
+    )["RecordDetail"]
+    folder = reader.checkout.parent / "program"
+    folder.mkdir()
+    (folder / "Pulumi.yaml").write_text("name: new\nruntime: yaml\n", encoding="utf-8")
+    there = replace(reader, folder=folder)
+    there.types("pulumi stack init dev")
+    there.filling(NAME="checkout", **{"pp-": launched["ProvisionedProductId"]}).types(block.typed)
+    assert "checkout" in there.types("pulumi stack --show-urns")
+
+
+def with_constraints(reader: Reader, block: Block) -> None:
+    """After the command of the block below, which the sample account needs."""
+    there = with_a_stack(reader, "20-update-with-constraints")
+    reader.aws.constrain("web-service", "RESOURCE_UPDATE", TAG_UPDATES)
+    there.types("pulumi config set version v1")
+    assert "DeadLetters" in there.types(block.typed)
+
+
+def at_the_catalog(reader: Reader, block: Block) -> None:
+    """IDs are those of the sample account."""
+    aws = reader.aws
+    (portfolio,) = aws.portfolio_ids()
+    stack_id = aws.stack("search")["StackId"]
+    text = block.typed.replace("arn:aws:cloudformation:...:stack/search/...", stack_id).replace("port-...", portfolio)
+    first, _, last = text.rpartition("aws servicecatalog associate-product-with-portfolio")
+    if first:
+        reader.types(first)
+        last = "export AWS_DEFAULT_REGION=eu-west-1\naws servicecatalog associate-product-with-portfolio" + last
+        reader.types(last.replace("prod-...", aws.product_id("team-web-service")))
+        return
+    reader.types(text.replace("prod-...", aws.product_id("web-service")))
+
+
+WAYS: dict[tuple[str, str], Callable[[Reader, Block], None]] = {
+    ("README.md", "make demo"): dry,
+    ("README.md", "pulumi package add"): package_add,
+    ("README.md", "eval"): starts_the_emulator,
+    ("README.md", "pip install"): in_your_account,
+    ("CONTRIBUTING.md", "make"): dry,
+    ("emulator/README.md", "pip install"): emulator_alone,
+    ("emulator/README.md", "python -m catalog_emulator --port 4566 --sample-fleet"): emulator_alone,
+    ("docs/catalogctl.md", "catalogctl check payments"): check,
+    ("docs/catalogctl.md", "catalogctl check $("): check_many,
+    ("docs/catalogctl.md", "catalogctl history payments"): history,
+    ("docs/languages.md", "pulumi package add"): package_add,
+    ("docs/languages.md", "make sdks"): sdks,
+    ("docs/moving-between-providers.md", "pulumi stack"): moves_to_the_plugin,
+    ("docs/moving-between-providers.md", "pulumi import"): imports,
+    ("examples/20-update-with-constraints/__main__.py", "pulumi config"): with_constraints,
+    ("examples/20-update-with-constraints/__main__.py", "export"): at_the_catalog,
+    ("examples/22-move-between-products/__main__.py", "export"): at_the_catalog,
+}
+"""How a block is run, by its document and how it begins. What is not here is typed as it is."""
+
+SLOW = {("docs/languages.md", "make sdks"): [needs_node, pytest.mark.left_to_test_all]}
+"""What downloads packages."""
+
+
+def key(block: Block) -> tuple[str, str]:
+    """Return the longest beginning that is known of a block, or its first line."""
+    known = [k for k in (*WAYS, *CANNOT) if k[0] == block.document and block.first.startswith(k[1])]
+    return max(known, key=lambda k: len(k[1]), default=(block.document, block.first))
+
+
+def cases() -> list[Any]:
+    return [
+        pytest.param(block, marks=SLOW.get(key(block), ()), id=f"{block.document}: {block.first[:40]}")
+        for block in BLOCKS
+    ]
+
+
+@pytest.mark.parametrize("block", cases())
+def test_the_commands_of_a_document_work_as_they_stand(block: Block, reader: Reader) -> None:
+    if key(block) in CANNOT:
+        pytest.skip(CANNOT[key(block)])
+    WAYS.get(key(block), types)(reader, block)
+
+
+def test_no_way_is_kept_for_a_block_that_is_gone() -> None:
+    assert {key(block) for block in BLOCKS} >= {*WAYS, *CANNOT}
