@@ -114,9 +114,9 @@ def in_an_environment(reader: Reader) -> Reader:
     """Make a virtual environment in which what we depend on is there already, so that nothing is downloaded."""
     folder = reader.checkout.parent / "venv"
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
-    site = next(folder.glob("lib/python*/site-packages"))
+    packages = next(folder.glob("lib/python*/site-packages"))
     there = next(path for path in sys.path if path.endswith("site-packages"))
-    (site / "there.pth").write_text(there, encoding="utf-8")
+    (packages / "there.pth").write_text(there, encoding="utf-8")
     path = f"{folder / 'bin'}{os.pathsep}{reader.environment['PATH']}"
     return reader.knowing(PATH=path, PIP_NO_INDEX="1", PIP_NO_BUILD_ISOLATION="0", PIP_DISABLE_PIP_VERSION_CHECK="1")
 
@@ -144,9 +144,9 @@ def starts_the_emulator(reader: Reader, block: Block) -> None:
     """The example adopts its stack: the second terminal is the next block of the document."""
     port = free_port()
     first, second = (
-        found.typed.replace("4566", port)
-        for found in BLOCKS
-        if found.document == block.document and found.first == 'eval "$(make -s env)"'
+        candidate.typed.replace("4566", port)
+        for candidate in BLOCKS
+        if candidate.document == block.document and candidate.first == 'eval "$(make -s env)"'
     )
     own = {name: value for name, value in reader.environment.items() if not name.startswith(("AWS_", "PULUMI_BACK"))}
     new = replace(reader, environment=own)
