@@ -19,8 +19,9 @@ from catalog_emulator import Background
 from pulumi_servicecatalog.aws.gateway import open_gateway
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.desired import ByName, DesiredImport
-from pulumi_servicecatalog.reconcile import session_pool
+from pulumi_servicecatalog.reconcile.execution.lane import Scope
 from pulumi_servicecatalog.reconcile.preflight import imported
+from pulumi_servicecatalog.reconcile.session_pool import SessionPool
 
 REGION = "eu-west-1"
 TEMPLATE = '{"Resources": {"Jobs": {"Type": "AWS::SQS::Queue"}}}'
@@ -50,7 +51,7 @@ def _measure(emulator: Background, account: str, count: int, *, named: bool) -> 
     _point_at(emulator.url, account)
     before = emulator.control.journal(account=account)[-1]["seq"]
     began = time.perf_counter()
-    session = session_pool.unshared(open_gateway(Connection(region=REGION)))
+    session = SessionPool(open_gateway, Scope.OFF).at(Connection(region=REGION))
     for number in range(count):
         name = f"stack-{number}"
         desired = DesiredImport(

@@ -53,8 +53,3 @@ class SessionPool:
             return OpenLane()
         key = (account, region if self._scope is Scope.ACCOUNT_REGION else _ALL_REGIONS)
         return self._lanes.get(key, lambda: Lane(LaneFile.of(*key)))
-
-
-def unshared(gateway: Gateway) -> AccountSession:
-    """Return a session of its own, in which imports queue in this process alone."""
-    return AccountSession.through(gateway, lane=Lane(LaneFile(None)))

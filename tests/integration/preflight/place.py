@@ -17,10 +17,10 @@ from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.desired import ByName, DesiredImport, DesiredLaunch
 from pulumi_servicecatalog.model.verdict import Verdict
 from pulumi_servicecatalog.providers.controllers import Controllers
-from pulumi_servicecatalog.reconcile import session_pool
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.preflight import imported, provisioned
 from support.fakes.by_values import Checked, impatient, of_inputs
+from support.sessions import unshared
 
 REGION = "eu-west-1"
 CFN = "CLOUD_FORMATION_TEMPLATE"
@@ -211,7 +211,7 @@ class Place:
 
     def session(self, **connection: Any) -> AccountSession:
         """Open the door as a process does that has observed nothing yet."""
-        return session_pool.unshared(open_gateway(Connection(region=REGION, **connection)))
+        return unshared(open_gateway(Connection(region=REGION, **connection)))
 
     def launch_draft(self, **target: Any) -> DesiredLaunch:
         """Give the declaration that version v1 of web-service is launched under the name shop."""

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from pulumi_servicecatalog.model.desired import ImportSpec, ProvisionSpec, Spec
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Outcome
-from pulumi_servicecatalog.reconcile import imported, provisioned, session_pool
+from pulumi_servicecatalog.reconcile import imported, provisioned
 from pulumi_servicecatalog.reconcile.operations import terminate, update
 from support.fakes.gateway import FakeGateway
+from support.sessions import unshared
 
 URN = "urn:pulumi:dev::shop::servicecatalog:index:ProvisionedProduct::web"
 """The resource that launches, where a test names no other."""
@@ -23,7 +24,7 @@ class Run:
     warned: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.session = session_pool.unshared(self.gateway)
+        self.session = unshared(self.gateway)
 
     def adopt(self, adoption: ImportSpec) -> Outcome:
         return imported.adopt(adoption, self.session, self.operation())

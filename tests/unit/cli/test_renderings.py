@@ -13,10 +13,10 @@ from pulumi_servicecatalog.model.problems.connection import NoCredentials, NoReg
 from pulumi_servicecatalog.model.record import FAILED, Record, RecordError
 from pulumi_servicecatalog.model.verdict import Verdict
 from pulumi_servicecatalog.reconcile.preflight import imported
-from pulumi_servicecatalog.reconcile.session_pool import unshared
 from support.fakes.gateway import FakeGateway
 from support.fakes.samples import V1, WEB, account, adopted, product, record, stack
 from support.fakes.state import State, moment
+from support.sessions import unshared
 from support.tables import table
 
 

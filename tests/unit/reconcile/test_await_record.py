@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from pulumi_servicecatalog.model.operation import Operation, StopReason
-from pulumi_servicecatalog.reconcile import session_pool
 from pulumi_servicecatalog.reconcile.execution import await_record
 from pulumi_servicecatalog.reconcile.observation.pace import LearnedPace
 from support.expect import present
 from support.fakes.gateway import FakeGateway
 from support.fakes.samples import account, adopted, being_changed
 from support.fakes.timer import FakeTimer
+from support.sessions import unshared
 from support.tables import table
 
 
@@ -23,7 +23,7 @@ def pauses(pace, count):
 
 
 def wait(gateway, seconds=3600.0):
-    session = session_pool.unshared(gateway)
+    session = unshared(gateway)
     begun = gateway.state.records[-1]
     return await_record.until_ended(begun, session, Operation.lasting(seconds, timer=gateway.timer)), session
 
@@ -83,7 +83,7 @@ def test_a_record_is_waited_for_and_its_time_is_learned():
 
 def test_a_learned_pace_asks_for_a_record_of_the_usual_length_a_few_times_only():
     gateway = FakeGateway(account(), seconds=30.0)
-    session = session_pool.unshared(gateway)
+    session = unshared(gateway)
     session.pace.learn(30.0)
     gateway.state = being_changed(ends_at=30.0)
     await_record.until_ended(gateway.state.records[-1], session, Operation.lasting(3600.0, timer=gateway.timer))
@@ -116,6 +116,6 @@ def test_how_long_a_record_took_is_learned_from_aws_own_times():
     """A record that another run began is waited for by us only for its last part."""
     state = adopted("payments")
     took = replace(state.records[0], updated_time=present(state.records[0].created_time) + timedelta(seconds=40))
-    session = session_pool.unshared(FakeGateway(state))
+    session = unshared(FakeGateway(state))
     await_record.until_ended(took, session, Operation.lasting(3600.0, timer=FakeTimer()))
     assert pauses(session.pace, 1) == [38.0]

@@ -13,10 +13,10 @@ import pytest
 from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.desired import ById
-from pulumi_servicecatalog.reconcile import session_pool
 from pulumi_servicecatalog.reconcile.session_pool import SessionPool
 from support.fakes.gateway import FakeGateway
 from support.fakes.samples import PATH, V1, WEB, account, adopted, being_changed, product, stack, stack_id, version
+from support.sessions import unshared
 
 AT_ONCE = 16
 SECONDS = 60.0
@@ -105,33 +105,33 @@ def at_once(read, *arguments):
 
 
 def test_templates_of_stacks_are_read_at_once():
-    session = session_pool.unshared(MeetingGateway(world(), "stack_template"))
+    session = unshared(MeetingGateway(world(), "stack_template"))
     assert len(at_once(session.template_cache.of_stack, map(stack_id, NAMES))) == AT_ONCE
 
 
 @pytest.mark.parametrize("meeting", ["artifact_source", "template_at"])
 def test_templates_of_versions_are_read_at_once(meeting):
     gateway = MeetingGateway(world(), meeting)
-    session = session_pool.unshared(gateway)
+    session = unshared(gateway)
     at_once(session.template_cache.of_artifact, [one.id for one in PRODUCTS], ARTIFACTS)
     assert gateway.calls(meeting) == AT_ONCE
 
 
 @pytest.mark.parametrize("read", ["artifacts", "launch_paths"])
 def test_versions_and_launch_paths_are_read_at_once(read):
-    session = session_pool.unshared(MeetingGateway(world(), read))
+    session = unshared(MeetingGateway(world(), read))
     responses = at_once(getattr(session.snapshot, read), [one.id for one in PRODUCTS])
     assert list(map(len, responses)) == [1] * AT_ONCE
 
 
 def test_products_are_read_at_once():
-    session = session_pool.unshared(MeetingGateway(world(), "product"))
+    session = unshared(MeetingGateway(world(), "product"))
     assert at_once(session.snapshot.products, [ById(one.id) for one in PRODUCTS]) == [[one] for one in PRODUCTS]
 
 
 def test_what_launches_take_is_read_at_once():
     gateway = MeetingGateway(world(), "provisioning_parameters")
-    session = session_pool.unshared(gateway)
+    session = unshared(gateway)
     read = session.snapshot.provisioning_parameters
     at_once(read, [one.id for one in PRODUCTS], [artifact.id for artifact in ARTIFACTS], [None] * AT_ONCE)
     assert gateway.calls("provisioning_parameters") == AT_ONCE
@@ -139,7 +139,7 @@ def test_what_launches_take_is_read_at_once():
 
 def test_records_are_read_at_once():
     gateway = MeetingGateway(adopted(*NAMES), "record")
-    session = session_pool.unshared(gateway)
+    session = unshared(gateway)
     records = [record.id for record in gateway.state.records]
     assert [record.id for record in at_once(session.snapshot.record, records)] == records
 
@@ -147,21 +147,21 @@ def test_records_are_read_at_once():
 def test_stacks_that_cannot_be_listed_are_read_at_once():
     gateway = MeetingGateway(world(), "stack")
     gateway.refuse("stacks", DENIED)
-    assert at_once(session_pool.unshared(gateway).snapshot.stack, NAMES) == list(map(stack, NAMES))
+    assert at_once(unshared(gateway).snapshot.stack, NAMES) == list(map(stack, NAMES))
     assert gateway.calls("stacks") == 1
 
 
 def test_provisioned_products_that_the_search_does_not_show_are_confirmed_at_once():
     gateway = MeetingGateway(adopted(*NAMES), "provisioned_product")
     gateway.unsearchable = {f"pp-{name}" for name in NAMES}
-    products = at_once(session_pool.unshared(gateway).snapshot.provisioned_product, sorted(gateway.unsearchable))
+    products = at_once(unshared(gateway).snapshot.provisioned_product, sorted(gateway.unsearchable))
     assert [one.id for one in products] == sorted(gateway.unsearchable)
 
 
 def test_reads_of_different_things_are_under_way_at_once():
     gateway = MeetingGateway(world(), "stack_template", "launch_paths", "artifacts", "stack")
     gateway.refuse("stacks", DENIED)
-    session = session_pool.unshared(gateway)
+    session = unshared(gateway)
     reads = [
         *(lambda name=name: session.template_cache.of_stack(stack_id(name)) for name in NAMES[:4]),
         *(lambda one=one: session.snapshot.launch_paths(one.id) for one in PRODUCTS[:4]),
@@ -180,14 +180,14 @@ def test_connections_are_opened_at_once():
 
 def test_threads_that_read_many_stacks_list_them_once():
     gateway = FakeGateway(world())
-    assert at_once(session_pool.unshared(gateway).snapshot.stack, NAMES) == list(map(stack, NAMES))
+    assert at_once(unshared(gateway).snapshot.stack, NAMES) == list(map(stack, NAMES))
     assert gateway.calls("stacks") == 1
     assert gateway.calls("stack") <= 3
 
 
 def test_threads_that_read_the_same_read_it_once():
     gateway = FakeGateway(adopted("payments"))
-    session = session_pool.unshared(gateway)
+    session = unshared(gateway)
     at_once(lambda _: session.snapshot.provisioned_product("pp-payments"), range(AT_ONCE))
     at_once(lambda _: session.snapshot.artifacts(WEB.id), range(AT_ONCE))
     at_once(lambda _: session.template_cache.of_stack(stack_id("payments")), range(AT_ONCE))
@@ -226,7 +226,7 @@ def test_other_credentials_of_one_account_and_region_share_the_lane_and_the_decl
 
 def test_a_list_that_began_before_a_write_does_not_bring_back_what_the_write_changed(monkeypatch):
     gateway = FakeGateway(adopted("payments", "orders"))
-    snapshot = session_pool.unshared(gateway).snapshot
+    snapshot = unshared(gateway).snapshot
     changed = product("payments", artifact_id="pa-2", artifact_name="v2", launch_role_arn="")
     listed = gateway.provisioned_products
 
@@ -244,7 +244,7 @@ def test_a_list_that_began_before_a_write_does_not_bring_back_what_the_write_cha
 
 def test_stacks_that_were_listed_before_a_write_are_read_again_after_it(monkeypatch):
     gateway = FakeGateway(world())
-    snapshot = session_pool.unshared(gateway).snapshot
+    snapshot = unshared(gateway).snapshot
     listed = gateway.stacks
     changed = stack("stack-5", status="UPDATE_COMPLETE")
 
@@ -263,7 +263,7 @@ def test_stacks_that_were_listed_before_a_write_are_read_again_after_it(monkeypa
 def test_a_write_leaves_a_name_taken():
     """What a plan or an update has touched still has its name and its stack."""
     gateway = FakeGateway(adopted("payments"))
-    snapshot = session_pool.unshared(gateway).snapshot
+    snapshot = unshared(gateway).snapshot
     assert snapshot.named("payments") is not None
     snapshot.forget(provisioned_product_id="pp-payments", stack_id=None)
     assert [snapshot.named(name) is not None for name in ("payments", "orders")] == [True, False]
@@ -274,7 +274,7 @@ def test_a_write_leaves_a_name_taken():
 
 def test_what_was_released_has_no_name_and_no_stack_any_more():
     gateway = FakeGateway(adopted("payments"))
-    snapshot = session_pool.unshared(gateway).snapshot
+    snapshot = unshared(gateway).snapshot
     assert snapshot.named("payments") is not None
     gateway.state = gateway.state.without_governed("pp-payments")
     snapshot.forget(provisioned_product_id="pp-payments", stack_id=stack_id("payments"))
@@ -286,7 +286,7 @@ def test_what_was_released_has_no_name_and_no_stack_any_more():
 def test_a_record_is_asked_for_until_it_has_ended():
     gateway = FakeGateway(being_changed(ends_at=100.0))
     record_id = gateway.state.records[-1].id
-    snapshot = session_pool.unshared(gateway).snapshot
+    snapshot = unshared(gateway).snapshot
     ended = [snapshot.record(record_id).ended]
     gateway.timer.advance(100.0)
     ended += [snapshot.record(record_id).ended for _ in range(2)]

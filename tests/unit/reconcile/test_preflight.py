@@ -14,7 +14,6 @@ from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.model.verdict import Verdict
 from pulumi_servicecatalog.reconcile.preflight import imported, provisioned, update
-from pulumi_servicecatalog.reconcile.session_pool import unshared
 from support.fakes.gateway import FakeGateway
 from support.fakes.samples import (
     OTHER,
@@ -35,6 +34,7 @@ from support.fakes.samples import (
 )
 from support.fakes.state import State, moment
 from support.launches import URN, A, B, launched, stack_sets
+from support.sessions import unshared
 from support.tables import table
 
 CodesAndProperties = list[tuple[str, str]]

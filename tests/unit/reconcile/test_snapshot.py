@@ -7,10 +7,10 @@ import pytest
 
 from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.desired import ById, ByName
-from pulumi_servicecatalog.reconcile import session_pool
 from pulumi_servicecatalog.reconcile.observation import read
 from support.fakes.gateway import FakeGateway
 from support.fakes.samples import VALUES, WEB, account, adopted, product, stack, stack_id
+from support.sessions import unshared
 from support.tables import table
 
 DENIED = refusal.Denied(operation="DescribeStacks", reason="no")
@@ -34,7 +34,7 @@ def calls(gateway):
 )
 def test_the_number_of_calls_grows_with_the_pages_and_not_with_the_resources(count, expected, reason):
     gateway = FakeGateway(adopted(*names(count)))
-    session = session_pool.unshared(gateway)
+    session = unshared(gateway)
     for _ in range(2):
         for name in names(count):
             observed = read.read(f"pp-{name}", session)
@@ -46,7 +46,7 @@ def test_the_number_of_calls_grows_with_the_pages_and_not_with_the_resources(cou
 def test_a_caller_who_may_not_list_stacks_reads_them_one_by_one():
     gateway = FakeGateway(adopted(*names(10)))
     gateway.refuse("stacks", DENIED)
-    session = session_pool.unshared(gateway)
+    session = unshared(gateway)
     for name in names(10):
         observed = read.read(f"pp-{name}", session)
         assert observed is not None
@@ -57,7 +57,7 @@ def test_a_caller_who_may_not_list_stacks_reads_them_one_by_one():
 def test_a_caller_who_may_not_read_a_stack_still_reads_the_provisioned_product():
     gateway = FakeGateway(adopted("payments"))
     gateway.refuse("stack", DENIED)
-    observed = read.read("pp-payments", session_pool.unshared(gateway))
+    observed = read.read("pp-payments", unshared(gateway))
     assert observed is not None
     assert (observed.provisioned_product, observed.stack) == (product("payments"), None)
 
@@ -65,7 +65,7 @@ def test_a_caller_who_may_not_read_a_stack_still_reads_the_provisioned_product()
 def test_what_the_search_does_not_show_is_asked_for_before_it_is_believed_gone():
     gateway = FakeGateway(adopted("payments"))
     gateway.unsearchable = {"pp-payments"}
-    observed = read.read("pp-payments", session_pool.unshared(gateway))
+    observed = read.read("pp-payments", unshared(gateway))
     assert observed is not None
     assert observed.provisioned_product.name == "payments"
     assert calls(gateway)["provisioned_product"] == 1
@@ -73,7 +73,7 @@ def test_what_the_search_does_not_show_is_asked_for_before_it_is_believed_gone()
 
 def test_what_aws_confirms_to_be_gone_is_gone():
     gateway = FakeGateway(account())
-    assert read.read("pp-payments", session_pool.unshared(gateway)) is None
+    assert read.read("pp-payments", unshared(gateway)) is None
     assert calls(gateway) == {"provisioned_products": 1, "provisioned_product": 1}
 
 
@@ -83,13 +83,13 @@ def test_a_refusal_is_never_taken_for_gone():
         "provisioned_product", refusal.Unreachable(operation="DescribeProvisionedProduct", reason="no answer")
     )
     with pytest.raises(refusal.Unreachable):
-        read.read("pp-payments", session_pool.unshared(gateway))
+        read.read("pp-payments", unshared(gateway))
 
 
 def test_after_a_refusal_the_list_is_asked_for_again():
     gateway = FakeGateway(adopted("payments"))
     gateway.refuse("provisioned_products", refusal.Throttled(operation="SearchProvisionedProducts", reason="5"))
-    session = session_pool.unshared(gateway)
+    session = unshared(gateway)
     with pytest.raises(refusal.Throttled):
         read.read("pp-payments", session)
     assert read.read("pp-payments", session) is not None
@@ -97,7 +97,7 @@ def test_after_a_refusal_the_list_is_asked_for_again():
 
 def test_what_was_observed_stays_as_it_was_for_the_whole_operation():
     gateway = FakeGateway(adopted("payments"))
-    session = session_pool.unshared(gateway)
+    session = unshared(gateway)
     before = read.read("pp-payments", session)
     gateway.state = gateway.state.with_governed(product("payments", artifact_id="pa-2", artifact_name="v2"))
     assert read.read("pp-payments", session) == before
@@ -105,7 +105,7 @@ def test_what_was_observed_stays_as_it_was_for_the_whole_operation():
 
 def test_a_write_forgets_what_it_touched_and_nothing_else():
     gateway = FakeGateway(adopted("payments", "orders"))
-    session = session_pool.unshared(gateway)
+    session = unshared(gateway)
     for name in ("payments", "orders"):
         read.read(f"pp-{name}", session)
     changed = replace(stack("payments"), parameters={**VALUES, "Size": "large"})
@@ -122,14 +122,14 @@ def test_a_write_forgets_what_it_touched_and_nothing_else():
 def test_a_fresh_product_that_the_search_does_not_show_yet_is_read_with_its_stack():
     gateway = FakeGateway(adopted("payments"))
     gateway.unsearchable = {"pp-payments"}
-    observed = read.read_again("pp-payments", session_pool.unshared(gateway), stack_id=stack_id("payments"))
+    observed = read.read_again("pp-payments", unshared(gateway), stack_id=stack_id("payments"))
     assert observed is not None
     assert observed.stack == stack("payments")
 
 
 def test_governors_and_names_are_found_without_further_calls():
     gateway = FakeGateway(adopted("payments", "orders"))
-    snapshot = session_pool.unshared(gateway).snapshot
+    snapshot = unshared(gateway).snapshot
     assert snapshot.governor_of(stack_id("orders")) == product("orders")
     assert snapshot.named("payments") == product("payments")
     assert snapshot.governor_of(stack_id("search")) is None
@@ -139,14 +139,14 @@ def test_governors_and_names_are_found_without_further_calls():
 
 def test_a_stack_is_one_under_its_name_and_its_arn():
     gateway = FakeGateway(account())
-    snapshot = session_pool.unshared(gateway).snapshot
+    snapshot = unshared(gateway).snapshot
     assert snapshot.stack("payments") == snapshot.stack(stack_id("payments")) == stack("payments")
     assert calls(gateway) == {"stack": 1}
 
 
 def test_a_stack_that_is_not_there_is_asked_for_once():
     gateway = FakeGateway(account())
-    snapshot = session_pool.unshared(gateway).snapshot
+    snapshot = unshared(gateway).snapshot
     assert snapshot.stack("orders") is None
     assert snapshot.stack("orders") is None
     assert calls(gateway) == {"stack": 1}
@@ -154,7 +154,7 @@ def test_a_stack_that_is_not_there_is_asked_for_once():
 
 def test_products_and_versions_are_read_once_for_all_resources_that_name_them():
     gateway = FakeGateway(account())
-    session = session_pool.unshared(gateway)
+    session = unshared(gateway)
     for _ in range(5):
         assert list(session.snapshot.products(ByName("web-service"))) == [WEB]
         assert list(session.snapshot.products(ById("prod-web"))) == [WEB]
