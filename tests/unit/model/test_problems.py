@@ -30,6 +30,14 @@ def test_every_code_exists_once():
     assert sorted(set(codes)) == sorted(codes)
 
 
+def test_every_kind_of_problem_is_reported_in_a_test_or_in_data_of_tests():
+    tests = Path(__file__).resolve().parents[2]
+    files = [*tests.rglob("test_*.py"), tests / "data" / "problem_texts.yaml"]
+    samples_alone = {Path(__file__), tests / "unit" / "cli" / "test_renderings.py"}
+    text = "\n".join(file.read_text(encoding="utf-8") for file in files if file not in samples_alone)
+    assert [kind.code for kind in every() if not re.search(rf"\b{kind.code}\b", text)] == []
+
+
 @pytest.mark.parametrize("kind", every(), ids=lambda kind: kind.code)
 def test_the_name_of_a_class_is_its_code_and_its_docstring_the_meaning(kind):
     assert kind.code == kind.__name__

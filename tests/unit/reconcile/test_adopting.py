@@ -8,6 +8,7 @@ from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
 from pulumi_servicecatalog.model.plan import Plan
 from pulumi_servicecatalog.model.record import FAILED
 from pulumi_servicecatalog.model.request import ImportRequest, UpdateRequest
+from pulumi_servicecatalog.reconcile.preflight import imported as preflight
 from support.expect import a
 from support.fakes.gateway import FakeGateway
 from support.fakes.run import Run
@@ -24,6 +25,7 @@ from support.fakes.samples import (
     record,
     stack,
     stack_id,
+    template,
 )
 from support.fakes.timer import FakeTimer
 from support.tables import table
@@ -190,6 +192,26 @@ def test_what_cannot_be_adopted_is_reported_and_nothing_is_changed(target, repor
     assert codes(outcome) == reported_codes, reason
     assert gateway.requests == [], reason
     assert gateway.state == before, reason
+
+
+@table(
+    "state denied code",
+    (account(replace(stack("payments"), status="UPDATE_IN_PROGRESS")), "", "StackStatusNotImportable", "is updated"),
+    (account().with_stack(stack("payments"), template()), "", "TemplateMismatch", "has been updated"),
+    (account().without_stack(PAYMENTS), "", "StackNotFound", "is deleted"),
+    (account(), "stack_template", "MissingPermission", "may not be read any more"),
+)
+def test_what_has_happened_to_the_stack_since_the_preview_is_seen_before_the_import(state, denied, code, reason):
+    gateway = FakeGateway(account())
+    run = Run(gateway)
+    assert preflight.examine(adoption(), run.session).problems == ()
+    gateway.state = state
+    if denied:
+        gateway.refuse(denied, refusal.Denied(operation="GetTemplate", reason="no"), times=9)
+    outcome = run.adopt(adoption())
+    assert isinstance(outcome, NotMade), reason
+    assert code in [problem.code for problem in outcome.problems], reason
+    assert gateway.requests == [], reason
 
 
 def test_a_stack_that_is_missing_is_reported_with_one_of_nearly_the_same_name():

@@ -177,7 +177,12 @@ def test_a_stack_that_cannot_be_read_is_said_once() -> None:
     gateway.refuse("stack", Denied(operation="DescribeStacks", reason="no"), times=9)
     controller = importing(gateway)
     sized = replace(PAYMENTS, parameters={"Size": "small"})
-    assert remarks(controller.diff(before(sized), sized)) == ["StackNotReadable"]
+    first = controller.diff(before(sized), sized)
+    assert remarks(first) == ["StackNotReadable"]
+    assert isinstance(first, DiffResult)
+    assert [remark.message() for remark in first.remarks] == [
+        "The stack of payments cannot be read, so its parameters were not compared."
+    ]
     assert remarks(controller.diff(before(sized), sized)) == []
 
 

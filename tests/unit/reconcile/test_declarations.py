@@ -14,17 +14,21 @@ ARN = "arn:aws:cloudformation:eu-west-1:111122223333:stack/payments/1"
 
 
 def _second(name, stack):
-    """Return the codes and properties of what is wrong with a second declaration, after one of the stack payments."""
+    """Return code and message of what is wrong with a second declaration, after one of the stack payments."""
     declarations = Declarations()
     first = DesiredImport(name="payments", physical_id="payments", product=ByName("web-service"))
     assert list(declarations.check("urn::payments", first, HERE)) == []
     second = DesiredImport(name=name, physical_id=stack, product=ByName("web-service"))
-    return [(problem.code, problem.property) for problem in declarations.check("urn::other", second, HERE)]
+    problems = list(declarations.check("urn::other", second, HERE))
+    assert {problem.code for problem in problems} <= {"DeclaredTwice"}
+    assert all(problem.remedy().startswith("Keep one of the two") for problem in problems)
+    return [(problem.property, problem.message()) for problem in problems]
 
 
 @pytest.mark.parametrize("stack", ["payments", ARN])
 def test_the_same_stack_is_declared_once_whether_by_name_or_by_arn(stack):
-    assert _second("other", stack) == [("DeclaredTwice", "physicalId")]
+    message = 'The stack payments is also declared by the resource "payments".'
+    assert _second("other", stack) == [("physicalId", message)]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +45,8 @@ def test_a_stack_of_another_name_or_place_is_another_one(stack):
 
 
 def test_the_same_name_is_declared_once():
-    assert _second("payments", "orders") == [("DeclaredTwice", "name")]
+    message = 'The name "payments" is also declared by the resource "payments".'
+    assert _second("payments", "orders") == [("name", message)]
 
 
 def test_a_resource_that_is_checked_again_is_not_in_its_own_way():

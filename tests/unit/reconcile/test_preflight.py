@@ -1,13 +1,20 @@
 """Preflight of an adoption, of a launch and of an update: which problems it finds in which state of AWS.
 
-What each problem says is looked at in tests/integration/preflight, against the emulator.
+What each problem says is in tests/data/problem_texts.yaml. What only the wire can show, such as AWS's own words, is
+looked at in tests/integration/preflight.
 """
 
+import json
+from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import yaml
+
 from pulumi_servicecatalog.model.desired import ById, ByName, Desired, DesiredImport, DesiredLaunch, Latest
-from pulumi_servicecatalog.model.product import ArtifactSource, LaunchPath
+from pulumi_servicecatalog.model.problems.base import Problem, blocking
+from pulumi_servicecatalog.model.product import ArtifactSource, LaunchPath, ProvisioningParameters
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.refusal import Denied, Throttled
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
@@ -32,7 +39,7 @@ from support.fakes.samples import (
     template,
     version,
 )
-from support.fakes.state import State, moment
+from support.fakes.state import State, Version, moment
 from support.launches import URN, A, B, launched, stack_sets
 from support.sessions import unshared
 from support.tables import table
@@ -42,8 +49,12 @@ SECOND = LaunchPath(id="lpv2-2", name="everyone")
 TERRAFORM = replace(WEB, type="TERRAFORM_OPEN_SOURCE")
 SAME = template(SIZE, SECRET)
 NEWER = replace(V2, created_time=moment(9))
+TWENTY_QUEUES = json.dumps({"Resources": {f"Queue{n}": {"Type": "AWS::SQS::Queue"} for n in range(20)}})
 CHOICE = '{"Parameters": {"Size": {"Type": "String", "AllowedValues": ["small", "large"]}}, "Resources": {}}'
 NO = Denied(operation="Any", reason="no", code="AccessDeniedException")
+TEXTS: dict[str, dict[str, list[str]]] = yaml.safe_load(
+    (Path(__file__).parents[2] / "data" / "problem_texts.yaml").read_text(encoding="utf-8")
+)
 
 
 def desired_import(**facts: Any) -> DesiredImport:
@@ -57,8 +68,15 @@ def desired_launch(**facts: Any) -> DesiredLaunch:
     return DesiredLaunch(**{**usual, "parameters": values, **facts})
 
 
-def codes_and_properties(problems: Any) -> CodesAndProperties:
+def codes_and_properties(problems: Iterable[Problem]) -> CodesAndProperties:
     return [(problem.code, problem.property) for problem in problems]
+
+
+def assert_texts(problems: Iterable[Problem], reason: str) -> None:
+    """Require of each problem of a row the parts of its text that the data has for it."""
+    for problem in problems:
+        text = f"{problem.message()} {problem.remedy()}"
+        assert [part for part in TEXTS.get(reason, {}).get(problem.code, []) if part not in text] == [], text
 
 
 def examined(desired: Desired, gateway: FakeGateway, **more: Any) -> Verdict:
@@ -119,6 +137,7 @@ def test_an_adoption_that_will_work_is_let_through(state: State, reason: str) ->
     "state desired problems",
     # the stack
     (account(), {"physical_id": "no/name"}, [("NotAStack", "physicalId")], "neither a name nor an ARN"),
+    (account(), {"physical_id": "arn:aws:s3:::bucket"}, [("NotAStack", "physicalId")], "the ARN of something else"),
     (account(), {"physical_id": "paymnets"}, [("StackNotFound", "physicalId")], "a name that is misspelt"),
     (
         account(),
@@ -145,13 +164,25 @@ def test_an_adoption_that_will_work_is_let_through(state: State, reason: str) ->
         "somebody updates the stack",
     ),
     (
+        with_stack(status="UPDATE_ROLLBACK_FAILED", status_reason="Jobs did not roll back"),
+        {},
+        [("StackStatusNotImportable", "physicalId")],
+        "an update of it could not be rolled back",
+    ),
+    (
+        with_stack(status="DELETE_IN_PROGRESS"),
+        {},
+        [("StackStatusNotImportable", "physicalId")],
+        "somebody deletes the stack",
+    ),
+    (
         with_stack(status="ROLLBACK_COMPLETE", status_reason="it broke"),
         {},
         [("StackStatusNotImportable", "physicalId")],
         "its creation failed",
     ),
     (
-        with_stack(parent_id=stack_id("root"), root_id=stack_id("root")),
+        with_stack(parent_id=stack_id("app"), root_id=stack_id("whole")),
         {},
         [("NestedStack", "physicalId")],
         "it is nested in another stack",
@@ -199,7 +230,19 @@ def test_an_adoption_that_will_work_is_let_through(state: State, reason: str) ->
         "two versions of the name",
     ),
     (with_v1(active=False), {}, [("ArtifactInactive", "provisioningArtifactName")], "taken out of use"),
+    (
+        with_v1(active=False),
+        {"artifact": ById(V1.id)},
+        [("ArtifactInactive", "provisioningArtifactId")],
+        "taken out of use, and named by its ID",
+    ),
     (with_v1(guidance="DEPRECATED"), {}, [("ArtifactDeprecated", "provisioningArtifactName")], "deprecated"),
+    (
+        with_v1(guidance="DEPRECATED"),
+        {"artifact": None},
+        [("ArtifactDeprecated", "provisioningArtifactName")],
+        "deprecated, and the only one that fits",
+    ),
     (with_v1(status="CREATING"), {}, [("ArtifactNotReady", "provisioningArtifactName")], "still being made"),
     (
         with_v1(status="FAILED"),
@@ -209,6 +252,18 @@ def test_an_adoption_that_will_work_is_let_through(state: State, reason: str) ->
     ),
     # the templates
     (account(), {"artifact": ByName("v2")}, [("TemplateMismatch", "provisioningArtifactName")], "another template"),
+    (
+        account(),
+        {"artifact": ById(V2.id)},
+        [("TemplateMismatch", "provisioningArtifactId")],
+        "another template, named by its ID",
+    ),
+    (
+        with_v1(template=TWENTY_QUEUES),
+        {},
+        [("TemplateMismatch", "provisioningArtifactName")],
+        "more differences than a person reads",
+    ),
     (
         with_v1(template=SAME.replace(" ", "  ")),
         {},
@@ -247,6 +302,24 @@ def test_an_adoption_that_will_work_is_let_through(state: State, reason: str) ->
         "the stack has no version's template",
     ),
     (
+        with_v1(status="FAILED"),
+        {"artifact": None},
+        [("NoMatchingArtifact", "provisioningArtifactName")],
+        "the version that would fit could not be made",
+    ),
+    (
+        account().with_version(version(WEB, V1, SIZE)).with_version(replace(version(WEB, V2), template="{")),
+        {"artifact": None},
+        [("NoMatchingArtifact", "provisioningArtifactName")],
+        "another version cannot be read",
+    ),
+    (
+        account().with_version(replace(version(WEB, V2, SIZE, SECRET), artifact=NEWER)),
+        {"artifact": None},
+        [],
+        "of two versions that have the stack's template the newer is taken",
+    ),
+    (
         account().with_version(version(WEB, V2, SIZE, SECRET)),
         {"artifact": None},
         [("SeveralMatchingArtifacts", "provisioningArtifactName")],
@@ -266,6 +339,12 @@ def test_an_adoption_that_will_work_is_let_through(state: State, reason: str) ->
     ),
     # what is there already
     (adopted("payments"), {"name": "pay"}, [("AlreadyGoverned", "physicalId")], "the stack has another name already"),
+    (
+        adopted("payments", product_id=OTHER.id, product_name=OTHER.name, artifact_id=OTHER_V1.id),
+        {"name": "pay"},
+        [("AlreadyGoverned", "physicalId")],
+        "the stack belongs to another product",
+    ),
     (
         adopted("payments", physical_id=stack_id("orders")),
         {},
@@ -311,6 +390,7 @@ def test_an_adoption_that_will_work_is_let_through(state: State, reason: str) ->
         "two paths, and an update that follows at once",
     ),
     (account(), {"path": ByName("platfrom")}, [("LaunchPathNotFound", "pathName")], "a path misspelt"),
+    (account(), {"path": ById("lpv2-nothing")}, [("LaunchPathNotFound", "pathId")], "an ID of no path"),
     (account(), {"path": UNKNOWN}, [], "a path that is not known yet"),
     (
         account().with_paths(WEB, replace(PATH, constraints=("LAUNCH",))),
@@ -336,25 +416,68 @@ def test_preflight_of_an_adoption_finds(
 ) -> None:
     verdict = examined(desired_import(**desired), FakeGateway(state))
     assert codes_and_properties(verdict.problems) == problems, reason
+    assert_texts(verdict.problems, reason)
+
+
+NOTHING_IS_SOUND = adopted("payments", "orders").with_stack(replace(stack("payments"), status="UPDATE_IN_PROGRESS"))
 
 
 @table(
     "unknown problems",
-    ({"physical_id": UNKNOWN}, ["NameTaken"], "the stack, so nothing that depends on it"),
-    ({"name": UNKNOWN}, ["TemplateMismatch", "AlreadyGoverned"], "the name"),
-    (
-        {"artifact": UNKNOWN},
-        ["NameTaken", "AlreadyGoverned"],
-        "the version, so not its template",
-    ),
+    ({"physical_id": UNKNOWN}, "NameTaken Parameter", "the stack, so nothing that depends on it"),
+    ({"product": UNKNOWN}, "Status NameTaken Governed", "the product, so neither its version nor what that takes"),
+    ({"artifact": UNKNOWN}, "Status NameTaken Governed", "the version, so neither its template nor its parameters"),
+    ({"name": UNKNOWN}, "Status Mismatch Governed Parameter", "the name, so not whether it is taken"),
+    ({"parameters": UNKNOWN}, "Status Mismatch NameTaken Governed", "all parameters"),
+    ({"parameters": {"Sise": UNKNOWN}}, "Status Mismatch NameTaken Governed Parameter", "one value, not its name"),
+    ({"tags": UNKNOWN, "path": UNKNOWN}, "Status Mismatch NameTaken Governed Parameter", "what an update needs"),
 )
 def test_a_value_that_is_not_known_yet_skips_only_what_depends_on_it(
+    unknown: dict[str, Any], problems: str, reason: str
+) -> None:
+    desired = desired_import(name="orders", artifact=ByName("v2"), parameters={"Sise": "small"})
+    verdict = examined(replace(desired, **unknown), FakeGateway(NOTHING_IS_SOUND))
+    codes = {
+        "Status": "StackStatusNotImportable",
+        "Mismatch": "TemplateMismatch",
+        "NameTaken": "NameTaken",
+        "Governed": "AlreadyGoverned",
+        "Parameter": "UnknownParameter",
+    }
+    assert {problem.code for problem in blocking(verdict.problems)} == {codes[word] for word in problems.split()}, (
+        reason
+    )
+
+
+TAG_OPTIONS = {PATH.id: ProvisioningParameters(tag_options={"team": ("core", "data")})}
+
+
+@table(
+    "unknown problems",
+    ({"product": UNKNOWN}, ["NameTakenByOther"], "the product, so nothing that depends on it"),
+    ({"artifact": UNKNOWN}, ["NameTakenByOther"], "the version, so not what it takes"),
+    ({"path": UNKNOWN}, ["NameTakenByOther"], "the path, so not what a launch by it takes"),
+    ({"name": UNKNOWN}, ["TagNotAllowed", "UnknownParameter"], "the name, so not whether it is taken"),
+    ({"parameters": UNKNOWN}, ["NameTakenByOther", "TagNotAllowed"], "all parameters"),
+    (
+        {"parameters": {"Size": "small", "Secret": "x", "Sise": UNKNOWN}},
+        ["NameTakenByOther", "TagNotAllowed", "UnknownParameter"],
+        "the value of one, but not its name",
+    ),
+    ({"tags": {"team": UNKNOWN}}, ["NameTakenByOther", "UnknownParameter"], "the value of a tag"),
+    (
+        dict.fromkeys(("preferences", "notification_arns", "owner", "launch_role_arn"), UNKNOWN),
+        ["NameTakenByOther", "TagNotAllowed", "UnknownParameter"],
+        "what nothing else depends on",
+    ),
+)
+def test_a_value_of_a_launch_that_is_not_known_yet_skips_only_what_depends_on_it(
     unknown: dict[str, Any], problems: list[str], reason: str
 ) -> None:
-    state = adopted("payments", "orders")
-    desired = desired_import(name="orders", artifact=ByName("v2"))
-    verdict = examined(replace(desired, **unknown), FakeGateway(state))
-    assert {problem.code for problem in verdict.problems} == set(problems), reason
+    values = {"Size": "small", "Secret": "x", "Sise": "small"}
+    desired = desired_launch(parameters=values, tags={"team": "croe"})
+    verdict = examined(replace(desired, **unknown), FakeGateway(replace(adopted("shop"), terms=TAG_OPTIONS)))
+    assert sorted(problem.code for problem in verdict.problems) == problems, reason
 
 
 def test_nothing_is_found_of_what_is_not_known_at_all() -> None:
@@ -403,6 +526,21 @@ def test_the_only_version_is_taken_where_it_could_not_be_compared() -> None:
     verdict = examined(desired_import(artifact=None), not_readable("template_at", state=state))
     assert verdict.artifact == V1
     assert "TemplateUnreadable" in [problem.code for problem in verdict.problems]
+
+
+NEWER_WITH_SAME = replace(version(WEB, V2, SIZE, SECRET), artifact=NEWER)
+
+
+@table(
+    "newer chosen",
+    (NEWER_WITH_SAME, V2.id, "the newest that fits"),
+    (replace(NEWER_WITH_SAME, artifact=replace(NEWER, guidance="DEPRECATED")), V1.id, "before a deprecated one"),
+    (replace(NEWER_WITH_SAME, template=SAME.replace(" ", "  ")), V1.id, "the same text before the same meaning"),
+)
+def test_of_the_versions_that_fit_one_is_taken(newer: Version, chosen: str, reason: str) -> None:
+    verdict = examined(desired_import(artifact=None), FakeGateway(account().with_version(newer)))
+    assert verdict.artifact is not None
+    assert (verdict.artifact.id, verdict.problems) == (chosen, ()), reason
 
 
 def test_iam_may_deny_the_import_itself() -> None:
@@ -508,12 +646,40 @@ def stack_set_anywhere(**preferences: Any) -> dict[str, Any]:
     (account(), {"product": ByName("web-servise")}, [("ProductNotFound", "productName")], "a product misspelt"),
     (account().with_paths(WEB), {}, [("LaunchNeedsPath", "productName")], "no path leads to the product"),
     (account().with_paths(WEB, PATH, SECOND), {}, [("LaunchPathOpen", "pathName")], "two paths, none named"),
+    (account(), {"path": ByName("platfrom")}, [("LaunchPathNotFound", "pathName")], "a path misspelt"),
+    (with_v1(active=False), {}, [("ArtifactInactive", "provisioningArtifactName")], "taken out of use"),
+    (with_v1(guidance="DEPRECATED"), {}, [("ArtifactDeprecated", "provisioningArtifactName")], "deprecated"),
+    (with_v1(status="CREATING"), {}, [("ArtifactNotReady", "provisioningArtifactName")], "still being made"),
+    (
+        account(),
+        {"parameters": {"Size": "small", "Secret": "x", "Sise": "small"}},
+        [("UnknownParameter", "parameters.Sise")],
+        "a parameter misspelt",
+    ),
+    (
+        replace(account(), terms=TAG_OPTIONS),
+        {"tags": {"team": "croe"}},
+        [("TagNotAllowed", "tags.team")],
+        "a tag that is not an option",
+    ),
     (account(), {"parameters": {"Size": "small"}}, [("ParameterMissing", "parameters.Secret")], "one has no value"),
     (
         account(),
         stack_set_anywhere(regions=("eu-west-1",)),
         [("NotAStackSet", "provisioningPreferences")],
         "preferences of a product that makes no stack set",
+    ),
+    (
+        account(),
+        stack_set_anywhere(failure_tolerance_count=0),
+        [("NotAStackSet", "provisioningPreferences")],
+        "a pace for a product that makes no stack set",
+    ),
+    (
+        stack_sets(),
+        stack_set_anywhere(accounts=(A, "999999999999")),
+        [("OutsideStackSet", "provisioningPreferences.stackSetAccounts")],
+        "an account outside of the stack set",
     ),
     (stack_sets(), stack_set_anywhere(accounts=(A, B), regions=("eu-west-1",)), [], "a stack set within its bounds"),
     (
@@ -529,6 +695,12 @@ def stack_set_anywhere(**preferences: Any) -> dict[str, Any]:
         "the name is that of an adopted stack",
     ),
     (
+        launched(idempotency_token="of-somebody-else"),
+        {},
+        [("NameTakenByOther", "name")],
+        "the name is that of what somebody else has launched",
+    ),
+    (
         adopted("shop"),
         {"product": ById("prod-9")},
         [("ProductNotFound", "productId"), ("NameTakenByOther", "name")],
@@ -538,7 +710,9 @@ def stack_set_anywhere(**preferences: Any) -> dict[str, Any]:
 def test_preflight_of_a_launch_finds(
     state: State, desired: dict[str, Any], problems: CodesAndProperties, reason: str
 ) -> None:
-    assert codes_and_properties(examined(desired_launch(**desired), FakeGateway(state)).problems) == problems, reason
+    reported = examined(desired_launch(**desired), FakeGateway(state)).problems
+    assert codes_and_properties(reported) == problems, reason
+    assert_texts(reported, reason)
 
 
 def test_what_this_resource_has_launched_is_taken_up() -> None:
@@ -566,10 +740,10 @@ def test_what_the_caller_may_not_see_of_a_launch_is_reported(
 # Updates
 
 
-def updated(desired: Desired, gateway: FakeGateway, actual: ProvisionedProduct | None = None) -> CodesAndProperties:
+def updated(desired: Desired, gateway: FakeGateway, actual: ProvisionedProduct | None = None) -> tuple[Problem, ...]:
     problems = update.examine(desired, unshared(gateway), actual=actual)
     assert gateway.requests == [], "a preview changed something"
-    return codes_and_properties(problems)
+    return tuple(problems)
 
 
 NEWER_V2 = account().with_version(replace(version(WEB, V2, SIZE, SECRET), artifact=NEWER))
@@ -610,6 +784,20 @@ NEWER_V2 = account().with_version(replace(version(WEB, V2, SIZE, SECRET), artifa
         [("UnknownParameter", "parameters.Sise")],
         "a parameter misspelt",
     ),
+    (
+        with_v1(template=CHOICE),
+        desired_import(parameters={"Size": "huge"}),
+        product(),
+        [("ParameterNotAllowed", "parameters.Size")],
+        "a value that the template does not allow",
+    ),
+    (
+        account().with_paths(WEB, PATH, SECOND),
+        desired_import(parameters={"Size": "large"}),
+        product(),
+        [("SeveralLaunchPaths", "pathName")],
+        "two paths, none named",
+    ),
     (account(), desired_import(parameters=UNKNOWN), product(), [], "parameters that are not known yet"),
     (
         with_v1(template="{"),
@@ -618,7 +806,13 @@ NEWER_V2 = account().with_version(replace(version(WEB, V2, SIZE, SECRET), artifa
         [],
         "the version's template cannot be read, so its parameters are not known",
     ),
-    (account().with_paths(WEB), desired_import(), product(), [("NoLaunchPath", "productName")], "no path"),
+    (
+        account().with_paths(WEB),
+        desired_import(),
+        product(),
+        [("NoLaunchPath", "productName")],
+        "no path leads to the product",
+    ),
     (account(), desired_import(tags={"team": "core"}), product(), [("TagUpdateNotAllowed", "tags")], "tags"),
     (
         account(),
@@ -646,26 +840,32 @@ NEWER_V2 = account().with_version(replace(version(WEB, V2, SIZE, SECRET), artifa
 def test_preflight_of_an_update_finds(
     state: State, desired: Desired, actual: ProvisionedProduct | None, problems: CodesAndProperties, reason: str
 ) -> None:
-    assert updated(desired, FakeGateway(state), actual) == problems, reason
+    reported = updated(desired, FakeGateway(state), actual)
+    assert codes_and_properties(reported) == problems, reason
+    assert_texts(reported, reason)
 
 
 @table(
-    "desired message",
-    (desired_import(product=ByName(OTHER.name)), "", "retained, so both ways are open"),
+    "desired fails",
+    (desired_import(product=ByName(OTHER.name)), "", "another product of an adopted stack"),
     (
         desired_import(product=ByName(OTHER.name), retain_physical_resources=False),
-        "because retainPhysicalResources is false",
-        "not retained",
+        "the move fails",
+        "another product of a stack that is not retained",
     ),
-    (desired_launch(product=ByName(OTHER.name), parameters=None), "because it was launched, not adopted", "launched"),
+    (
+        desired_launch(product=ByName(OTHER.name), parameters=None),
+        "the move fails",
+        "another product of what was launched",
+    ),
 )
 def test_a_move_to_another_product_says_whether_it_may_be_released_in_between(
-    desired: Desired, message: str, reason: str
+    desired: Desired, fails: str, reason: str
 ) -> None:
-    (problem,) = update.examine(desired, unshared(FakeGateway(account())), actual=product())
+    (problem,) = updated(desired, FakeGateway(account()), product())
     assert problem.code == "MovesProduct"
-    assert message in problem.message(), reason
-    assert ("the move fails" in problem.message()) == bool(message), reason
+    assert ("the move fails" in problem.message()) == bool(fails), reason
+    assert_texts([problem], reason)
 
 
 @table(
@@ -681,10 +881,20 @@ def test_what_the_caller_may_not_see_of_an_update_is_reported(
     denied: list[str], problems: CodesAndProperties, reason: str
 ) -> None:
     desired = desired_import(parameters={"Sise": "small"})
-    assert updated(desired, not_readable(*denied), product()) == problems, reason
+    assert codes_and_properties(updated(desired, not_readable(*denied), product())) == problems, reason
 
 
 def test_what_a_stack_set_takes_may_be_hidden_from_who_updates_it() -> None:
     desired = desired_launch(preferences=StackSetPreferences(accounts=(A,)))
     gateway = not_readable("provisioning_parameters", state=stack_sets())
-    assert updated(desired, gateway, product("shop")) == [("MissingPermission", "provisioningPreferences")]
+    assert codes_and_properties(updated(desired, gateway, product("shop"))) == [
+        ("MissingPermission", "provisioningPreferences")
+    ]
+
+
+def test_every_text_is_that_of_a_row() -> None:
+    tables = (test_preflight_of_an_adoption_finds, test_preflight_of_a_launch_finds, test_preflight_of_an_update_finds)
+    rows = [row for test in tables for mark in getattr(test, "pytestmark", []) for row in mark.args[1]]
+    reported = {(row.id, code) for row in rows for code, _ in row.values[-2]}
+    written = {(reason, code) for reason, texts in TEXTS.items() for code in texts}
+    assert {(reason, code) for reason, code in written - reported if code != "MovesProduct"} == set()
