@@ -20,6 +20,9 @@ from support.account import REGION, TAG_UPDATES, Account
 from support.documents import DOCUMENTS, Block, shell_blocks
 from support.pulumi_cli import ROOT, Pulumi
 
+ONE_SESSION = {"docs/tutorial.md"}
+"""Documents whose blocks are typed one after another into the same shell."""
+
 BLOCKS = [block for document in DOCUMENTS for block in shell_blocks(document)]
 CANNOT = {
     ("docs/with-pulumi-aws.md", "cd examples/23-with-pulumi-aws"): "its last command needs pulumi-aws' own plugin, "
@@ -291,6 +294,32 @@ def at_the_catalog(reader: Reader, block: Block) -> None:
     reader.types(text.replace("prod-...", aws.product_id("web-service")))
 
 
+def tutorial(reader: Reader, block: Block) -> None:
+    """All blocks of the page in one shell, in which the emulator is awaited as the page says."""
+    port = free_port()
+    texts = [other.typed.replace("4566", port) for other in BLOCKS if other.document == block.document]
+    start = "python -m catalog_emulator"
+    ready = "\ntrap 'kill %1' EXIT\nfor wait in $(seq 300); do grep -q url ready && break; sleep 0.1; done\n"
+    script = re.sub(rf"({start}.*) &\n", r"\1 > ready &" + ready, "\n".join(texts))
+    own = {name: value for name, value in reader.environment.items() if not name.startswith(("AWS_", "PULUMI_BACK"))}
+    shown = subprocess.run(
+        ["bash", "-ec", script], cwd=reader.folder, env=own, check=False, capture_output=True, text=True
+    )
+    assert shown.returncode == 0, shown.stdout + shown.stderr
+    assert shown.stdout.rstrip().endswith("UPDATE_COMPLETE")
+    assert "provisioningArtifactName: AWS has v2, and v1 is declared." in shown.stdout
+    assert "+ DeadLetters  AWS::SQS::Queue  is added" in shown.stdout
+
+
+def in_a_project(reader: Reader, block: Block) -> None:
+    """In the folder of an example whose stack is up."""
+    adopted_stack(reader).types(block.typed)
+
+
+def in_a_new_project(reader: Reader, block: Block) -> None:
+    reader.at("examples/01-adopt-a-stack").types(block.typed)
+
+
 WAYS: dict[tuple[str, str], Callable[[Reader, Block], None]] = {
     ("README.md", "make demo"): dry,
     ("README.md", "pulumi package add"): package_add,
@@ -299,6 +328,12 @@ WAYS: dict[tuple[str, str], Callable[[Reader, Block], None]] = {
     ("CONTRIBUTING.md", "make"): dry,
     ("emulator/README.md", "pip install"): emulator_alone,
     ("emulator/README.md", "python -m catalog_emulator --port 4566 --sample-fleet"): emulator_alone,
+    ("docs/accounts-and-regions.md", "pulumi stack init"): in_a_new_project,
+    ("docs/pipelines.md", "pulumi"): in_a_project,
+    ("docs/recovery.md", "catalogctl history"): history,
+    ("docs/recovery.md", "pulumi stack export"): in_a_project,
+    ("docs/secrets.md", "pulumi config set"): in_a_project,
+    ("docs/tutorial.md", "eval"): tutorial,
     ("docs/catalogctl.md", "catalogctl check payments"): check,
     ("docs/catalogctl.md", "catalogctl check $("): check_many,
     ("docs/catalogctl.md", "catalogctl history payments"): history,
@@ -325,7 +360,8 @@ def key(block: Block) -> tuple[str, str]:
 def cases() -> list[Any]:
     return [
         pytest.param(block, marks=SLOW.get(key(block), ()), id=f"{block.document}: {block.first[:40]}")
-        for block in BLOCKS
+        for number, block in enumerate(BLOCKS)
+        if block.document not in ONE_SESSION or BLOCKS[number - 1].document != block.document
     ]
 
 

@@ -1,4 +1,4 @@
-"""The shell blocks of the documents, as a reader sees them."""
+"""The shell blocks and the programs of the documents, as a reader sees them."""
 
 import re
 from dataclasses import dataclass
@@ -62,4 +62,15 @@ def shell_blocks(document: str) -> list[Block]:
     outside = re.sub(r"^( *)```.*?^\1```$", "", text, flags=re.MULTILINE | re.DOTALL)
     indented = re.findall(r"(?:^    .*\n(?:\n+(?=    ))?)+", outside, re.MULTILINE)
     blocks = [Block(document, dedent(block).rstrip() + "\n") for block in (*indented, *fenced)]
-    return [block for block in blocks if block.is_session or block.text.split(maxsplit=1)[0] in COMMANDS]
+    return [block for block in blocks if _is_for_a_shell(block) or len(blocks) - blocks.index(block) <= len(fenced)]
+
+
+def programs(document: str) -> list[str]:
+    """Return the Pulumi programs in Python of a document, in order."""
+    text = (ROOT / document).read_text(encoding="utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return [program for program in blocks if "import" in program]
+
+
+def _is_for_a_shell(block: Block) -> bool:
+    return block.is_session or block.text.split(maxsplit=1)[0] in COMMANDS

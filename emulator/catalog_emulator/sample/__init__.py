@@ -39,7 +39,8 @@ def fill(url: str, *, account: str, region: str = REGION) -> None:
         PortfolioId=portfolio_id, PrincipalARN=f"arn:aws:iam::{account}:root", PrincipalType="IAM"
     )
     bucket = f"templates-{account}-{region}"
-    clients["s3"].create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": region})
+    where = {"CreateBucketConfiguration": {"LocationConstraint": region}} if region != "us-east-1" else {}
+    clients["s3"].create_bucket(Bucket=bucket, **where)
     versions: dict[str, Any] = {}
     for version, file in VERSIONS.items():
         clients["s3"].put_object(Bucket=bucket, Key=file, Body=_template(file).encode())
