@@ -5,7 +5,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from pulumi_servicecatalog.cli import connection, exit_codes, verdicts
+from pulumi_servicecatalog.cli import connection, exit_codes, layout, verdicts
 from pulumi_servicecatalog.model.arn import stack_name
 from pulumi_servicecatalog.model.desired import ById, ByName, DesiredImport, Reference
 from pulumi_servicecatalog.model.refusal import Refusal
@@ -76,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
         checked = [(stack, imported.examine(_desired(options, stack), session)) for stack in options.stacks]
     except Refusal as refusal:
         problem = refusals.problem(refusal)
-        sys.stderr.write(f"catalogctl: {problem}\n")
+        layout.complain(problem)
         return exit_codes.of(problem)
     render = verdicts.as_json if options.json else verdicts.as_table
     sys.stdout.write(render(checked))

@@ -5,7 +5,7 @@ import itertools
 import sys
 from typing import TYPE_CHECKING
 
-from pulumi_servicecatalog.cli import connection, exit_codes, records
+from pulumi_servicecatalog.cli import connection, exit_codes, layout, records
 from pulumi_servicecatalog.model.arn import is_stack_name, parse_stack_arn
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
@@ -71,10 +71,10 @@ def run(options: argparse.Namespace) -> int:
         history = _history(options.identifier, options.limit, session)
     except Refusal as refusal:
         problem = refusals.problem(refusal)
-        sys.stderr.write(f"catalogctl: {problem}\n")
+        layout.complain(problem)
         return exit_codes.of(problem)
     if not isinstance(history, records.History):
-        sys.stderr.write(f"catalogctl: {history}\n")
+        layout.complain(history)
         return exit_codes.BLOCKED
     sys.stdout.write(records.as_json(history) if options.json else records.as_text(history))
     return exit_codes.OK

@@ -3,10 +3,12 @@
 import argparse
 import os
 import sys
-import traceback
 from collections.abc import Sequence
+from typing import NoReturn
 
-from pulumi_servicecatalog.cli import check, exit_codes, history
+from pulumi_servicecatalog.cli import check, exit_codes, history, layout
+from pulumi_servicecatalog.host import bug
+from pulumi_servicecatalog.model import display
 from pulumi_servicecatalog.version import VERSION
 
 _EPILOG = f"""\
@@ -36,15 +38,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exit_codes.OK
     except Exception as error:  # noqa: BLE001 - whatever AWS refuses is a problem by now
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        description = f"{type(error).__name__}: {error} ({frame.filename}:{frame.lineno})"
-        sys.stderr.write(f"catalogctl: this is a bug of catalogctl, please report it: {description}\n")
+        layout.complain(f"this is a bug of catalogctl, please report it: {bug.describe(error)}")
         return exit_codes.ERROR
     return code
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """End with a message that may repeat what was typed."""
+        super().error(display.line(message))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = _Parser(
         prog="catalogctl",
         description="Looks at CloudFormation stacks and Service Catalog, and changes neither.",
         epilog=_EPILOG,

@@ -1,17 +1,16 @@
 """Prints records: text for people, JSON for programs."""
 
-import json
-import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pulumi_servicecatalog.cli import layout
+from pulumi_servicecatalog.model import display
 from pulumi_servicecatalog.model.moment import iso
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.record import Record
 
 SCHEMA_VERSION = 1
-_WIDTH = 110
 _UNKNOWN_TIME = "-"
 
 
@@ -34,7 +33,7 @@ def as_text(history: History) -> str:
         version = _version(record, history.versions)
         lines += [f"{began}  {record.status:<{status}}  {record.type:<{kind}}  {version}".rstrip(), *_details(record)]
     count = len(history.records)
-    return "\n".join([*lines, "", f"{count} record{'' if count == 1 else 's'}."]) + "\n"
+    return display.block([*lines, "", f"{count} record{'' if count == 1 else 's'}."]) + "\n"
 
 
 def as_json(history: History) -> str:
@@ -45,7 +44,7 @@ def as_json(history: History) -> str:
         "provisionedProduct": _provisioned_product(product) if product else None,
         "records": [_entry(record, history.versions) for record in history.records],
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return display.as_json(document)
 
 
 def _headline(history: History) -> str:
@@ -66,9 +65,7 @@ def _details(record: Record) -> list[str]:
     named = (("path", record.path_id), ("role", record.launch_role_arn))
     lines = [f"    {record.id}{''.join(f'  {label} {value}' for label, value in named if value)}"]
     for error in record.errors:
-        lines += textwrap.wrap(
-            str(error), width=_WIDTH, initial_indent="    ! ", subsequent_indent="      ", break_long_words=False
-        )
+        lines += layout.paragraph(str(error), first="    ! ", rest="      ")
     return lines
 
 

@@ -1,17 +1,16 @@
 """Prints verdicts: a table for people, JSON for programs."""
 
-import json
-import textwrap
 from collections.abc import Sequence
 from typing import Any
 
+from pulumi_servicecatalog.cli import layout
+from pulumi_servicecatalog.model import display
 from pulumi_servicecatalog.model.problems.base import Problem, Severity, blocking
 from pulumi_servicecatalog.model.verdict import Verdict
 
 SCHEMA_VERSION = 1
 _SIGNS = {Severity.ERROR: "!", Severity.WARNING: "?", Severity.INFORMATION: "i"}
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
-_WIDTH = 110
 
 Checked = Sequence[tuple[str, Verdict]]
 """What was named on the command line, each with its verdict."""
@@ -31,7 +30,7 @@ def as_table(checked: Checked) -> str:
 def as_json(checked: Checked) -> str:
     """Return a document whose shape `schemaVersion` names; keys may be added to it, and are never removed."""
     document = {"schemaVersion": SCHEMA_VERSION, "verdicts": [_entry(named, verdict) for named, verdict in checked]}
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return display.as_json(document)
 
 
 def _headline(named: str, verdict: Verdict) -> str:
@@ -44,17 +43,16 @@ def _headline(named: str, verdict: Verdict) -> str:
     elif verdict.product:
         version = f" at {verdict.artifact.name} ({verdict.artifact.id})" if verdict.artifact else ""
         parts.append(f"into {verdict.product.name} ({verdict.product.id}){version}")
-    return "  ".join(parts)
+    return display.line("  ".join(parts))
 
 
 def _problem(problem: Problem) -> list[str]:
     where = f" {problem.property}:" if problem.property else ""
-    first = f"    {_SIGNS[problem.severity]} [{problem.code}]{where} {problem.message()}"
-    wrapped = textwrap.wrap(first, width=_WIDTH, subsequent_indent="      ", break_long_words=False)
-    remedy = textwrap.wrap(
-        problem.remedy(), width=_WIDTH, initial_indent="      > ", subsequent_indent="        ", break_long_words=False
-    )
-    return [*wrapped, *remedy]
+    message = f"[{problem.code}]{where} {problem.message()}"
+    return [
+        *layout.paragraph(message, first=f"    {_SIGNS[problem.severity]} ", rest="      "),
+        *layout.paragraph(problem.remedy(), first="      > ", rest="        "),
+    ]
 
 
 def _entry(named: str, verdict: Verdict) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from pulumi_servicecatalog.model import display
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
 from pulumi_servicecatalog.providers import stubs
 
@@ -28,7 +29,8 @@ class EngineLog:
         import grpc  # noqa: PLC0415
 
         pb = stubs.engine_pb2
-        line = pb.LogRequest(severity=getattr(pb, severity), message=message, urn=urn, ephemeral=ephemeral)
+        text = display.shown(message)
+        line = pb.LogRequest(severity=getattr(pb, severity), message=text, urn=urn, ephemeral=ephemeral)
         try:
             self._engine.Log(line, timeout=_TIMEOUT)
         except grpc.RpcError:

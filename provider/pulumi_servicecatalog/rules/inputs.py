@@ -119,7 +119,7 @@ def _from_error(error: ValidationError, described: Schema) -> list[Problem]:
             return [
                 InvalidValue(
                     property=name,
-                    name=_line(".".join(str(part) for part in error.path)),
+                    name=".".join(str(part) for part in error.path),
                     value=None if name in _MAY_BE_SECRET else _short(error.instance),
                     requirement=_requirement(error),
                     description=described[name]["description"],
@@ -155,7 +155,7 @@ def _unknown_properties(error: ValidationError) -> list[Problem]:
     return [
         UnknownProperty(
             property=f"{path}{name}",
-            name=_line(f"{path}{name}"),
+            name=f"{path}{name}",
             suggestions=suggestions.similar(name, known),
             known=tuple(known),
         )
@@ -216,7 +216,7 @@ def _by_relation(inputs: Mapping[str, object]) -> list[Problem]:
         and physical_id
         and not (parse_stack_arn(physical_id) or is_stack_name(physical_id))
     ):
-        problems.append(NotAStack(physical_id=_line(physical_id)))
+        problems.append(NotAStack(physical_id=physical_id))
     return problems
 
 
@@ -228,11 +228,6 @@ def _version_problems(inputs: Mapping[str, object], kind: ResourceKind) -> list[
     if kind is PROVISIONED and not named and not follows:
         problems.append(ArtifactNotNamed())
     return problems
-
-
-def _line(text: str) -> str:
-    """Return a text that a user chose so that it fits into a line of a message."""
-    return text if text.isprintable() else json.dumps(text, ensure_ascii=False)[1:-1]
 
 
 def _short(value: object, *, most: int = 60) -> str:

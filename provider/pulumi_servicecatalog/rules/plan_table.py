@@ -1,5 +1,6 @@
 """Shows what an update would do to a stack's resources, as a table that a person reads on the resource."""
 
+from pulumi_servicecatalog.model import display
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.plan import Plan, ResourceChange
 
@@ -23,7 +24,7 @@ def render(plan: Plan, actual: ObservedState) -> str:
         f"  {_sign(change)} {change.logical_id:<{widths[0]}}  {change.type:<{widths[1]}}  {_effect(change)}".rstrip()
         for change in ranked
     ]
-    return "\n".join([f"This update of {name} changes {count} of its stack:", *lines])
+    return display.block([f"This update of {name} changes {count} of its stack:", *lines])
 
 
 def _rank(change: ResourceChange) -> tuple[int, int, str]:

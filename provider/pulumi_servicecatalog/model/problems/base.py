@@ -4,9 +4,13 @@ Rules and reconcile return problems; the providers and the command line show the
 """
 
 import enum
+import functools
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from pulumi_servicecatalog.model import display
 
 
 class Severity(enum.Enum):
@@ -22,7 +26,8 @@ class Problem(ABC):
     """One problem that a user can meet. A subclass is one code, and its fields are the facts of the case.
 
     The name of the subclass is the code, and its docstring is the explanation on docs/problems.md. Problems are values:
-    two of the same class with the same facts are equal.
+    two of the same class with the same facts are equal. Facts are what AWS or a program says, as it is; `message` and
+    `remedy` of every subclass pass through `display.line`.
 
     Attributes:
         code: The name of the class.
@@ -37,6 +42,10 @@ class Problem(ABC):
 
     def __init_subclass__(cls) -> None:
         cls.code = cls.__name__
+        for name in ("message", "remedy"):
+            method = cls.__dict__.get(name)
+            if method is not None and not hasattr(method, "__wrapped__"):  # `slots` makes the class a second time
+                setattr(cls, name, _displayed(method))
 
     @abstractmethod
     def message(self) -> str:
@@ -51,13 +60,21 @@ class Problem(ABC):
         return {
             "code": self.code,
             "severity": self.severity.value,
-            "property": self.property,
+            "property": display.line(self.property),
             "message": self.message(),
             "remedy": self.remedy(),
         }
 
     def __str__(self) -> str:
         return f"[{self.code}] {self.message()} {self.remedy()}"
+
+
+def _displayed(method: Callable[[Any], str]) -> Callable[[Any], str]:
+    @functools.wraps(method)
+    def displayed(self: Any) -> str:
+        return display.line(method(self))
+
+    return displayed
 
 
 def blocking(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -1,11 +1,11 @@
 """How the dynamic provider fails: with one line, and with the ID kept where something was made."""
 
 import functools
-import traceback
 from collections.abc import Callable
-from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from pulumi_servicecatalog.host import bug
+from pulumi_servicecatalog.model import display
 from pulumi_servicecatalog.model.outcome import MadeButUnhealthy
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.providers import codec, init_failed
@@ -25,7 +25,7 @@ class ResourceFailed(Exception):
     __module__ = "builtins"
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(map(str, problems)))
+        super().__init__(display.block(map(str, problems)))
 
 
 class ProviderBug(Exception):
@@ -33,12 +33,8 @@ class ProviderBug(Exception):
 
     __module__ = "builtins"
 
-    def __init__(self, bug: BaseException) -> None:
-        last = traceback.extract_tb(bug.__traceback__)[-1]
-        where = f"{Path(last.filename).name}:{last.lineno}"
-        super().__init__(
-            f"This is a bug of pulumi-servicecatalog, please report it: {type(bug).__name__}: {bug} (at {where})."
-        )
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(f"This is a bug of pulumi-servicecatalog, please report it: {bug.describe(error)}.")
 
 
 def one_line(method: Callable[P, T]) -> Callable[P, T]:
@@ -53,8 +49,8 @@ def one_line(method: Callable[P, T]) -> Callable[P, T]:
             return method(*args, **kwargs)
         except ResourceFailed:
             raise
-        except BaseException as bug:  # noqa: BLE001 - see the docstring
-            raise ProviderBug(bug) from None
+        except BaseException as error:  # noqa: BLE001 - see the docstring
+            raise ProviderBug(error) from None
 
     return guarded
 

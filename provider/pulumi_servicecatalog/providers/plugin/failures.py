@@ -4,12 +4,13 @@ The engine takes UNKNOWN and INTERNAL to mean that the state may be corrupt, so 
 """
 
 import sys
-import traceback
 from collections.abc import Iterable
 from typing import Any
 
 import grpc
 
+from pulumi_servicecatalog.host import bug
+from pulumi_servicecatalog.model import display
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.providers import init_failed as packing
 
@@ -24,14 +25,15 @@ class Failure(Exception):
 
     def __init__(self, code: grpc.StatusCode, message: str, metadata: Metadata = ()) -> None:
         super().__init__(message)
+        text = display.shown(message)
         self.code = code
-        self.message = message if len(message) <= _MOST else message[: _MOST - 1] + "…"
+        self.message = text if len(text) <= _MOST else text[: _MOST - 1] + "…"
         self.metadata = metadata
 
 
 def refused(problems: Iterable[Problem]) -> Failure:
     """Return the failure of a call that changed nothing."""
-    return Failure(grpc.StatusCode.FAILED_PRECONDITION, "\n".join(map(str, problems)))
+    return Failure(grpc.StatusCode.FAILED_PRECONDITION, display.block(map(str, problems)))
 
 
 def malformed(message: str) -> Failure:
@@ -41,7 +43,7 @@ def malformed(message: str) -> Failure:
 
 def stopped(problems: Iterable[Problem]) -> Failure:
     """Return the failure of a release that has not come to its end; the engine keeps the resource as it is."""
-    return Failure(grpc.StatusCode.ABORTED, "\n".join(map(str, problems)))
+    return Failure(grpc.StatusCode.ABORTED, display.block(map(str, problems)))
 
 
 def init_failed(*, id_: str, properties: Any, inputs: Any, problems: Iterable[Problem]) -> Failure:
@@ -56,7 +58,7 @@ def init_failed(*, id_: str, properties: Any, inputs: Any, problems: Iterable[Pr
         reasons=reasons,
         refresh_before_update=True,
     )
-    return Failure(code, "\n".join(reasons), ((packing.METADATA_KEY, status),))
+    return Failure(code, display.block(reasons), ((packing.METADATA_KEY, status),))
 
 
 def of(error: BaseException) -> Failure:
@@ -65,7 +67,5 @@ def of(error: BaseException) -> Failure:
         case Failure():
             return error
         case _:
-            traceback.print_exception(error, file=sys.stderr)
-            text = " ".join(str(error).split())
-            message = f"bug in provider servicecatalog: {type(error).__name__}: {text}"
-            return Failure(grpc.StatusCode.INTERNAL, message)
+            sys.stderr.write(bug.stack(error))
+            return Failure(grpc.StatusCode.INTERNAL, f"bug in provider servicecatalog: {bug.describe(error)}")
