@@ -9,7 +9,7 @@ from tools.generate import schema_head
 
 from pulumi_servicecatalog.model import outputs, properties, settings
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, ResourceKind
-from pulumi_servicecatalog.model.property_types import Struct
+from pulumi_servicecatalog.model.property_types import REGION, Struct
 
 _PACKAGE = Path(__file__).with_name("package.yaml")
 _COMPONENT = "servicecatalog:index:GovernedStacks"
@@ -25,6 +25,9 @@ def schema() -> dict[str, Any]:
         package["resources"][kind.token] |= _resource(kind)
     package["resources"][_COMPONENT]["inputProperties"] |= _component_inputs()
     package["types"] = {struct.token: _named_type(struct) for struct in _structs()} | package["types"]
+    for function in package["functions"].values():
+        if "region" in function["inputs"]["properties"]:
+            function["inputs"]["properties"]["region"] |= REGION.json_schema()
     package["config"] = {"variables": settings.json_schema()}
     package["provider"]["inputProperties"] = settings.json_schema()
     return package

@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from pulumi_servicecatalog.aws.sdk_errors import configured
 from pulumi_servicecatalog.aws.structure import Structure
 from pulumi_servicecatalog.aws.translation import changing, reading
 
@@ -35,7 +36,7 @@ def read(
         Refusal: AWS gave no result, or a response that lacks a member.
     """
     with reading(operation):
-        return parse(Structure(call(**request)))
+        return parse(Structure(_answer(operation, call, request)))
 
 
 def change(
@@ -47,7 +48,7 @@ def change(
         Refusal: AWS gave no result. `OutcomeUnknown` where the response was lost, or lacks a member.
     """
     with changing(operation):
-        return parse(Structure(call(**request)))
+        return parse(Structure(_answer(operation, call, request)))
 
 
 def read_pages(
@@ -106,3 +107,9 @@ def read_items(
         return [parse(item) for item in page.structures(member)]
 
     return chain.from_iterable(read_pages(operation, call, request, items))
+
+
+def _answer(operation: str, call: Callable[..., Mapping[str, Any]], request: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Make the call, the first of which retrieves the credentials. Raises what the SDK raises."""
+    with configured(operation):
+        return call(**request)

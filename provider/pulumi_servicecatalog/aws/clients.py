@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from functools import partial
 from threading import Lock
@@ -19,11 +20,13 @@ from botocore.credentials import (
 from botocore.exceptions import NoCredentialsError
 from botocore.session import get_session
 
+from pulumi_servicecatalog.aws import endpoints, sdk_errors
 from pulumi_servicecatalog.aws.clock import ServerClock
 from pulumi_servicecatalog.aws.structure import MissingMemberError
 from pulumi_servicecatalog.aws.translation import reading
 from pulumi_servicecatalog.host.once import Once
-from pulumi_servicecatalog.model.refusal import RegionMissing
+from pulumi_servicecatalog.model.property_types import REGION
+from pulumi_servicecatalog.model.refusal import RegionInvalid, RegionMissing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -92,10 +95,10 @@ def open_clients(connection: Connection) -> Clients:
     """Open the clients of a connection.
 
     Raises:
-        Refusal: there is no Region, no such profile, or no credentials to assume the role with. Otherwise the first
-            call shows whether there are credentials.
+        Refusal: there is no Region, no such profile, no credentials to assume the role with, or a setting that the SDK
+            cannot work with. Otherwise the first call shows whether there are credentials.
     """
-    with reading("GetCallerIdentity"):
+    with reading("GetCallerIdentity"), sdk_errors.configured("GetCallerIdentity"):
         # Of all SDKs only Python's ignores AWS_REGION; Pulumi's own AWS provider reads it.
         region = connection.region or os.environ.get("AWS_REGION")
         opening = _Opening.of_connection(connection)
@@ -104,6 +107,10 @@ def open_clients(connection: Connection) -> Clients:
             session = _assume(session, connection.role_arn, connection, opening)
         if not session.region_name:
             raise RegionMissing(operation="GetCallerIdentity", reason="no Region is configured")
+        if not re.fullmatch(str(REGION.pattern), session.region_name):  # botocore lets a line's end pass
+            raise RegionInvalid(operation="GetCallerIdentity", reason=session.region_name)
+        for service in ("sts", "servicecatalog", "cloudformation", "s3", "iam"):
+            endpoints.require_url(service, connection, session._session)  # noqa: SLF001 - see `_assume`
         opener = _Opener(session, opening)
         catalog = opener.client("servicecatalog")
         return Clients(

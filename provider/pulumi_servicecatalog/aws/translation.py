@@ -1,27 +1,38 @@
 """Turns the SDK's exceptions, and responses that lack a member, into refusals that have them as their cause."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from botocore import exceptions as sdk
 from botocore.parsers import ResponseParserError
 
+from pulumi_servicecatalog.aws import sdk_errors
 from pulumi_servicecatalog.aws.structure import MissingMemberError
 from pulumi_servicecatalog.model import refusal
 
 _DENIED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "403"})
-_CREDENTIALS = frozenset(
+_EXPIRED = frozenset({"ExpiredToken", "ExpiredTokenException"})
+_INVALID = frozenset(
     {
-        "ExpiredToken",
-        "ExpiredTokenException",
+        "AuthFailure",
         "IncompleteSignature",
+        "InvalidAccessKeyId",
         "InvalidClientTokenId",
         "InvalidSignatureException",
-        "RequestExpired",
+        "InvalidToken",
+        "MissingAuthenticationToken",
         "SignatureDoesNotMatch",
         "UnrecognizedClientException",
     }
 )
+_CLOCK = frozenset({"RequestExpired", "RequestInTheFuture", "RequestTimeTooSkewed"})
+_OF_CLOCK = re.compile(r"signature expired|not yet current|not yet valid|request has expired|too skewed", re.IGNORECASE)
+"""What AWS says of a time that is not its own, under codes that have other causes as well."""
+
+_ECHO = re.compile(r"[Vv]alue '.*' at '", re.DOTALL)
+"""How AWS repeats a value that does not satisfy a constraint of its API, which may be that of a parameter."""
+
 _THROTTLED = frozenset(
     {"RequestLimitExceeded", "SlowDown", "Throttling", "ThrottlingException", "TooManyRequestsException"}
 )
@@ -33,7 +44,9 @@ _BY_CODE: dict[str, type[refusal.Refusal]] = {
     "ValidationError": refusal.Invalid,
     "ValidationException": refusal.Invalid,
     **dict.fromkeys(_DENIED, refusal.Denied),
-    **dict.fromkeys(_CREDENTIALS, refusal.CredentialsRefused),
+    **dict.fromkeys(_EXPIRED, refusal.CredentialsRefused),
+    **dict.fromkeys(_INVALID, refusal.CredentialsInvalid),
+    **dict.fromkeys(_CLOCK, refusal.ClockWrong),
     **dict.fromkeys(_THROTTLED, refusal.Throttled),
 }
 
@@ -75,26 +88,15 @@ def changing(operation: str) -> Iterator[None]:
         raise _from_sdk(operation, error) from error
 
 
-def _from_sdk(operation: str, error: Exception) -> refusal.Refusal:  # noqa: PLR0911 - one for each kind of error
-    """Translate what is wrong without an error of AWS: credentials and Region before a call, the connection in it."""
+def _from_sdk(operation: str, error: Exception) -> refusal.Refusal:
+    """Translate what is wrong without an error of AWS: before a call, on its way, or in the response."""
     match error:
-        case sdk.NoRegionError():
-            return refusal.RegionMissing(operation=operation, reason=_plain(error))
-        case sdk.TokenRetrievalError() | sdk.SSOTokenLoadError() | sdk.UnauthorizedSSOTokenError():
-            return refusal.CredentialsRefused(operation=operation, reason=_plain(error))
-        case sdk.EndpointConnectionError() | sdk.ConnectTimeoutError() | sdk.ProxyConnectionError():
-            endpoint = str(error.kwargs.get("endpoint_url", ""))
-            return refusal.Unreachable(operation=operation, reason="nothing answers there", endpoint=endpoint)
         case ResponseParserError():  # its text holds the response, and so what a stack puts out
             return refusal.OutcomeUnknown(operation=operation, reason="the answer cannot be read")
-        case sdk.HTTPClientError():
-            return refusal.OutcomeUnknown(operation=operation, reason=_plain(error))
-        case sdk.ParamValidationError():
-            return refusal.Invalid(operation=operation, reason=_plain(error))
         case MissingMemberError():
             return refusal.OutcomeUnknown(operation=operation, reason=f"the answer held no {error}")
-        case _:  # what is left of the SDK's own errors is about the credentials and where they come from
-            return refusal.CredentialsMissing(operation=operation, reason=_plain(error))
+        case _:
+            return sdk_errors.of(operation, error)
 
 
 def _from_response(error: sdk.ClientError) -> refusal.Refusal:
@@ -103,7 +105,10 @@ def _from_response(error: sdk.ClientError) -> refusal.Refusal:
     meta = error.response.get("ResponseMetadata", {})
     code, message = str(described.get("Code", "")), str(described.get("Message", "")) or str(error)
     kind = _BY_CODE.get(code, refusal.Refusal)
-    if "Rate exceeded" in message:  # CloudFormation and Service Catalog also throttle by ValidationException
+    message = _ECHO.sub("the value at '", message)
+    if code in _INVALID and _OF_CLOCK.search(message):
+        kind = refusal.ClockWrong
+    elif "Rate exceeded" in message:  # CloudFormation and Service Catalog also throttle by ValidationException
         kind = refusal.Throttled
     elif code == "ValidationError" and "does not exist" in message:
         kind = refusal.Absent
@@ -115,7 +120,3 @@ def _from_response(error: sdk.ClientError) -> refusal.Refusal:
         attempts = 1 + int(meta.get("RetryAttempts", 0))
         message = f"{message.rstrip('.')}, at attempt {attempts}"
     return kind(operation=error.operation_name, reason=message, code=code, request_id=str(meta.get("RequestId", "")))
-
-
-def _plain(error: Exception) -> str:
-    return " ".join(str(error).split()).rstrip(".")

@@ -1,8 +1,9 @@
 """The one place where text becomes fit to be shown: nothing of it acts on a terminal or a log.
 
-Names, descriptions and errors come from AWS and from programs. Whatever is shown passes through here: problems, lines on a
-resource, and what catalogctl prints. Control and format characters are shown escaped; Pulumi's colour directives, at
-which its engine panics, and what a pipeline takes for a command of its own are broken up by a backslash.
+Names, descriptions and errors come from AWS and from programs. All that is shown passes through here: problems, lines
+on a resource, and what catalogctl prints. Control and format characters are shown escaped; Pulumi's colour directives,
+at which its engine panics, and what a pipeline takes for a command of its own are broken up by a backslash. The user
+and the password of a URL are masked.
 """
 
 import json
@@ -20,7 +21,8 @@ _DIRECTIVE: Final = re.compile(r"<\{(?=%)|#(?=#(?:vso)?\[)")
 _COMMAND: Final = re.compile(r"^\s*(?=::)")
 """`::error::` of GitHub, which obeys it where a line begins."""
 
-_USER: Final = re.compile(r"(?<=://)\S*@")
+_USER: Final = re.compile(r"(?<=://)(?!\*{4}@)\S*@")
+"""The user and the password of a URL, up to the last @ that may end them."""
 
 
 class Block(str):
@@ -31,7 +33,8 @@ class Block(str):
 
 def line(text: str) -> str:
     """Return a text as one line that can be shown. Doing so twice changes nothing more."""
-    visible = text if text.isascii() and text.isprintable() else "".join(map(_visible, text))
+    public = _USER.sub("****@", text)
+    visible = public if public.isascii() and public.isprintable() else "".join(map(_visible, public))
     return _COMMAND.sub(r"\g<0>\\", _DIRECTIVE.sub(r"\g<0>\\", visible))
 
 
@@ -42,12 +45,12 @@ def block(lines: Iterable[str]) -> Block:
 
 def shown(text: str) -> str:
     """Return a text that can be shown: a `Block` as it is, everything else as one line."""
-    return text if isinstance(text, Block) else line(text)
+    return str(text) if isinstance(text, Block) else line(text)
 
 
-def without_user(text: str) -> str:
-    """Return a text without the user and the password of the URLs in it."""
-    return _USER.sub("****@", text)
+def names_user(text: str) -> bool:
+    """Return whether there is a URL in a text with a user, and perhaps a password."""
+    return _USER.search(text) is not None
 
 
 def as_json(document: Mapping[str, Any]) -> str:

@@ -12,6 +12,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from pulumi_servicecatalog.model.property_types import (
+    EXTERNAL_ID,
+    REGION,
+    ROLE_ARN,
     Flag,
     Integer,
     Member,
@@ -84,8 +87,9 @@ class Property:
     `field` is the member of `DesiredState` that holds the value, "" where `DesiredState.plain` does: then no rule
     needs it by name. `remembered` tells that AWS's own value does not show every change of what is declared, so that a
     difference from what was declared last counts as well. `same_as` is the other input that names the same thing,
-    `shown_in` the output in which its values show again. `doc` and `default` are those of an imported provisioned
-    product; `doc_provisioned` and `default_provisioned` stand where the other resource differs.
+    `shown_in` the output in which its values show again. `secret` tells that it is encrypted in every state. `doc` and
+    `default` are those of an imported provisioned product; `doc_provisioned` and `default_provisioned` stand where the
+    other resource differs.
     """
 
     name: str
@@ -100,6 +104,7 @@ class Property:
     remembered: bool = False
     same_as: str = ""
     shown_in: str = ""
+    secret: bool = False
     default: bool | str | None = None
     doc_provisioned: str = ""
     default_provisioned: bool | str | None = None
@@ -118,11 +123,11 @@ class Property:
         default = self.default_of(kind)
         shown = {} if default is None else {"default": default}
         replaces = {"willReplaceOnChanges": True} if self.replaces else {}
-        return {**self.type.json_schema(), **shown, **replaces, "description": self.doc_of(kind)}
+        secret = {"secret": True} if self.secret else {}
+        return {**self.type.json_schema(), **shown, **replaces, **secret, "description": self.doc_of(kind)}
 
 
 _ID = Text(min_length=1, max_length=100, pattern="^[a-zA-Z0-9_-]*$")
-_ROLE = r"^arn:[a-z0-9-]+:iam::[0-9]{12}:role/.+$"
 _DURATION = Text(pattern=r"^([0-9]+(\.[0-9]+)?[hms])+$")
 _EITHER = SentBy.PROVISION | SentBy.UPDATE
 
@@ -135,7 +140,7 @@ PROVISIONING_PREFERENCES: Final = Struct(
             doc="The accounts that get a stack instance, out of those of the constraint. Left out: all of them.",
         ),
         "stackSetRegions": Member(
-            TextList(item=Text(min_length=1)),
+            TextList(item=REGION),
             doc="The Regions that get a stack instance, out of those of the constraint, in the order in which AWS "
             "works on them. Left out: all of them.",
         ),
@@ -262,7 +267,7 @@ PROPERTIES: Final = (
     Property(
         name="parameters",
         field="parameters",
-        type=TextMap(),
+        type=TextMap(value=Text(max_length=4096)),
         comparison=Comparison.EACH_KEY,
         sent_by=_EITHER,
         shown_in="liveParameters",
@@ -285,7 +290,12 @@ PROPERTIES: Final = (
     Property(
         name="notificationArns",
         field="notification_arns",
-        type=TextList(item=Text(min_length=1, max_length=1224, pattern="^arn:[a-z0-9-]+:sns:.+$"), max_items=5),
+        type=TextList(
+            item=Text(
+                min_length=1, max_length=1224, pattern="^arn:[a-z0-9-]+:sns:[a-z0-9-]+:[0-9]{12}:[a-zA-Z0-9_.-]+$"
+            ),
+            max_items=5,
+        ),
         comparison=Comparison.LAST_DECLARED,
         sent_by=SentBy.PROVISION,
         kinds=PROVISIONED,
@@ -306,7 +316,7 @@ PROPERTIES: Final = (
     Property(
         name="launchRoleArn",
         field="launch_role_arn",
-        type=Text(min_length=20, max_length=1224, pattern=_ROLE),
+        type=Text(min_length=20, max_length=1024, pattern=ROLE_ARN),
         comparison=Comparison.LIVE,
         sent_by=SentBy.UPDATE_PROPERTIES,
         doc="The role with which Service Catalog updates and terminates, set by UpdateProvisionedProductProperties. "
@@ -315,7 +325,7 @@ PROPERTIES: Final = (
     Property(
         name="owner",
         field="owner",
-        type=Text(min_length=20, max_length=1224, pattern="^arn:[a-z0-9-]+:(iam|sts)::[0-9]{12}:.+$"),
+        type=Text(min_length=20, max_length=1024, pattern="^arn:[a-z0-9-]+:(iam|sts)::[0-9]{12}:[!-~]+$"),
         comparison=Comparison.LIVE,
         sent_by=SentBy.UPDATE_PROPERTIES,
         doc="The IAM user, role or session that owns the provisioned product, by its ARN, set by "
@@ -397,7 +407,7 @@ PROPERTIES: Final = (
     Property(
         name="region",
         field="connection.region",
-        type=Text(min_length=1),
+        type=REGION,
         comparison=Comparison.LOCATION,
         sent_by=SentBy.NOTHING,
         replaces=True,
@@ -417,7 +427,7 @@ PROPERTIES: Final = (
     Property(
         name="roleArn",
         field="connection.role_arn",
-        type=Text(min_length=20, pattern=_ROLE),
+        type=Text(min_length=20, max_length=2048, pattern=ROLE_ARN),
         comparison=Comparison.SETTING,
         sent_by=SentBy.NOTHING,
         doc="A role that is assumed for the calls of this resource.",
@@ -425,7 +435,8 @@ PROPERTIES: Final = (
     Property(
         name="externalId",
         field="connection.external_id",
-        type=Text(min_length=2),
+        type=EXTERNAL_ID,
+        secret=True,
         comparison=Comparison.SETTING,
         sent_by=SentBy.NOTHING,
         doc="The external ID that the role's trust policy asks for.",
@@ -460,6 +471,10 @@ def required(kind: ResourceKind) -> tuple[str, ...]:
 def json_schema(kind: ResourceKind) -> Mapping[str, Mapping[str, Any]]:
     """Return the JSON Schema of each input of a kind of resource, by its name."""
     return {prop.name: prop.json_schema(kind) for prop in of(kind)}
+
+
+SECRET: Final = frozenset(prop.name for prop in PROPERTIES if prop.secret)
+"""The names of the inputs that are secret whatever a program says."""
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,6 +19,19 @@ class Text:
         limits = {"minLength": self.min_length, "maxLength": self.max_length, "pattern": self.pattern}
         schema = {"type": "string", **{name: limit for name, limit in limits.items() if limit is not None}}
         return {**schema, "enum": list(self.choices)} if self.choices else schema
+
+
+LABEL: Final = "[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+"""A part of the name of a host."""
+
+REGION: Final = Text(min_length=1, max_length=63, pattern=f"^{LABEL}$")
+"""The form that the AWS SDK asks of the name of a Region."""
+
+ROLE_ARN: Final = "^arn:[a-z0-9-]+:iam::[0-9]{12}:role/([!-~]+/)?[a-zA-Z0-9_+=,.@-]+$"
+"""IAM's forms of a path and of the name of a role."""
+
+EXTERNAL_ID: Final = Text(min_length=2, max_length=1224, pattern="^[a-zA-Z0-9_+=,.@:/-]*$")
+"""STS AssumeRole: externalIdType."""
 
 
 @dataclass(frozen=True, slots=True)

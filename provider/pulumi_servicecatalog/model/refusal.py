@@ -47,12 +47,44 @@ class CredentialsRefused(Refusal):
     """AWS does not accept the credentials (ExpiredToken, UnrecognizedClientException, ...)."""
 
 
+class CredentialsInvalid(CredentialsRefused):
+    """AWS does not know the credentials, or they do not fit together (UnrecognizedClientException, ...)."""
+
+
+class ClockWrong(CredentialsRefused):
+    """The time of the request is not AWS's: the clock of this machine is wrong (RequestTimeTooSkewed, ...)."""
+
+
 class CredentialsMissing(Refusal):
     """The SDK found no credentials."""
 
 
 class RegionMissing(Refusal):
     """The SDK found no Region."""
+
+
+class RegionInvalid(Refusal):
+    """There can be no Region of this name. `reason` is the name."""
+
+
+@dataclass(kw_only=True, eq=False)
+class EndpointInvalid(Refusal):
+    """An endpoint is no URL. `setting` is where it comes from, `endpoint` what it is."""
+
+    setting: str
+    endpoint: str
+
+
+class HeaderInvalid(Refusal):
+    """Credentials or a setting hold a character that no header can hold. Nothing was sent."""
+
+
+class SdkUnusable(Refusal):
+    """The SDK cannot work with its configuration, or cannot read it. Nothing was sent."""
+
+
+class SdkRefused(Refusal):
+    """The SDK found the request wrong, and did not send it. AWS has no part in it."""
 
 
 class Throttled(Refusal):
@@ -64,6 +96,10 @@ class Unreachable(Refusal):
     """No answer to a read; or, with an `endpoint`, to anything that is asked there. Nothing was done."""
 
     endpoint: str = ""
+
+
+class ProxyUnreachable(Unreachable):
+    """The proxy, which is the `endpoint`, does not answer. Nothing was done."""
 
 
 class OutcomeUnknown(Refusal):

@@ -6,7 +6,22 @@ schema.json, the argument types, the reference page and the parser follow from t
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pulumi_servicecatalog.model.property_types import Flag, Integer, PropertyType, Text, TextMap
+from pulumi_servicecatalog.model.property_types import (
+    EXTERNAL_ID,
+    LABEL,
+    REGION,
+    ROLE_ARN,
+    Flag,
+    Integer,
+    PropertyType,
+    Text,
+    TextMap,
+)
+
+_PORT = "([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])"
+_HOST = rf"(\[[0-9a-fA-F:.]+\]|{LABEL}([.]{LABEL})*[.]?)"
+ENDPOINT: Final = rf"^https?://([^\s/?#@]+@)?{_HOST}(:{_PORT})?(/[^\s?#]*)?$"
+"""The pattern of a URL that the AWS SDK can work with."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +49,7 @@ class Setting:
 SETTINGS: Final = (
     Setting(
         name="region",
-        type=Text(min_length=1),
+        type=REGION,
         field="region",
         location=True,
         doc="The AWS Region of every resource that names none. Left out: what the AWS SDK finds (AWS_REGION, the "
@@ -49,20 +64,20 @@ SETTINGS: Final = (
     ),
     Setting(
         name="roleArn",
-        type=Text(min_length=20, pattern=r"^arn:[a-z0-9-]+:iam::[0-9]{12}:role/.+$"),
+        type=Text(min_length=20, max_length=2048, pattern=ROLE_ARN),
         field="role_arn",
         doc="A role that is assumed for every call.",
     ),
     Setting(
         name="externalId",
-        type=Text(min_length=2),
+        type=EXTERNAL_ID,
         field="external_id",
         secret=True,
         doc="The external ID that the role's trust policy asks for.",
     ),
     Setting(
         name="sessionName",
-        type=Text(min_length=2, max_length=64, pattern=r"^[a-zA-Z0-9_=,.@-]*$"),
+        type=Text(min_length=2, max_length=64, pattern=r"^[a-zA-Z0-9_+=,.@-]*$"),
         field="session_name",
         doc="The name of the role's session, which CloudTrail shows. Left out: `pulumi-servicecatalog`.",
     ),
@@ -75,15 +90,13 @@ SETTINGS: Final = (
     ),
     Setting(
         name="endpointUrl",
-        type=Text(pattern=r"^https?://.+$"),
+        type=Text(pattern=ENDPOINT),
         field="endpoint_url",
         doc="Where every AWS service is reached, in place of AWS's own addresses.",
     ),
     Setting(
         name="endpoints",
-        type=TextMap(
-            value=Text(pattern=r"^https?://.+$"), keys=("cloudformation", "iam", "s3", "servicecatalog", "sts")
-        ),
+        type=TextMap(value=Text(pattern=ENDPOINT), keys=("cloudformation", "iam", "s3", "servicecatalog", "sts")),
         field="endpoints",
         doc="Where single services are reached, by name: `cloudformation`, `iam`, `s3`, `servicecatalog`, `sts`.",
     ),

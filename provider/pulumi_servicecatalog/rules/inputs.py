@@ -20,6 +20,7 @@ from pulumi_servicecatalog.model.problems.inputs import (
 )
 from pulumi_servicecatalog.model.problems.launches import ArtifactNotNamed
 from pulumi_servicecatalog.model.properties import PROVISIONED, ResourceKind
+from pulumi_servicecatalog.model.settings import ENDPOINT
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import suggestions, versions
 
@@ -40,8 +41,11 @@ _EXCLUSIVE_PREFERENCES = (
     ("stackSetFailureToleranceCount", "stackSetFailureTolerancePercentage"),
     ("stackSetMaxConcurrencyCount", "stackSetMaxConcurrencyPercentage"),
 )
-_MAY_BE_SECRET = frozenset({"parameters", "externalId"})
+_MAY_BE_SECRET = properties.SECRET | {"parameters"}
 """Whose values no message repeats."""
+
+_FORMS = {ENDPOINT: "must be a URL such as http://127.0.0.1:4566"}
+"""What a pattern means, where nobody could read it."""
 
 _TYPES = {
     "string": "a string",
@@ -173,7 +177,7 @@ def _requirement(error: ValidationError) -> str:
         case "enum":
             return f"must be one of {', '.join(map(str, limit))}"
         case "pattern":
-            return f"must match {limit}"
+            return _FORMS.get(limit, f"must match {limit}")
         case "minLength" | "maxLength" | "maxItems" | "minimum" | "maximum":
             return _limit(error.validator, limit)
         case _:

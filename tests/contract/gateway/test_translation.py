@@ -76,7 +76,7 @@ PLAN = PlanRequest(
     (error("ResourceNotFoundException", "Gone"), refusal.Absent, "it does not exist"),
     (error("AccessDeniedException", "User x is not authorized"), refusal.Denied, "a permission is missing"),
     (error("ExpiredTokenException", "Expired"), refusal.CredentialsRefused, "the session is over"),
-    (error("UnrecognizedClientException", "Invalid"), refusal.CredentialsRefused, "the key is unknown"),
+    (error("UnrecognizedClientException", "Invalid"), refusal.CredentialsInvalid, "the key is unknown"),
     (error("ThrottlingException", "Slow down"), refusal.Throttled, "too many requests"),
     (error("ValidationException", "Rate exceeded"), refusal.Throttled, "too many requests, said in another way"),
     (error("LimitExceededException", "Too many"), refusal.Refusal, "an error without a name of its own here"),

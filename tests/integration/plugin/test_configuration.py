@@ -31,7 +31,7 @@ def diff(plugin, old, new):
     ({"maxRetries": "many"}, "maxRetries", "must be an integer", "a word for a number"),
     ({"maxRetries": "-1"}, "maxRetries", "must be at least 0", "a negative number"),
     ({"endpoints": '{"sqs": "http://x"}'}, "endpoints", "must be one of", "an endpoint of another service"),
-    ({"endpointUrl": "localhost"}, "endpointUrl", "must match", "an endpoint that is no URL"),
+    ({"endpointUrl": "localhost"}, "endpointUrl", "must be a URL", "an endpoint that is no URL"),
     ({"importLaneScope": "galaxy"}, "importLaneScope", "must be one of account-region", "an unknown scope"),
     ({"createTimeout": "soon"}, "createTimeout", "must match", "a duration in words"),
 )

@@ -46,7 +46,7 @@ from support.tables import table
         aws.RegionMissing(operation="GetCallerIdentity", reason=""),
         "NoRegion",
         "No AWS Region is set.",
-        "pulumi config set aws:region",
+        "pulumi config set servicecatalog:region",
         "no Region",
     ),
     (

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.base import Problem, Severity
 from pulumi_servicecatalog.model.problems.text import sentence
 
 
@@ -17,7 +17,8 @@ class NoCredentials(Problem):
 
     def remedy(self) -> str:
         return (
-            "Log in (`aws sso login`), set AWS_PROFILE, or set `profile`. "
+            "Log in (`aws sso login`), set AWS_PROFILE, or name a profile: `pulumi config set servicecatalog:profile "
+            "NAME`, or --profile of catalogctl. "
             "`aws sts get-caller-identity` shows which credentials are in use."
         )
 
@@ -32,7 +33,93 @@ class NoRegion(Problem):
         return "No AWS Region is set."
 
     def remedy(self) -> str:
-        return "Run `pulumi config set aws:region REGION`, set AWS_REGION, or set `region` on the resource."
+        return (
+            "Set AWS_REGION, or name it: `pulumi config set servicecatalog:region REGION`, or --region of catalogctl."
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InvalidRegion(Problem):
+    """The name of the Region has a form that no Region's name has, or the AWS SDK knows no endpoint there."""
+
+    property: str = "region"
+    region: str
+
+    def message(self) -> str:
+        return f'"{self.region}" is not the name of an AWS Region.'
+
+    def remedy(self) -> str:
+        return (
+            "Correct it where it is set: `servicecatalog:region`, `region` of the resource, --region of catalogctl, "
+            "AWS_REGION, AWS_DEFAULT_REGION or the profile. Regions have names such as eu-west-1."
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InvalidEndpoint(Problem):
+    """An endpoint is no URL that the AWS SDK can use.
+
+    `setting` is the key, the environment variable or the file that it comes from.
+    """
+
+    setting: str
+    endpoint: str
+
+    def message(self) -> str:
+        return f'{self.setting} is "{self.endpoint}", which is not the URL of an endpoint.'
+
+    def remedy(self) -> str:
+        return f"Set {self.setting} to a URL such as http://127.0.0.1:4566, or remove it to reach AWS itself."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InvalidHeader(Problem):
+    """Credentials travel in headers of HTTP, and a header cannot hold every character. The value is not printed."""
+
+    def message(self) -> str:
+        return (
+            "The request cannot be sent, because a value in its headers has a line break or a character that no header "
+            "can hold."
+        )
+
+    def remedy(self) -> str:
+        return (
+            "Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the profile: secrets that were "
+            "read from a file often end with a line break."
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InvalidSdkConfiguration(Problem):
+    """The AWS SDK cannot read its configuration, or does not accept a value in it."""
+
+    reason: str
+
+    def message(self) -> str:
+        return sentence(f"The AWS SDK cannot use its configuration: {self.reason}")
+
+    def remedy(self) -> str:
+        return (
+            "Correct the environment variable (AWS_...) or the entry of the shared AWS configuration files. "
+            "`aws configure list` shows where values come from."
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlainHttp(Problem):
+    """An endpoint on another machine is reached without TLS. A request has the session token in a header."""
+
+    severity: Severity = Severity.WARNING
+    setting: str
+    endpoint: str
+
+    def message(self) -> str:
+        return (
+            f"{self.setting} is {self.endpoint}: credentials and parameters go to another machine without encryption."
+        )
+
+    def remedy(self) -> str:
+        return "Use https, unless this is an emulator and the credentials are not real ones."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,6 +133,35 @@ class CredentialsExpired(Problem):
 
     def remedy(self) -> str:
         return "Log in again (`aws sso login`) and run the command again. It continues where this run stopped."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CredentialsInvalid(Problem):
+    """AWS does not know the access key or the session token, or the secret key does not belong to it."""
+
+    reason: str
+
+    def message(self) -> str:
+        return sentence(f"AWS does not accept the credentials: {self.reason}")
+
+    def remedy(self) -> str:
+        return (
+            "Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the profile. "
+            "AWS says the same where the Region is not enabled for the account."
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WrongClock(Problem):
+    """A request is signed with the time, and AWS takes it for some minutes only. The credentials are not at fault."""
+
+    reason: str
+
+    def message(self) -> str:
+        return sentence(f"The clock of this machine differs from AWS's: {self.reason}")
+
+    def remedy(self) -> str:
+        return "Set the clock (`date -u` shows it; use NTP), and run the command again."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,6 +251,19 @@ class Unreachable(Problem):
 
     def remedy(self) -> str:
         return "Check the network, the Region and AWS_ENDPOINT_URL, and run the command again."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProxyUnreachable(Problem):
+    """Requests go through a proxy (HTTPS_PROXY, HTTP_PROXY), and the proxy does not answer."""
+
+    proxy: str
+
+    def message(self) -> str:
+        return f"The proxy {self.proxy} cannot be reached."
+
+    def remedy(self) -> str:
+        return "Correct HTTPS_PROXY or HTTP_PROXY, or name in NO_PROXY what is reached without a proxy."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -39,6 +39,20 @@ class RefusedByAws(Problem):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RefusedBySdk(Problem):
+    """The AWS SDK compares a request with AWS's model, and did not send this one. The value is not printed."""
+
+    operation: str
+    reason: str
+
+    def message(self) -> str:
+        return sentence(f"The AWS SDK did not send {self.operation}: {self.reason}")
+
+    def remedy(self) -> str:
+        return "The call changed nothing. Correct the input that this member is made of, and run the command again."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class OperationFailed(Problem):
     """AWS began the operation, and its record ended FAILED.
 
