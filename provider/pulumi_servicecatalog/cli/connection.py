@@ -1,10 +1,13 @@
 """The options of every command for the account and Region, and the session that they lead to."""
 
 import argparse
+import os
 
+from pulumi_servicecatalog.cli import layout
 from pulumi_servicecatalog.connect import session_pool
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
+from pulumi_servicecatalog.rules import endpoints
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +29,8 @@ def open_session(options: argparse.Namespace) -> AccountSession:
     connection = Connection(
         region=options.region, profile=options.profile, role_arn=options.role_arn, external_id=options.external_id
     )
+    for warning in endpoints.plain_http(connection, os.environ):
+        layout.complain(f"warning: {warning}")
     return session_pool().at(connection)
 
 

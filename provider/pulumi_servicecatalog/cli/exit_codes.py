@@ -5,6 +5,11 @@ from collections.abc import Mapping
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.problems.connection import (
     CredentialsExpired,
+    CredentialsInvalid,
+    InvalidEndpoint,
+    InvalidHeader,
+    InvalidRegion,
+    InvalidSdkConfiguration,
     NoCredentials,
     NoRegion,
     UnexpectedAccount,
@@ -22,14 +27,19 @@ HELP = """\
 exit codes:
   0  check: all can be adopted; history: it is shown
   1  AWS did not answer, or refused the request
-  2  wrong arguments, no Region
-  3  no credentials, or they have expired
+  2  wrong arguments, no Region, or a setting that cannot be used
+  3  no credentials, or AWS does not accept them
   4  check: at least one is blocked; history: there is no such provisioned product
   8  interrupted
 """
 
 _CODES: Mapping[type[Problem], int] = {
     CredentialsExpired: AUTHENTICATION,
+    CredentialsInvalid: AUTHENTICATION,
+    InvalidEndpoint: CONFIGURATION,
+    InvalidHeader: AUTHENTICATION,
+    InvalidRegion: CONFIGURATION,
+    InvalidSdkConfiguration: CONFIGURATION,
     NoCredentials: AUTHENTICATION,
     NoRegion: CONFIGURATION,
     UnexpectedAccount: CONFIGURATION,

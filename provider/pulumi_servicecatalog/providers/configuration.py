@@ -4,11 +4,12 @@ Called by the dynamic provider's configure, and by the plugin's CheckConfig, Dif
 """
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pulumi_servicecatalog.model import settings
+from pulumi_servicecatalog.model import display, settings
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.property_types import Text
@@ -17,7 +18,10 @@ from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.providers import codec
 from pulumi_servicecatalog.reconcile.controller import Defaults, Timeouts
 from pulumi_servicecatalog.reconcile.execution.lane import Scope
+from pulumi_servicecatalog.rules import endpoints
 from pulumi_servicecatalog.rules import inputs as input_rules
+
+_ENGINES_OWN = frozenset({"version", "pluginDownloadURL"})
 
 TEXTS = frozenset(setting.name for setting in SETTINGS if isinstance(setting.type, Text))
 """The keys whose values the engine hands on as they are."""
@@ -39,6 +43,22 @@ def typed(values: Mapping[str, Any]) -> dict[str, Any]:
         for name, value in values.items()
         if value is not None
     }
+
+
+def without_the_engines(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values without those that the engine keeps beside the provider's own."""
+    return {name: value for name, value in values.items() if name not in _ENGINES_OWN and not name.startswith("__")}
+
+
+def secret(values: Mapping[str, Any]) -> frozenset[str]:
+    """Return the names of what is encrypted in a state: what always is, and a URL that names a user."""
+    with_user = {name for name in ("endpointUrl", "endpoints") if display.names_user(str(values.get(name, "")))}
+    return frozenset(setting.name for setting in SETTINGS if setting.secret) | with_user
+
+
+def remarks(configured: "Configuration") -> tuple[Problem, ...]:
+    """Return what is dangerous in a configuration, or in the environment beside it."""
+    return endpoints.plain_http(configured.defaults.connection, os.environ)
 
 
 def problems(values: Mapping[str, Any]) -> tuple[Problem, ...]:

@@ -43,7 +43,12 @@ def with_schema_names(opts: pulumi.ResourceOptions | None) -> pulumi.ResourceOpt
 def props(token: str, args: Mapping[str, Any]) -> dict[str, Any]:
     """Return what Pulumi is handed of a resource: the arguments by the schema's names, and None for awaited outputs."""
     described = schema.package()["resources"][token]
-    return {**dict.fromkeys(described["required"]), **by_schema(described["inputProperties"], args)}
+    inputs = described["inputProperties"]
+    named = {
+        name: pulumi.Output.secret(value) if value is not None and inputs.get(name, {}).get("secret") else value
+        for name, value in by_schema(inputs, args).items()
+    }
+    return {**dict.fromkeys(described["required"]), **named}
 
 
 def by_schema(described: Mapping[str, Any], args: Mapping[str, Any]) -> dict[str, Any]:

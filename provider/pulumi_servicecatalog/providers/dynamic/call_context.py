@@ -48,6 +48,11 @@ def current(method: str) -> CallContext:
     return CallContext()
 
 
+def of_the_program() -> ResourceLog:
+    """Return what shows lines that belong to no resource."""
+    return ResourceLog(_engine_log(), "")
+
+
 @cache
 def _engine_log() -> EngineLog:
     """Open the engine's own service, whose address is the last argument of a dynamic provider's process."""

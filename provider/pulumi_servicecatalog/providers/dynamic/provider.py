@@ -19,7 +19,7 @@ from pulumi_servicecatalog.model import properties
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome, Unanswered
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, ResourceKind
-from pulumi_servicecatalog.model.settings import SETTINGS
+from pulumi_servicecatalog.model.python_names import SCHEMA_NAMES
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.providers import codec, configuration, naming
 from pulumi_servicecatalog.providers.controllers import Controllers
@@ -61,7 +61,7 @@ class ImportedProvisionedProduct(
     ) -> None:
         """Declare the adoption. What is misspelt or missing is reported by the preview, all of it at once."""
         props = {**naming.props(IMPORTED.token, args), **deferred_failures.question()}
-        super().__init__(provider, resource_name, props, _options(opts, args.get("parameters")))
+        super().__init__(provider, resource_name, props, _options(opts, args))
         _deferred_failures.await_verdict(self)
 
 
@@ -86,7 +86,7 @@ class ProvisionedProduct(
     ) -> None:
         """Declare the launch. What is misspelt or missing is reported by the preview, all of it at once."""
         props = {**naming.props(PROVISIONED.token, args), **deferred_failures.question()}
-        super().__init__(launching_provider, resource_name, props, _options(opts, args.get("parameters")))
+        super().__init__(launching_provider, resource_name, props, _options(opts, args))
         _deferred_failures.await_verdict(self)
 
 
@@ -112,7 +112,9 @@ class Provider(dynamic.ResourceProvider):
     def configure(self, req: dynamic.ConfigureRequest) -> None:
         """Take the stack's configuration, once in a process."""
         process.prepare()
-        self._controller = _controllers(configuration.parse(_configured(req.config))).of(self._kind)
+        configured = configuration.parse(_configured(req.config))
+        self._controller = _controllers(configured).of(self._kind)
+        _warn_of(configured)
 
     @one_line
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> dynamic.CheckResult:
@@ -203,16 +205,22 @@ def _deferred(
     return dynamic.CheckResult(_encoded({**values, deferred_failures.PROBLEMS: len(failures)}), [])
 
 
-def _options(opts: pulumi.ResourceOptions | None, parameters: Any) -> pulumi.ResourceOptions | None:
-    """Return the options; what may be secret among the parameters is secret among the live parameters, too.
+def _options(opts: pulumi.ResourceOptions | None, args: Mapping[str, Any]) -> pulumi.ResourceOptions | None:
+    """Return the options: which outputs are secret. The inputs are among the outputs, and so are those that always are.
 
-    Whether an output is a secret is known later than this has to be said, so every output is taken for one.
+    What may be secret among the parameters is secret among the live parameters, too. Whether an output is a secret is
+    known later than this has to be said, so every output is taken for one.
     """
-    named = naming.with_schema_names(opts)
+    declared = {SCHEMA_NAMES.get(name, name) for name, value in args.items() if value is not None}
+    secret = sorted(properties.SECRET & declared)
+    parameters = args.get("parameters")
     values = parameters.values() if isinstance(parameters, Mapping) else (parameters,)
-    if not any(isinstance(value, pulumi.Output) for value in values):
+    if any(isinstance(value, pulumi.Output) for value in values):
+        secret.append("liveParameters")
+    named = naming.with_schema_names(opts)
+    if not secret:
         return named
-    return pulumi.ResourceOptions.merge(named, pulumi.ResourceOptions(additional_secret_outputs=["liveParameters"]))
+    return pulumi.ResourceOptions.merge(named, pulumi.ResourceOptions(additional_secret_outputs=secret))
 
 
 provider = Provider("PROVIDER", IMPORTED)
@@ -228,14 +236,22 @@ def _controllers(configured: configuration.Configuration) -> Controllers:
 
 def _configured(config: dynamic.Config) -> dict[str, Any]:
     """Return what of the stack's configuration is for us. Raises ResourceFailed where it cannot be used."""
-    declared = {setting.name: config.get(f"servicecatalog:{setting.name}") for setting in SETTINGS}
+    namespace = "servicecatalog:"
+    keys = [key for key in getattr(config, "_props", {}) if key.startswith(namespace)]  # Config itself lists none
+    declared = {key.removeprefix(namespace): config.get(key) for key in keys}
     for name in ("region", "profile"):
-        declared[name] = declared[name] or config.get(f"aws:{name}")
-    values = configuration.typed(declared)
+        declared[name] = declared.get(name) or config.get(f"aws:{name}")
+    values = configuration.typed(configuration.without_the_engines(declared))
     wrong = configuration.problems(values)
     if wrong:
         raise ResourceFailed(wrong)
     return values
+
+
+@functools.cache
+def _warn_of(configured: configuration.Configuration) -> None:
+    """Show what is dangerous in a configuration, once in a process."""
+    call_context.of_the_program().remark(configuration.remarks(configured))
 
 
 def _operation(call: call_context.CallContext, otherwise: float) -> Operation:

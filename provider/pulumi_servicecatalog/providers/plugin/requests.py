@@ -16,7 +16,6 @@ from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, ResourceKind
 from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.refusal import Refusal
-from pulumi_servicecatalog.model.settings import SETTINGS
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.providers import codec, configuration, schema, stubs
 from pulumi_servicecatalog.providers.controllers import Controller, Controllers
@@ -28,9 +27,6 @@ from pulumi_servicecatalog.rules import inputs as input_rules
 from pulumi_servicecatalog.rules import refusals
 
 T = TypeVar("T")
-
-_ENGINES_OWN = frozenset({"version", "pluginDownloadURL"})
-"""What the engine keeps among a provider's inputs, beside those of the provider."""
 
 
 class Requests:
@@ -57,9 +53,9 @@ class Requests:
         """Judge the configuration of the provider."""
         pb = stubs.provider_pb2
         news = wire.decode(request.news)
-        values = configuration.typed(_without_the_engines(secrets.revealed(news)))
+        values = configuration.typed(configuration.without_the_engines(secrets.revealed(news)))
         wrong = configuration.problems(values)
-        secret = {(setting.name,) for setting in SETTINGS if setting.secret}
+        secret = {(name,) for name in configuration.secret(values)}
         return pb.CheckResponse(
             inputs=wire.encode(secrets.concealed(news, secret)),
             failures=_check_failures(wrong),
@@ -69,7 +65,10 @@ class Requests:
         """Return whether another configuration leads to another account or Region, and so to other resources."""
         pb = stubs.provider_pb2
         recorded = request.old_inputs if request.HasField("old_inputs") else request.olds
-        old, new = (_without_the_engines(secrets.revealed(wire.decode(values))) for values in (recorded, request.news))
+        old, new = (
+            configuration.without_the_engines(secrets.revealed(wire.decode(values)))
+            for values in (recorded, request.news)
+        )
         names = configuration.changed(old, new)
         replaces = configuration.replacing(old, new)
         detailed = {
@@ -92,11 +91,13 @@ class Requests:
             declared = secrets.revealed(wire.decode(request.args))
         else:
             declared = {key.rpartition(":")[2]: value for key, value in request.variables.items()}
-        values = configuration.typed(_without_the_engines(declared))
+        values = configuration.typed(configuration.without_the_engines(declared))
         wrong = configuration.problems(values)
         if wrong:
             raise failures.refused(wrong)
-        self._controllers = Controllers(configuration.parse(values))
+        configured = configuration.parse(values)
+        self._controllers = Controllers(configured)
+        ResourceLog(self.log, "").remark(configuration.remarks(configured))
         return stubs.provider_pb2.ConfigureResponse(
             acceptSecrets=True, supportsPreview=True, acceptResources=True, acceptOutputs=True
         )
@@ -373,10 +374,6 @@ def _predicted(inputs: dict[str, Any], before: dict[str, Any], prediction: Predi
 def _before(request: Any) -> dict[str, Any]:
     """Return the recorded state, and beneath it the recorded inputs, which an older state may lack."""
     return {**secrets.revealed(wire.decode(request.old_inputs)), **secrets.revealed(wire.decode(request.olds))}
-
-
-def _without_the_engines(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name not in _ENGINES_OWN and not name.startswith("__")}
 
 
 def _id(request: Any) -> str:

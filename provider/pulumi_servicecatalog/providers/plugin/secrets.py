@@ -11,6 +11,7 @@ from pulumi_servicecatalog.model import properties
 from pulumi_servicecatalog.providers.plugin.wire import Secret
 
 Path = tuple[str, ...]
+_Tree = dict[str, "_Tree | None"]
 
 _SHOWN_IN = {prop.name: prop.shown_in for prop in properties.PROPERTIES if prop.shown_in}
 """Where the values of an input show up again in the outputs."""
@@ -18,22 +19,22 @@ _SHOWN_IN = {prop.name: prop.shown_in for prop in properties.PROPERTIES if prop.
 
 def revealed(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values without secrecy, and without nulls, which mean the same as leaving them out."""
-    return {name: _plain(value) for name, value in values.items() if _plain(value) is not None}
+    plain = {name: _plain(value) for name, value in values.items()}
+    return {name: value for name, value in plain.items() if value is not None}
 
 
 def secret_paths(values: Mapping[str, Any]) -> frozenset[Path]:
-    """Return the paths at which something is secret."""
-    return frozenset(_paths(values, ()))
+    """Return the paths at which something is secret; some inputs always are."""
+    return frozenset(_paths(values, ())) | {(name,) for name in properties.SECRET}
 
 
 def concealed(values: Mapping[str, Any], paths: Iterable[Path]) -> dict[str, Any]:
     """Return the values with secrecy at the paths, as far as they lead anywhere."""
-    kept = dict(values)
-    for path in paths:
-        for start in {path[0], _SHOWN_IN.get(path[0], path[0])}:
-            if start in kept:
-                kept[start] = _wrapped(kept[start], path[1:])
-    return kept
+    tree: _Tree = {}
+    for first, *rest in paths:
+        for start in {first, _SHOWN_IN.get(first, first)}:
+            _add(tree, (start, *rest))
+    return {name: _covered(value, tree[name]) if name in tree else value for name, value in values.items()}
 
 
 def _plain(value: Any) -> Any:
@@ -55,17 +56,28 @@ def _paths(value: Any, path: Path) -> Iterable[Path]:
         case Mapping():
             for name, member in value.items():
                 yield from _paths(member, (*path, name))
-        case list() if any(True for item in value for _ in _paths(item, ())):
+        case list() if any(any(True for _ in _paths(item, ())) for item in value):
             yield path  # a list is secret as a whole, since its order may change
         case _:
             return
 
 
-def _wrapped(value: Any, path: Path) -> Any:
+def _add(tree: "_Tree", path: Path) -> None:
+    """Add a path; None stands for a secret as a whole."""
+    node = tree
+    for part in path[:-1]:
+        inner = node.setdefault(part, {})
+        if inner is None:
+            return
+        node = inner
+    node[path[-1]] = None
+
+
+def _covered(value: Any, tree: "_Tree | None") -> Any:
     if isinstance(value, Secret):
         return value
-    if not path:
+    if tree is None:
         return Secret(value)
-    if not isinstance(value, Mapping) or path[0] not in value:
+    if not isinstance(value, Mapping):
         return value
-    return {**value, path[0]: _wrapped(value[path[0]], path[1:])}
+    return {name: _covered(member, tree[name]) if name in tree else member for name, member in value.items()}

@@ -77,8 +77,7 @@ def decode_value(value: struct_pb2.Value) -> Any:
 def encode(values: Mapping[str, Any]) -> struct_pb2.Struct:
     """Return the struct of plain values."""
     struct = struct_pb2.Struct()
-    for name, value in values.items():
-        _encode_into(struct.fields[name], value)
+    _encode_fields(struct, values)
     return struct
 
 
@@ -104,14 +103,21 @@ def _structured(struct: struct_pb2.Struct) -> Any:
     return decode(struct)
 
 
+def _encode_fields(target: struct_pb2.Struct, values: Mapping[str, Any]) -> None:
+    """Encode where the values belong: a copy at each level would cost its whole depth."""
+    target.SetInParent()
+    for name, value in values.items():
+        _encode_into(target.fields[name], value)
+
+
 def _encode_into(target: struct_pb2.Value, value: Any) -> None:
     match value:
         case Secret():
-            target.struct_value.CopyFrom(encode({SIGNATURE: SECRET, "value": value.value}))
+            _encode_fields(target.struct_value, {SIGNATURE: SECRET, "value": value.value})
         case ResourceReference():
-            target.struct_value.CopyFrom(encode(_reference(value)))
+            _encode_fields(target.struct_value, _reference(value))
         case Mapping():
-            target.struct_value.CopyFrom(encode(value))
+            _encode_fields(target.struct_value, value)
         case list() | tuple():
             target.list_value.SetInParent()
             for item in value:
