@@ -31,6 +31,11 @@ IN_PROGRESS = "IN_PROGRESS"
 PROVISION = "PROVISION_PRODUCT"
 UPDATE = "UPDATE_PROVISIONED_PRODUCT"
 ROLLED_BACK = "ROLLBACK_COMPLETE"
+BUSY = (
+    "Can't terminate provisioned product because it's still under change or its status does not allow further operation"
+)
+"""AWS's words, as they were seen at a termination."""
+
 AS_USUAL = "as usual"
 """What a failure leaves where nothing else is said: ERROR after an import or a launch, TAINTED after all else."""
 
@@ -363,7 +368,7 @@ def _version(state: State, product_id: str, artifact_id: str, operation: str) ->
 def _at_rest(state: State, provisioned_product_id: str, operation: str) -> ProvisionedProduct:
     found = _unplanned(state, provisioned_product_id, operation)
     if found.under_change:
-        raise _invalid(operation, f"Provisioned product {found.id} is UNDER_CHANGE.")
+        raise refusal.Invalid(operation=operation, reason=BUSY, code="ValidationException")
     return found
 
 

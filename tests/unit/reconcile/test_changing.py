@@ -203,12 +203,11 @@ def test_an_unknown_outcome_of_an_update_keeps_the_id_and_the_next_run_goes_on_f
     assert len(gateway.requests) == sent
 
 
-def test_somebody_elses_change_in_between_is_a_refusal_and_not_overwritten():
+def test_somebody_elses_change_in_between_is_waited_for():
     gateway = FakeGateway(adopted("payments"))
     gateway.before(UPDATE, lambda _: being_changed(ends_at=99.0))
-    outcome = Run(gateway).change(PP, TO_V2)
-    assert isinstance(outcome, NotMade)
-    assert "UNDER_CHANGE" in outcome.problems[0].message()
+    assert isinstance(Run(gateway).change(PP, TO_V2), Done)
+    assert gateway.timer.now() >= 99.0
 
 
 def test_a_stack_that_is_gone_is_no_reason_to_lose_the_product():

@@ -1,7 +1,9 @@
 """What follows a request that AWS has accepted: wait for its record, read the result, say how it went."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from pulumi_servicecatalog.model.observed import ObservedState
@@ -21,6 +23,7 @@ from pulumi_servicecatalog.reconcile.observation import read as reading
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.rules import refusals
 
+_UNDER_CHANGE = re.compile(r"under.?change", re.IGNORECASE)
 _UNCHANGED = "no updates are to be performed"
 _NOTHING_TO_CHANGE = (
     "CloudFormation fails an update that changes no resource. Use the version that the stack has, or one that changes "
@@ -54,11 +57,26 @@ def send_and_await(
 
     Raises Refusal where AWS refuses to begin.
     """
-    record = retry.send(begin, operation)
+    record = retry.send(begin, operation, busy=partial(is_busy, idle.provisioned_product.id, session))
     if isinstance(record, retry.NotAccepted):
         return NotMade(problems=(record.problem(kind),))
     stack_id = idle.provisioned_product.physical_id
     return await_outcome(record, session, operation, kind=kind, stack_id=stack_id)
+
+
+def is_busy(provisioned_product_id: str, session: AccountSession, refusal: Refusal) -> bool:
+    """Return whether AWS refuses a change for another one, which has begun since the product was idle.
+
+    AWS refuses it as a wrong request: a termination by ValidationException, and no document says how an update. So its
+    words decide, or what the provisioned product is by now.
+    """
+    if _UNDER_CHANGE.search(refusal.reason):
+        return True
+    try:
+        product = session.gateway.provisioned_product(provisioned_product_id)
+    except Refusal:  # the first refusal is the one to report
+        return False
+    return product is not None and product.under_change
 
 
 def await_outcome(

@@ -34,13 +34,25 @@ class NotAccepted:
         return operations.NotBegun(kind=kind, seconds=self.seconds, reason=reason)
 
 
-def send(request: Callable[[], Record], operation: Operation) -> Record | NotAccepted:
+def never(_refusal: aws.Refusal) -> bool:
+    """Return that no other refusal means that something is in the way."""
+    return False
+
+
+def send(
+    request: Callable[[], Record], operation: Operation, *, busy: Callable[[aws.Refusal], bool] = never
+) -> Record | NotAccepted:
     """Send it: again soon where its outcome is unknown, later where AWS is busy or throttles.
+
+    Args:
+        request: sends it once.
+        operation: how long it may take.
+        busy: decides whether a request that AWS finds wrong is refused for something that is under way.
 
     Everything else that AWS refuses is raised: neither a denial nor a wrong request becomes right by repeating it. An
     outcome that is still unknown when the waiting ends is raised as well, since something may have been made.
     """
-    began, attempts = operation.timer.now(), _Attempts(request, operation)
+    began, attempts = operation.timer.now(), _Attempts(request, operation, busy)
     response = poll(attempts.send, lambda answer: isinstance(answer, Record), attempts.pauses, operation)
     if isinstance(response, Record):
         return response
@@ -53,8 +65,11 @@ def send(request: Callable[[], Record], operation: Operation) -> Record | NotAcc
 class _Attempts:
     """The attempts of one request: what AWS said to them, and how long to pause before the next one."""
 
-    def __init__(self, request: Callable[[], Record], operation: Operation) -> None:
+    def __init__(
+        self, request: Callable[[], Record], operation: Operation, busy: Callable[[aws.Refusal], bool]
+    ) -> None:
         self._request = request
+        self._busy = busy
         self._operation = operation
         self._after_unknown = pace.OUTCOME_UNKNOWN.pauses()
         self._while_busy = pace.BUSY.pauses()
@@ -75,11 +90,16 @@ class _Attempts:
             return self._again(refusal, pause, "no complete answer came back; repeating the same request")
         except aws.Throttled as refusal:
             return self._again(refusal, next(self._while_busy), "AWS throttles; waiting")
-        except aws.WrongState as refusal:
-            if not _BUSY.search(refusal.reason):
+        except (aws.Invalid, aws.WrongState) as refusal:
+            if not self._in_the_way(refusal):
                 raise
             status = "waiting for another operation, which AWS says is running"
             return self._again(refusal, next(self._while_busy), status)
+
+    def _in_the_way(self, refusal: aws.Refusal) -> bool:
+        """Return whether another operation is in the way, which ends by itself."""
+        said = isinstance(refusal, aws.WrongState) and _BUSY.search(refusal.reason) is not None
+        return said or self._busy(refusal)
 
     def _again(self, refusal: aws.Refusal, pause: float, status: str) -> aws.Refusal:
         self._operation.status(status)

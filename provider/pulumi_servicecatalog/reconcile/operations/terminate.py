@@ -44,8 +44,9 @@ def release(wanted: Termination, session: AccountSession, operation: Operation) 
 def _terminate(idle: ObservedState, wanted: Termination, session: AccountSession, operation: Operation) -> Outcome:
     operation.status("releasing" if wanted.retain_physical_resources else "terminating, with the stack")
     request = _request(idle, wanted)
+    busy = partial(await_record.is_busy, wanted.provisioned_product_id, session)
     try:
-        record = retry.send(partial(session.gateway.terminate_provisioned_product, request), operation)
+        record = retry.send(partial(session.gateway.terminate_provisioned_product, request), operation, busy=busy)
     except aws.Absent:
         return _gone(wanted)
     except aws.OutcomeUnknown as refusal:
