@@ -116,7 +116,7 @@ def test_a_product_that_a_user_does_not_reach_is_not_found_and_said_so(by: str, 
 
 @table(
     "variables declared code at parts",
-    ({"AWS_REGION": None}, {}, "NoRegion", "region", ["No AWS Region is set", "servicecatalog:region REGION"], "no Region"),
+    ({"AWS_REGION": None}, {}, "NoRegion", "region", ["No AWS Region is set", "servicecatalog:region"], "no Region"),
     (
         {"HOME": "/nonexistent", "AWS_ACCESS_KEY_ID": None, "AWS_SECRET_ACCESS_KEY": None},
         {},

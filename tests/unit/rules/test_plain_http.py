@@ -28,7 +28,7 @@ def test_the_setting_is_named_and_no_password():
     environment = {"AWS_ENDPOINT_URL": "http://emulator", "AWS_ENDPOINT_URL_S3": "http://s3", "PATH": "http://x"}
     warnings = plain_http(connection, environment)
     assert [warning.setting for warning in warnings] == ["endpoints.sts", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"]
-    assert {warning.severity for warning in warnings} == {Severity.WARNING}
+    assert {(warning.code, warning.severity) for warning in warnings} == {("PlainHttp", Severity.WARNING)}
     assert "hunter2" not in str(warnings[0])
 
 
