@@ -14,6 +14,7 @@ import signal
 import sys
 import textwrap
 import threading
+from functools import partial
 from importlib import metadata
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ from catalog_emulator.core.faults import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from catalog_emulator.emulator import Emulator
 
 _DISTRIBUTION = "servicecatalog-emulator"
 
@@ -41,8 +44,14 @@ accounts:
   An access key of 12 digits names the account; no other setup is needed. Credentials from
   sts:AssumeRole belong to the role's account, which does not have to exist before.
 
+safety:
+  It listens on 127.0.0.1 only. Requests whose Host is not local (127.0.0.1, localhost, *.localhost) or AWS's
+  (*.amazonaws.com), and those of web pages from elsewhere (Origin), are refused with 403; --allow-host adds names.
+
 control (JSON; catalog_emulator.control.Control is a client for Python):
   GET    /_emulator/health
+  POST   /_emulator/reset         drops all resources, settings, faults and the journal; makes the --sample again.
+                                  moto's own POST /moto-api/reset drops the resources only
   GET    /_emulator/journal?account=111122223333&since=17     every AWS call, in order
   DELETE /_emulator/journal?account=111122223333
   GET    /_emulator/settings?account=111122223333             with what every switch does
@@ -85,31 +94,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from catalog_emulator.emulator import Emulator  # noqa: PLC0415  # takes seconds: --help must not
 
     try:
-        emulator = Emulator(port=options.port, settings=changes, manual_clock=options.manual_clock, seed=options.seed)
+        emulator = Emulator(
+            port=options.port,
+            settings=changes,
+            manual_clock=options.manual_clock,
+            seed=options.seed,
+            allowed_hosts=options.allow_host,
+        )
     except OSError as error:
         sys.stderr.write(f"cannot listen on 127.0.0.1:{options.port}: {error.strerror or error}\n")
         return 1
     gc.freeze()
     gc.enable()
     with emulator:
-        if options.sample:
-            from catalog_emulator import sample  # noqa: PLC0415
-
-            sample.fill(emulator.url, account=options.sample)
-        if options.sample_fleet:
-            from catalog_emulator.sample_fleet import fill, plan  # noqa: PLC0415
-
-            size = plan.Size(
-                accounts=options.sample_fleet, seed=plan.Size().seed if options.seed is None else options.seed
-            )
-            fill.fill(emulator.world, size)
-        if options.latency:
-            emulator.control.add_fault("delay", seconds=options.latency, times=None)
+        emulator.world.refill = partial(_fill, emulator, options)
+        emulator.world.refill()
         sys.stdout.write(json.dumps({"url": emulator.url}) + "\n")
         sys.stdout.flush()
         while not stopping.wait(timeout=0.5):
             pass
     return 0
+
+
+def _fill(emulator: Emulator, options: argparse.Namespace) -> None:
+    """Make what the emulator starts with, at the start and after a reset."""
+    if options.sample:
+        from catalog_emulator import sample  # noqa: PLC0415
+
+        sample.fill(emulator.url, account=options.sample)
+    if options.sample_fleet:
+        from catalog_emulator.sample_fleet import fill, plan  # noqa: PLC0415
+
+        size = plan.Size(accounts=options.sample_fleet, seed=plan.Size().seed if options.seed is None else options.seed)
+        with emulator.world.lock:
+            fill.fill(emulator.world, size)
+    if options.latency:
+        emulator.control.add_fault("delay", seconds=options.latency, times=None)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -153,6 +173,13 @@ def _parser() -> argparse.ArgumentParser:
         "`python -m catalog_emulator.sample_fleet` lists them",
     )
     parser.add_argument("--latency", type=float, metavar="S", help="let every AWS call take this many seconds longer")
+    parser.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="serve requests for this host name too, and of web pages from there; may be repeated",
+    )
     parser.add_argument("--version", action="store_true", help="show the version and exit")
     parser.add_argument("--seed", type=int, help="make the same IDs in every run")
     return parser

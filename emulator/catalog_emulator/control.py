@@ -31,6 +31,10 @@ class Control:
         """Return that the emulator is well, and what its clock says."""
         return self._ask("GET", "health")
 
+    def reset(self) -> None:
+        """Drop everything: resources of all services and accounts, settings, faults, journal. Time goes on."""
+        self._ask("POST", "reset", {})
+
     def journal(self, *, account: str | None = None, since: int = 0) -> list[dict[str, Any]]:
         """Return the AWS calls that arrived after entry `since`, of an account or all."""
         answer = self._ask("GET", "journal", account=account, since=str(since))

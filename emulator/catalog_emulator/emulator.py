@@ -20,7 +20,7 @@ from catalog_emulator.wire.moto_seam.install import install
 from catalog_emulator.wire.server import Server
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from types import TracebackType
 
 
@@ -34,11 +34,12 @@ class Emulator:
         settings: Mapping[str, Any] | None = None,
         manual_clock: bool = False,
         seed: int | None = None,
+        allowed_hosts: Iterable[str] = (),
     ) -> None:
         clock = ManualClock() if manual_clock else SystemClock()
         self.world = World(clock=clock, ids=Ids(seed), settings=SettingsBook(settings))
         install(self.world)
-        self._server = Server(App(self.world).answer, port=port)
+        self._server = Server(App(self.world, allowed_hosts=allowed_hosts).answer, port=port)
         self.url = self.world.url = self._server.url
         self.control = Control(self.url)
 

@@ -34,9 +34,14 @@ def read(url: str, *, account: str, partition: str, endpoint: str) -> str:
 
 def _bucket_and_key(url: str, endpoint: str) -> tuple[str, str]:
     """Read an S3 URL in any of its styles: virtual-hosted, path, `s3://`, or on the emulator's own address."""
-    parts = urlparse(url)
-    host, path = parts.hostname or "", unquote(parts.path.lstrip("/"))
+    try:
+        parts = urlparse(url)
+        host, path = parts.hostname or "", unquote(parts.path.lstrip("/"))
+    except ValueError:
+        raise TemplateUrlError(f"{url} is not a URL.") from None
     virtual = _VIRTUAL_HOST.match(host)
+    if parts.scheme not in ("https", "http", "s3"):
+        raise TemplateUrlError(f"{url} is not the URL of an S3 object.")
     if parts.scheme == "s3":
         bucket, key = host, path
     elif virtual and not _PATH_STYLE_HOST.match(host):

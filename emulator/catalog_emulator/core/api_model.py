@@ -24,6 +24,18 @@ def operations(name: str) -> frozenset[str]:
 
 
 @cache
+def regions(name: str) -> frozenset[str]:
+    """Return the Regions that have a service; of a global service, or one that AWS does not have, all Regions."""
+    session = botocore.session.get_session()
+
+    def having(service_name: str) -> frozenset[str]:
+        partitions = session.get_available_partitions()
+        return frozenset(r for p in partitions for r in session.get_available_regions(service_name, p))
+
+    return having(name) or having("cloudformation")
+
+
+@cache
 def idempotency_token(name: str, operation: str) -> str | None:
     """Return the name of an operation's idempotency token, if it has one."""
     shape = service(name).operation_model(operation).input_shape

@@ -323,6 +323,11 @@ class SettingsBook:
         """Return the settings of accounts that have none of their own."""
         return self._default
 
+    def reset(self) -> None:
+        """Go back to the settings that the emulator was started with."""
+        self._default = Settings(**self._start)
+        self._overrides.clear()
+
     def change(self, changes: Mapping[str, Any], account: str | None = None) -> Settings:
         """Change settings, for one account or for all that do not differ, and return the result."""
         parsed = parse(changes)

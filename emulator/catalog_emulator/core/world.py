@@ -17,6 +17,8 @@ from catalog_emulator.core.journal import Journal
 from catalog_emulator.core.settings import SettingsBook
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from catalog_emulator.core.clock import Clock
 
 
@@ -32,6 +34,14 @@ class World:
     # moto is not thread-safe: every call is served under this lock.
     lock: threading.RLock = field(default_factory=threading.RLock)
     url: str = "http://127.0.0.1"
+    # Makes again what the emulator was started with, after a reset.
+    refill: Callable[[], None] = lambda: None
+
+    def forget(self) -> None:
+        """Go back to the settings of the start, without faults and without a journal. Time and ids go on."""
+        self.settings.reset()
+        self.faults.remove()
+        self.journal.forget()
 
 
 _current: list[World] = []

@@ -2,7 +2,7 @@
 
 From the outside in: a control request is served by `control_app`; everything else is an AWS call, which is
 identified, translated if it is CBOR, written into the journal, put before the fault rules and
-the permissions, and served by moto.
+the permissions, and served by moto. Before all of it, callers that may not talk to the emulator are refused.
 """
 
 from __future__ import annotations
@@ -10,16 +10,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalog_emulator.core.aws_error import AwsError
-from catalog_emulator.wire import cbor
+from catalog_emulator.wire import cbor, trust
 from catalog_emulator.wire.authorizing import Authorizing
 from catalog_emulator.wire.control_app import PREFIX, ControlApp
 from catalog_emulator.wire.faulting import Faulting
-from catalog_emulator.wire.identify import identify
+from catalog_emulator.wire.identify import DEFAULT_ACCOUNT, identify
 from catalog_emulator.wire.journaling import Journaling
 from catalog_emulator.wire.moto_app import MotoApp
 from catalog_emulator.wire.refusal import refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from catalog_emulator.core.call import Call
     from catalog_emulator.core.world import World
     from catalog_emulator.wire.answer import Answer
@@ -31,14 +33,19 @@ MOTO_PREFIX = "/moto-api/"  # moto's own control endpoint, which switches its IA
 class App:
     """Answers requests. `install.install(world)` must have run before."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, *, allowed_hosts: Iterable[str] = ()) -> None:
         self._world = world
+        self._allowed_hosts = tuple(allowed_hosts)
         self._control = ControlApp(world)
         self._moto = MotoApp(world)
         self._journaled = Journaling(world, Faulting(world, Authorizing(world, self._moto)))
 
     def answer(self, request: Request) -> Answer:
         """Answer one request, whatever it is."""
+        untrusted = trust.reason_against(request, self._allowed_hosts)
+        if untrusted is not None:
+            denied = AwsError(untrusted, code="AccessDenied", status=403)
+            return refusal(identify(request, lambda _: DEFAULT_ACCOUNT), denied, self._world.ids.uuid())
         if request.path.startswith(PREFIX):
             return self._control(request)
         call = identify(request, self._account_of_key)

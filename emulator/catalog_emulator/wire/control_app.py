@@ -19,6 +19,7 @@ from catalog_emulator.core.model import artifact as artifact_model
 from catalog_emulator.core.model import provisioned_product
 from catalog_emulator.servicecatalog.accounts import catalog_of, catch_up
 from catalog_emulator.wire.answer import Answer
+from catalog_emulator.wire.moto_seam.install import reset
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +45,7 @@ class ControlApp:
         self._world = world
         self._routes: dict[str, Callable[[Request, dict[str, Any]], Any]] = {
             "GET health": self._health,
+            "POST reset": self._reset,
             "GET journal": self._journal,
             "DELETE journal": self._forget_journal,
             "GET settings": self._settings,
@@ -63,7 +65,10 @@ class ControlApp:
         try:
             serve, body = self._route(request), _object(request.body)
             with self._world.lock:
-                return _json(200, serve(request, body))
+                document = serve(request, body)
+            if serve == self._reset:
+                self._world.refill()  # through the emulator's own API, so that the lock must be free
+            return _json(200, document)
         except ControlRefusedError as refused:
             return _json(refused.status, {"error": str(refused)})
         except (switches.SettingsError, FaultError) as refused:
@@ -79,6 +84,13 @@ class ControlApp:
         del request, body
         clock = "manual" if isinstance(self._world.clock, ManualClock) else "system"
         return {"status": "ok", "clock": clock, "now": self._world.clock.now().isoformat()}
+
+    def _reset(self, request: Request, body: dict[str, Any]) -> Any:
+        """Go back to what the emulator was started with."""
+        del request
+        _only(body)
+        reset()
+        return {"status": "reset"}
 
     def _journal(self, request: Request, body: dict[str, Any]) -> Any:
         del body

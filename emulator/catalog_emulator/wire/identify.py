@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 DEFAULT_ACCOUNT = "123456789012"
 
-_SCOPE = re.compile(r"Credential=([^/,\s]+)/\d{8}/([^/]+)/([^/]+)/")
+_SCOPE = re.compile(r"Credential=([^/,\s]+)/\d{8}/([^/]*)/([^/]+)/")
 _ACCOUNT_KEY = re.compile(r"\d{12}")
 _CBOR_PATH = re.compile(r"^/service/([^/]+)/operation/([^/]+)$")
 _VALUE_LIMIT = 512  # templates and other long values are cut in the journal

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import logging
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _CHECKED = ("cloudformation", "servicecatalog", "sts")
+_CREDENTIAL = re.compile(r"Credential=([^,\s]*)")
 _ACCOUNT_HEADER = "HTTP_X_MOTO_ACCOUNT_ID"
 
 
@@ -42,6 +44,7 @@ class MotoApp:
         """Serve one call; whatever goes wrong is answered in AWS's shape."""
         with self._world.lock:
             try:
+                _check_scope(request, call)
                 _check_operation(call)
                 catch_up(call.account)
                 answer = self._through_moto(request, call)
@@ -78,6 +81,21 @@ def _check_operation(call: Call) -> None:
     """Refuse operations that AWS does not have before moto's parser stumbles over them."""
     if call.service in _CHECKED and call.protocol != "rest" and call.operation not in _operations_of(call.service):
         raise NotImplementedError
+
+
+def _check_scope(request: Request, call: Call) -> None:
+    """Refuse a credential scope that is broken, or of a Region that there is not, with what AWS says of signatures."""
+    credential = _CREDENTIAL.search(request.headers.get("authorization") or "")
+    if credential and credential[1].count("/") != 4:
+        raise AwsError(
+            "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got "
+            f"'{credential[1]}'",
+            code="IncompleteSignatureException" if call.protocol in ("json", "cbor") else "IncompleteSignature",
+        )
+    if call.region not in api_model.regions(call.service):
+        code = "InvalidSignatureException" if call.protocol in ("json", "cbor") else "SignatureDoesNotMatch"
+        message = f"Credential should be scoped to a valid region, not '{call.region}'."
+        raise AwsError(message, code=code, status=403)
 
 
 def _unknown(call: Call) -> AwsError:

@@ -15,17 +15,15 @@ from typing import TYPE_CHECKING, Any, Self
 
 import waitress.server
 from waitress import wasyncore
-from waitress.channel import HTTPChannel
-from waitress.task import WSGITask
 
 from catalog_emulator.wire.answer import Answer, Delivery
+from catalog_emulator.wire.channel import CHANNEL, Channel
 from catalog_emulator.wire.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 LOOPBACK = "127.0.0.1"
-_CHANNEL = "catalog_emulator.channel"
 _LINGER_0 = struct.pack("ii", 1, 0)  # close with a reset
 
 
@@ -48,7 +46,7 @@ class Server:
             ident="catalog-emulator",
             clear_untrusted_proxy_headers=False,
         )
-        self._waitress.channel_class = _Channel
+        self._waitress.channel_class = Channel
         self._thread = threading.Thread(target=self._loop, name="catalog-emulator", daemon=True)
         self.port: int = int(self._waitress.effective_port)
         self.url = f"http://{LOOPBACK}:{self.port}"
@@ -92,21 +90,8 @@ class Server:
 _HOP_BY_HOP = ("content-length", "connection", "transfer-encoding")
 
 
-class _Task(WSGITask):  # type: ignore[misc]  # waitress is not analysed
-    """A task that lets the application see its channel."""
-
-    def get_environment(self) -> dict[str, Any]:
-        environ: dict[str, Any] = super().get_environment()
-        environ[_CHANNEL] = self.channel
-        return environ
-
-
-class _Channel(HTTPChannel):  # type: ignore[misc]  # waitress is not analysed
-    task_class = _Task
-
-
 def _reset(environ: dict[str, Any]) -> None:
     """Reset the connection, so that the client sees it break."""
-    connection = environ[_CHANNEL].socket
+    connection = environ[CHANNEL].socket
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_0)
     connection.shutdown(socket.SHUT_RDWR)

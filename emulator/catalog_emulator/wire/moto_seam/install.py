@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from moto import settings
 from moto.backends import get_backend
 from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
+from moto.core.responses import ActionAuthenticatorMixin
 
 from catalog_emulator.core import world
 from catalog_emulator.wire.moto_seam.cloudformation.models import StackBackend
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 _PROBE_ACCOUNT = "000000000000"
 _PROBE_REGION = "us-east-1"
+_NO_AUTH_ACTIONS = settings.INITIAL_NO_AUTH_ACTION_COUNT  # that of the start: no enforcement
 
 
 class MotoChangedError(RuntimeError):
@@ -34,6 +37,14 @@ def install(here: World) -> None:
     _forget_everything()
     _replace("servicecatalog", CatalogBackend)
     _replace("cloudformation", StackBackend)
+
+
+def reset() -> None:
+    """Drop all state of the current world, in every service, and switch moto's IAM enforcement off again."""
+    world.current().forget()
+    _forget_everything()
+    ActionAuthenticatorMixin.request_count = 0
+    settings.INITIAL_NO_AUTH_ACTION_COUNT = _NO_AUTH_ACTIONS
 
 
 def _backends(service: str) -> Any:
