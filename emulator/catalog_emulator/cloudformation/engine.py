@@ -14,7 +14,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from moto.cloudformation.parsing import OutputMap
-from moto.core.exceptions import ServiceException
 
 from catalog_emulator.cloudformation import capabilities
 from catalog_emulator.cloudformation import parameters as parameter_values
@@ -96,6 +95,7 @@ def begin_create(stacks: Stacks, stack: Stack) -> None:
     """Check the template, and put the stack into CREATE_IN_PROGRESS."""
     document = parse(stack.template)
     capabilities.check(document, stack.capabilities)
+    check_stored(stacks.account, stacks.region, document, stack.parameters)
     stack.no_echo = parameter_values.no_echo(document)
     stack.description = document.get("Description")
     stack.made_resources = _resources(stacks, stack, document)
@@ -144,6 +144,7 @@ def begin_update(stack: Stack, change: Change) -> None:
     check_updatable(stack)
     document = parse(change.template)
     capabilities.check(document, change.capabilities or stack.capabilities)
+    check_stored(stack.account_id, stack.region_name, document, change.parameters)
     if is_empty(stack, change):
         raise NoUpdateError
     stack.move("UPDATE_IN_PROGRESS", "User Initiated")
@@ -238,10 +239,19 @@ def _resources(stacks: Stacks, stack: Stack, document: dict[str, Any]) -> Resour
             template=prepared(document),
             cross_stack_resources=stacks.exports,
         )
-    except ServiceException as error:
-        raise StackValidationError(str(error.message)) from error
-    except (KeyError, TypeError, AttributeError, IndexError) as error:
-        raise StackValidationError(f"Template error: {error!r}") from error
+    except Exception as error:
+        raise StackValidationError(reason_of(error)) from error
+
+
+def check_stored(account: str, region: str, document: dict[str, Any], values: Mapping[str, str]) -> None:
+    """Refuse values of SSM types that name nothing in the parameter store."""
+    from moto.ssm.models import ssm_backends  # noqa: PLC0415
+
+    store = ssm_backends[account][region]
+    missing = [n for n in parameter_values.stored_names(document, values) if store.get_parameter(n) is None]
+    if missing:
+        names = ", ".join(missing)
+        raise StackValidationError(f"Unable to fetch parameters [{names}] from parameter store for this account.")
 
 
 def _of(stack: Stack) -> Resources:

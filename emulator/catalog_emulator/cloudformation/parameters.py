@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
     from catalog_emulator.core.template import ParameterDeclaration
 
+# Not AWS::SSM::Parameter::Value<...>, whose value is the name of a parameter.
+_LIST_TYPE = re.compile(r"CommaDelimitedList|List<.*>")
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_SETS_IN_SETS = re.compile(r"\[[^\]]*(?:\[|&&)")
+_SSM_PREFIX = "AWS::SSM::Parameter::Value<"
+
 
 def in_force(
     document: dict[str, Any],
@@ -40,6 +46,12 @@ def in_force(
     in_order = {key: values[key] for key in declared}
     rules.check(document.get("Rules") or {}, document, in_order)
     return in_order
+
+
+def stored_names(document: dict[str, Any], values: Mapping[str, str]) -> list[str]:
+    """Return the names of the parameters in the parameter store that the values of SSM types are."""
+    stored = [p.key for p in template.parameters(document) if p.type.startswith(_SSM_PREFIX)]
+    return [values[key] for key in stored if key in values]
 
 
 def no_echo(document: dict[str, Any]) -> frozenset[str]:
@@ -69,31 +81,48 @@ def _requested_values(requested: Iterable[Mapping[str, Any]], previous: Mapping[
 
 
 def _check(declaration: ParameterDeclaration, value: str) -> None:
-    key, rules = declaration.key, declaration.constraints
-    said = rules.get("ConstraintDescription")
-    if "AllowedValues" in rules and value not in rules["AllowedValues"]:
+    """Refuse a value that the declaration does not allow; of a list, each of its values is judged by itself."""
+    key, kind, constraints = declaration.key, declaration.type, declaration.constraints
+    is_list = _LIST_TYPE.fullmatch(kind) is not None
+    items = [item.strip() for item in value.split(",") if value] if is_list else [value]
+    for item in items:
+        _check_item(key, item, constraints)
+        if kind in ("Number", "List<Number>"):
+            _check_number(key, item, constraints)
+    if not is_list and "MinLength" in constraints and len(value) < int(constraints["MinLength"]):
+        raise StackValidationError(f"Parameter '{key}' must contain at least {constraints['MinLength']} characters")
+    if not is_list and "MaxLength" in constraints and len(value) > int(constraints["MaxLength"]):
+        raise StackValidationError(f"Parameter '{key}' must contain at most {constraints['MaxLength']} characters")
+
+
+def _check_item(key: str, value: str, constraints: Mapping[str, Any]) -> None:
+    said = constraints.get("ConstraintDescription")
+    if "AllowedValues" in constraints and value not in constraints["AllowedValues"]:
         raise StackValidationError((said and f"Parameter {key} failed to satisfy constraint: {said}") or _one_of(key))
-    if "AllowedPattern" in rules and not re.fullmatch(rules["AllowedPattern"], value):
-        why = said or f"must match pattern {rules['AllowedPattern']}"
+    if "AllowedPattern" in constraints and not _matches(constraints["AllowedPattern"], value):
+        why = said or f"must match pattern {constraints['AllowedPattern']}"
         raise StackValidationError(f"Parameter {key} failed to satisfy constraint: {why}")
-    if "MinLength" in rules and len(value) < int(rules["MinLength"]):
-        raise StackValidationError(f"Parameter '{key}' must contain at least {rules['MinLength']} characters")
-    if "MaxLength" in rules and len(value) > int(rules["MaxLength"]):
-        raise StackValidationError(f"Parameter '{key}' must contain at most {rules['MaxLength']} characters")
-    if declaration.type == "Number":
-        _check_number(key, value, rules)
+
+
+def _matches(pattern: str, value: str) -> bool:
+    """Say whether the pattern matches the whole value; yes where Java, CloudFormation's language, alone can know."""
+    if _SETS_IN_SETS.search(pattern):
+        return True
+    try:
+        return re.fullmatch(pattern, value, re.ASCII) is not None
+    except re.error:
+        return True
 
 
 def _one_of(key: str) -> str:
     return f"Parameter '{key}' must be one of AllowedValues"
 
 
-def _check_number(key: str, value: str, rules: Mapping[str, Any]) -> None:
-    try:
-        number = float(value)
-    except ValueError:
-        raise StackValidationError(f"Parameter '{key}' must be a number.") from None
-    if "MinValue" in rules and number < float(rules["MinValue"]):
-        raise StackValidationError(f"Parameter '{key}' must be a number not less than {rules['MinValue']}")
-    if "MaxValue" in rules and number > float(rules["MaxValue"]):
-        raise StackValidationError(f"Parameter '{key}' must be a number not greater than {rules['MaxValue']}")
+def _check_number(key: str, value: str, constraints: Mapping[str, Any]) -> None:
+    if not _NUMBER.fullmatch(value):
+        raise StackValidationError(f"Parameter '{key}' must be a number.")
+    number = float(value)
+    if "MinValue" in constraints and number < float(constraints["MinValue"]):
+        raise StackValidationError(f"Parameter '{key}' must be a number not less than {constraints['MinValue']}")
+    if "MaxValue" in constraints and number > float(constraints["MaxValue"]):
+        raise StackValidationError(f"Parameter '{key}' must be a number not greater than {constraints['MaxValue']}")

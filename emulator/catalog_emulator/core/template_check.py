@@ -62,6 +62,10 @@ def _errors(document: Mapping[str, Any]) -> Iterator[str]:
     if unknown:
         yield f"Invalid template property or properties [{', '.join(unknown)}]"
     yield from _malformed(document)
+    shared = [name for name in document.get("Parameters", {}) if name in document["Resources"]]
+    if shared:
+        names = ", ".join(shared)
+        yield f"Template error: all resources and parameters must have unique names. Common name(s):[{names}]"
     yield from _condition_errors(document)
     yield from _reference_errors(document)
     circle = _circle({name: _needs(body, document) for name, body in document["Resources"].items()})
@@ -89,12 +93,16 @@ def _malformed(document: Mapping[str, Any]) -> Iterator[str]:
         for name, body in document.get(section, {}).items():
             if not isinstance(body, dict):
                 yield f"Template format error: [/{section}/{name}] must be an object."
+            elif section == "Parameters" and not isinstance(body.get("Type"), str):
+                yield f"Template format error: [/Parameters/{name}] Every Parameters object must contain a Type member."
             elif section == "Outputs" and "Value" not in body:
                 yield f"Template format error: [/Outputs/{name}] Every Outputs member must contain a Value object"
 
 
 def _malformed_resources(resources: Mapping[str, Any]) -> Iterator[str]:
     for name, body in resources.items():
+        if not (name.isascii() and name.isalnum()):
+            yield f"Template format error: Resource name {name} is non alphanumeric."
         if not isinstance(body, dict):
             yield f"Template format error: [/Resources/{name}] resource definition is malformed"
         elif not isinstance(body.get("Type"), str):

@@ -8,6 +8,8 @@ aws-ia/terraform-aws-control_tower_account_factory#103).
 from __future__ import annotations
 
 import re
+import sys
+import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +19,7 @@ from catalog_emulator.core.aws_error import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_JAVA_CLASSES = {r"\p{L}": r"a-zA-Z\u00c0-\uffff", r"\p{Z}": r"\s", r"\p{N}": r"0-9"}
+_JAVA_CLASS = re.compile(r"\\p\{(\w)\}")
 _LENGTH = "Member must have length {} than or equal to {}"
 _VALUE = "Member must have value {} than or equal to {}"
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -97,9 +99,21 @@ def _said(value: Any, path: str, constraint: str) -> str:
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    for java, python in _JAVA_CLASSES.items():
-        pattern = pattern.replace(java, python)
-    return re.compile(pattern)
+    """Return a pattern of Java for Python: with its classes of Unicode, and the others of ASCII only."""
+    return re.compile(_JAVA_CLASS.sub(lambda match: _unicode_class(match[1]), pattern), re.ASCII)
+
+
+@cache
+def _unicode_class(initial: str) -> str:
+    """Return the ranges of the characters whose Unicode category begins with a letter, such as L or Z."""
+    ranges: list[list[int]] = []
+    for code in range(sys.maxunicode + 1):
+        if unicodedata.category(chr(code))[0] == initial:
+            if ranges and ranges[-1][1] == code - 1:
+                ranges[-1][1] = code
+            else:
+                ranges.append([code, code])
+    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
 
 
 def _lower_first(name: str) -> str:
