@@ -229,7 +229,8 @@ class Account:
 
     def _version(self, name: str, template: Template, kind: str) -> dict[str, Any]:
         """Upload a template, and return what makes a version of it."""
-        return {"Name": name, "Type": kind, "Info": {"LoadTemplateFromURL": self.upload(template)}}
+        info = {"LoadTemplateFromURL": self.upload(template)}
+        return {"Name": name, "Type": kind, "DisableTemplateValidation": kind == "EXTERNAL", "Info": info}
 
     def _version_like(self, stack: str, name: str) -> dict[str, Any]:
         info = {"ImportFromPhysicalId": self.stack_id(stack)}

@@ -16,7 +16,8 @@ HIDDEN = "****"
 
 def stack_document(stack: Stack) -> dict[str, Any]:
     """Return the Stack of DescribeStacks."""
-    return {
+    shows_empty = stack.world.settings.of(stack.account_id).empty_lists == "shown"
+    document: dict[str, Any] = {
         "StackId": stack.stack_id,
         "StackName": stack.name,
         "Description": stack.description,
@@ -42,6 +43,7 @@ def stack_document(stack: Stack) -> dict[str, Any]:
         "RootId": stack.root_id,
         "DriftInformation": {"StackDriftStatus": "NOT_CHECKED"},
     }
+    return document if shows_empty else {name: None if value == [] else value for name, value in document.items()}
 
 
 def stack_summary(stack: Stack) -> dict[str, Any]:
@@ -87,7 +89,7 @@ def resource_documents(stack: Stack) -> list[dict[str, Any]]:
     return documents
 
 
-def template_summary(text: str) -> dict[str, Any]:
+def template_summary(text: str, *, absent_description: str | None = None) -> dict[str, Any]:
     """Return what GetTemplateSummary and ValidateTemplate say of a template."""
     document = engine.parse(text)
     bodies = (document.get("Resources") or {}).values()
@@ -100,7 +102,7 @@ def template_summary(text: str) -> dict[str, Any]:
                 "DefaultValue": declared.default,
                 "ParameterType": declared.type,
                 "NoEcho": declared.no_echo,
-                "Description": declared.description,
+                "Description": absent_description if declared.description is None else declared.description,
                 "ParameterConstraints": {"AllowedValues": declared.constraints.get("AllowedValues")},
             }
             for declared in template.parameters(document)

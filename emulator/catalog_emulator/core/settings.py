@@ -10,8 +10,10 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from catalog_emulator.core.import_refusals import CAUSES, CODES, is_item
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 RECORD_DURATIONS = (
     "import_seconds",
@@ -58,6 +60,30 @@ class Settings:
         "product",
         "off",
     )
+    import_refusals: tuple[str, ...] = _switch(
+        (),
+        "the code of a refused import by its cause (AWS documents four codes, and not which cause gets which; no "
+        "refusal was ever seen), such as template=InvalidStateException; several by commas; causes: "
+        f"{', '.join(CAUSES)}",
+    )
+    import_foreign_stack: str = _switch(
+        "InvalidParametersException",
+        "a stack of another account or Region as PhysicalId: the code of its refusal, or accept (AWS documents "
+        "neither; IAM judges an import by the product only)",
+        "InvalidParametersException",
+        "ResourceNotFoundException",
+        "accept",
+    )
+    import_accepts_deprecated: bool = _switch(
+        default=True,
+        help_text="accept an import at a version whose guidance is DEPRECATED (documented is that such a version "
+        "cannot be launched; nothing says that an import is a launch)",
+    )
+    launch_accepts_deprecated: bool = _switch(
+        default=False,
+        help_text="accept a launch at a version whose guidance is DEPRECATED (documented: Administrator Guide, version "
+        "guidance)",
+    )
     import_accepts_names: bool = _switch(default=False, help_text="accept a stack name as PhysicalId")
     import_needs_launch_path: bool = _switch(
         default=False, help_text="refuse an import where the caller has no launch path to the product"
@@ -74,6 +100,18 @@ class Settings:
     import_record_type: str = _switch("PROVISION_PRODUCT", "the RecordType of an import's record")
     import_path_id: str = _switch(
         "none", "the PathId of an import's record: none, or the first launch path", "none", "first"
+    )
+    import_launch_role: str = _switch(
+        "none",
+        "the LaunchRoleArn after an import: none, or that of the first launch path's LAUNCH constraint (nothing is "
+        "known)",
+        "none",
+        "constraint",
+    )
+    import_stack_arn_output: bool = _switch(
+        default=True,
+        help_text="CloudformationStackARN among the outputs after an import (a launched product has it: the live tests "
+        "of alchemy-run/alchemy)",
     )
     import_outputs: str = _switch(
         "populated",
@@ -164,6 +202,49 @@ class Settings:
         "ValidationException",
         "InvalidStateException",
     )
+    not_found_code: str = _switch(
+        "ResourceNotFoundException",
+        "the code for a provisioned product that is not there (documented; the live tests of alchemy-run/alchemy met "
+        "others at some operations)",
+        "ResourceNotFoundException",
+        "ValidationException",
+        "InvalidParametersException",
+    )
+    both_or_neither_code: str = _switch(
+        "ValidationException",
+        "the code for a termination that names its product by both ID and name, or by neither (documented is "
+        "ResourceNotFoundException alone, which does not fit; AWS answers other mistakes of it with the default)",
+        "ValidationException",
+        "InvalidParametersException",
+        "ResourceNotFoundException",
+    )
+    version_order: str = _switch(
+        "oldest-first",
+        "the order of versions in lists (not documented; public programs take the first or the last for the newest)",
+        "oldest-first",
+        "newest-first",
+        "none",
+    )
+    empty_lists: str = _switch(
+        "shown",
+        "Parameters, NotificationARNs, Capabilities and Tags of a stack that has none in DescribeStacks (the example "
+        "of the AWS CLI's page shows empty Tags and Capabilities; empty Outputs are left out)",
+        "shown",
+        "left-out",
+    )
+    stack_policy_of_unknown_stack: str = _switch(
+        "with-id",
+        "the message of Get- and SetStackPolicy for a stack that is not there: Stack with id x does not exist, or "
+        "Stack: x does not exist (moto's, of no known source)",
+        "with-id",
+        "with-colon",
+    )
+    absent_description: str = _switch(
+        "left-out",
+        "the Description of a parameter without one in GetTemplateSummary (the second is moto's, of no known source)",
+        "left-out",
+        "empty",
+    )
     while_plan_exists: str = _switch(
         "refuse", "an update, a termination or new properties of a product that is PLAN_IN_PROGRESS", "refuse", "allow"
     )
@@ -216,6 +297,19 @@ class Settings:
 
 
 _FIELDS = {f.name: f for f in dataclasses.fields(Settings)}
+
+
+# What the items of a list are, and what is said of a wrong one.
+_ITEMS: dict[str, tuple[Callable[[str], bool], str]] = {
+    "denied_actions": (
+        lambda action: ":" in action,
+        "a list of IAM actions, such as servicecatalog:ImportAsProvisionedProduct",
+    ),
+    "import_refusals": (
+        is_item,
+        f"a list of cause=code, with a cause of {', '.join(CAUSES)} and a code of {', '.join(CODES)}",
+    ),
+}
 
 
 def describe() -> list[dict[str, Any]]:
@@ -296,10 +390,9 @@ def _reason_against(name: str, value: Any) -> str | None:
         case float():
             reason = None if number else "a number of seconds"
         case tuple():
-            texts = isinstance(value, list | tuple) and all(
-                isinstance(action, str) and ":" in action for action in value
-            )
-            reason = None if texts else "a list of IAM actions, such as servicecatalog:ImportAsProvisionedProduct"
+            is_item, wanted = _ITEMS[name]
+            texts = isinstance(value, list | tuple) and all(isinstance(item, str) and is_item(item) for item in value)
+            reason = None if texts else wanted
         case _ if choices:
             reason = None if value in choices else f"one of {', '.join(choices)}"
         case _:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from moto.backends import get_backend
 
+from catalog_emulator.cloudformation.accounts import stacks_of
 from catalog_emulator.core import world
 
 if TYPE_CHECKING:
+    from catalog_emulator.cloudformation.stacks import Stacks
     from catalog_emulator.servicecatalog.catalog import Catalog
+
+_STACK_ARN = re.compile(r"^arn:[\w-]+:cloudformation:(?P<region>[\w-]+):(?P<account>\d{12}):stack/")
 
 
 def catalogs_of(account: str) -> list[Catalog]:
@@ -21,6 +26,12 @@ def catalog_of(account: str, region: str) -> Catalog:
     """Return the catalog of an account and region."""
     catalog: Catalog = _backends()[account][region].catalog
     return catalog
+
+
+def home_of_stack(catalog: Catalog, physical_id: str | None) -> Stacks:
+    """Return the stacks among which a stack is: those of the account and Region that its ARN names."""
+    arn = _STACK_ARN.match(physical_id or "")
+    return stacks_of(arn["account"], arn["region"]) if arn else stacks_of(catalog.account, catalog.region)
 
 
 def catch_up(account: str) -> None:

@@ -9,7 +9,7 @@ import dataclasses
 import itertools
 from typing import TYPE_CHECKING
 
-from catalog_emulator.core.aws_error import InvalidParametersError, ResourceNotFoundError
+from catalog_emulator.core.aws_error import AwsError, InvalidParametersError, ResourceNotFoundError
 from catalog_emulator.servicecatalog.idempotency import Tokens
 from catalog_emulator.servicecatalog.timeline import Timeline
 
@@ -100,8 +100,11 @@ class Catalog:
         return named[0]
 
     def artifacts_of(self, product_id: str) -> list[Artifact]:
-        """Return the versions of a product, oldest first."""
-        return [a for a in self.artifacts.values() if a.product_id == product_id]
+        """Return the versions of a product, in the order of the switch `version_order`."""
+        versions = [a for a in self.artifacts.values() if a.product_id == product_id]
+        if self.settings.version_order == "none":
+            return sorted(versions, key=lambda artifact: artifact.id)
+        return versions[::-1] if self.settings.version_order == "newest-first" else versions
 
     def artifact(self, product_id: str, artifact_id: str) -> Artifact:
         """Return a version of a product, or raise ResourceNotFoundException."""
@@ -123,11 +126,11 @@ class Catalog:
         return named[0]
 
     def provisioned_product(self, pp_id: str) -> ProvisionedProduct:
-        """Return a provisioned product, or raise ResourceNotFoundException."""
+        """Return a provisioned product, or raise the error of the switch `not_found_code`."""
         try:
             return self.provisioned[pp_id]
         except KeyError:
-            raise ResourceNotFoundError(f"Provisioned product not found: {pp_id}") from None
+            raise self._no_provisioned_product(pp_id) from None
 
     def provisioned_product_by(self, pp_id: str | None, name: str | None) -> ProvisionedProduct:
         """Return the provisioned product that a request names by id, by name or by ARN."""
@@ -137,7 +140,10 @@ class Catalog:
         for candidate in self.provisioned.values():
             if name in (candidate.name, candidate.arn):
                 return candidate
-        raise ResourceNotFoundError(f"Provisioned product not found: {name}")
+        raise self._no_provisioned_product(str(name))
+
+    def _no_provisioned_product(self, named: str) -> AwsError:
+        return AwsError(f"Provisioned product not found: {named}", code=self.settings.not_found_code)
 
     def record(self, record_id: str) -> Record:
         """Return a record, or raise ResourceNotFoundException."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from catalog_emulator.cloudformation.accounts import stacks_of
+from catalog_emulator.servicecatalog.accounts import home_of_stack
 
 if TYPE_CHECKING:
     from catalog_emulator.core.model.record import Record
@@ -25,6 +25,6 @@ _ENDS_AS = {
 def interrupt(catalog: Catalog, record: Record, reason: str) -> None:
     """Leave the record's stack as a failed operation leaves it."""
     physical_id = catalog.provisioned[record.provisioned_product_id].physical_id
-    stack = stacks_of(catalog.account, catalog.region).find(physical_id or "")
+    stack = home_of_stack(catalog, physical_id).find(physical_id or "")
     if stack is not None and stack.status in _ENDS_AS:
         stack.move(_ENDS_AS[stack.status], reason)

@@ -11,12 +11,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from catalog_emulator.cloudformation import change_sets, engine
-from catalog_emulator.cloudformation.accounts import stacks_of
 from catalog_emulator.cloudformation.errors import StackValidationError
 from catalog_emulator.cloudformation.resource_changes import additions
 from catalog_emulator.core.intrinsics import Values
 from catalog_emulator.core.model import plan as plans
 from catalog_emulator.core.model import provisioned_product as products
+from catalog_emulator.servicecatalog.accounts import home_of_stack
 from catalog_emulator.servicecatalog.provisioning_parameters import stack_parameters
 from catalog_emulator.servicecatalog.record_life import Failure
 from catalog_emulator.servicecatalog.tagging import auto_tags
@@ -68,7 +68,7 @@ def _changes(catalog: Catalog, plan: Plan, artifact: Artifact, path: LaunchPath)
         document = engine.parse(artifact.template)
         return additions(Values(document=document, parameters=parameters_of(catalog, document, requested, terms, {})))
     product = catalog.provisioned[plan.provisioned_product_id]
-    stack = stacks_of(catalog.account, catalog.region).living(product.physical_id or "")
+    stack = home_of_stack(catalog, product.physical_id).living(product.physical_id or "")
     engine.check_updatable(stack)
     tags = (*auto_tags(catalog, product, plan), *plan.tags)
     change = wanted_change(catalog, stack, artifact, requested, tags, terms)

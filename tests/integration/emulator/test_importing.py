@@ -161,6 +161,7 @@ def test_a_product_of_another_type_is_refused(aws, kit):
         ProductType="EXTERNAL",
         ProvisioningArtifactParameters={
             "Type": "EXTERNAL",
+            "DisableTemplateValidation": True,
             "Info": {"LoadTemplateFromURL": aws.upload(kit.template())},
         },
     )

@@ -343,6 +343,7 @@ class TestRefusals:
             ProvisioningArtifactParameters={
                 "Name": "v1",
                 "Type": "EXTERNAL",
+                "DisableTemplateValidation": True,
                 "Info": {"LoadTemplateFromURL": aws.upload("resource {}")},
             },
         )

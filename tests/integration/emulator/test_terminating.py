@@ -128,7 +128,7 @@ def test_it_takes_a_name_or_an_arn_too(aws):
     "names", [{}, {"ProvisionedProductName": "payments", "ProvisionedProductId": "pp-x"}], ids=["neither", "both"]
 )
 def test_it_takes_exactly_one_of_id_and_name(aws, names):
-    assert aws.refusal("terminate_provisioned_product", **names)[0] == "InvalidParametersException"
+    assert aws.refusal("terminate_provisioned_product", **names)[0] == "ValidationException"
 
 
 def test_a_product_under_change_is_refused_in_the_words_that_were_seen_at_aws(slow):

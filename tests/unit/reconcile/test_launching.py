@@ -91,13 +91,13 @@ def test_a_stack_set_is_launched_in_the_declared_places_and_has_no_stack_of_its_
 
 
 @table(
-    "policy artifact_id",
-    (Latest.ACTIVE, "pa-2", "the newest"),
-    (Latest.DEFAULT_GUIDANCE, "pa-1", "the newest that is not deprecated"),
+    "policy guidance artifact_id",
+    (Latest.ACTIVE, "DEFAULT", "pa-2", "the newest"),
+    (Latest.DEFAULT_GUIDANCE, "DEPRECATED", "pa-1", "the newest that is not deprecated"),
 )
-def test_the_version_of_a_policy_is_launched(policy, artifact_id, reason):
+def test_the_version_of_a_policy_is_launched(policy, guidance, artifact_id, reason):
     state = account()
-    deprecated = replace(V2, guidance="DEPRECATED")
+    deprecated = replace(V2, guidance=guidance)
     versions = tuple(
         replace(version, artifact=deprecated) if version.artifact == V2 else version for version in state.versions
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import datetime
 
+DEPRECATED = "DEPRECATED"  # the guidance of a version that is not to be launched any more
 STATUSES = ("AVAILABLE", "CREATING", "FAILED")
 
 

@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from catalog_emulator.core import template
-from catalog_emulator.core.aws_error import InvalidParametersError, ResourceInUseError
+from catalog_emulator.core.aws_error import InputError, InvalidParametersError, ResourceInUseError
 from catalog_emulator.core.model.artifact import Artifact
 from catalog_emulator.core.model.product import CLOUD_FORMATION
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 def make_artifact(catalog: Catalog, product_id: str, properties: Mapping[str, Any]) -> Artifact:
     """Make a version from the ProvisioningArtifactProperties of a request; the caller stores it."""
     kind = properties.get("Type", CLOUD_FORMATION)
+    _check_type(kind, validated=not properties.get("DisableTemplateValidation"))
     validate = kind == CLOUD_FORMATION and not properties.get("DisableTemplateValidation")
     source = read_source(catalog, properties.get("Info"), validate=validate)
     artifact_id = catalog.new_id("pa")
@@ -36,6 +37,17 @@ def make_artifact(catalog: Catalog, product_id: str, properties: Mapping[str, An
         template_url=keep_copy(catalog, artifact_id, source.text),
         physical_id=source.physical_id,
     )
+
+
+def _check_type(kind: str, *, validated: bool) -> None:
+    """Refuse what AWS was seen to refuse: a type that is gone, and the validation of what it cannot read.
+
+    Seen in 8infinitecloud/devops-infraestructure-as-product, WORKSHOP-LOG.md, section 4.
+    """
+    if kind == "TERRAFORM_OPEN_SOURCE":
+        raise InputError("1 validation error detected: Value 'TERRAFORM_OPEN_SOURCE' failed to satisfy constraint")
+    if kind == "EXTERNAL" and validated:
+        raise InvalidParametersError("Product type EXTERNAL requires DisableTemplateValidation set to true")
 
 
 def show_artifact_info(catalog: Catalog, artifact: Artifact) -> dict[str, str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from catalog_emulator.core.aws_error import InvalidParametersError
+from catalog_emulator.core.aws_error import AwsError, InvalidParametersError
+from catalog_emulator.core.model.artifact import DEPRECATED
 from catalog_emulator.servicecatalog import changes, import_rules, launch_paths, record_life
 from catalog_emulator.servicecatalog.changes import Intent
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
@@ -33,11 +34,11 @@ def import_as_provisioned_product(request: OperationRequest) -> Result:
     catalog, name = request.catalog, request.get("ProvisionedProductName")
     product = catalog.product(request.get("ProductId"))
     artifact = catalog.artifact(product.id, request.get("ProvisioningArtifactId"))
-    import_rules.check_artifact(product, artifact)
+    import_rules.check_artifact(catalog, product, artifact)
     import_rules.check_permissions(catalog)
     import_rules.check_launch_path(catalog, product, request.caller)
     stack = import_rules.find_stack(catalog, request.get("PhysicalId"))
-    import_rules.check_stack(stack)
+    import_rules.check_stack(catalog, stack)
     import_rules.check_free(catalog, name, stack)
     import_rules.check_template(catalog, stack, artifact)
     import_rules.check_alone(catalog, product.id)
@@ -48,6 +49,11 @@ def import_as_provisioned_product(request: OperationRequest) -> Result:
         product_id=product.id,
         artifact_id=artifact.id,
         path_id=paths[0].id if paths and catalog.settings.import_path_id == "first" else None,
+        launch_role_arn=(
+            terms_of(catalog, paths[0]).launch_role_arn
+            if paths and catalog.settings.import_launch_role == "constraint"
+            else None
+        ),
     )
     provisioned = changes.new_provisioned_product(
         catalog,
@@ -142,9 +148,11 @@ def update_provisioned_product(request: OperationRequest) -> Result:
 def terminate_provisioned_product(request: OperationRequest) -> Result:
     """Release a stack, and delete it unless it is retained."""
     catalog = request.catalog
-    provisioned = catalog.provisioned_product_by(
-        request.get("ProvisionedProductId"), request.get("ProvisionedProductName")
-    )
+    identifier, name = request.get("ProvisionedProductId"), request.get("ProvisionedProductName")
+    if (identifier is None) == (name is None):
+        message = "Specify either ProvisionedProductId or ProvisionedProductName, but not both."
+        raise AwsError(message, code=catalog.settings.both_or_neither_code)
+    provisioned = catalog.provisioned_product_by(identifier, name)
     changes.check_idle(catalog, provisioned, "terminate")
     intent = Intent(
         kind="terminate",
@@ -185,6 +193,8 @@ def _launchable(request: OperationRequest, provisioned: ProvisionedProduct | Non
     )
     if not artifact.active:
         raise InvalidParametersError(f"Provisioning Artifact {artifact.id} is not active.")
+    if provisioned is None and artifact.guidance == DEPRECATED and not catalog.settings.launch_accepts_deprecated:
+        raise InvalidParametersError(f"Provisioning Artifact {artifact.id} is deprecated and cannot be launched.")
     return product, artifact
 
 

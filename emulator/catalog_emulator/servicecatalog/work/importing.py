@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from catalog_emulator.cloudformation.accounts import stacks_of
 from catalog_emulator.core.aws_error import AwsError
 from catalog_emulator.core.model import provisioned_product as products
 from catalog_emulator.servicecatalog import import_rules
+from catalog_emulator.servicecatalog.accounts import home_of_stack
 from catalog_emulator.servicecatalog.record_life import Failure
 from catalog_emulator.servicecatalog.work.outputs import record_outputs
 
@@ -35,11 +35,11 @@ class Importing:
         """Check that the stack is still as it was when the import was requested."""
         del at
         catalog = self._catalog
-        stack = stacks_of(catalog.account, catalog.region).find(self._stack_id)
+        stack = home_of_stack(catalog, self._stack_id).find(self._stack_id)
         try:
             if stack is None or stack.deleted:
                 return Failure("ResourceNotFoundException", f"Stack {self._stack_id} does not exist.")
-            import_rules.check_stack(stack)
+            import_rules.check_stack(catalog, stack)
             import_rules.check_template(catalog, stack, self._artifact)
         except AwsError as error:
             return Failure(error.code, error.message)
@@ -55,7 +55,9 @@ class Importing:
                 last_successful_record_id=record.id if counts else None,
             )
         )
-        return record_outputs(stack) if catalog.settings.import_outputs == "populated" else ()
+        if catalog.settings.import_outputs != "populated":
+            return ()
+        return record_outputs(stack, with_arn=catalog.settings.import_stack_arn_output)
 
     def give_up(self, record: Record, failure: Failure, at: datetime) -> None:
         """Leave what the switch `failed_import_status` says."""

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from catalog_emulator.cloudformation.stack import Stack
 
 
-def record_outputs(stack: Stack) -> tuple[RecordOutput, ...]:
-    """Return the stack's ARN, which Service Catalog adds to every record, and the template's outputs."""
+def record_outputs(stack: Stack, *, with_arn: bool = True) -> tuple[RecordOutput, ...]:
+    """Return the stack's ARN, which Service Catalog adds to what it launches, and the template's outputs."""
     arn = RecordOutput("CloudformationStackARN", stack.stack_id, "The ARN of the launched Cloudformation Stack")
     return (
-        arn,
+        *((arn,) if with_arn else ()),
         *(RecordOutput(o["OutputKey"], o["OutputValue"], o["Description"]) for o in stack.outputs),
     )

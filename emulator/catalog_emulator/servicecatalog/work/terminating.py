@@ -7,15 +7,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from catalog_emulator.cloudformation import engine
-from catalog_emulator.cloudformation.accounts import stacks_of
 from catalog_emulator.core.aws_error import AwsError
+from catalog_emulator.servicecatalog.accounts import home_of_stack
 from catalog_emulator.servicecatalog.record_life import Failure
 from catalog_emulator.servicecatalog.work.stack_sets import delete_stack_set
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from catalog_emulator.cloudformation.stacks import Stacks
     from catalog_emulator.core.model.record import Record, RecordOutput
     from catalog_emulator.servicecatalog.catalog import Catalog
 
@@ -40,7 +39,7 @@ class Terminating:
         if self._retain or product.physical_id is None or product.type == "CFN_STACKSET":
             return
         try:
-            engine.begin_delete(self._stacks().living(product.physical_id))
+            engine.begin_delete(home_of_stack(self._catalog, product.physical_id).living(product.physical_id))
         except AwsError as error:
             self._refused = Failure(error.code, error.message)
 
@@ -68,14 +67,12 @@ class Terminating:
         product = self._catalog.provisioned[record.provisioned_product_id]
         if product.type == "CFN_STACKSET":
             return delete_stack_set(self._catalog, record)
-        stack = self._stacks().find(product.physical_id or "")
+        stacks = home_of_stack(self._catalog, product.physical_id)
+        stack = stacks.find(product.physical_id or "")
         if self._refused or stack is None or stack.deleted:
             return self._refused
         if stack.status != "DELETE_IN_PROGRESS":
             return Failure("CloudFormationError", f"The stack is {stack.status}.")
-        if engine.finish_delete(self._stacks(), stack):
+        if engine.finish_delete(stacks, stack):
             return Failure("CloudFormationError", f"{stack.status}: {stack.status_reason or ''}".strip())
         return None
-
-    def _stacks(self) -> Stacks:
-        return stacks_of(self._catalog.account, self._catalog.region)

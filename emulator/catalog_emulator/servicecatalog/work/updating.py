@@ -6,12 +6,12 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from catalog_emulator.cloudformation import engine
-from catalog_emulator.cloudformation.accounts import stacks_of
 from catalog_emulator.cloudformation.errors import NoUpdateError
 from catalog_emulator.cloudformation.stack_status import NEVER_RAN
 from catalog_emulator.core.aws_error import AwsError
 from catalog_emulator.core.model import provisioned_product as products
 from catalog_emulator.core.model.tag import merge_tags
+from catalog_emulator.servicecatalog.accounts import home_of_stack
 from catalog_emulator.servicecatalog.record_life import Failure
 from catalog_emulator.servicecatalog.tagging import TagChange, auto_tags
 from catalog_emulator.servicecatalog.work.outputs import record_outputs
@@ -79,7 +79,7 @@ class Updating:
         if self._refused:
             return self._refused
         if self._change is not None and stack.status == "UPDATE_IN_PROGRESS":
-            failed = engine.finish_update(stacks_of(catalog.account, catalog.region), stack, self._change)
+            failed = engine.finish_update(home_of_stack(catalog, stack.stack_id), stack, self._change)
             if failed is not None:
                 return Failure("CloudFormationError", f"{stack.status}: {stack.status_reason or ''}")
         product = catalog.provisioned[record.provisioned_product_id]
@@ -106,7 +106,7 @@ class Updating:
         del at
         catalog = self._catalog
         product = catalog.provisioned[record.provisioned_product_id]
-        stack = stacks_of(catalog.account, catalog.region).find(product.physical_id or "")
+        stack = home_of_stack(catalog, product.physical_id).find(product.physical_id or "")
         never_ran = product.physical_id is None or (stack is not None and stack.status in NEVER_RAN)
         status = products.ERROR if never_ran else catalog.settings.failed_update_status
         catalog.store(dataclasses.replace(product, status=status, status_message=failure.description))
@@ -117,4 +117,4 @@ class Updating:
 
     def _stack(self, record: Record) -> Stack:
         product = self._catalog.provisioned[record.provisioned_product_id]
-        return stacks_of(self._catalog.account, self._catalog.region).living(product.physical_id or "")
+        return home_of_stack(self._catalog, product.physical_id).living(product.physical_id or "")

@@ -131,6 +131,9 @@ class ArtifactDeprecated(Problem):
         return f"Version {self.artifact} of product {self.product} is deprecated."
 
     def remedy(self) -> str:
+        if self.severity is Severity.ERROR:
+            others = f", or use a version that is not deprecated: {listing(self.versions)}" if self.versions else ""
+            return f"AWS does not launch it. Set its guidance to DEFAULT in the catalog{others}."
         if not self.versions:
             return "It still works, and the product has no version yet that is not deprecated."
         return f"It still works. Plan to move to a version that is not deprecated: {listing(self.versions)}."

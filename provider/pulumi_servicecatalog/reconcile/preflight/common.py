@@ -29,6 +29,7 @@ class Examination:
         self._declared = desired
         self._session = session
         self._problems: list[Problem] = []
+        self._launches = False
 
     def _problems_once(self) -> tuple[Problem, ...]:
         return tuple(dict.fromkeys(self._problems))
@@ -50,13 +51,20 @@ class Examination:
     def _artifacts(self, product: Product) -> Sequence[Artifact]:
         return self._session.snapshot.artifacts(product.id)
 
+    def _check_artifact(self, artifact: Artifact, product: Product, at: str) -> None:
+        self._note(
+            product_checks.check_artifact(
+                artifact, at=at, of=product, artifacts=self._artifacts(product), launches=self._launches
+            )
+        )
+
     def _named_artifact(self, wanted: Reference, product: Product) -> tuple[Artifact | None, bool]:
         """Find the version that is named; tell as well whether it can be used by now."""
         at = references.artifact_property(wanted)
         artifact = self._resolved(self._ask(lambda: resolve.artifact(wanted, product, self._session), at=at))
         if artifact is None:
             return None, False
-        self._note(product_checks.check_artifact(artifact, wanted, of=product, artifacts=self._artifacts(product)))
+        self._check_artifact(artifact, product, at)
         source = self._ask(
             lambda: self._session.template_cache.source(product.id, artifact), at=at, severity=Severity.WARNING
         )

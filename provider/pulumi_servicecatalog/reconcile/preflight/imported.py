@@ -146,8 +146,7 @@ class _Examination(Examination):
         artifact = self._resolved(fitting)
         if artifact is None:
             return None
-        chosen = ByName(artifact.name)
-        self._note(product_checks.check_artifact(artifact, chosen, of=product, artifacts=self._artifacts(product)))
+        self._check_artifact(artifact, product, references.artifact_property(ByName(artifact.name)))
         self._match(product, artifact, comparable, at=at)
         return artifact
 

@@ -43,6 +43,7 @@ class _Examination(Examination):
     def verdict(self, declared_by: str, replaces: str | None) -> Verdict:
         product = self._product()
         resumed = self._holder(product, declared_by, replaces)
+        self._launches = resumed is None
         artifact = self._artifact(product) if product else None
         if product and self._path_is_clear(product) and artifact:
             self._provisioning_parameters(product, artifact)
@@ -78,7 +79,10 @@ class _Examination(Examination):
     def _artifact(self, product: Product) -> Artifact | None:
         match self._desired.artifact:
             case Latest() as policy:
-                return self._latest_artifact(policy, product)
+                artifact = self._latest_artifact(policy, product)
+                if artifact is not None and self._launches:
+                    self._check_artifact(artifact, product, at="versionPolicy")
+                return artifact
             case wanted if isinstance(wanted, Reference):
                 return self._named_artifact(wanted, product)[0]
             case _:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pulumi_servicecatalog.model.desired import Reference
-from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.base import Problem, Severity
 from pulumi_servicecatalog.model.problems.products import (
     ArtifactDeprecated,
     ArtifactInactive,
@@ -30,10 +30,24 @@ def check_product(product: Product, wanted: Reference) -> Iterator[Problem]:
 
 
 def check_artifact(
-    artifact: Artifact, wanted: Reference, *, of: Product, artifacts: Sequence[Artifact]
+    artifact: Artifact,
+    *,
+    at: str,
+    of: Product,
+    artifacts: Sequence[Artifact],
+    launches: bool,
 ) -> Iterator[Problem]:
-    """Find what is wrong with a version that is declared."""
-    at = references.artifact_property(wanted)
+    """Find what is wrong with a version that is declared.
+
+    Args:
+        artifact: the version.
+        at: the property that chooses it.
+        of: its product.
+        artifacts: the versions of the product.
+        launches: whether it is for a launch, for which AWS takes no version that is deprecated (Administrator Guide,
+            version guidance). An update may go to one; of an import AWS says nothing.
+
+    """
     if not artifact.active:
         active = [version for version in artifacts if version.active]
         yield ArtifactInactive(
@@ -42,7 +56,11 @@ def check_artifact(
     elif artifact.deprecated:
         advised = [version for version in artifacts if version.active and not version.deprecated]
         yield ArtifactDeprecated(
-            property=at, artifact=artifact.name, product=of.name, versions=references.versions(advised)
+            severity=Severity.ERROR if launches else Severity.WARNING,
+            property=at,
+            artifact=artifact.name,
+            product=of.name,
+            versions=references.versions(advised),
         )
 
 

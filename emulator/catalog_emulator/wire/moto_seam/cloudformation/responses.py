@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from catalog_emulator.cloudformation.stack import Stack
     from catalog_emulator.cloudformation.stacks import Stacks
+    from catalog_emulator.core.settings import Settings
 
 _BODY_LIMIT = 51_200  # CreateStack: TemplateBody, in bytes
 _NAME = re.compile(r"[a-zA-Z][-a-zA-Z0-9]*")
@@ -139,7 +140,9 @@ class StackResponse(CloudFormationResponse):  # type: ignore[misc]  # moto is no
         stack = self.stacks.get(name) if name else None
         if stack and stack.status == "REVIEW_IN_PROGRESS":
             raise StackValidationError("GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.")
-        return ActionResult(show.template_summary(stack.template if stack else self._template()))
+        absent = "" if self._settings.absent_description == "empty" else None
+        text = stack.template if stack else self._template()
+        return ActionResult(show.template_summary(text, absent_description=absent))
 
     def validate_template(self) -> ActionResult:
         """ValidateTemplate, without cfn-lint, which takes seconds."""
@@ -179,6 +182,16 @@ class StackResponse(CloudFormationResponse):  # type: ignore[misc]  # moto is no
         shown = self._page(numbered, lambda pair: [-pair[0]])
         summaries = [resource for _, resource in shown.items]
         return ActionResult({"StackResourceSummaries": summaries, "NextToken": shown.token})
+
+    def get_stack_policy(self) -> Any:
+        """GetStackPolicy is moto's, but for a stack that is not there."""
+        self._check_policy_stack()
+        return super().get_stack_policy()
+
+    def set_stack_policy(self) -> Any:
+        """SetStackPolicy is moto's, but for a stack that is not there."""
+        self._check_policy_stack()
+        return super().set_stack_policy()
 
     def create_change_set(self) -> ActionResult:
         """CreateChangeSet."""
@@ -251,6 +264,15 @@ class StackResponse(CloudFormationResponse):  # type: ignore[misc]  # moto is no
             capabilities=list(self._get_param("Capabilities", [])),
             role_arn=self._get_param("RoleARN"),
         )
+
+    @property
+    def _settings(self) -> Settings:
+        return self.stacks.world.settings.of(self.current_account)
+
+    def _check_policy_stack(self) -> None:
+        name = self._get_param("StackName")
+        if self.stacks.find(name) is None and self._settings.stack_policy_of_unknown_stack == "with-colon":
+            raise StackValidationError(f"Stack: {name} does not exist")
 
     def _new_name(self) -> str:
         """Return a name for a new stack; botocore's model lacks CreateStack's pattern for it."""
