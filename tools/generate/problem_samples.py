@@ -28,6 +28,7 @@ _FACTS: Mapping[str, object] = {
     "endpoint": "https://servicecatalog.eu-west-1.amazonaws.com",
     "expected": "210987654321",
     "id": "pp-a1b2c3",
+    "imports": True,
     "key": "team",
     "keys": ("team",),
     "name": "payments",

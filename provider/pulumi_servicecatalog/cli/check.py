@@ -19,6 +19,7 @@ _EPILOG = """\
 how to read the table:
   <-  can be adopted       !  blocked, for the reasons under it
   =   governed already, as requested
+  ~   governed already, and an update makes it as requested
   Of the reasons, ! stops the adoption, ? is a warning, and i is information; > says what to do.
 
 examples:

@@ -23,8 +23,7 @@ def as_table(checked: Checked) -> str:
         lines += [_headline(named, verdict)]
         for problem in sorted(verdict.problems, key=lambda problem: _ORDER[problem.severity]):
             lines += _problem(problem)
-    adoptable = sum(verdict.adoptable for _, verdict in checked)
-    return "\n".join([*lines, "", f"{adoptable} of {len(checked)} can be adopted."]) + "\n"
+    return "\n".join([*lines, "", _count([verdict for _, verdict in checked])]) + "\n"
 
 
 def as_json(checked: Checked) -> str:
@@ -33,17 +32,39 @@ def as_json(checked: Checked) -> str:
     return display.as_json(document)
 
 
+def _count(checked: Sequence[Verdict]) -> str:
+    """Return how many can be adopted. What is governed already is counted by itself."""
+    adoptable = sum(verdict.adoptable and verdict.resumes is None for verdict in checked)
+    resumed = sum(verdict.resumes is not None for verdict in checked)
+    already = f"; {resumed} {'is' if resumed == 1 else 'are'} governed already" if resumed else ""
+    return f"{adoptable} of {len(checked)} can be adopted{already}."
+
+
+def _sign(verdict: Verdict) -> str:
+    if not verdict.adoptable:
+        return "!"
+    if verdict.resumes is None:
+        return "<-"
+    return "~" if verdict.follows else "="
+
+
 def _headline(named: str, verdict: Verdict) -> str:
-    sign = "=" if verdict.resumes else "<-" if verdict.adoptable else "!"
+    sign = _sign(verdict)
     parts = [f"{sign:2}", verdict.stack.name if verdict.stack else named]
     if verdict.stack:
         parts.append(verdict.stack.status)
     if verdict.resumes:
-        parts.append(f"is governed already, by {verdict.resumes.id}")
+        parts.append(f"is governed already, by {verdict.resumes.id}{_update(verdict)}")
     elif verdict.product:
         version = f" at {verdict.artifact.name} ({verdict.artifact.id})" if verdict.artifact else ""
         parts.append(f"into {verdict.product.name} ({verdict.product.id}){version}")
     return display.line("  ".join(parts))
+
+
+def _update(verdict: Verdict) -> str:
+    if not verdict.follows:
+        return ""
+    return "; an update follows" if verdict.adoptable else "; the update that follows would fail"
 
 
 def _problem(problem: Problem) -> list[str]:
@@ -65,5 +86,6 @@ def _entry(named: str, verdict: Verdict) -> dict[str, Any]:
         "product": {"id": product.id, "name": product.name} if product else None,
         "provisioningArtifact": {"id": artifact.id, "name": artifact.name} if artifact else None,
         "problems": [problem.as_dict() for problem in verdict.problems],
+        "updateFollows": list(verdict.follows),
         "blockedBy": [problem.code for problem in blocking(verdict.problems)],
     }

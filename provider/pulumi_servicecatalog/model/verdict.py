@@ -12,7 +12,8 @@ from pulumi_servicecatalog.model.stack import Stack
 class Verdict:
     """Whether it will work, and why not. What could not be found out is None.
 
-    `resumes` is the provisioned product that governs the stack as declared already, so that there is nothing to import.
+    `resumes` is the provisioned product that governs the stack already, so that there is nothing to import; `artifact`
+    is its version then. `follows` are the reasons why an update follows; empty where none does.
     """
 
     problems: tuple[Problem, ...]
@@ -20,6 +21,7 @@ class Verdict:
     product: Product | None = None
     artifact: Artifact | None = None
     resumes: ProvisionedProduct | None = None
+    follows: tuple[str, ...] = ()
 
     @property
     def adoptable(self) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from threading import Lock
 from typing import Generic, TypeVar
 
-from pulumi_servicecatalog.model import outputs, properties
+from pulumi_servicecatalog.model import outputs
 from pulumi_servicecatalog.model.connection import Connection
-from pulumi_servicecatalog.model.desired import Desired, Latest, Preflight, kind_of
+from pulumi_servicecatalog.model.desired import Desired, Latest, Preflight
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import NotMade, Outcome, Unanswered
@@ -16,7 +16,7 @@ from pulumi_servicecatalog.model.problems.base import Problem, Severity, blockin
 from pulumi_servicecatalog.model.problems.connection import Gone
 from pulumi_servicecatalog.model.problems.updates import StackNotReadable
 from pulumi_servicecatalog.model.problems.versions import VersionFollows
-from pulumi_servicecatalog.model.properties import PropertyPath, SentBy
+from pulumi_servicecatalog.model.properties import PropertyPath
 from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, STACK_SET, UNDER_CHANGE
 from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.refusal import Refusal
@@ -250,17 +250,16 @@ class ResourceController(ABC, Generic[D]):
         """Preflight what is to be made, or what an update depends on; what is there already needs neither."""
         twice = tuple(session.declarations.check(urn, new, session.gateway.identity())) if urn else ()
         makes = old is None or bool(replacement.replaced_by(old, new))
-        if not makes and not _updates(old, new):
-            return twice
         if new.preflight is Preflight.OFF:
-            return (*twice, PreflightOff())
+            skipped = makes or (old is not None and preflight_update.declared_otherwise(old, new))
+            return (*twice, PreflightOff()) if skipped else twice
         if makes:
             with self._lock:
                 replaced = old or self._replaced.get(urn)
             name = None if replaced is None else str(replaced.name)
             return (*twice, *self._preflight(new, session, urn, name))
         assert old is not None
-        return (*twice, *preflight_update.examine(new, session, actual=session.snapshot.named(str(old.name))))
+        return (*twice, *preflight_update.of_recorded(old, new, session))
 
     def _deleting(self, old: D | None, changed: tuple[str, ...]) -> tuple[Problem, ...]:
         problem = replacement.deletes_stack(old, changed) if old is not None else None
@@ -299,13 +298,6 @@ class ResourceController(ABC, Generic[D]):
 
     def _session(self, connection: Connection) -> AccountSession:
         return self._sessions.at(connection.over(self._defaults.connection))
-
-
-def _updates(old: Desired | None, new: Desired) -> bool:
-    """Return whether an input has changed on which an update of the provisioned product depends."""
-    sent = properties.sent_by(SentBy.UPDATE)
-    declared = [prop for prop in properties.of(kind_of(new)) if prop.name in sent]
-    return old is None or any(old.value_of(prop) != new.value_of(prop) for prop in declared)
 
 
 def _unfinished(actual: ObservedState) -> tuple[drift.Change, ...]:

@@ -1,12 +1,14 @@
 """What an adoption has to do, depending on what has the name and the stack now."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pulumi_servicecatalog.model.desired import LANGUAGES
-from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.base import Problem, Severity
 from pulumi_servicecatalog.model.problems.stacks import AlreadyGoverned, NameTaken
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
-from pulumi_servicecatalog.rules import tokens
+from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
+from pulumi_servicecatalog.rules import drift, tokens
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,17 +62,25 @@ def decide(
     """
     if by_name is not None and _is_target(by_name, target):
         return TakeAsIs(provisioned_product=by_name)
-    problems = []
-    if by_name is not None:
-        problems.append(name_taken(by_name))
-    if by_stack is not None and (by_name is None or by_stack.id != by_name.id):
-        problems.append(already_governed(by_stack, target.stack_id))
+    governs_it = by_name is not None and by_name.physical_id == target.stack_id
+    problems: list[Problem] = []
+    if by_name is not None and not governs_it:
+        problems.append(NameTaken(name=by_name.name, id=by_name.id, stack=by_name.physical_id))
+    governor = by_name if governs_it else by_stack
+    if governor is not None and (governs_it or by_name is None or governor.id != by_name.id):
+        problems.append(already_governed(governor, target.stack_id))
     return Blocked(problems=tuple(problems)) if problems else Import()
 
 
-def name_taken(holder: ProvisionedProduct) -> Problem:
-    """Return the problem that the name is taken."""
-    return NameTaken(name=holder.name, id=holder.id, stack=holder.physical_id)
+def check_name(physical_id: str | Unknown, holder: ProvisionedProduct) -> Iterator[Problem]:
+    """Find that the name is another stack's, where the stack or the product is not known, and so no target either.
+
+    What governs the very stack, as far as its name or ARN tells, is in nobody's way.
+    """
+    if physical_id is UNKNOWN:
+        yield NameTaken(severity=Severity.WARNING, name=holder.name, id=holder.id, stack=holder.physical_id)
+    elif not drift.same_stack(physical_id, holder.physical_id):
+        yield NameTaken(name=holder.name, id=holder.id, stack=holder.physical_id)
 
 
 def already_governed(governor: ProvisionedProduct, stack: str) -> Problem:

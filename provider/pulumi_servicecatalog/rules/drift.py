@@ -149,6 +149,8 @@ def describe(change: Change) -> str:
     if name == "parameters" and change.path.key is not None:
         if change.actual is None:
             return f"{change.path}: AWS has no value, and one is declared."
+        if change.actual == MASKED:
+            return f"{change.path}: the program declares another value than last time; AWS does not show what it has."
         return f"{change.path}: AWS has another value than the one that is declared."
     actual = "nothing" if change.actual in {None, ""} else change.actual
     declared = "nothing" if change.declared is None else change.declared

@@ -1,8 +1,9 @@
-"""Which launch path a declaration means, out of those that the caller has."""
+"""Which launch path an update takes, out of those that the caller has."""
 
 from collections.abc import Sequence
 
 from pulumi_servicecatalog.model.desired import ById, Reference
+from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.problems.after_import import LaunchPathNotFound
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.problems.launches import LaunchPathOpen
@@ -24,7 +25,7 @@ def choose(
         return None
     if last is not None and is_among(last, paths):
         return last
-    return LaunchPathOpen(product=of.name, paths=listed(paths))
+    return LaunchPathOpen(kind=OperationKind.UPDATE, product=of.name, paths=listed(paths))
 
 
 def not_found(declared: Reference, paths: Sequence[LaunchPath], of: Product) -> Problem:

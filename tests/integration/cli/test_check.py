@@ -49,6 +49,7 @@ def test_json_has_a_version_and_the_same_keys_whatever_is_known(catalogctl: Cli)
             "product",
             "provisioningArtifact",
             "problems",
+            "updateFollows",
             "blockedBy",
         ]
     )

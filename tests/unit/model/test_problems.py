@@ -81,7 +81,7 @@ def test_a_problem_as_json_has_the_keys_that_programs_read():
         "code": "CancelledBefore",
         "severity": "error",
         "property": "name",
-        "message": "The import was cancelled before it started. Nothing was changed.",
+        "message": "The import was cancelled before it started.",
         "remedy": "Run `pulumi up` again.",
     }
 

@@ -146,7 +146,7 @@ def test_a_killed_run_may_have_left_nothing_after_all():
     (
         product("payments", product_id=OTHER.id, artifact_id="pa-9"),
         {},
-        [("NameTaken", "name")],
+        [("AlreadyGoverned", "physicalId")],
         "another product governs it under the name",
     ),
 )

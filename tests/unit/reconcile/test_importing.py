@@ -119,7 +119,7 @@ def test_a_duplicate_that_is_our_own_is_taken():
     (product("billing", physical_id=stack_id("payments")), ["AlreadyGoverned"], "the stack was taken in between"),
     (
         product("payments", product_id=OTHER.id, artifact_id="pa-9"),
-        ["NameTaken"],
+        ["AlreadyGoverned"],
         "both were taken in between, for another product",
     ),
 )

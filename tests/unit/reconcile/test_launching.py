@@ -460,7 +460,7 @@ def test_cancelling_before_aws_has_accepted_the_launch_makes_nothing():
     gateway.refuse(PROVISION, refusal.Throttled(operation="ProvisionProduct", reason="Rate exceeded"), times=99)
     outcome = launch(Run(gateway), wanted())
     assert isinstance(outcome, NotMade)
-    assert outcome.problems[0].message() == "The launch was cancelled before it started. Nothing was changed."
+    assert outcome.problems[0].message() == "The launch was cancelled before it started."
     assert gateway.state == account()
 
 

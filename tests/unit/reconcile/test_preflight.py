@@ -360,8 +360,8 @@ def test_an_adoption_that_will_work_is_let_through(state: State, reason: str) ->
     (
         adopted("payments"),
         {"product": UNKNOWN},
-        [("NameTaken", "name")],
-        "the product is not known yet, and the name is taken",
+        [],
+        "the product is not known yet, and the name governs this very stack",
     ),
     # what follows
     (
@@ -424,7 +424,7 @@ NOTHING_IS_SOUND = adopted("payments", "orders").with_stack(replace(stack("payme
 
 @table(
     "unknown problems",
-    ({"physical_id": UNKNOWN}, "NameTaken Parameter", "the stack, so nothing that depends on it"),
+    ({"physical_id": UNKNOWN}, "Parameter", "the stack, so nothing that depends on it"),
     ({"product": UNKNOWN}, "Status NameTaken Governed", "the product, so neither its version nor what that takes"),
     ({"artifact": UNKNOWN}, "Status NameTaken Governed", "the version, so neither its template nor its parameters"),
     ({"name": UNKNOWN}, "Status Mismatch Governed Parameter", "the name, so not whether it is taken"),
@@ -564,9 +564,9 @@ def test_names_of_stacks_are_a_courtesy_that_a_throttled_answer_does_not_spoil()
 
 @table(
     "desired problems",
-    ({}, [], "as declared"),
-    ({"parameters": {"Size": "large"}}, [], "parameters, which are compared with the stack"),
-    ({"artifact": ByName("v2")}, [("UpdateFollows", "")], "another version"),
+    ({}, [("TakenAsIs", "")], "as declared"),
+    ({"parameters": {"Size": "large"}}, [("TakenAsIs", ""), ("UpdateFollows", "")], "another value of a parameter"),
+    ({"artifact": ByName("v2")}, [("TakenAsIs", ""), ("UpdateFollows", "")], "another version"),
 )
 def test_what_an_earlier_run_has_adopted_is_taken_up(
     desired: dict[str, Any], problems: CodesAndProperties, reason: str
@@ -718,7 +718,7 @@ def test_preflight_of_a_launch_finds(
 def test_what_this_resource_has_launched_is_taken_up() -> None:
     verdict = examined(desired_launch(), FakeGateway(launched()))
     assert verdict.resumes is not None
-    assert (verdict.resumes.id, verdict.problems) == ("pp-shop", ())
+    assert (verdict.resumes.id, codes_and_properties(verdict.problems)) == ("pp-shop", [("TakenAsIs", "")])
 
 
 def test_the_name_of_what_is_replaced_is_free_by_then() -> None:
@@ -795,7 +795,7 @@ NEWER_V2 = account().with_version(replace(version(WEB, V2, SIZE, SECRET), artifa
         account().with_paths(WEB, PATH, SECOND),
         desired_import(parameters={"Size": "large"}),
         product(),
-        [("SeveralLaunchPaths", "pathName")],
+        [("LaunchPathOpen", "pathName")],
         "two paths, none named",
     ),
     (account(), desired_import(parameters=UNKNOWN), product(), [], "parameters that are not known yet"),
@@ -803,8 +803,8 @@ NEWER_V2 = account().with_version(replace(version(WEB, V2, SIZE, SECRET), artifa
         with_v1(template="{"),
         desired_import(parameters={"Sise": "small"}),
         product(),
-        [],
-        "the version's template cannot be read, so its parameters are not known",
+        [("UnknownParameter", "parameters.Sise")],
+        "the version's template cannot be read, and AWS itself reports its parameters",
     ),
     (
         account().with_paths(WEB),
@@ -875,7 +875,8 @@ def test_a_move_to_another_product_says_whether_it_may_be_released_in_between(
         [("UnknownParameter", "parameters.Sise"), ("MissingPermission", "pathName")],
         "to list launch paths",
     ),
-    (["template_at"], [], "to read the version's template, so its parameters are not looked at"),
+    (["template_at"], [("UnknownParameter", "parameters.Sise")], "to read the version's template, which AWS describes"),
+    (["template_at", "provisioning_parameters"], [], "to read anything of the version"),
 )
 def test_what_the_caller_may_not_see_of_an_update_is_reported(
     denied: list[str], problems: CodesAndProperties, reason: str

@@ -88,14 +88,14 @@ from support.tables import table
         aws.WrongState(operation="UpdateProvisionedProduct", reason="It is busy.", request_id="r-2"),
         "RefusedByAws",
         "AWS refused UpdateProvisionedProduct: It is busy. (request r-2)",
-        "The call changed nothing",
+        "Fix the cause",
         "everything else is reported in AWS's words",
     ),
     (
         aws.Refusal(operation="DescribeRecord", reason="New error of 2030.", code="FutureException"),
         "RefusedByAws",
         "New error of 2030.",
-        "The call changed nothing",
+        "Fix the cause",
         "an error that nobody has heard of yet",
     ),
 )

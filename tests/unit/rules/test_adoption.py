@@ -42,8 +42,8 @@ def test_what_an_earlier_run_left_is_taken_as_it_is(by_name, by_stack, reason):
 @table(
     "by_name by_stack codes",
     (product(physical_id=stack_id("orders")), None, ["NameTaken"], "the name governs another stack"),
-    (product(product_id=OTHER.id), None, ["NameTaken"], "the name governs for another product"),
-    (product(product_id=OTHER.id), product(product_id=OTHER.id), ["NameTaken"], "one cause is reported once"),
+    (product(product_id=OTHER.id), None, ["AlreadyGoverned"], "the name governs the stack for another product"),
+    (product(product_id=OTHER.id), product(product_id=OTHER.id), ["AlreadyGoverned"], "one cause is reported once"),
     (
         product(physical_id=None),
         None,

@@ -64,7 +64,10 @@ def test_a_path_that_can_be_taken_is_no_problem(declared, existing, reason):
         (
             "LaunchPathOpen",
             "pathName",
-            "Product web-service has several launch paths: everyone (lpv2-2), platform (lpv2-1).",
+            (
+                "The launch cannot choose its path: product web-service has several launch paths: everyone (lpv2-2), "
+                "platform (lpv2-1)."
+            ),
         ),
         "several, and none is named",
     ),

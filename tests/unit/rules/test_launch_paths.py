@@ -43,7 +43,8 @@ def test_of_several_paths_none_is_guessed(last, reason):
     assert isinstance(problem, Problem), reason
     assert (problem.code, problem.property) == ("LaunchPathOpen", "pathName"), reason
     assert problem.message() == (
-        "Product web-service has several launch paths: everyone (lpv2-2), lpv2-3, platform (lpv2-1)."
+        "The update cannot choose its path: product web-service has several launch paths: everyone (lpv2-2), lpv2-3, "
+        "platform (lpv2-1)."
     ), reason
     assert "pathId or pathName" in problem.remedy()
 

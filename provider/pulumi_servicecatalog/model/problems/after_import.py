@@ -9,7 +9,10 @@ from pulumi_servicecatalog.model.problems.text import listing, sentence
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NoLaunchPath(Problem):
-    """UpdateProvisionedProduct needs a launch path, which a principal of a portfolio has (ListLaunchPaths)."""
+    """UpdateProvisionedProduct needs a launch path, which a principal of a portfolio has (ListLaunchPaths).
+
+    It is an error where an update is part of what is previewed.
+    """
 
     severity: Severity = Severity.WARNING
     property: str = "productName"
@@ -17,12 +20,14 @@ class NoLaunchPath(Problem):
     caller: str
 
     def message(self) -> str:
-        return f"There is no launch path to product {self.product}: {self.caller} is in no portfolio that contains it."
+        what = "There is no launch path" if self.severity is Severity.WARNING else "The update has no launch path"
+        return f"{what} to product {self.product}: {self.caller} is in no portfolio that contains it."
 
     def remedy(self) -> str:
+        works = "The import works without one, but later updates do not. "
         return (
-            "The import works without one, but later updates do not. Associate the caller's role with such a "
-            "portfolio (`aws servicecatalog associate-principal-with-portfolio`)."
+            f"{works if self.severity is Severity.WARNING else ''}Associate the caller's role with such a portfolio "
+            "(`aws servicecatalog associate-principal-with-portfolio`)."
         )
 
 
@@ -113,16 +118,41 @@ class ConstraintsPending(Problem):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UpdateFollows(Problem):
-    """An import takes neither parameters nor tags, and applies no constraints."""
+    """An import takes neither parameters nor tags, and applies no constraints.
+
+    `imports` is false where the provisioned product exists already, and only the update is made.
+    """
 
     severity: Severity = Severity.INFORMATION
     because: tuple[str, ...]
+    imports: bool = True
 
     def message(self) -> str:
-        return f"An update follows the import, because of {', '.join(self.because)}."
+        return f"An update follows{' the import' if self.imports else ''}, because of {', '.join(self.because)}."
 
     def remedy(self) -> str:
-        return "No action is needed. To import the stack without an update, leave this out."
+        if self.imports:
+            return "No action is needed. To import the stack without an update, leave this out."
+        return "No action is needed. To leave the provisioned product as it is, declare what it has."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TakenAsIs(Problem):
+    """What an earlier run, or somebody else, has made already is what is declared, so it is not made again.
+
+    `stack` is "" where the resource launched it.
+    """
+
+    severity: Severity = Severity.INFORMATION
+    id: str
+    stack: str = ""
+
+    def message(self) -> str:
+        done = f"governs the stack {self.stack} already" if self.stack else "was launched already"
+        return f"{self.id} {done}, and is taken as it is."
+
+    def remedy(self) -> str:
+        return "No action is needed."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

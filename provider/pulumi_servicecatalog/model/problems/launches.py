@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
 from pulumi_servicecatalog.model.problems.text import listing, sentence
 
@@ -45,11 +46,13 @@ class LaunchPathOpen(Problem):
     """AWS asks for the path where there are several, at a launch and at an update."""
 
     property: str = "pathName"
+    kind: OperationKind = OperationKind.LAUNCH
     product: str
     paths: tuple[str, ...]
 
     def message(self) -> str:
-        return f"Product {self.product} has several launch paths: {listing(self.paths)}."
+        several = f"product {self.product} has several launch paths: {listing(self.paths)}"
+        return f"{self.kind.subject} cannot choose its path: {several}."
 
     def remedy(self) -> str:
         return "Set pathId or pathName to one of them. Their constraints and tags may differ."

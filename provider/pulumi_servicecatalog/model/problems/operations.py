@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.problems.base import Problem
-from pulumi_servicecatalog.model.problems.text import clause, did_you_mean, listing, sentence
+from pulumi_servicecatalog.model.problems.text import did_you_mean, listing, sentence
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,7 +35,7 @@ class RefusedByAws(Problem):
         return sentence(f"AWS refused {self.operation}: {self.reason}")
 
     def remedy(self) -> str:
-        return "The call changed nothing. Fix the cause, and run the command again."
+        return "Fix the cause, and run the command again."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,8 +126,7 @@ class NotBegun(Problem):
     reason: str
 
     def message(self) -> str:
-        late = f"{self.kind.subject} did not start within {self.seconds:.0f} s"
-        return f"{late}: {clause(self.reason)}. Nothing was changed."
+        return sentence(f"{self.kind.subject} did not start within {self.seconds:.0f} s: {self.reason}")
 
     def remedy(self) -> str:
         return (
@@ -143,7 +142,7 @@ class CancelledBefore(Problem):
     kind: OperationKind
 
     def message(self) -> str:
-        return f"{self.kind.subject} was cancelled before it started. Nothing was changed."
+        return f"{self.kind.subject} was cancelled before it started."
 
     def remedy(self) -> str:
         return "Run `pulumi up` again."

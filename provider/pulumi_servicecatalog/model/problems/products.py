@@ -8,6 +8,7 @@ from pulumi_servicecatalog.model.problems.text import did_you_mean, listing, sen
 
 _VERSION_OF_STACK = "create a version from the stack itself (CreateProvisioningArtifact with ImportFromPhysicalId)"
 _ACTIVATE = "`aws servicecatalog update-provisioning-artifact --active`"
+_RECOMMEND = "`aws servicecatalog update-provisioning-artifact --guidance DEFAULT`"
 _NOT_READY = {
     "CREATING": "Wait until AWS has created it, and run the command again.",
     "FAILED": "AWS could not create it. Create it again from a valid template, or use another version.",
@@ -119,7 +120,7 @@ class ArtifactInactive(Problem):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ArtifactDeprecated(Problem):
-    """The version's guidance is DEPRECATED."""
+    """The version's guidance is DEPRECATED. AWS does not say whether it imports a stack at such a version."""
 
     severity: Severity = Severity.WARNING
     property: str = "provisioningArtifactName"
@@ -133,10 +134,11 @@ class ArtifactDeprecated(Problem):
     def remedy(self) -> str:
         if self.severity is Severity.ERROR:
             others = f", or use a version that is not deprecated: {listing(self.versions)}" if self.versions else ""
-            return f"AWS does not launch it. Set its guidance to DEFAULT in the catalog{others}."
-        if not self.versions:
-            return "It still works, and the product has no version yet that is not deprecated."
-        return f"It still works. Plan to move to a version that is not deprecated: {listing(self.versions)}."
+            return f"AWS does not launch it. Set its guidance to DEFAULT in the catalog ({_RECOMMEND}){others}."
+        others = "The product has no version yet that is not deprecated."
+        if self.versions:
+            others = f"Plan to move to a version that is not deprecated: {listing(self.versions)}."
+        return f"If AWS refuses it, set the version's guidance to DEFAULT for this operation ({_RECOMMEND}). {others}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

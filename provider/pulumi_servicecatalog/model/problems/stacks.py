@@ -189,11 +189,21 @@ class NameTaken(Problem):
     stack: str | None
 
     def message(self) -> str:
-        owns = f", which manages the stack {self.stack}" if self.stack else ""
+        if self.stack:
+            owns = f", which manages the stack {self.stack}"
+        else:
+            owns = ". The caller's search does not show which stack that manages"
         return f'The name "{self.name}" is already used by the provisioned product {self.id}{owns}.'
 
     def remedy(self) -> str:
-        return "Choose another name: the names of provisioned products are unique in an account and Region."
+        if self.severity is Severity.WARNING:
+            return "If physicalId is another stack, choose another name."
+        if self.stack:
+            return "Choose another name: the names of provisioned products are unique in an account and Region."
+        return (
+            "If it manages this stack, allow the caller to see it (servicecatalog:SearchProvisionedProducts), and run "
+            "the command again. If it manages another one, choose another name."
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

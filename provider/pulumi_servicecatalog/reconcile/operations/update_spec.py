@@ -6,7 +6,7 @@ Used by `update`, which sends it, and by `plan`, which asks AWS what it would do
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from pulumi_servicecatalog.model.desired import ById, DesiredImport, Reference, Spec
+from pulumi_servicecatalog.model.desired import DesiredImport, Reference, Spec
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.problems.base import Problem, blocking
 from pulumi_servicecatalog.model.problems.products import NoMatchingArtifact
@@ -17,6 +17,7 @@ from pulumi_servicecatalog.model.refusal import Absent, Denied
 from pulumi_servicecatalog.model.request import ParameterSetting, UpdateRequest
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.reconcile.observation import resolve as resolving
+from pulumi_servicecatalog.reconcile.observation.last_path import last_path
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.rules import launch_paths, tokens, updates
 from pulumi_servicecatalog.rules.drift import Change
@@ -128,8 +129,5 @@ def _path(actual: ObservedState, wanted: Spec, product: Product, session: Accoun
         paths = session.snapshot.launch_paths(product.id)
     except Denied:  # then AWS judges what is declared
         return wanted.path
-    last = None
-    if wanted.path is None and len(paths) > 1 and actual.provisioned_product.last_record_id:
-        path_id = session.gateway.record(actual.provisioned_product.last_record_id).path_id
-        last = ById(path_id) if path_id else None
+    last = last_path(actual.provisioned_product, session) if wanted.path is None and len(paths) > 1 else None
     return launch_paths.choose(wanted.path, last=last, paths=paths, of=product)

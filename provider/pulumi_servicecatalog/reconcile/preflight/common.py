@@ -10,14 +10,15 @@ from typing import TypeVar
 from pulumi_servicecatalog.model.desired import Desired, Latest, Reference
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
 from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
-from pulumi_servicecatalog.model.refusal import Denied
-from pulumi_servicecatalog.model.unknown import UNKNOWN
+from pulumi_servicecatalog.model.refusal import Denied, Refusal
+from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
 from pulumi_servicecatalog.reconcile.observation import resolve
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.rules import references, refusals, templates
 from pulumi_servicecatalog.rules.checks import after_import
+from pulumi_servicecatalog.rules.checks import launch as launch_checks
 from pulumi_servicecatalog.rules.checks import product as product_checks
-from pulumi_servicecatalog.rules.templates import ReadTemplate
+from pulumi_servicecatalog.rules.templates import ReadTemplate, TemplateParameter
 
 T = TypeVar("T")
 
@@ -72,14 +73,30 @@ class Examination:
         self._note(not_ready)
         return artifact, not not_ready
 
-    def _template_parameters(self, product: Product, artifact: Artifact) -> None:
-        """Judge declared parameters by the template of the version, where it can be read."""
+    def _declared_parameters(self, product: Product, artifact: Artifact) -> None:
+        """Judge declared parameters by the version, where it can be read."""
         declared = self._declared.parameters
-        template = self._session.template_cache.of_artifact(product.id, artifact)
-        if not isinstance(declared, Mapping) or not isinstance(template, ReadTemplate):
-            return
-        if isinstance(template.read, templates.Template):
-            self._note(after_import.check_parameters(declared, templates.parameters(template.read), artifact))
+        accepted = self._accepted_parameters(product, artifact) if isinstance(declared, Mapping) else None
+        if accepted is not None and isinstance(declared, Mapping):
+            self._note(after_import.check_parameters(declared, accepted, artifact))
+
+    def _accepted_parameters(self, product: Product, artifact: Artifact) -> Sequence[TemplateParameter] | None:
+        """Return what the version takes: as its template says or, where that cannot be read, as AWS does."""
+        parameters = self._template_parameters(product.id, artifact)
+        path = self._declared.path
+        if parameters is not None or isinstance(path, Unknown):
+            return parameters
+        try:
+            accepted = self._session.snapshot.provisioning_parameters(product.id, artifact.id, path)
+        except Refusal:  # who has no path, or several, is not told
+            return None
+        return [launch_checks.as_template_has_it(parameter) for parameter in accepted.parameters]
+
+    def _template_parameters(self, product_id: str, artifact: Artifact) -> Sequence[TemplateParameter] | None:
+        template = self._session.template_cache.of_artifact(product_id, artifact)
+        if not isinstance(template, ReadTemplate) or not isinstance(template.read, templates.Template):
+            return None
+        return templates.parameters(template.read)
 
     def _latest_artifact(self, policy: Latest, product: Product) -> Artifact | None:
         """Find the version that a policy chooses."""

@@ -7,27 +7,30 @@ that what changed in between is caught. An unknown value skips only what depends
 from dataclasses import replace
 
 from pulumi_servicecatalog.model.desired import ByName, DesiredImport, Latest, Reference
+from pulumi_servicecatalog.model.observed import ObservedState
+from pulumi_servicecatalog.model.problems.after_import import TakenAsIs, UpdateFollows
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
-from pulumi_servicecatalog.model.problems.launches import LaunchPathOpen
 from pulumi_servicecatalog.model.problems.products import TemplateUnreadable
-from pulumi_servicecatalog.model.problems.versions import VersionFollows
 from pulumi_servicecatalog.model.product import Artifact, Product
-from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, STACK, ProvisionedProduct
 from pulumi_servicecatalog.model.refusal import Denied
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.model.verdict import Verdict
-from pulumi_servicecatalog.reconcile.observation import resolve
+from pulumi_servicecatalog.reconcile.observation import comparison, resolve
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.observation.template_cache import UnreadableTemplate
-from pulumi_servicecatalog.reconcile.preflight import permissions
+from pulumi_servicecatalog.reconcile.preflight import permissions, update
 from pulumi_servicecatalog.reconcile.preflight.common import Examination
-from pulumi_servicecatalog.rules import adoption, launch_paths, references, refusals, templates
+from pulumi_servicecatalog.rules import adoption, references, refusals, templates
 from pulumi_servicecatalog.rules.checks import after_import
 from pulumi_servicecatalog.rules.checks import product as product_checks
 from pulumi_servicecatalog.rules.checks import stack as stack_checks
 from pulumi_servicecatalog.rules.checks import template as template_checks
+from pulumi_servicecatalog.rules.checks import update as update_checks
 from pulumi_servicecatalog.rules.templates import ReadTemplate
+
+_POLICY = "versionPolicy"
 
 
 def examine(desired: DesiredImport, session: AccountSession, *, replaces: str | None = None) -> Verdict:
@@ -56,21 +59,43 @@ class _Examination(Examination):
         product = self._supported_product()
         resumes = self._governance(stack, product)
         if resumes is not None:  # it governs already: whether it could be imported is of no interest any more
-            self._note(after_import.check_resumed(self._desired, resumes))
-            return Verdict(problems=self._problems_once(), stack=stack, product=product, resumes=resumes)
+            return self._taken(resumes, stack, product)
         if stack:
             self._stack_template(stack)
         artifact = self._artifact(product, stack) if product else None
-        if product and artifact and self._desired.parameters:
-            self._template_parameters(product, artifact)
-        follows = list(after_import.check_update_follows(self._desired, stack)) if stack else []
+        because = self._reasons(product, artifact, stack)
+        if product and stack and update_checks.is_provisioning(because):
+            self._update(product, artifact, stack)
+        elif product:
+            self._after_import(product, artifact)
         if product:
-            self._paths(product, certain=bool(follows))
             self._note(permissions.check_import(product, self._session))
         if stack:
             self._note(stack_checks.check(self._desired, stack))
-            self._note(follows)
-        return Verdict(problems=self._problems_once(), stack=stack, product=product, artifact=artifact)
+        others = tuple(reason for reason in because if reason != _POLICY)  # of which VersionFollows tells
+        if others:
+            self._note([UpdateFollows(because=others)])
+        return Verdict(problems=self._problems_once(), stack=stack, product=product, artifact=artifact, follows=because)
+
+    def _taken(self, resumes: ProvisionedProduct, stack: Stack | None, product: Product | None) -> Verdict:
+        """Say that it is taken, and judge the update that makes it as declared."""
+        actual = ObservedState(provisioned_product=resumes, stack=stack)
+        changes = comparison.changes(self._desired, actual, self._session)
+        applies = self._desired.apply_constraints
+        because = (*update_checks.reasons(changes), *(("applyConstraints",) if applies else ()))
+        self._note([TakenAsIs(id=resumes.id, stack=stack.name if stack else "")])
+        self._note(update.of_changes(self._desired, self._session, actual, changes, certain=applies))
+        if because:
+            self._note([UpdateFollows(because=because, imports=False)])
+        artifact = Artifact(id=resumes.artifact_id, name=resumes.artifact_name)
+        return Verdict(
+            problems=self._problems_once(),
+            stack=stack,
+            product=product,
+            artifact=artifact,
+            resumes=resumes,
+            follows=because,
+        )
 
     def resolved(self) -> Verdict:
         stack, product = self._stack(), self._supported_product()
@@ -102,8 +127,8 @@ class _Examination(Examination):
             if isinstance(decision, adoption.Blocked):
                 self._note(decision.problems)
             return None
-        if by_name is not None and (stack is not None or product is not None):
-            self._note([adoption.name_taken(by_name)])
+        if by_name is not None:
+            self._note(adoption.check_name(self._desired.physical_id, by_name))
         if by_stack is not None and stack is not None and by_stack is not by_name:
             self._note([adoption.already_governed(by_stack, stack.name)])
         return None
@@ -127,18 +152,7 @@ class _Examination(Examination):
             return self._declared_artifact(wanted, product, comparable)
         if comparable is None:
             return None
-        fitting = self._fitting_artifact(product, comparable)
-        if isinstance(wanted, Latest):
-            self._follows(wanted, product, fitting)
-        return fitting
-
-    def _follows(self, policy: Latest, product: Product, fitting: Artifact | None) -> None:
-        """Say that the stack is adopted at the version that it has, and then moves to the one of the policy."""
-        newest = self._latest_artifact(policy, product)
-        if newest is not None and fitting is not None and newest.id != fitting.id:
-            name = "the stack" if self._desired.name is UNKNOWN else self._desired.name
-            follows = VersionFollows(policy=policy, name=name, before=fitting.name, after=newest.name)
-            self._note([follows])
+        return self._fitting_artifact(product, comparable)
 
     def _fitting_artifact(self, product: Product, comparable: Stack) -> Artifact | None:
         at = references.artifact_property(None)
@@ -174,16 +188,41 @@ class _Examination(Examination):
             verdict = templates.compare(of_stack, of_artifact)
             self._note(template_checks.check_match(stack, artifact, verdict, at=at))
 
-    def _paths(self, product: Product, *, certain: bool) -> None:
-        """Look how later updates will find their way; `certain` tells that one follows the import at once."""
+    def _reasons(self, product: Product | None, artifact: Artifact | None, stack: Stack | None) -> tuple[str, ...]:
+        """Return what an update follows the import for; by a policy the stack moves on from the version that it has."""
+        because = after_import.update_reasons(self._desired, stack) if stack else ()
+        policy = self._desired.artifact
+        if isinstance(policy, Latest) and product and artifact:
+            newest = self._latest_artifact(policy, product)
+            if newest is not None and newest.id != artifact.id:
+                return (_POLICY, *because)
+        return because
+
+    def _update(self, product: Product, artifact: Artifact | None, stack: Stack) -> None:
+        """Judge the update that follows, of what the import will have made."""
+        actual = ProvisionedProduct(
+            id="",
+            name="the stack" if self._desired.name is UNKNOWN else self._desired.name,
+            arn="",
+            type=STACK,
+            status=AVAILABLE,
+            physical_id=stack.id,
+            product_id=product.id,
+            product_name=product.name,
+            artifact_id=artifact.id if artifact else "",
+            artifact_name=artifact.name if artifact else "",
+        )
+        self._note(update.examine(self._desired, self._session, actual=actual, stack=stack))
+
+    def _after_import(self, product: Product, artifact: Artifact | None) -> None:
+        """Look how later updates will find their way."""
+        if artifact:
+            self._declared_parameters(product, artifact)
         paths = self._launch_paths(product, severity=Severity.WARNING)
         if paths is None:
             return
-        if certain and self._desired.path is None and len(paths) > 1:
-            self._note([LaunchPathOpen(product=product.name, paths=launch_paths.listed(paths))])
-        else:
-            caller = self._session.gateway.identity().caller_arn
-            self._note(after_import.check_paths(self._desired, product, paths, caller=caller))
+        caller = self._session.gateway.identity().caller_arn
+        self._note(after_import.check_paths(self._desired, product, paths, caller=caller))
         self._note(after_import.check_constraints(self._desired, product, paths))
 
 

@@ -4,17 +4,20 @@ The controller calls it in check, and again right before the launch.
 """
 
 from pulumi_servicecatalog.model.desired import DesiredLaunch, Latest, Reference, Version
+from pulumi_servicecatalog.model.problems.after_import import TakenAsIs, UpdateFollows
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.model.verdict import Verdict
-from pulumi_servicecatalog.reconcile.observation import resolve
+from pulumi_servicecatalog.reconcile.observation import comparison, read, resolve
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
+from pulumi_servicecatalog.reconcile.preflight import update
 from pulumi_servicecatalog.reconcile.preflight.common import Examination
 from pulumi_servicecatalog.rules import launch as rule
 from pulumi_servicecatalog.rules.checks import launch as checks
 from pulumi_servicecatalog.rules.checks import product as product_checks
+from pulumi_servicecatalog.rules.checks import update as update_checks
 
 
 def examine(
@@ -43,11 +46,27 @@ class _Examination(Examination):
     def verdict(self, declared_by: str, replaces: str | None) -> Verdict:
         product = self._product()
         resumed = self._holder(product, declared_by, replaces)
+        if resumed is not None and product is not None:
+            return self._taken(resumed, product)
         self._launches = resumed is None
         artifact = self._artifact(product) if product else None
         if product and self._path_is_clear(product) and artifact:
             self._provisioning_parameters(product, artifact)
-        return Verdict(problems=self._problems_once(), product=product, artifact=artifact, resumes=resumed)
+        return Verdict(problems=self._problems_once(), product=product, artifact=artifact)
+
+    def _taken(self, resumed: ProvisionedProduct, product: Product) -> Verdict:
+        """Say that it is taken, and judge the update that makes it as declared."""
+        actual = read.with_stack(resumed, self._session)
+        changes = comparison.changes(self._desired, actual, self._session)
+        because = update_checks.reasons(changes)
+        self._note([TakenAsIs(id=resumed.id)])
+        self._note(update.of_changes(self._desired, self._session, actual, changes))
+        if because:
+            self._note([UpdateFollows(because=because, imports=False)])
+        artifact = Artifact(id=resumed.artifact_id, name=resumed.artifact_name)
+        return Verdict(
+            problems=self._problems_once(), product=product, artifact=artifact, resumes=resumed, follows=because
+        )
 
     def resolved(self) -> Verdict:
         product, wanted = self._product(), self._desired.artifact
@@ -64,11 +83,11 @@ class _Examination(Examination):
         holder = self._ask(lambda: self._session.snapshot.named(name), at="name")
         if holder is None:
             return None
-        if product is None:
-            self._note([rule.name_taken(holder)])
-            return None
         target = rule.LaunchKey(
-            name=name, product_id=product.id, declared_by=declared_by, identity=self._session.gateway.identity()
+            name=name,
+            product_id=product.id if product else holder.product_id,
+            declared_by=declared_by,
+            identity=self._session.gateway.identity(),
         )
         resumes = rule.resumes(target, holder)
         if isinstance(resumes, Problem):

@@ -1,58 +1,227 @@
 """Preflight of an update: the product, the version, its parameters, the path and the tags. It changes nothing.
 
-The controller calls it in check, where inputs have changed on which an update depends.
+It judges every update that is part of what is previewed: of a resource in the state, of what is governed already and
+will be taken, and of what follows an import or a launch.
 """
 
-from pulumi_servicecatalog.model.desired import Desired, DesiredImport, DesiredLaunch, Latest, Reference
-from pulumi_servicecatalog.model.problems.base import Problem, Severity
+from collections.abc import Iterable, Sequence
+
+from pulumi_servicecatalog.model import properties
+from pulumi_servicecatalog.model.desired import (
+    ById,
+    ByName,
+    Desired,
+    DesiredImport,
+    DesiredLaunch,
+    Latest,
+    Reference,
+    kind_of,
+)
+from pulumi_servicecatalog.model.observed import ObservedState
+from pulumi_servicecatalog.model.problems.base import Problem, Severity, blocking
 from pulumi_servicecatalog.model.problems.moves import MovesProduct
+from pulumi_servicecatalog.model.problems.updates import PlanInTheWay
 from pulumi_servicecatalog.model.problems.versions import VersionFollows
-from pulumi_servicecatalog.model.product import Artifact, Product
+from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
+from pulumi_servicecatalog.model.properties import SentBy
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.refusal import Denied
+from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.unknown import Unknown
+from pulumi_servicecatalog.reconcile.execution import leftover_plans
+from pulumi_servicecatalog.reconcile.observation import comparison, read, resolve
+from pulumi_servicecatalog.reconcile.observation.last_path import last_path
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.preflight.common import Examination
-from pulumi_servicecatalog.rules import launch_paths
+from pulumi_servicecatalog.rules import references
 from pulumi_servicecatalog.rules.checks import after_import
 from pulumi_servicecatalog.rules.checks import launch as launch_checks
+from pulumi_servicecatalog.rules.checks import product as product_checks
+from pulumi_servicecatalog.rules.checks import update as checks
+from pulumi_servicecatalog.rules.drift import Change
 
 
-def examine(desired: Desired, session: AccountSession, *, actual: ProvisionedProduct | None) -> tuple[Problem, ...]:
+def of_recorded(old: Desired, new: Desired, session: AccountSession) -> tuple[Problem, ...]:
+    """Judge the update of a resource in the state, where one follows. Raises Refusal where AWS cannot be asked at all.
+
+    Args:
+        old: What was declared last; its name leads to the provisioned product.
+        new: What is declared now.
+        session: Where it is.
+
+    Returns:
+        The problems of the update; none where AWS has what is declared.
+
+    """
+    try:
+        actual = _observed(old, new, session)
+        changes = comparison.changes(new, actual, session, earlier=old) if actual else ()
+    except Denied:  # then the inputs alone tell whether something is to be updated
+        actual, changes = None, ()
+    if actual is None:
+        return examine(new, session, actual=None) if declared_otherwise(old, new) else ()
+    return of_changes(new, session, actual, changes)
+
+
+def of_changes(
+    desired: Desired,
+    session: AccountSession,
+    actual: ObservedState,
+    changes: Iterable[Change],
+    *,
+    certain: bool = False,
+) -> tuple[Problem, ...]:
+    """Judge the update that these changes need, if they need one.
+
+    `certain` tells that one follows whether or not there are changes, as one that applies constraints.
+    """
+    differences = [change for change in changes if not change.replaces]
+    certain = certain or checks.is_provisioning(checks.reasons(differences))
+    if not certain and not checks.is_provisioning(str(change.path) for change in differences):
+        return ()
+    return examine(desired, session, actual=actual.provisioned_product, stack=actual.stack, certain=certain)
+
+
+def examine(
+    desired: Desired,
+    session: AccountSession,
+    *,
+    actual: ProvisionedProduct | None,
+    stack: Stack | None = None,
+    certain: bool = True,
+) -> tuple[Problem, ...]:
     """Look at everything that an update depends on. Raises Refusal where AWS cannot be asked at all.
 
-    `actual` is what is to be updated, None where it is not to be seen.
+    Args:
+        desired: What is declared.
+        session: Where it is.
+        actual: What is to be updated; None where it is not to be seen.
+        stack: Its stack; None where that was not read by now.
+        certain: Whether the update is sure to follow. Otherwise what it lacks is a warning.
+
+    Returns:
+        The problems, in the order in which the update would meet them.
+
     """
-    return _Examination(desired, session).problems(actual)
+    return _Examination(desired, session, actual, stack, certain=certain).problems()
+
+
+def declared_otherwise(old: Desired, new: Desired) -> bool:
+    """Return whether an input has changed that UpdateProvisionedProduct carries."""
+    sent = properties.sent_by(SentBy.UPDATE)
+    declared = [prop for prop in properties.of(kind_of(new)) if prop.name in sent]
+    return any(old.value_of(prop) != new.value_of(prop) for prop in declared)
+
+
+def _observed(old: Desired, new: Desired, session: AccountSession) -> ObservedState | None:
+    provisioned = session.snapshot.named(str(old.name))
+    if provisioned is None:
+        return None
+    if new.parameters is None:  # only they need the stack
+        return ObservedState(provisioned_product=provisioned)
+    return read.with_stack(provisioned, session)
 
 
 class _Examination(Examination):
-    def problems(self, actual: ProvisionedProduct | None) -> tuple[Problem, ...]:
+    """Goes from the product and the version to their parameters, the path and the tags."""
+
+    def __init__(
+        self,
+        desired: Desired,
+        session: AccountSession,
+        actual: ProvisionedProduct | None,
+        stack: Stack | None,
+        *,
+        certain: bool,
+    ) -> None:
+        super().__init__(desired, session)
+        self._actual = actual
+        self._stack = stack
+        self._certain = certain
+
+    def problems(self) -> tuple[Problem, ...]:
+        self._plans()
         product = self._supported_product() if isinstance(self._declared, DesiredImport) else self._product()
         if product is None:
             return self._problems_once()
-        artifact = self._artifact(product, actual)
-        if artifact and self._declared.parameters:
-            self._template_parameters(product, artifact)
+        artifact = self._artifact(product)
         if artifact:
+            self._parameters(product, artifact)
             self._stack_set(product, artifact)
+        actual = self._actual
         if actual is not None and actual.product_id and actual.product_id != product.id:
             self._note([self._moves(actual, product)])
-        self._paths(product)
+        self._paths(product, artifact)
         return self._problems_once()
 
-    def _artifact(self, product: Product, actual: ProvisionedProduct | None) -> Artifact | None:
+    def _plans(self) -> None:
+        """Look for a plan that somebody else has made: AWS changes nothing until it has ended."""
+        actual = self._actual
+        if actual is None or not actual.planned:
+            return
+        others = self._ask(lambda: leftover_plans.of_others(actual.id, self._session), at="", severity=Severity.WARNING)
+        if others:
+            self._note([PlanInTheWay(name=actual.name, plans=tuple(others))])
+
+    def _artifact(self, product: Product) -> Artifact | None:
         match self._declared.artifact:
             case Latest() as policy:
                 newest = self._latest_artifact(policy, product)
-                if newest is not None and actual is not None and newest.id != actual.artifact_id:
-                    before = actual.artifact_name or actual.artifact_id
-                    follows = VersionFollows(policy=policy, name=actual.name, before=before, after=newest.name)
-                    self._note([follows])
+                if newest is not None:
+                    self._follows(policy, newest)
                 return newest
             case wanted if isinstance(wanted, Reference):
                 return self._named_artifact(wanted, product)[0]
+            case None if self._actual is not None:
+                return self._undeclared_artifact(self._actual, product)
             case _:
                 return None
+
+    def _follows(self, policy: Latest, newest: Artifact) -> None:
+        actual = self._actual
+        if actual is not None and newest.id != actual.artifact_id:
+            before = actual.artifact_name or actual.artifact_id
+            self._note([VersionFollows(policy=policy, name=actual.name, before=before, after=newest.name)])
+
+    def _undeclared_artifact(self, actual: ProvisionedProduct, product: Product) -> Artifact | None:
+        """Find the version that it keeps, which an update needs to be active; of another product, the one that fits."""
+        at = references.artifact_property(None)
+        if actual.product_id != product.id:
+            stack = self._live_stack()
+            if stack is None:
+                return None
+            return self._resolved(self._ask(lambda: resolve.fitting_artifact(product, stack, self._session), at=at))
+        artifacts = self._ask(lambda: self._artifacts(product), at=at, severity=Severity.WARNING) or ()
+        kept = next((artifact for artifact in artifacts if artifact.id == actual.artifact_id), None)
+        if kept is not None:
+            problems = product_checks.check_artifact(kept, ByName(kept.name), of=product, artifacts=artifacts)
+            self._note(blocking(tuple(problems)))
+        return kept
+
+    def _parameters(self, product: Product, artifact: Artifact) -> None:
+        """Judge what is declared, and what the stack keeps where the update brings another version."""
+        declared, actual = self._declared.parameters, self._actual
+        moves = actual is not None and actual.artifact_id != artifact.id
+        if isinstance(declared, Unknown) or not (declared or moves):
+            return
+        accepted = self._accepted_parameters(product, artifact)
+        if accepted is None:
+            return
+        self._note(after_import.check_parameters(declared or {}, accepted, artifact))
+        if actual is None or not moves:
+            return
+        version = Artifact(id=actual.artifact_id, name=actual.artifact_name)
+        undecided = checks.undecided(
+            declared or {}, accepted, before=self._template_parameters(actual.product_id, version)
+        )
+        stack = self._live_stack() if undecided else None
+        if stack is not None:
+            self._note(checks.check_kept(undecided, stack.parameters, artifact))
+
+    def _live_stack(self) -> Stack | None:
+        if self._stack is None and self._actual is not None:
+            self._stack = read.with_stack(self._actual, self._session).stack
+        return self._stack
 
     def _stack_set(self, product: Product, artifact: Artifact) -> None:
         """Look where the stack set may run, where the program says where it is to."""
@@ -77,10 +246,34 @@ class _Examination(Examination):
         before = actual.product_name or actual.product_id
         return MovesProduct(name=actual.name, before=before, after=product.name, only_update=only_update)
 
-    def _paths(self, product: Product) -> None:
+    def _paths(self, product: Product, artifact: Artifact | None) -> None:
         paths = self._launch_paths(product, severity=Severity.WARNING)
         if paths is None:
             return
         caller = self._session.gateway.identity().caller_arn
-        self._note(after_import.check_paths(self._declared, product, paths, caller=caller))
-        self._note(after_import.check_tags(self._declared, product, launch_paths.usable(self._declared.path, paths)))
+        if not self._certain:
+            self._note(after_import.check_paths(self._declared, product, paths, caller=caller))
+            return
+        last = self._last_path(paths)
+        self._note(checks.check_path(self._declared, product, paths, last=last, caller=caller))
+        usable = checks.usable(self._declared, product, paths, last=last)
+        self._note(after_import.check_tags(self._declared, product, usable))
+        if artifact and len(usable) == 1:
+            self._tag_options(product, artifact, usable[0])
+
+    def _last_path(self, paths: Sequence[LaunchPath]) -> ById | None:
+        actual = self._actual
+        if actual is None or self._declared.path is not None or len(paths) <= 1:
+            return None
+        return self._ask(lambda: last_path(actual, self._session), at="pathName", severity=Severity.WARNING)
+
+    def _tag_options(self, product: Product, artifact: Artifact, path: LaunchPath) -> None:
+        if not self._declared.tags:
+            return
+        accepted = self._ask(
+            lambda: self._session.snapshot.provisioning_parameters(product.id, artifact.id, ById(path.id)),
+            at="tags",
+            severity=Severity.WARNING,
+        )
+        if accepted is not None:
+            self._note(launch_checks.check_tags(self._declared.tags, accepted, product))

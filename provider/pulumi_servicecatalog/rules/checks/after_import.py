@@ -1,21 +1,18 @@
-"""What the import itself does not mind, and a later update or delete will: paths, parameters, tags, constraints."""
+"""What an import leaves to an update, and what it does not mind and a later one will: paths, tags, constraints."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from pulumi_servicecatalog.model.desired import Desired, DesiredImport
-from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.problems.after_import import (
     ConstraintsPending,
     NoLaunchPath,
     ParameterNotAllowed,
     SeveralLaunchPaths,
     TagUpdateNotAllowed,
-    UpdateFollows,
 )
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.problems.operations import UnknownParameter
 from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
-from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import drift, launch_paths, suggestions, templates
@@ -74,8 +71,8 @@ def check_parameters(
                 )
 
 
-def check_update_follows(desired: DesiredImport, stack: Stack) -> Iterator[Problem]:
-    """Say why an update would follow the import."""
+def update_reasons(desired: DesiredImport, stack: Stack) -> tuple[str, ...]:
+    """Return what an update follows the import for, as far as an import cannot do it; its version aside."""
     because = []
     if isinstance(desired.parameters, Mapping):
         because += [
@@ -85,15 +82,11 @@ def check_update_follows(desired: DesiredImport, stack: Stack) -> Iterator[Probl
         ]
     if desired.tags and desired.tags is not UNKNOWN:
         because.append("tags")
-    because += [name for name, value in (("launchRoleArn", desired.launch_role_arn), ("owner", desired.owner)) if value]
+    because += [
+        name
+        for name, value in (("launchRoleArn", desired.launch_role_arn), ("owner", desired.owner))
+        if value and value is not UNKNOWN
+    ]
     if desired.apply_constraints:
         because.append("applyConstraints")
-    if because:
-        yield UpdateFollows(because=tuple(because))
-
-
-def check_resumed(desired: DesiredImport, existing: ProvisionedProduct) -> Iterator[Problem]:
-    """Say why an update would follow where an earlier run has imported the stack already."""
-    because = [str(change.path) for change in drift.changes(desired, ObservedState(provisioned_product=existing))]
-    if because:
-        yield UpdateFollows(because=tuple(because))
+    return tuple(because)

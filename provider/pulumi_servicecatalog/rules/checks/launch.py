@@ -48,7 +48,7 @@ def check_parameters(
         return
     values = declared or {}
     yield from after_import.check_parameters(
-        values, [_as_template_has_it(parameter) for parameter in accepted], artifact
+        values, [as_template_has_it(parameter) for parameter in accepted], artifact
     )
     for parameter in accepted:
         if parameter.default is None and parameter.key not in values:
@@ -98,7 +98,8 @@ def check_stack_set(
             )
 
 
-def _as_template_has_it(parameter: ArtifactParameter) -> templates.TemplateParameter:
+def as_template_has_it(parameter: ArtifactParameter) -> templates.TemplateParameter:
+    """Return a parameter that AWS tells of as if the template had been read."""
     return templates.TemplateParameter(
         name=parameter.key,
         type=parameter.type,

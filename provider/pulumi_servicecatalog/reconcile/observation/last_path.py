@@ -1,0 +1,25 @@
+"""The launch path that a provisioned product took last, which only its records tell."""
+
+from pulumi_servicecatalog.model.desired import ById
+from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.refusal import Absent
+from pulumi_servicecatalog.reconcile.observation.session import AccountSession
+
+
+def last_path(provisioned: ProvisionedProduct, session: AccountSession) -> ById | None:
+    """Return the path of the last record; of the last successful one where that took none, as a change of the owner.
+
+    Raises Refusal.
+    """
+    for record_id in dict.fromkeys((provisioned.last_record_id, provisioned.last_successful_record_id)):
+        path_id = _path_of(record_id, session) if record_id else ""
+        if path_id:
+            return ById(path_id)
+    return None
+
+
+def _path_of(record_id: str, session: AccountSession) -> str:
+    try:
+        return session.snapshot.record(record_id).path_id
+    except Absent:  # AWS keeps records for a while
+        return ""

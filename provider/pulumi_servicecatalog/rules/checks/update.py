@@ -1,0 +1,82 @@
+"""What an update takes: a launch path, and a value that the version allows for each of its parameters."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pulumi_servicecatalog.model.desired import ById, Desired, Reference
+from pulumi_servicecatalog.model.problems.after_import import NoLaunchPath, ParameterNotAllowed
+from pulumi_servicecatalog.model.problems.base import Problem, Severity
+from pulumi_servicecatalog.model.problems.launches import ParameterMissing
+from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
+from pulumi_servicecatalog.model.properties import SentBy, sent_by
+from pulumi_servicecatalog.model.unknown import UNKNOWN
+from pulumi_servicecatalog.rules import launch_paths, templates
+from pulumi_servicecatalog.rules.drift import MASKED, Change
+
+_PROPERTIES_ONLY = sent_by(SentBy.UPDATE_PROPERTIES)
+
+
+def reasons(changes: Iterable[Change]) -> tuple[str, ...]:
+    """Return what an update follows for, of what is known to differ and can be changed in place."""
+    return tuple(str(change.path) for change in changes if not change.replaces and change.declared is not UNKNOWN)
+
+
+def is_provisioning(because: Iterable[str]) -> bool:
+    """Return whether UpdateProvisionedProduct is sent; the launch role and the owner alone go another way."""
+    return any(reason not in _PROPERTIES_ONLY for reason in because)
+
+
+def check_path(
+    desired: Desired, product: Product, paths: Sequence[LaunchPath], *, last: ById | None, caller: str
+) -> Iterator[Problem]:
+    """Find that the update has no path, or not the declared one, or several; `last` is the one that was taken last."""
+    if desired.path is UNKNOWN:
+        return
+    if not paths:
+        yield NoLaunchPath(severity=Severity.ERROR, product=product.name, caller=caller)
+        return
+    chosen = launch_paths.choose(desired.path, last=last, paths=paths, of=product)
+    if isinstance(chosen, Problem):
+        yield chosen
+
+
+def usable(desired: Desired, product: Product, paths: Sequence[LaunchPath], *, last: ById | None) -> list[LaunchPath]:
+    """Return the paths that the update may take."""
+    if desired.path is UNKNOWN:
+        return list(paths)
+    chosen = launch_paths.choose(desired.path, last=last, paths=paths, of=product)
+    return launch_paths.usable(chosen if isinstance(chosen, Reference) else None, paths)
+
+
+def undecided(
+    declared: Mapping[str, object],
+    accepted: Sequence[templates.TemplateParameter],
+    before: Sequence[templates.TemplateParameter] | None,
+) -> list[templates.TemplateParameter]:
+    """Return the parameters for which it matters which value the stack has: another version may refuse it, or lack it.
+
+    `before` are those of the version that the provisioned product has; None where they are not known.
+    """
+    known = {parameter.name: parameter for parameter in before or ()}
+    return [
+        parameter for parameter in accepted if parameter.name not in declared and known.get(parameter.name) != parameter
+    ]
+
+
+def check_kept(
+    accepted: Iterable[templates.TemplateParameter], live: Mapping[str, str], artifact: Artifact
+) -> Iterator[Problem]:
+    """Find parameters that are not declared and have no value to keep, or one that the version does not allow."""
+    for parameter in accepted:
+        value = live.get(parameter.name)
+        if value is None:
+            if parameter.default is None:
+                yield ParameterMissing(
+                    property=f"parameters.{parameter.name}",
+                    name=parameter.name,
+                    artifact=artifact.name,
+                    description=parameter.description or "",
+                )
+        elif value != MASKED and (reason := templates.check_parameter(value, parameter)) is not None:
+            yield ParameterNotAllowed(
+                property=f"parameters.{parameter.name}", name=parameter.name, reason=reason, artifact=artifact.name
+            )
