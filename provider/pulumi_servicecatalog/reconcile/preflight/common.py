@@ -26,11 +26,13 @@ T = TypeVar("T")
 class Examination:
     """One for each draft that is looked at."""
 
+    _launches = False
+    """Whether what follows is a launch, for which AWS takes no deprecated version."""
+
     def __init__(self, desired: Desired, session: AccountSession) -> None:
         self._declared = desired
         self._session = session
         self._problems: list[Problem] = []
-        self._launches = False
 
     def _problems_once(self) -> tuple[Problem, ...]:
         return tuple(dict.fromkeys(self._problems))

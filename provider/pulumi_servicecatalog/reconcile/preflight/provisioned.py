@@ -39,6 +39,8 @@ def resolve_only(desired: DesiredLaunch, session: AccountSession) -> Verdict:
 class _Examination(Examination):
     """Goes from the name to the product, the version, the path and what a launch by it takes."""
 
+    _launches = True
+
     def __init__(self, desired: DesiredLaunch, session: AccountSession) -> None:
         super().__init__(desired, session)
         self._desired = desired
@@ -48,7 +50,6 @@ class _Examination(Examination):
         resumed = self._holder(product, declared_by, replaces)
         if resumed is not None and product is not None:
             return self._taken(resumed, product)
-        self._launches = resumed is None
         artifact = self._artifact(product) if product else None
         if product and self._path_is_clear(product) and artifact:
             self._provisioning_parameters(product, artifact)
@@ -99,7 +100,7 @@ class _Examination(Examination):
         match self._desired.artifact:
             case Latest() as policy:
                 artifact = self._latest_artifact(policy, product)
-                if artifact is not None and self._launches:
+                if artifact is not None:
                     self._check_artifact(artifact, product, at="versionPolicy")
                 return artifact
             case wanted if isinstance(wanted, Reference):
