@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from pulumi_servicecatalog.model import properties
 from pulumi_servicecatalog.model.desired import (
     ById,
-    ByName,
     Desired,
     DesiredImport,
     DesiredLaunch,
@@ -194,7 +193,7 @@ class _Examination(Examination):
         artifacts = self._ask(lambda: self._artifacts(product), at=at, severity=Severity.WARNING) or ()
         kept = next((artifact for artifact in artifacts if artifact.id == actual.artifact_id), None)
         if kept is not None:
-            problems = product_checks.check_artifact(kept, ByName(kept.name), of=product, artifacts=artifacts)
+            problems = product_checks.check_artifact(kept, at=at, of=product, artifacts=artifacts, launches=False)
             self._note(blocking(tuple(problems)))
         return kept
 
