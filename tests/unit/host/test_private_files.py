@@ -22,7 +22,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("left_open", [False, True], ids=["new", "of an earlier version"])
-def test_folders_and_lock_files_are_the_users_alone(cache: Path, left_open: bool) -> None:
+def test_folders_and_lock_files_are_the_users_alone(cache: Path, left_open) -> None:
     if left_open:
         (cache / "lanes").mkdir(parents=True, mode=0o755)
         for name in FILES:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from threading import Event
 from typing import Any, TypeVar
 
+import grpc
+
 from pulumi_servicecatalog.host.clock import SystemTimer
-from pulumi_servicecatalog.model import outputs
+from pulumi_servicecatalog.model import display, outputs
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome, Unanswered
 from pulumi_servicecatalog.model.problems.base import Problem
@@ -20,7 +22,7 @@ from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.providers import codec, configuration, schema, stubs
 from pulumi_servicecatalog.providers.controllers import Controller, Controllers
 from pulumi_servicecatalog.providers.engine_log import EngineLog, ResourceLog
-from pulumi_servicecatalog.providers.plugin import diff, failures, functions, secrets, wire
+from pulumi_servicecatalog.providers.plugin import component_checks, diff, failures, functions, secrets, wire
 from pulumi_servicecatalog.providers.plugin.secrets import Path
 from pulumi_servicecatalog.reconcile.controller import Prediction
 from pulumi_servicecatalog.rules import inputs as input_rules
@@ -226,6 +228,12 @@ class Requests:
             raise failures.stopped(outcome.problems)
         self._state(outcome, request, before, frozenset())
         return stubs.empty()
+
+    def check_component(self, request: Any) -> None:
+        """Refuse a component whose stacks cannot all be adopted, before it registers one of them."""
+        lines = component_checks.reasons(secrets.revealed(wire.decode(request.inputs)), self._controllers.session)
+        if lines:
+            raise failures.Failure(grpc.StatusCode.FAILED_PRECONDITION, display.block(lines))
 
     # Functions
 

@@ -105,6 +105,7 @@ class Servicer(ResourceProviderServicer):
     async def Construct(self, request: Any, context: Any) -> Any:
         from pulumi_servicecatalog.providers.plugin import components  # noqa: PLC0415 - it loads the whole SDK
 
+        await self._answer(self._requests.check_component, request, context)
         return await components.servicer(self._engine_address).Construct(request, context)
 
     async def Call(self, request: Any, context: Any) -> Any:
