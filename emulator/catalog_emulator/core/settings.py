@@ -218,6 +218,13 @@ class Settings:
         "InvalidParametersException",
         "ResourceNotFoundException",
     )
+    imported_admin_views: str = _switch(
+        "not-found",
+        "DescribeProductAsAdmin, DescribeProvisioningArtifact and ListProvisioningArtifacts for a product of an "
+        "imported portfolio (crossplane-contrib/provider-aws#1908: the second answers nothing)",
+        "not-found",
+        "answer",
+    )
     version_order: str = _switch(
         "oldest-first",
         "the order of versions in lists (not documented; public programs take the first or the last for the newest)",

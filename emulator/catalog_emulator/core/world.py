@@ -33,6 +33,8 @@ class World:
     faults: Faults = field(default_factory=Faults)
     # moto is not thread-safe: every call is served under this lock.
     lock: threading.RLock = field(default_factory=threading.RLock)
+    # Accounts, each with a Region, that share portfolios with others.
+    sharing: set[tuple[str, str]] = field(default_factory=set)
     url: str = "http://127.0.0.1"
     # Makes again what the emulator was started with, after a reset.
     refill: Callable[[], None] = lambda: None
@@ -42,6 +44,7 @@ class World:
         self.settings.reset()
         self.faults.remove()
         self.journal.forget()
+        self.sharing.clear()
 
 
 _current: list[World] = []

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from catalog_emulator.core.model.product import Product
     from catalog_emulator.core.model.provisioned_product import ProvisionedProduct
     from catalog_emulator.core.model.record import Record
+    from catalog_emulator.core.model.service_action import ServiceAction
+    from catalog_emulator.core.model.share import Share
     from catalog_emulator.core.model.tag_option import TagOption
     from catalog_emulator.core.settings import Settings
     from catalog_emulator.core.world import World
@@ -47,6 +49,16 @@ class Catalog:
         self.provisioned: dict[str, ProvisionedProduct] = {}
         self.records: dict[str, Record] = {}
         self.plans: dict[str, Plan] = {}
+        self.budgets: list[tuple[str, str]] = []  # names, each with a portfolio or product
+        self.actions: dict[str, ServiceAction] = {}
+        # token of CopyProduct -> the product, once it is complete
+        self.copies: dict[str, str | None] = {}
+        self.shares: dict[tuple[str, str, str], Share] = {}
+        # token -> portfolio, node of the organization, accounts that it reached
+        self.share_tokens: dict[str, tuple[str, str, tuple[str, ...]]] = {}
+        # portfolios of other accounts, each with its account
+        self.accepted: set[tuple[str, str]] = set()
+        self.rejected: set[tuple[str, str]] = set()
         # name -> until when it stays taken although its product is gone
         self.retired_names: dict[str, datetime] = {}
         # provisioned product -> how many searches it is still missing from
@@ -124,6 +136,10 @@ class Catalog:
         if len(named) > 1:
             raise InvalidParametersError(f"Multiple Provisioning Artifact with name {name} found.")
         return named[0]
+
+    def associations_of(self, portfolio_id: str) -> list[Association]:
+        """Return the products of a portfolio."""
+        return [a for a in self.associations.values() if a.portfolio_id == portfolio_id]
 
     def provisioned_product(self, pp_id: str) -> ProvisionedProduct:
         """Return a provisioned product, or raise the error of the switch `not_found_code`."""

@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 from catalog_emulator.core.aws_error import InvalidParametersError, ResourceNotFoundError
 from catalog_emulator.core.model.tag import Tag, merge_tags, show_tags
+from catalog_emulator.servicecatalog import offers
 
 if TYPE_CHECKING:
     from catalog_emulator.core.model.constraint import Constraint
+    from catalog_emulator.core.model.tag_option import TagOption
     from catalog_emulator.servicecatalog.caller import Caller
     from catalog_emulator.servicecatalog.catalog import Catalog
+    from catalog_emulator.servicecatalog.offers import Offer
 
 
 @dataclass(frozen=True, kw_only=True)
 class LaunchPath:
-    """A way to a product. It is called as its portfolio is."""
+    """A way to a product. It is called as its portfolio is. `tag_options` are the portfolio's and the product's."""
 
     id: str
     ordinal: int
@@ -29,6 +32,7 @@ class LaunchPath:
     portfolio_id: str
     product_id: str
     constraints: tuple[Constraint, ...]
+    tag_options: tuple[tuple[TagOption, ...], tuple[TagOption, ...]]
     tags: tuple[Tag, ...]
 
     def to_summary(self) -> dict[str, Any]:
@@ -44,12 +48,13 @@ class LaunchPath:
 def launch_paths(catalog: Catalog, product_id: str, caller: Caller) -> list[LaunchPath]:
     """Return the caller's paths to a product, oldest first."""
     paths = []
-    for association in catalog.associations.values():
-        if association.product_id != product_id or not _is_let_in(catalog, association.portfolio_id, caller):
+    product = offers.home_of(catalog, product_id).products.get(product_id)
+    for offer, association in offers.associations(catalog, product_id):
+        if not _is_let_in(catalog, offer, caller):
             continue
-        portfolio, product = catalog.portfolios[association.portfolio_id], catalog.products.get(product_id)
+        portfolio = offer.portfolio
         constraints = tuple(
-            c for c in catalog.constraints.values() if c.portfolio_id == portfolio.id and c.product_id == product_id
+            c for c in offer.home.constraints.values() if c.portfolio_id == portfolio.id and c.product_id == product_id
         )
         paths.append(
             LaunchPath(
@@ -58,11 +63,19 @@ def launch_paths(catalog: Catalog, product_id: str, caller: Caller) -> list[Laun
                 name=portfolio.display_name,
                 portfolio_id=portfolio.id,
                 product_id=product_id,
+                tag_options=_tag_options(offer, portfolio.id, product_id),
                 constraints=constraints,
                 tags=merge_tags(portfolio.tags, product.tags if product else ()),
             )
         )
     return paths
+
+
+def _tag_options(offer: Offer, *resource_ids: str) -> Any:
+    """Return the TagOptions of each resource; of an imported portfolio only where the share includes them."""
+    shared = offer.share is None or offer.share.tag_options
+    options = [option for option in offer.home.tag_options.values() if option.active and shared]
+    return tuple(tuple(o for o in options if resource_id in o.resource_ids) for resource_id in resource_ids)
 
 
 def choose(
@@ -83,8 +96,8 @@ def choose(
     return paths[0]
 
 
-def _is_let_in(catalog: Catalog, portfolio_id: str, caller: Caller) -> bool:
-    principals = [p for p in catalog.principals if p.portfolio_id == portfolio_id]
+def _is_let_in(catalog: Catalog, offer: Offer, caller: Caller) -> bool:
+    principals = offers.principals(catalog, offer)
     if catalog.settings.launch_path_principals == "any":
         return bool(principals)
     return any(principal.lets_in(caller.arns) for principal in principals)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from catalog_emulator.core import ids
 from catalog_emulator.core.aws_error import InvalidParametersError
 from catalog_emulator.core.model.tag import Tag, merge_tags, read_tags, show_tags
+from catalog_emulator.servicecatalog import offers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from catalog_emulator.core.model.plan import Plan
     from catalog_emulator.core.model.provisioned_product import ProvisionedProduct
     from catalog_emulator.core.model.record import Record
+    from catalog_emulator.core.model.tag_option import TagOption
     from catalog_emulator.servicecatalog.catalog import Catalog
     from catalog_emulator.servicecatalog.launch_paths import LaunchPath
     from catalog_emulator.servicecatalog.terms import Terms
@@ -33,13 +35,11 @@ class TagChange:
     leaves_out: frozenset[str] = frozenset()
 
 
-def tags_of_launch(
-    catalog: Catalog, path: LaunchPath, request_tags: Iterable[Mapping[str, str]] | None
-) -> tuple[Tag, ...]:
+def tags_of_launch(path: LaunchPath, request_tags: Iterable[Mapping[str, str]] | None) -> tuple[Tag, ...]:
     """Return the tags of a launch along a path; refuse those of a request that contradict the path's."""
     requested = _requested_tags(request_tags)
     own = {tag.key: tag.value for tag in requested}
-    options = tag_options(catalog, path)
+    options = tag_options(path)
     for key, values in options.items():
         if key in own and own[key] not in values:
             raise InvalidParametersError(
@@ -71,7 +71,7 @@ def tags_of_update(
         gone = tags_left_out(catalog, provisioned, path, terms, request_tags)
         kept = [tag for tag in provisioned.tags if not tag.key.startswith("aws:") and tag.key not in gone]
         wanted = show_tags(merge_tags(kept, requested))
-        return tags_of_launch(catalog, path, wanted)
+        return tags_of_launch(path, wanted)
     changed = sorted(tag.key for tag in requested if tag not in provisioned.tags)
     if not changed or catalog.settings.tags_without_constraint == "ignore":
         return ()
@@ -95,7 +95,7 @@ def tags_left_out(
     if request_tags is None or path is None or not terms.tag_updates_allowed or how == "keep":
         return frozenset()
     requested = _requested_tags(request_tags)
-    stays = {tag.key for tag in (*requested, *path.tags)} | set(tag_options(catalog, path))
+    stays = {tag.key for tag in (*requested, *path.tags)} | set(tag_options(path))
     gone = {tag.key for tag in provisioned.tags if not tag.key.startswith("aws:")} - stays
     another = any(tag not in provisioned.tags for tag in requested)
     return frozenset(gone) if how == "remove" or another else frozenset()
@@ -105,13 +105,12 @@ def auto_tags(catalog: Catalog, provisioned: ProvisionedProduct, change: Record 
     """Return the tags that Service Catalog adds by itself, as its page "AutoTags" lists them."""
     if not catalog.settings.auto_tags:
         return ()
-    association = catalog.associations.get(change.path_id or "")
-    portfolio = catalog.portfolios.get(association.portfolio_id) if association else None
+    paths = offers.associations(catalog, change.product_id)
+    portfolio = next((offer.portfolio for offer, a in paths if a.path_id == change.path_id), None)
+    home = offers.home_of(catalog, change.product_id).account
     tags = {
         "portfolioArn": portfolio.arn if portfolio else None,
-        "productArn": ids.catalog_arn(
-            catalog.partition, catalog.region, catalog.account, f"product/{change.product_id}"
-        ),
+        "productArn": ids.catalog_arn(catalog.partition, catalog.region, home, f"product/{change.product_id}"),
         "provisionedProductArn": provisioned.arn,
         "provisioningArtifactIdentifier": change.artifact_id,
         "provisioningPrincipalArn": provisioned.user_arn_session,
@@ -119,10 +118,9 @@ def auto_tags(catalog: Catalog, provisioned: ProvisionedProduct, change: Record 
     return tuple(Tag(f"aws:servicecatalog:{name}", value) for name, value in tags.items() if value is not None)
 
 
-def tag_options(catalog: Catalog, path: LaunchPath) -> dict[str, list[str]]:
+def tag_options(path: LaunchPath) -> dict[str, list[str]]:
     """Return the values that TagOptions leave for each key: what portfolio and product both have, or the one has."""
-    of_portfolio = _options_of(catalog, path.portfolio_id)
-    of_product = _options_of(catalog, path.product_id)
+    of_portfolio, of_product = (_values(options) for options in path.tag_options)
     both = {
         key: [value for value in of_portfolio[key] if value in of_product[key]]
         for key in of_portfolio
@@ -131,12 +129,11 @@ def tag_options(catalog: Catalog, path: LaunchPath) -> dict[str, list[str]]:
     return of_portfolio | of_product | both
 
 
-def _options_of(catalog: Catalog, resource_id: str) -> dict[str, list[str]]:
-    options: dict[str, list[str]] = {}
-    for option in catalog.tag_options.values():
-        if option.active and resource_id in option.resource_ids:
-            options.setdefault(option.key, []).append(option.value)
-    return options
+def _values(options: Iterable[TagOption]) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
+    for option in options:
+        values.setdefault(option.key, []).append(option.value)
+    return values
 
 
 def _requested_tags(request_tags: Iterable[Mapping[str, str]] | None) -> tuple[Tag, ...]:

@@ -9,6 +9,7 @@ from catalog_emulator.core import template
 from catalog_emulator.core.aws_error import InputError, InvalidParametersError, ResourceInUseError
 from catalog_emulator.core.model.artifact import Artifact
 from catalog_emulator.core.model.product import CLOUD_FORMATION
+from catalog_emulator.servicecatalog import offers
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
 from catalog_emulator.servicecatalog.template_source import keep_copy, read_source
 
@@ -74,8 +75,8 @@ def create_artifact(request: OperationRequest) -> Result:
 @operation("DescribeProvisioningArtifact")
 def describe_artifact(request: OperationRequest) -> Result:
     """Show a version, with the URL of its template and, if requested, its parameters."""
-    catalog = request.catalog
-    artifact = _asked_for(request)
+    catalog = _home(request)
+    artifact = _asked_for(request, catalog)
     result = _shown(catalog, artifact)
     if request.get("IncludeProvisioningArtifactParameters"):
         result["ProvisioningArtifactParameters"] = _parameters(artifact)
@@ -85,7 +86,7 @@ def describe_artifact(request: OperationRequest) -> Result:
 @operation("ListProvisioningArtifacts")
 def list_artifacts(request: OperationRequest) -> Result:
     """List all versions of a product. The API has no way to ask for a next page."""
-    catalog = request.catalog
+    catalog = offers.administrators_home(request.catalog, request.get("ProductId"))
     product = catalog.product(request.get("ProductId"))
     return {"ProvisioningArtifactDetails": [a.to_detail() for a in catalog.artifacts_of(product.id)]}
 
@@ -119,8 +120,13 @@ def delete_artifact(request: OperationRequest) -> Result:
     return {}
 
 
-def _asked_for(request: OperationRequest) -> Artifact:
-    catalog, parameters = request.catalog, request.parameters
+def _home(request: OperationRequest) -> Catalog:
+    """Return the catalog of the product that a request names; a version alone names one of the catalog's own."""
+    return offers.administrators_home(request.catalog, request.get("ProductId"), request.get("ProductName"))
+
+
+def _asked_for(request: OperationRequest, catalog: Catalog) -> Artifact:
+    parameters = request.parameters
     artifact_id = parameters.get("ProvisioningArtifactId")
     if "ProductId" not in parameters and "ProductName" not in parameters:
         if artifact_id is None:

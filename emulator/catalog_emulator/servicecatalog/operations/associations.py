@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from catalog_emulator.core.aws_error import InvalidParametersError, ResourceInUseError, ResourceNotFoundError
 from catalog_emulator.core.model.portfolio import Association, Principal
 from catalog_emulator.core.paging import page
+from catalog_emulator.servicecatalog import offers
 from catalog_emulator.servicecatalog.launch_paths import launch_paths
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
+
+_FULL_ARN = re.compile(r"arn:.+")
+_PATTERN = re.compile(r"arn:[^:]+:[^:]+:::.+")  # without an account
 
 
 @operation("AssociateProductWithPortfolio")
 def associate_product(request: OperationRequest) -> Result:
     """Put a product into a portfolio; doing it twice changes nothing."""
     catalog = request.catalog
-    product = catalog.product(request.get("ProductId"))
+    product = offers.home_of(catalog, request.get("ProductId")).product(request.get("ProductId"))
     portfolio = catalog.portfolio(request.get("PortfolioId"))
     for known in catalog.associations.values():
         if (known.product_id, known.portfolio_id) == (product.id, portfolio.id):
@@ -32,7 +38,7 @@ def associate_product(request: OperationRequest) -> Result:
 def disassociate_product(request: OperationRequest) -> Result:
     """Take a product out of a portfolio, unless constraints still bind it there."""
     catalog = request.catalog
-    product = catalog.product(request.get("ProductId"))
+    product = offers.home_of(catalog, request.get("ProductId")).product(request.get("ProductId"))
     portfolio = catalog.portfolio(request.get("PortfolioId"))
     if any(c.product_id == product.id and c.portfolio_id == portfolio.id for c in catalog.constraints.values()):
         raise ResourceInUseError(f"Product {product.id} has constraints in portfolio {portfolio.id}.")
@@ -47,7 +53,7 @@ def disassociate_product(request: OperationRequest) -> Result:
 def list_portfolios_for_product(request: OperationRequest) -> Result:
     """List the portfolios that a product is in."""
     catalog = request.catalog
-    product = catalog.product(request.get("ProductId"))
+    product = offers.home_of(catalog, request.get("ProductId")).product(request.get("ProductId"))
     shown = page(
         [a for a in catalog.associations.values() if a.product_id == product.id],
         cap=100,
@@ -63,9 +69,9 @@ def list_portfolios_for_product(request: OperationRequest) -> Result:
 def associate_principal(request: OperationRequest) -> Result:
     """Let a principal in; doing it twice changes nothing."""
     catalog = request.catalog
-    portfolio = catalog.portfolio(request.get("PortfolioId"))
+    portfolio = offers.portfolio(catalog, request.get("PortfolioId"))
     arn, kind = request.get("PrincipalARN"), request.get("PrincipalType")
-    if not arn.startswith("arn:"):
+    if not (_PATTERN if kind == "IAM_PATTERN" else _FULL_ARN).fullmatch(arn):
         raise InvalidParametersError(f"Invalid principal ARN: {arn}")
     if not any((p.portfolio_id, p.arn, p.type) == (portfolio.id, arn, kind) for p in catalog.principals):
         catalog.principals.append(
@@ -78,7 +84,7 @@ def associate_principal(request: OperationRequest) -> Result:
 def disassociate_principal(request: OperationRequest) -> Result:
     """Shut a principal out."""
     catalog = request.catalog
-    portfolio = catalog.portfolio(request.get("PortfolioId"))
+    portfolio = offers.portfolio(catalog, request.get("PortfolioId"))
     arn, kind = request.get("PrincipalARN"), request.get("PrincipalType") or "IAM"
     for principal in catalog.principals:
         if (principal.portfolio_id, principal.arn, principal.type) == (portfolio.id, arn, kind):
@@ -91,7 +97,7 @@ def disassociate_principal(request: OperationRequest) -> Result:
 def list_principals(request: OperationRequest) -> Result:
     """List who a portfolio lets in."""
     catalog = request.catalog
-    portfolio = catalog.portfolio(request.get("PortfolioId"))
+    portfolio = offers.portfolio(catalog, request.get("PortfolioId"))
     shown = page(
         [p for p in catalog.principals if p.portfolio_id == portfolio.id],
         cap=20,

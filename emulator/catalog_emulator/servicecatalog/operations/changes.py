@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from catalog_emulator.core.aws_error import AwsError, InvalidParametersError
 from catalog_emulator.core.model.artifact import DEPRECATED
-from catalog_emulator.servicecatalog import changes, import_rules, launch_paths, record_life
+from catalog_emulator.servicecatalog import changes, import_rules, launch_paths, offers, record_life
 from catalog_emulator.servicecatalog.changes import Intent
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
 from catalog_emulator.servicecatalog.provisioning_parameters import stack_parameters
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 def import_as_provisioned_product(request: OperationRequest) -> Result:
     """Govern a stack that exists. Nothing is made unless every rule holds."""
     catalog, name = request.catalog, request.get("ProvisionedProductName")
-    product = catalog.product(request.get("ProductId"))
-    artifact = catalog.artifact(product.id, request.get("ProvisioningArtifactId"))
+    home = offers.home_of(catalog, request.get("ProductId"))
+    product = home.product(request.get("ProductId"))
+    artifact = home.artifact(product.id, request.get("ProvisioningArtifactId"))
     import_rules.check_artifact(catalog, product, artifact)
     import_rules.check_permissions(catalog)
     import_rules.check_launch_path(catalog, product, request.caller)
@@ -92,7 +93,7 @@ def provision_product(request: OperationRequest) -> Result:
         path_id=path.id,
         launch_role_arn=terms.launch_role_arn,
         provisioned_product_type="CFN_STACKSET" if terms.stack_set else "CFN_STACK",
-        tags=tags_of_launch(catalog, path, request.get("Tags")),
+        tags=tags_of_launch(path, request.get("Tags")),
     )
     provisioned = changes.new_provisioned_product(
         catalog,
@@ -179,16 +180,17 @@ def _started(request: OperationRequest, record: Record, work: Work) -> Result:
 def _launchable(request: OperationRequest, provisioned: ProvisionedProduct | None) -> tuple[Product, Artifact]:
     """Return the product and version that a request names; an update may leave them as they are."""
     catalog, parameters = request.catalog, request.parameters
-    if provisioned is not None and not {"ProductId", "ProductName"} & set(parameters):
-        product = catalog.product(provisioned.product_id)
-    else:
-        product = catalog.product_by(parameters.get("ProductId"), parameters.get("ProductName"))
+    identifier, name = parameters.get("ProductId"), parameters.get("ProductName")
+    if provisioned is not None and identifier is None and name is None:
+        identifier = provisioned.product_id
+    home = offers.home_of(catalog, identifier, name)
+    product = home.product_by(identifier, name)
     if provisioned is not None:
         changes.check_product_change(catalog, provisioned, product)
     names_artifact = bool({"ProvisioningArtifactId", "ProvisioningArtifactName"} & set(parameters))
     if provisioned is not None and not names_artifact:
-        return product, catalog.artifact(product.id, provisioned.artifact_id)
-    artifact = catalog.artifact_by(
+        return product, home.artifact(product.id, provisioned.artifact_id)
+    artifact = home.artifact_by(
         product.id, parameters.get("ProvisioningArtifactId"), parameters.get("ProvisioningArtifactName")
     )
     if not artifact.active:

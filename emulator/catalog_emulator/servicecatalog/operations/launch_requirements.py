@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from catalog_emulator.cloudformation import rules
 from catalog_emulator.core import template
-from catalog_emulator.servicecatalog import launch_paths
+from catalog_emulator.servicecatalog import launch_paths, offers
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
 from catalog_emulator.servicecatalog.tagging import tag_options
 from catalog_emulator.servicecatalog.terms import terms_of
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 def describe_provisioning_parameters(request: OperationRequest) -> Result:
     """Show parameters, constraints, TagOptions, where a stack set may be, and the keys of the outputs."""
     catalog = request.catalog
-    product = catalog.product_by(request.get("ProductId"), request.get("ProductName"))
-    artifact = catalog.artifact_by(
+    home = offers.home_of(catalog, request.get("ProductId"), request.get("ProductName"))
+    product = home.product_by(request.get("ProductId"), request.get("ProductName"))
+    artifact = home.artifact_by(
         product.id, request.get("ProvisioningArtifactId"), request.get("ProvisioningArtifactName")
     )
     path = launch_paths.choose(
@@ -34,7 +35,7 @@ def describe_provisioning_parameters(request: OperationRequest) -> Result:
         "ProvisioningArtifactParameters": [_narrowed(declared, terms) for declared in template.parameters(document)],
         "ConstraintSummaries": [constraint.to_summary() for constraint in path.constraints],
         "UsageInstructions": _instructions(document, terms),
-        "TagOptions": [{"Key": key, "Values": values} for key, values in tag_options(catalog, path).items()],
+        "TagOptions": [{"Key": key, "Values": values} for key, values in tag_options(path).items()],
         "ProvisioningArtifactPreferences": {
             "StackSetAccounts": list(stack_set.accounts) if stack_set else None,
             "StackSetRegions": list(stack_set.regions) if stack_set else None,

@@ -11,7 +11,7 @@ from catalog_emulator.core.model import provisioned_product as products
 from catalog_emulator.core.model.plan import Plan
 from catalog_emulator.core.model.product import CLOUD_FORMATION
 from catalog_emulator.core.paging import page
-from catalog_emulator.servicecatalog import changes, launch_paths, planning, record_life
+from catalog_emulator.servicecatalog import changes, launch_paths, offers, planning, record_life
 from catalog_emulator.servicecatalog.caller import is_visible
 from catalog_emulator.servicecatalog.changes import Intent
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 def create_plan(request: OperationRequest) -> Result:
     """Plan a launch, or the update of the provisioned product of this name."""
     catalog, name = request.catalog, request.get("ProvisionedProductName")
-    product = catalog.product(request.get("ProductId"))
-    artifact = catalog.artifact(product.id, request.get("ProvisioningArtifactId"))
+    home = offers.home_of(catalog, request.get("ProductId"))
+    product = home.product(request.get("ProductId"))
+    artifact = home.artifact(product.id, request.get("ProvisioningArtifactId"))
     _check_artifact(product, artifact)
     path = launch_paths.choose(catalog, product.id, request.caller, path_id=request.get("PathId"), path_name=None)
     terms = terms_of(catalog, path)
@@ -49,7 +50,7 @@ def create_plan(request: OperationRequest) -> Result:
         tags = tags_of_update(catalog, existing, path, terms, request.get("Tags"))
     else:
         changes.check_name(catalog, name)
-        tags = tags_of_launch(catalog, path, request.get("Tags"))
+        tags = tags_of_launch(path, request.get("Tags"))
     _check_plan_name(request, product)
     intent = Intent(
         kind="provision",
@@ -144,7 +145,7 @@ def execute_plan(request: OperationRequest) -> Result:
     provisioned = catalog.provisioned_product(plan.provisioned_product_id)
     if provisioned.status == products.UNDER_CHANGE:
         raise InvalidStateError(f"Provisioned product {provisioned.id} is {provisioned.status}.")
-    artifact = catalog.artifact(plan.product_id, plan.artifact_id)
+    artifact = offers.home_of(catalog, plan.product_id).artifact(plan.product_id, plan.artifact_id)
     path = launch_paths.choose(catalog, plan.product_id, request.caller, path_id=plan.path_id, path_name=None)
     terms, new = terms_of(catalog, path), plan.status_before is None
     intent = Intent(

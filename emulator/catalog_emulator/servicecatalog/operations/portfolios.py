@@ -9,7 +9,9 @@ from catalog_emulator.core.aws_error import ResourceInUseError
 from catalog_emulator.core.model.portfolio import Portfolio
 from catalog_emulator.core.model.tag import merge_tags, read_tags, show_tags
 from catalog_emulator.core.paging import page
+from catalog_emulator.servicecatalog import offers
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
+from catalog_emulator.servicecatalog.operations.budgets import budgets_of
 from catalog_emulator.servicecatalog.operations.tag_options import tag_options_of
 
 
@@ -35,12 +37,12 @@ def create_portfolio(request: OperationRequest) -> Result:
 @operation("DescribePortfolio")
 def describe_portfolio(request: OperationRequest) -> Result:
     """Show a portfolio."""
-    portfolio = request.catalog.portfolio(request.get("Id"))
+    portfolio = offers.portfolio(request.catalog, request.get("Id"))
     return {
         "PortfolioDetail": portfolio.to_detail(),
         "Tags": show_tags(portfolio.tags),
         "TagOptions": tag_options_of(request.catalog, portfolio.id),
-        "Budgets": [],
+        "Budgets": budgets_of(request.catalog, portfolio.id),
     }
 
 
@@ -75,17 +77,18 @@ def update_portfolio(request: OperationRequest) -> Result:
 
 @operation("DeletePortfolio")
 def delete_portfolio(request: OperationRequest) -> Result:
-    """Delete a portfolio that has no products, principals or constraints (DeletePortfolio says so)."""
+    """Delete a portfolio that has no products, principals, constraints or shares (DeletePortfolio says so)."""
     catalog = request.catalog
     portfolio = catalog.portfolio(request.get("Id"))
     attached = {
         *(a.portfolio_id for a in catalog.associations.values()),
         *(p.portfolio_id for p in catalog.principals),
         *(c.portfolio_id for c in catalog.constraints.values()),
+        *(share.portfolio_id for share in catalog.shares.values()),
     }
     if portfolio.id in attached:
         raise ResourceInUseError(
-            f"Portfolio {portfolio.id} has associated products, users or constraints. Remove them first."
+            f"Portfolio {portfolio.id} has associated products, users, constraints or shares. Remove them first."
         )
     del catalog.portfolios[portfolio.id]
     return {}

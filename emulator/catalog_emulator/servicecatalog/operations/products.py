@@ -10,13 +10,15 @@ from catalog_emulator.core.aws_error import InvalidParametersError, ResourceInUs
 from catalog_emulator.core.model.product import Product
 from catalog_emulator.core.model.tag import merge_tags, read_tags, show_tags
 from catalog_emulator.core.paging import Page, page
+from catalog_emulator.servicecatalog import offers
 from catalog_emulator.servicecatalog.launch_paths import launch_paths
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
 from catalog_emulator.servicecatalog.operations.artifacts import make_artifact, show_artifact_info
+from catalog_emulator.servicecatalog.operations.budgets import budgets_of
 from catalog_emulator.servicecatalog.operations.tag_options import tag_options_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from catalog_emulator.servicecatalog.catalog import Catalog
 
@@ -63,22 +65,38 @@ def create_product(request: OperationRequest) -> Result:
 def describe_product(request: OperationRequest) -> Result:
     """Show a product with its active versions and the caller's launch paths, to who has one."""
     catalog = request.catalog
-    product = catalog.product_by(request.get("Id"), request.get("Name"))
-    paths = launch_paths(catalog, product.id, request.caller)
+    home = offers.home_of(catalog, request.get("Id"), request.get("Name"))
+    product = home.product_by(request.get("Id"), request.get("Name"))
+    return _end_users_view(request, home, product) | {
+        "Budgets": budgets_of(home, product.id),
+        "LaunchPaths": [{"Id": p.id, "Name": p.name} for p in launch_paths(catalog, product.id, request.caller)],
+    }
+
+
+@operation("DescribeProductView")
+def describe_product_view(request: OperationRequest) -> Result:
+    """Show a product by the ID of its view, as DescribeProduct does."""
+    view_id = request.get("Id")
+    for product in offers.products(request.catalog):
+        if product.view_id == view_id:
+            return _end_users_view(request, offers.home_of(request.catalog, product.id), product)
+    raise ResourceNotFoundError(f"Product view {view_id} does not exist or access was denied.")
+
+
+def _end_users_view(request: OperationRequest, home: Catalog, product: Product) -> Result:
+    paths = launch_paths(request.catalog, product.id, request.caller)
     if not paths:
         raise ResourceNotFoundError(f"Product {product.id} does not exist or access was denied.")
     return {
         "ProductViewSummary": product.to_summary(has_default_path=len(paths) == 1),
-        "ProvisioningArtifacts": [a.to_view() for a in catalog.artifacts_of(product.id) if a.active],
-        "Budgets": [],
-        "LaunchPaths": [{"Id": path.id, "Name": path.name} for path in paths],
+        "ProvisioningArtifacts": [a.to_view() for a in home.artifacts_of(product.id) if a.active],
     }
 
 
 @operation("DescribeProductAsAdmin")
 def describe_product_as_admin(request: OperationRequest) -> Result:
     """Show a product with all its versions and their templates."""
-    catalog = request.catalog
+    catalog = offers.administrators_home(request.catalog, request.get("Id"), request.get("Name"))
     product = catalog.product_by(request.get("Id"), request.get("Name"))
     summaries = [
         {
@@ -95,7 +113,7 @@ def describe_product_as_admin(request: OperationRequest) -> Result:
         "ProvisioningArtifactSummaries": summaries,
         "Tags": show_tags(product.tags),
         "TagOptions": tag_options_of(catalog, product.id),
-        "Budgets": [],
+        "Budgets": budgets_of(catalog, product.id),
     }
 
 
@@ -103,7 +121,8 @@ def describe_product_as_admin(request: OperationRequest) -> Result:
 def search_products(request: OperationRequest) -> Result:
     """List the products that the caller may launch."""
     catalog = request.catalog
-    shown = _search(request, lambda p: bool(launch_paths(catalog, p.id, request.caller)), cap=100)
+    usable = [p for p in offers.products(catalog) if launch_paths(catalog, p.id, request.caller)]
+    shown = _search(request, usable, cap=100)
     summaries = [
         p.to_summary(has_default_path=len(launch_paths(catalog, p.id, request.caller)) == 1) for p in shown.items
     ]
@@ -119,10 +138,14 @@ def search_products_as_admin(request: OperationRequest) -> Result:
     """List the products of a portfolio, or all."""
     catalog = request.catalog
     portfolio_id = request.get("PortfolioId")
-    if portfolio_id is not None:
-        catalog.portfolio(portfolio_id)
-    inside = {a.product_id for a in catalog.associations.values() if a.portfolio_id == portfolio_id}
-    shown = _search(request, lambda p: portfolio_id is None or p.id in inside, cap=20)
+    if portfolio_id is None:
+        listed = list(catalog.products.values())
+    else:
+        offers.portfolio(catalog, portfolio_id)
+        homes = [offer.home for offer in offers.usable(catalog) if offer.portfolio.id == portfolio_id]
+        inside = {a.product_id for home in homes for a in home.associations_of(portfolio_id)}
+        listed = [p for p in offers.products(catalog) if p.id in inside]
+    shown = _search(request, listed, cap=20)
     return {"ProductViewDetails": [p.to_detail() for p in shown.items], "NextPageToken": shown.token}
 
 
@@ -152,10 +175,10 @@ def delete_product(request: OperationRequest) -> Result:
     return {}
 
 
-def _search(request: OperationRequest, admits: Callable[[Product], bool], *, cap: int) -> Page[Product]:
+def _search(request: OperationRequest, listed: list[Product], *, cap: int) -> Page[Product]:
     catalog = request.catalog
     filters: Mapping[str, list[str]] = request.get("Filters") or {}
-    matching = [p for p in catalog.products.values() if admits(p) and _passes(p, filters)]
+    matching = [p for p in listed if _passes(p, filters)]
     return page(
         matching,
         cap=cap,
@@ -178,7 +201,8 @@ def _passes(product: Product, filters: Mapping[str, list[str]]) -> bool:
 
 def _position(catalog: Catalog, product: Product, sort_by: str | None) -> list[Any]:
     if sort_by == "Title":
-        return [product.name, product.ordinal]
+        return [product.name, product.ordinal, product.id]
     if sort_by == "VersionCount":
-        return [len(catalog.artifacts_of(product.id)), product.ordinal]
-    return [product.ordinal]
+        versions = offers.home_of(catalog, product.id).artifacts_of(product.id)
+        return [len(versions), product.ordinal, product.id]
+    return [product.ordinal, product.id]

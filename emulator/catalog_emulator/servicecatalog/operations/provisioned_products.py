@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from catalog_emulator.core.aws_error import InvalidParametersError, ResourceNotFoundError
 from catalog_emulator.core.paging import page
-from catalog_emulator.servicecatalog import search_query
+from catalog_emulator.servicecatalog import offers, search_query
 from catalog_emulator.servicecatalog.caller import is_visible
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
 
@@ -110,6 +110,7 @@ def _visible(request: OperationRequest, *, default_level: str) -> list[Provision
 
 
 def _attribute(catalog: Catalog, product: ProvisionedProduct) -> dict[str, Any]:
-    source = catalog.products.get(product.product_id)
-    artifact = catalog.artifacts.get(product.artifact_id)
+    home = offers.home_of(catalog, product.product_id)
+    source = home.products.get(product.product_id)
+    artifact = home.artifacts.get(product.artifact_id)
     return product.to_attribute(source.name if source else None, artifact.name if artifact else None)

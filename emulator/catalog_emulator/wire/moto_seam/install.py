@@ -14,6 +14,7 @@ from moto.backends import get_backend
 from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
 from moto.core.responses import ActionAuthenticatorMixin
+from moto.organizations.models import organizations_backends
 
 from catalog_emulator.core import world
 from catalog_emulator.wire.moto_seam.cloudformation.models import StackBackend
@@ -69,4 +70,5 @@ def _replace(service: str, ours: type) -> None:
 def _forget_everything() -> None:
     """Drop what an earlier emulator of this process left behind, in every service."""
     BackendDict.reset()
+    organizations_backends.master_accounts.clear()
     reset_model_data()
