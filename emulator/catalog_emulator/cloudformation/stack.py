@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from catalog_emulator.cloudformation import notifications
 from catalog_emulator.cloudformation.stack_event import StackEvent
 
 if TYPE_CHECKING:
@@ -72,20 +73,21 @@ class Stack:
     def note(
         self, logical_id: str, physical_id: str, resource_type: str, status: str, reason: str | None = None
     ) -> None:
-        """Add a line to the history."""
-        self.events.append(
-            StackEvent(
-                event_id=self.world.ids.uuid(),
-                stack_id=self.stack_id,
-                stack_name=self.name,
-                logical_id=logical_id,
-                physical_id=physical_id,
-                resource_type=resource_type,
-                at=self.world.clock.now(),
-                status=status,
-                reason=reason,
-            )
+        """Add a line to the history, and send it to the stack's topics."""
+        event = StackEvent(
+            event_id=self.world.ids.uuid(),
+            stack_id=self.stack_id,
+            stack_name=self.name,
+            logical_id=logical_id,
+            physical_id=physical_id,
+            resource_type=resource_type,
+            at=self.world.clock.now(),
+            status=status,
+            reason=reason,
         )
+        self.events.append(event)
+        if self.notification_arns:
+            notifications.publish(event, self.notification_arns)
 
     def output(self, key: str) -> str | None:
         """Return the value of an output."""

@@ -53,7 +53,7 @@ class Organization:
             if account == node:
                 return True
             account = parents[account]
-        return account == node == self.backend.org.id
+        return bool(account == node == self.backend.org.id)
 
     def members(self, node: str) -> list[str]:
         """Return the accounts below a node."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from catalog_emulator.cloudformation import stack_sets
+from catalog_emulator.cloudformation.accounts import stack_sets_backend
 from catalog_emulator.core.aws_error import InvalidParametersError, ResourceNotFoundError
 from catalog_emulator.core.paging import page
 from catalog_emulator.servicecatalog import offers, search_query
@@ -89,6 +91,33 @@ def get_provisioned_product_outputs(request: OperationRequest) -> Result:
         position=lambda numbered: [numbered[0]],
     )
     return {"Outputs": [output.to_document() for _, output in shown.items], "NextPageToken": shown.token}
+
+
+@operation("ListStackInstancesForProvisionedProduct")
+def list_stack_instances(request: OperationRequest) -> Result:
+    """List where the stack set of a provisioned product has instances."""
+    catalog = request.catalog
+    provisioned = catalog.provisioned_product(request.get("ProvisionedProductId"))
+    if provisioned.type != "CFN_STACKSET":
+        raise InvalidParametersError(f"Provisioned product {provisioned.id} is of type {provisioned.type}.")
+    backend = stack_sets_backend(catalog.account, catalog.region)
+    stack_set = stack_sets.find(backend, provisioned.physical_id or "")
+    shown = page(
+        stack_set.stack_instances if stack_set else (),
+        cap=20,
+        size=request.get("PageSize"),
+        token=request.get("PageToken"),
+        position=lambda instance: [instance.account_id, instance.region_name],
+    )
+    instances = [
+        {
+            "Account": instance.account_id,
+            "Region": instance.region_name,
+            "StackInstanceStatus": "CURRENT" if instance.stack.status in stack_sets.HEALTHY else "OUTDATED",
+        }
+        for instance in shown.items
+    ]
+    return {"StackInstances": instances, "NextPageToken": shown.token}
 
 
 def _outputs(catalog: Catalog, product: ProvisionedProduct) -> tuple[RecordOutput, ...]:

@@ -263,6 +263,7 @@ class StackResponse(CloudFormationResponse):  # type: ignore[misc]  # moto is no
             tags=self._tags(),
             capabilities=list(self._get_param("Capabilities", [])),
             role_arn=self._get_param("RoleARN"),
+            notification_arns=self._get_param("NotificationARNs"),
         )
 
     @property

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+from moto.core.resource_tagging import TaggableResourcesMixin, TaggedResource
 from moto.servicecatalog.models import ServiceCatalogBackend
 
 from catalog_emulator.core import world
 from catalog_emulator.servicecatalog.catalog import Catalog
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-class CatalogBackend(ServiceCatalogBackend):  # type: ignore[misc]  # moto is not analysed
+
+class CatalogBackend(ServiceCatalogBackend, TaggableResourcesMixin):  # type: ignore[misc]  # moto is not analysed
     """Made by moto's BackendDict, once per account and region; holds our state and nothing of moto's."""
 
     def __init__(self, region_name: str, account_id: str) -> None:
@@ -19,3 +25,15 @@ class CatalogBackend(ServiceCatalogBackend):  # type: ignore[misc]  # moto is no
             partition=str(self.partition),
             world=world.current(),
         )
+
+    def iter_tagged_resources(self) -> Iterator[TaggedResource]:
+        """Return what the Resource Groups Tagging API shows; called by moto's."""
+        resources: dict[str, dict[str, Any]] = {
+            "catalog:portfolio": self.catalog.portfolios,
+            "catalog:product": self.catalog.products,
+            "servicecatalog:stack": self.catalog.provisioned,
+        }
+        for kind, having in resources.items():
+            for resource in having.values():
+                tags = {tag.key: tag.value for tag in resource.tags}
+                yield TaggedResource(arn=resource.arn, tags=tags, resource_type=kind)
