@@ -81,7 +81,7 @@ def home_of(catalog: Catalog, product_id: str | None, name: str | None = None) -
     if product_id in catalog.products or any(p.name == name for p in catalog.products.values()):
         return catalog
     for offer in imported(catalog):
-        inside = {a.product_id for a in offer.home.associations.values() if a.portfolio_id == offer.portfolio.id}
+        inside = {a.product_id for a in offer.home.associations_of(offer.portfolio.id)}
         if any(p.id in inside and (p.id == product_id or p.name == name) for p in offer.home.products.values()):
             return offer.home
     return catalog
@@ -96,18 +96,19 @@ def products(catalog: Catalog) -> list[Product]:
     """Return every product that can be used here, own ones first."""
     usable_products = dict(catalog.products)
     for offer in imported(catalog):
-        for association in offer.home.associations.values():
-            if association.portfolio_id == offer.portfolio.id:
-                product = offer.home.products[association.product_id]
-                usable_products[product.id] = product
+        for association in offer.home.associations_of(offer.portfolio.id):
+            usable_products[association.product_id] = offer.home.products[association.product_id]
     return list(usable_products.values())
 
 
 def associations(catalog: Catalog, product_id: str) -> Iterator[tuple[Offer, Association]]:
     """Return where a product can be found: in own portfolios, and in imported ones."""
-    for offer in usable(catalog):
-        for association in offer.home.associations.values():
-            if (association.portfolio_id, association.product_id) == (offer.portfolio.id, product_id):
+    for association in catalog.associations.values():
+        if association.product_id == product_id:
+            yield Offer(catalog, catalog.portfolios[association.portfolio_id]), association
+    for offer in imported(catalog):
+        for association in offer.home.associations_of(offer.portfolio.id):
+            if association.product_id == product_id:
                 yield offer, association
 
 
