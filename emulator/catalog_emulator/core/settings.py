@@ -220,8 +220,9 @@ class Settings:
     )
     imported_admin_views: str = _switch(
         "not-found",
-        "DescribeProductAsAdmin, DescribeProvisioningArtifact and ListProvisioningArtifacts for a product of an "
-        "imported portfolio (crossplane-contrib/provider-aws#1908: the second answers nothing)",
+        "what administrators' calls say of a product of an imported portfolio: DescribeProductAsAdmin, "
+        "DescribeProvisioningArtifact, ListProvisioningArtifacts, and SearchProductsAsAdmin without a portfolio "
+        "(crossplane-contrib/provider-aws#1908: the second answers nothing; of the others nothing is known)",
         "not-found",
         "answer",
     )

@@ -129,7 +129,12 @@ class TestWhoImports:
         assert [version["Id"] for version in described["ProvisioningArtifacts"]] == [imported[1][1]]
         listed = other.catalog.search_products_as_admin(PortfolioId=imported[0])["ProductViewDetails"]
         assert [p["ProductViewSummary"]["ProductId"] for p in listed] == [imported[1][0]]
-        assert other.catalog.search_products_as_admin()["ProductViewDetails"] == []
+
+    @pytest.mark.parametrize(("setting", "count"), [("not-found", 0), ("answer", 1)])
+    def test_whether_administrators_find_a_product_by_search_is_the_same_switch(self, other, imported, setting, count):
+        other.set(imported_admin_views=setting)
+        found = other.catalog.search_products_as_admin()["ProductViewDetails"]
+        assert [p["ProductViewSummary"]["ProductId"] for p in found] == [imported[1][0]] * count
 
     def test_a_product_can_be_launched_updated_and_adopted_at(self, aws, other, imported, kit):
         product_id, artifact_id = imported[1]

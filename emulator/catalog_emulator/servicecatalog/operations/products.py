@@ -139,7 +139,8 @@ def search_products_as_admin(request: OperationRequest) -> Result:
     catalog = request.catalog
     portfolio_id = request.get("PortfolioId")
     if portfolio_id is None:
-        listed = list(catalog.products.values())
+        sees_imported = catalog.settings.imported_admin_views == "answer"
+        listed = offers.products(catalog) if sees_imported else list(catalog.products.values())
     else:
         offers.portfolio(catalog, portfolio_id)
         homes = [offer.home for offer in offers.usable(catalog) if offer.portfolio.id == portfolio_id]
