@@ -16,8 +16,10 @@ import textwrap
 import threading
 from functools import partial
 from importlib import metadata
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from catalog_emulator.core import answers
 from catalog_emulator.core import settings as switches
 from catalog_emulator.core.faults import KINDS
 
@@ -80,9 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(f"{_DISTRIBUTION} {metadata.version(_DISTRIBUTION)}\n")
         return 0
     try:
-        changes = switches.parse_text(options.settings)
-        if options.record_seconds is not None:
-            changes = switches.parse({"record_seconds": options.record_seconds}) | changes
+        changes = _changes(options)
     except switches.SettingsError as error:
         parser.error(str(error))
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
@@ -132,6 +132,16 @@ def _fill(emulator: Emulator, options: argparse.Namespace) -> None:
         emulator.control.add_fault("delay", seconds=options.latency, times=None)
 
 
+def _changes(options: argparse.Namespace) -> dict[str, Any]:
+    """Return the settings of the command line; what is said last holds, and --set before all."""
+    changes: dict[str, Any] = {}
+    for path in options.answers:
+        changes |= answers.load(path)
+    if options.record_seconds is not None:
+        changes |= switches.parse({"record_seconds": options.record_seconds})
+    return changes | switches.parse_text(options.settings)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m catalog_emulator",
@@ -150,6 +160,14 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         metavar="NAME=VALUE",
         help="change a setting; may be repeated",
+    )
+    parser.add_argument(
+        "--answers",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="settings as `python -m catalog_emulator.probe` found them at AWS; --set overrides; may be repeated",
     )
     parser.add_argument(
         "--manual-clock", action="store_true", help="time stands still until POST /_emulator/clock/advance"
