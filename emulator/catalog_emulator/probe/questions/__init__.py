@@ -1,0 +1,5 @@
+"""The questions by their subjects; importing this registers all of them, in this order."""
+
+from catalog_emulator.probe.questions import after_import, failures, importing, refusals
+
+__all__ = ["after_import", "failures", "importing", "refusals"]
