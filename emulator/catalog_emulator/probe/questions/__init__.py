@@ -1,5 +1,27 @@
 """The questions by their subjects; importing this registers all of them, in this order."""
 
-from catalog_emulator.probe.questions import after_import, failures, importing, refusals
+from catalog_emulator.probe.questions import (
+    after_import,
+    failures,
+    importing,
+    listing,
+    plans,
+    refusals,
+    stacks,
+    under_change,
+    updating,
+    versions,
+)
 
-__all__ = ["after_import", "failures", "importing", "refusals"]
+__all__ = [
+    "after_import",
+    "failures",
+    "importing",
+    "listing",
+    "plans",
+    "refusals",
+    "stacks",
+    "under_change",
+    "updating",
+    "versions",
+]
