@@ -9,7 +9,7 @@ from pulumi_servicecatalog.model.product import ProvisioningParameters
 from pulumi_servicecatalog.model.provisioned_product import STACK_SET
 from pulumi_servicecatalog.reconcile import provisioned
 from pulumi_servicecatalog.reconcile.operations import update
-from pulumi_servicecatalog.rules.launch import LaunchKey
+from pulumi_servicecatalog.rules.launch import LaunchKey, request
 from support.fakes.run import Run
 from support.fakes.samples import PATH, V1, VALUES, WEB, account, product, record, stack
 from support.fakes.state import SOMEBODY, State
@@ -18,7 +18,6 @@ URN = "urn:pulumi:prod::shop::servicecatalog:index:ProvisionedProduct::web"
 ROLE = "arn:aws:iam::123456789012:role/launch"
 A, B, C = "111111111111", "222222222222", "333333333333"
 WISH = LaunchKey(name="shop", product_id=WEB.id, declared_by=URN, identity=SOMEBODY)
-TOKEN = f"{WISH.mark}of-an-earlier-run"
 
 
 def wanted(**target: Any) -> ProvisionSpec:
@@ -30,6 +29,10 @@ def wanted(**target: Any) -> ProvisionSpec:
         "parameters": {"Size": "small", "Secret": "hunter2"},
     }
     return ProvisionSpec(**{**usual, **target})
+
+
+TOKEN = WISH.token(request(WISH, wanted(), V1.id))
+"""Of an earlier run that launched the very same."""
 
 
 def launch(run: Run, target: ProvisionSpec, *, declared_by: str = URN) -> Outcome:

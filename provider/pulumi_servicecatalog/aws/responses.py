@@ -47,7 +47,8 @@ def provisioned_product(attribute: Structure) -> ProvisionedProduct:
 
 def described_product(detail: Structure) -> ProvisionedProduct:
     """Parse ProvisionedProductDetail, which has the launch role, and otherwise less than the search."""
-    return replace(provisioned_product(detail), launch_role_arn=detail.optional_text("LaunchRoleArn"))
+    launch_role_arn = detail.optional_text("LaunchRoleArn")
+    return replace(provisioned_product(detail), launch_role_arn=launch_role_arn, searched=False)
 
 
 def record(detail: Structure) -> Record:

@@ -19,7 +19,8 @@ OutputValue = str | dict[str, str]
 class Output:
     """One output. What AWS does not report is an empty text or map, so that every output has one type.
 
-    `stable` tells that no update changes it. `doc_provisioned` stands where a launched product differs.
+    `stable` tells that no update changes it. `doc_provisioned` stands where a launched product differs. `reported`
+    tells whether AWS has reported it: of most, an empty text says that it has not.
     """
 
     name: str
@@ -28,11 +29,20 @@ class Output:
     type: PropertyType = field(default_factory=Text)
     stable: bool = False
     doc_provisioned: str = ""
+    reported: Callable[[ObservedState], bool] | None = None
+
+    def is_reported(self, observed: ObservedState) -> bool:
+        """Return whether AWS has reported it, so that an empty value is the value."""
+        return bool(self.value(observed)) if self.reported is None else self.reported(observed)
 
     def json_schema(self, kind: ResourceKind) -> dict[str, Any]:
         """Return the type and description, as JSON Schema has them."""
         doc = self.doc_provisioned if kind is PROVISIONED and self.doc_provisioned else self.doc
         return {**self.type.json_schema(), "description": doc}
+
+
+def _has_been_read(observed: ObservedState) -> bool:
+    return observed.stack is not None or observed.stack_gone
 
 
 OUTPUTS: Final = (
@@ -70,6 +80,7 @@ OUTPUTS: Final = (
     Output(
         name="statusMessage",
         value=lambda observed: observed.provisioned_product.status_message,
+        reported=lambda _observed: True,
         doc="AWS's own words on the status; empty where there are none.",
     ),
     Output(
@@ -93,22 +104,25 @@ OUTPUTS: Final = (
     Output(
         name="provisioningArtifactName",
         value=lambda observed: observed.provisioned_product.artifact_name,
-        doc="The name of that version.",
+        doc="The name of that version; its ID where AWS does not report the name.",
     ),
     Output(
         name="launchRoleArn",
         value=lambda observed: observed.provisioned_product.launch_role_arn or "",
+        reported=lambda observed: observed.provisioned_product.launch_role_arn is not None,
         doc="The role that Service Catalog uses for the stack; empty where there is none.",
     ),
     Output(
         name="liveParameters",
         value=lambda observed: dict(observed.stack.parameters) if observed.stack else {},
+        reported=_has_been_read,
         type=TextMap(),
         doc="The stack's parameters as CloudFormation reports them; NoEcho values are masked by AWS.",
     ),
     Output(
         name="outputs",
         value=lambda observed: dict(observed.stack.outputs) if observed.stack else {},
+        reported=_has_been_read,
         type=TextMap(),
         doc="The stack's outputs.",
     ),

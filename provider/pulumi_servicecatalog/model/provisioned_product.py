@@ -21,6 +21,8 @@ class ProvisionedProduct:
 
     `launch_role_arn` is in the answer of DescribeProvisionedProduct only: None where that was not asked. `owner` is the
     UserArn of AWS's search. `plain` are the values of inputs that no rule needs by name, by the input's name.
+    `searched` is False where the search does not show it, as a fresh one, or one of another user: what the search alone
+    tells, the physical ID, the names, the tags and the owner, is unknown then.
     """
 
     id: str
@@ -42,6 +44,7 @@ class ProvisionedProduct:
     owner: str = ""
     idempotency_token: str = ""
     plain: Mapping[str, str] = field(default_factory=dict)
+    searched: bool = True
 
     def value_of(self, prop: Property) -> str | None:
         """Return what AWS reports of an input that is compared with it directly; None where it was not asked."""

@@ -12,11 +12,12 @@ class RecordedState:
     """`id` is that by which AWS knows the provisioned product now: a move may have changed it since its creation.
 
     `desired` is what the program declared last, None where the state holds too little to know. How it is to end stands
-    apart, since such a state can be deleted as well. `region` is the one that was written down, `stack_id` the ARN
-    that the last read returned; "" where there is none.
+    apart, since such a state can be deleted as well. `region` is the one that was written down, `arn` and `stack_id`
+    are the ARNs of the provisioned product and of its stack that the last read returned; "" where there is none.
     """
 
     id: str
+    arn: str = ""
     stack_id: str = ""
     region: str = ""
     desired: Desired | None = None

@@ -91,15 +91,30 @@ def recorded(kind: ResourceKind, id_: str, values: Values) -> RecordedState:
     """Return what a state remembers. `values` are its outputs, and beneath them its inputs."""
     return RecordedState(
         id=values.get("provisionedProductId") or id_,
+        arn=values.get("arn") or "",
         stack_id=values.get("stackId") or "",
         region=values.get("region") or "",
-        desired=declared_before(kind, values),
+        desired=declared_before(kind, _without_reported_ids(values)),
         connection=connection(values),
         retain_physical_resources=_retains(kind, values),
         ignore_errors=_known(values, "ignoreErrors", default=False),
         accept_language=_known(values, "acceptLanguage", "en"),
         delete_timeout=timeouts(values.get("timeouts")).get("delete"),
     )
+
+
+def _without_reported_ids(values: Values) -> Values:
+    """Leave out the IDs that AWS reports beside the names: a program declares one of both."""
+    by_name = (
+        "productName" in values,
+        values.get("provisioningArtifactName")
+        not in {
+            None,
+            values.get("provisioningArtifactId"),
+        },
+    )
+    reported = {name for name, named in zip(("productId", "provisioningArtifactId"), by_name, strict=True) if named}
+    return {name: value for name, value in values.items() if name not in reported}
 
 
 def connection(values: Values) -> Connection | Unknown:
@@ -169,22 +184,31 @@ def inputs(declaration: Desired) -> dict[str, Any]:
 def state(values: Values, observed: ObservedState, before: Values | None = None) -> dict[str, Any]:
     """Return the whole state: the inputs, and over them what AWS reports.
 
-    The launch role is in the answer to a question about a single provisioned product, which a refresh of many does not
-    ask; then the one in the state `before` stays.
+    What AWS does not report stays as it is in the state `before`: AWS's search shows some provisioned products late or
+    not at all, some callers may not read stacks, and a refresh of many does not ask for launch roles.
     """
     reported = outputs.values(observed)
-    if observed.provisioned_product.launch_role_arn is None:
-        reported["launchRoleArn"] = (before or values).get("launchRoleArn") or ""
+    known = before or {name: values[name] for name in ("launchRoleArn", "owner") if name in values}
+    for output in outputs.OUTPUTS:
+        if not output.is_reported(observed) and known.get(output.name):
+            reported[output.name] = known[output.name]
+    product = observed.provisioned_product
+    if not product.artifact_name and known.get("provisioningArtifactId") != product.artifact_id:
+        reported["provisioningArtifactName"] = product.artifact_id
     return {**values, **reported}
 
 
-def inputs_after_failure(before: Values, declared: Values) -> dict[str, Any]:
-    """Return the inputs to record once an update has failed.
+def inputs_after_failure(kind: ResourceKind, declared: Values, before: Values | None) -> dict[str, Any]:
+    """Return the inputs to record once a creation or an update has failed in part.
 
-    What AWS does not report stays as it was, so that the next preview shows the change again.
+    What AWS does not report stays as it was `before` an update, so that the next preview shows the change again. An
+    import has sent neither parameters nor tags, so none are recorded; a launch has sent all of it.
     """
-    kept = {name: before[name] for name in _REMEMBERED if name in before}
-    return {**{name: value for name, value in declared.items() if name not in _REMEMBERED}, **kept}
+    if before is None and kind is PROVISIONED:
+        return dict(declared)
+    not_sent = properties.compared(Comparison.EACH_KEY) if before is None else _REMEMBERED
+    kept = {name: before[name] for name in not_sent if name in before} if before is not None else {}
+    return {**{name: value for name, value in declared.items() if name not in not_sent}, **kept}
 
 
 def live_inputs(values: Values, changes: Iterable[Change]) -> dict[str, Any]:

@@ -82,10 +82,11 @@ class Prediction:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReadResult:
-    """What AWS has, and what of it is not as was declared last."""
+    """What AWS has, what of it is not as was declared last, and what there is to say of it."""
 
     observed: ObservedState
     changes: tuple[Change, ...] = ()
+    remarks: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,7 +107,7 @@ class Checks(Protocol[T_contra]):
 class Diffs(Protocol[T_contra]):
     """Compares."""
 
-    def diff(self, recorded: RecordedState, desired: T_contra) -> DiffResult | Unanswered:
+    def diff(self, recorded: RecordedState, desired: T_contra, *, urn: str = "") -> DiffResult | Unanswered:
         """Compare what AWS has now with what is declared."""
 
 
@@ -120,7 +121,7 @@ class Creates(Protocol[T_contra]):
 class Updates(Protocol[T_contra]):
     """Changes, and shows what a change would do."""
 
-    def update(self, recorded: RecordedState, desired: T_contra, operation: Operation) -> Outcome:
+    def update(self, recorded: RecordedState, desired: T_contra, operation: Operation, *, urn: str = "") -> Outcome:
         """Make the provisioned product as declared."""
 
     def predict_update(
@@ -132,7 +133,9 @@ class Updates(Protocol[T_contra]):
 class Reads(Protocol[T_contra]):
     """Reads."""
 
-    def read(self, recorded: RecordedState, desired: T_contra | None) -> ReadResult | Unanswered | None:
+    def read(
+        self, recorded: RecordedState, desired: T_contra | None, *, urn: str = ""
+    ) -> ReadResult | Unanswered | None:
         """Return what AWS has; None where it is gone. Drift is looked for where `desired` is what was declared."""
 
 
@@ -146,5 +149,8 @@ class Imports(Protocol[T_co]):
 class Deletes(Protocol):
     """Ends."""
 
-    def delete(self, recorded: RecordedState, operation: Operation) -> Outcome:
-        """Release the stack, or delete it too, as was declared last."""
+    def delete(self, recorded: RecordedState, operation: Operation, *, urn: str = "") -> Outcome:
+        """Release the stack, or delete it too, as was declared last; unless another resource of the program holds it.
+
+        `urn` tells which resource is deleted.
+        """

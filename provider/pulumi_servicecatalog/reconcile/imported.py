@@ -10,7 +10,9 @@ from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
+from pulumi_servicecatalog.model.problems.after_import import TakenAsIs
 from pulumi_servicecatalog.model.problems.base import Problem, Severity, blocking
+from pulumi_servicecatalog.model.problems.ownership import TakesOver
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.verdict import Verdict
 from pulumi_servicecatalog.reconcile.execution import await_record
@@ -20,16 +22,21 @@ from pulumi_servicecatalog.reconcile.operations import import_, update
 from pulumi_servicecatalog.reconcile.preflight import imported
 from pulumi_servicecatalog.reconcile.resource import ResourceController
 from pulumi_servicecatalog.rules import adoption as rule
-from pulumi_servicecatalog.rules import refusals
+from pulumi_servicecatalog.rules import drift, refusals
 
 
 class ImportedProvisionedProductController(ResourceController[DesiredImport]):
     """Making it imports the stack; replacing it releases and adopts, and never deletes the stack."""
 
     def _preflight(
-        self, desired: DesiredImport, session: AccountSession, _urn: str, replaces: str | None
+        self, desired: DesiredImport, session: AccountSession, urn: str, replaces: str | None
     ) -> tuple[Problem, ...]:
-        return imported.examine(desired, session, replaces=replaces).problems
+        verdict = imported.examine(desired, session, replaces=replaces)
+        masks = drift.declared_masks(desired, verdict.stack)
+        if verdict.resumes is None:
+            return (*verdict.problems, *masks)
+        others = [problem for problem in verdict.problems if not isinstance(problem, TakenAsIs)]  # which says less
+        return (_taken_over(verdict.resumes, desired, session, urn), *others, *masks)
 
     def _make(self, desired: DesiredImport, session: AccountSession, operation: Operation, _urn: str) -> Outcome:
         return adopt(desired.resolve(), session, operation)
@@ -152,6 +159,12 @@ def _take(
         return import_.import_in_turn(target, session, operation)
     operation.status(f"{provisioned.id} governs the stack already")
     return Done(state=state, notes=(f"{provisioned.id} governed the stack already, and was taken as it is.",))
+
+
+def _taken_over(resumes: ProvisionedProduct, desired: DesiredImport, session: AccountSession, urn: str) -> Problem:
+    """Return the warning that a creation takes over what another resource may hold."""
+    holder = session.holders.other(resumes.id, urn)
+    return TakesOver(id=resumes.id, stack=str(desired.physical_id), holder=holder, owner=resumes.owner)
 
 
 def _as_declared(adoption: ImportSpec, outcome: Outcome, session: AccountSession, operation: Operation) -> Outcome:

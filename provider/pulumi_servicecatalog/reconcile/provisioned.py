@@ -24,7 +24,7 @@ from pulumi_servicecatalog.reconcile.operations import provision, update
 from pulumi_servicecatalog.reconcile.preflight import provisioned
 from pulumi_servicecatalog.reconcile.resource import ResourceController
 from pulumi_servicecatalog.rules import launch as rule
-from pulumi_servicecatalog.rules import refusals
+from pulumi_servicecatalog.rules import refusals, replacement
 from pulumi_servicecatalog.rules.drift import STATUS, Change
 
 _STACK_ARN = "CloudformationStackARN"
@@ -60,7 +60,7 @@ class ProvisionedProductController(ResourceController[DesiredLaunch]):
         replaces = [change for change in changes if change.replaces]
         if any(change.path == STATUS for change in replaces):
             yield LaunchedAnew(name=product.name, id=product.id, reason=product.status_message)
-        elif replaces and not desired.retain_physical_resources:
+        elif replaces and not desired.retain_physical_resources and not actual.stack_gone:
             yield StackDeletedByReplacement(stack=product.physical_id or product.id)
 
 
@@ -97,10 +97,11 @@ def launch(wanted: ProvisionSpec, session: AccountSession, operation: Operation,
             declared_by=declared_by,
             identity=session.gateway.identity(),
         )
-        outcome = _completed(_provide(target, wanted, verdict.artifact.id, session, operation), wanted, session)
+        outcome, sent = _provide(target, wanted, verdict.artifact.id, session, operation)
+        outcome = _completed(outcome, wanted, session)
     except aws.Refusal as refusal:
         return NotMade(problems=(refusals.problem(refusal),))
-    return _as_declared(wanted, outcome, session, operation)
+    return _as_declared(wanted, outcome, session, operation, sent)
 
 
 def _examine(wanted: ProvisionSpec, session: AccountSession, declared_by: str) -> Verdict:
@@ -111,18 +112,20 @@ def _examine(wanted: ProvisionSpec, session: AccountSession, declared_by: str) -
 
 def _provide(
     target: rule.LaunchKey, wanted: ProvisionSpec, artifact_id: str, session: AccountSession, operation: Operation
-) -> Outcome:
-    """Launch it, unless an earlier run of this resource has."""
+) -> tuple[Outcome, ProvisionSpec | None]:
+    """Launch it, unless an earlier run of this resource has. Return as well what was sent, where that is known."""
     by_name = session.gateway.provisioned_product_named(target.name)
     resumes = rule.resumes(target, by_name)
     if isinstance(resumes, Problem):
-        return NotMade(problems=(resumes,))
+        return NotMade(problems=(resumes,)), None
     if resumes and by_name is not None:
-        return _take(by_name, session, operation)
-    return provision.provision(target, wanted, artifact_id, session, operation)
+        return _take(by_name, wanted, session, operation), rule.sent_by(by_name, target, wanted)
+    return provision.provision(target, wanted, artifact_id, session, operation), rule.sent(wanted)
 
 
-def _take(provisioned: ProvisionedProduct, session: AccountSession, operation: Operation) -> Outcome:
+def _take(
+    provisioned: ProvisionedProduct, wanted: ProvisionSpec, session: AccountSession, operation: Operation
+) -> Outcome:
     """Take over what an earlier run left; where it is still at work, wait for it."""
     if provisioned.under_change and provisioned.last_record_id:
         record = session.gateway.record(provisioned.last_record_id)
@@ -132,6 +135,9 @@ def _take(provisioned: ProvisionedProduct, session: AccountSession, operation: O
     state = read.read_again(provisioned.id, session, stack_id=None)
     if state is None:  # it went away between two answers
         return NotMade(problems=(Gone(id=provisioned.id),))
+    deleted = replacement.not_updatable(wanted, state)
+    if deleted is not None:
+        return MadeButUnhealthy(state=state, problems=(deleted,))
     if provisioned.never_worked:
         reason = provisioned.status_message or f"{provisioned.id} is {provisioned.status}"
         advice = "Fix the cause, and run `pulumi up` again, which launches it again."
@@ -158,20 +164,27 @@ def _completed(outcome: Outcome, wanted: ProvisionSpec, session: AccountSession)
     return replace(outcome, state=state)
 
 
-def _as_declared(wanted: ProvisionSpec, outcome: Outcome, session: AccountSession, operation: Operation) -> Outcome:
+def _as_declared(
+    wanted: ProvisionSpec,
+    outcome: Outcome,
+    session: AccountSession,
+    operation: Operation,
+    sent: ProvisionSpec | None,
+) -> Outcome:
     """Follow the launch with an update, where something is declared that a launch does not take.
 
-    That is the owner and the launch role; and what an earlier run left may be at another version.
+    That is the owner and the launch role; and what an earlier run left may be at another version. Of what AWS does not
+    report, `sent` is what it has.
     """
     if not isinstance(outcome, Done) or outcome.state is None:
         return outcome
     try:
-        changes = comparison.changes(wanted, outcome.state, session)
+        changes = comparison.changes(wanted, outcome.state, session, earlier=sent)
     except aws.Refusal as refusal:
         return MadeButUnhealthy(state=outcome.state, problems=(refusals.problem(refusal),))
     if all(change.replaces for change in changes):
         return outcome
-    followed = update.change(outcome.state, wanted, session, operation)
+    followed = update.change(outcome.state, wanted, session, operation, earlier=sent)
     if isinstance(followed, NotMade):  # the update was not; the launch was, and its ID must not get lost
         return MadeButUnhealthy(state=outcome.state, problems=followed.problems)
     return followed

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -10,14 +11,14 @@ from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.desired import Desired, Latest, Preflight
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.operation import Operation
-from pulumi_servicecatalog.model.outcome import NotMade, Outcome, Unanswered
+from pulumi_servicecatalog.model.outcome import Done, NotMade, Outcome, Unanswered
 from pulumi_servicecatalog.model.problems.after_import import PreflightOff
 from pulumi_servicecatalog.model.problems.base import Problem, Severity, blocking
 from pulumi_servicecatalog.model.problems.connection import Gone
-from pulumi_servicecatalog.model.problems.updates import StackNotReadable
+from pulumi_servicecatalog.model.problems.updates import CatalogEntryUnavailable, DeletedOutside, StackNotReadable
 from pulumi_servicecatalog.model.problems.versions import VersionFollows
 from pulumi_servicecatalog.model.properties import PropertyPath
-from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, STACK_SET, UNDER_CHANGE
+from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, UNDER_CHANGE
 from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
@@ -67,7 +68,11 @@ class ResourceController(ABC, Generic[D]):
         try:
             session = self._session(new.connection)
             region = session.gateway.identity().region
-            problems = (*self._leaving(old, region), *self._preflighted(old, new, session, urn))
+            problems = (
+                *self._leaving(old, region),
+                *self._without_stack(old, new, session),
+                *self._preflighted(old, new, session, urn),
+            )
         except Refusal as refusal:
             return CheckResult(failures=(refusals.problem(refusal),))
         if new.preflight is Preflight.WARN:
@@ -75,7 +80,7 @@ class ResourceController(ABC, Generic[D]):
         remarks = tuple(problem for problem in problems if problem.severity is not Severity.ERROR)
         return CheckResult(failures=blocking(problems), remarks=remarks, region=region)
 
-    def diff(self, recorded: RecordedState, desired: D) -> DiffResult | Unanswered:
+    def diff(self, recorded: RecordedState, desired: D, *, urn: str = "") -> DiffResult | Unanswered:
         """Compare; see `controller.Diffs`."""
         settings = drift.setting_changes(desired, recorded.desired)
         if desired.connection is UNKNOWN:
@@ -88,23 +93,18 @@ class ResourceController(ABC, Generic[D]):
             session = self._session_of(recorded, desired.connection)
             if isinstance(session, Problem):
                 return Unanswered(problems=(session,))
-            # Only parameters need the stack.
-            read = reading.read_provisioned_product if desired.parameters is None else reading.read
-            actual = read(recorded.id, session)
-            if actual is None:
-                return DiffResult(gone=True, changes=settings)
-            changes = comparison.changes(desired, actual, session, earlier=recorded.desired)
+            result = self._compared(recorded, desired, session)
         except Refusal as refusal:
             return _unanswered(refusal)
-        changes = (*changes, *_unfinished(actual))
-        remarks = tuple(self._remarks(desired, actual, changes, session))
-        return DiffResult(changes=(*changes, *settings), remarks=remarks)
+        if not result.replaces:
+            session.holders.declared(recorded.id, urn)
+        return replace(result, changes=(*result.changes, *settings))
 
     def create(self, desired: D, operation: Operation, *, urn: str) -> Outcome:
         """Make it; see `controller.Creates`."""
-        return self._within(desired, lambda session: self._make(desired, session, operation, urn))
+        return self._within(desired, lambda session: _held(self._make(desired, session, operation, urn), session, urn))
 
-    def update(self, recorded: RecordedState, desired: D, operation: Operation) -> Outcome:
+    def update(self, recorded: RecordedState, desired: D, operation: Operation, *, urn: str = "") -> Outcome:
         """Change it; see `controller.Updates`."""
         assert desired.connection is not UNKNOWN
         try:
@@ -114,8 +114,9 @@ class ResourceController(ABC, Generic[D]):
         if isinstance(session, Problem):
             return NotMade(problems=(session,))
         spec = desired.resolve()
-        outcome = updating.change_by_id(recorded.id, spec, session, operation, earlier=recorded.desired)
-        return outcome or NotMade(problems=(Gone(id=recorded.id),))
+        earlier, stack_id = recorded.desired, recorded.stack_id
+        outcome = updating.change_by_id(recorded.id, spec, session, operation, earlier=earlier, stack_id=stack_id)
+        return _held(outcome, session, urn) if outcome else NotMade(problems=(Gone(id=recorded.id),))
 
     def predict_update(self, recorded: RecordedState, desired: D, operation: Operation) -> Prediction | Unanswered:
         """Predict an update; see `controller.Updates`. One of settings alone leaves every output as it is."""
@@ -135,8 +136,8 @@ class ResourceController(ABC, Generic[D]):
             session = self._session_of(recorded, desired.connection)
             if isinstance(session, Problem):
                 return Unanswered(problems=(session,))
-            actual = reading.read(recorded.id, session)
-            if actual is None:
+            actual = reading.read(recorded.id, session, stack_id=recorded.stack_id)
+            if actual is None or actual.stack_gone:
                 return ()
             planned = plan.preview(actual, desired.resolve(), session, operation, earlier=recorded.desired)
         except Refusal as refusal:
@@ -161,19 +162,21 @@ class ResourceController(ABC, Generic[D]):
             operation,
         )
 
-    def read(self, recorded: RecordedState, desired: D | None) -> ReadResult | Unanswered | None:
+    def read(self, recorded: RecordedState, desired: D | None, *, urn: str = "") -> ReadResult | Unanswered | None:
         """Read it; see `controller.Reads`."""
         try:
             session = self._session_of(recorded, recorded.connection)
             if isinstance(session, Problem):
                 return Unanswered(problems=(session,))
-            actual = reading.read(recorded.id, session)
+            actual = reading.read(recorded.id, session, stack_id=recorded.stack_id)
             if actual is None:
                 return None
-            changes = comparison.changes(desired, actual, session) if desired is not None else ()
+            session.holders.seen(recorded.id, urn)
+            changes = comparison.changes(desired, actual, session, earlier=desired) if desired is not None else ()
+            remarks = tuple(self._read_remarks(recorded, actual, session))
         except Refusal as refusal:
             return _unanswered(refusal)
-        return ReadResult(observed=actual, changes=changes)
+        return ReadResult(observed=actual, changes=changes, remarks=remarks)
 
     def find(self, identifier: str, connection: Connection) -> ImportResult[D] | Unanswered | None:
         """Find it; see `controller.Imports`."""
@@ -189,7 +192,7 @@ class ResourceController(ABC, Generic[D]):
         except Refusal as refusal:
             return _unanswered(refusal)
 
-    def delete(self, recorded: RecordedState, operation: Operation) -> Outcome:
+    def delete(self, recorded: RecordedState, operation: Operation, *, urn: str = "") -> Outcome:
         """End it; see `controller.Deletes`."""
         try:
             session = self._session_of(recorded, recorded.connection)
@@ -197,6 +200,10 @@ class ResourceController(ABC, Generic[D]):
             return NotMade(problems=(refusals.problem(refusal),))
         if isinstance(session, Problem):
             return NotMade(problems=(session,))
+        holder = session.holders.other(recorded.id, urn, declared=True)
+        if holder:
+            return Done(state=None, notes=(f'The resource "{holder}" holds {recorded.id} now, so it is not released.',))
+        session.holders.drop(recorded.id, urn)
         termination = terminate.Termination(
             provisioned_product_id=recorded.id,
             retain_physical_resources=recorded.retain_physical_resources,
@@ -216,6 +223,53 @@ class ResourceController(ABC, Generic[D]):
     def seconds_to_delete(self, recorded: RecordedState) -> float:
         """Return how long a delete may take where the engine does not say so."""
         return recorded.delete_timeout or self._defaults.timeouts.delete
+
+    def _compared(self, recorded: RecordedState, desired: D, session: AccountSession) -> DiffResult:
+        """Compare what AWS has. Raises Refusal.
+
+        What no operation mends is a difference of the stack, and a failure of Check: the engine compares in a refresh
+        as well, which goes on.
+        """
+        actual = reading.read(recorded.id, session, stack_id=recorded.stack_id)
+        if actual is None:
+            return DiffResult(gone=True, remarks=(DeletedOutside(id=recorded.id),))
+        changes = comparison.changes(desired, actual, session, earlier=recorded.desired)
+        deleted = replacement.stack_deleted(desired, actual, changes, retains=recorded.retain_physical_resources)
+        if deleted is not None and deleted.severity is Severity.ERROR:
+            changes = (drift.Change(path=drift.STACK_ID, actual=actual.stack_id, declared=None),)
+        changes = (*changes, *_unfinished(actual))
+        remarks = (*self._once(deleted, session, recorded.id), *self._remarks(desired, actual, changes, session))
+        return DiffResult(changes=changes, remarks=remarks)
+
+    def _read_remarks(
+        self, recorded: RecordedState, actual: ObservedState, session: AccountSession
+    ) -> Iterator[Problem]:
+        """Say what a refresh shows beside the values. Raises Refusal."""
+        declared, retains = recorded.desired, recorded.retain_physical_resources
+        if declared is not None and actual.stack_gone:
+            changes = comparison.changes(declared, actual, session, earlier=declared)
+            deleted = replacement.stack_deleted(declared, actual, changes, retains=retains)
+            yield from self._once(deleted, session, recorded.id)
+        yield from self._once(_unavailable(actual), session, recorded.id)
+
+    def _without_stack(self, old: D | None, new: D, session: AccountSession) -> Iterator[Problem]:
+        """Find that the stack was deleted, where no operation can mend that.
+
+        Where the search is denied, the comparison finds it, which knows the ID.
+        """
+        try:
+            product = None if old is None else session.snapshot.named(str(old.name))
+        except Refusal:
+            return
+        if old is None or product is None:
+            return
+        actual = reading.with_stack(product, session)
+        if not actual.stack_gone:
+            return
+        changes = comparison.changes(new, actual, session, earlier=old)
+        deleted = replacement.stack_deleted(new, actual, changes, retains=old.retain_physical_resources)
+        if deleted is not None and deleted.severity is Severity.ERROR:
+            yield deleted
 
     # What differs between the two
 
@@ -241,10 +295,12 @@ class ResourceController(ABC, Generic[D]):
                 yield VersionFollows(
                     policy=desired.artifact, name=product.name, before=str(change.actual), after=str(change.declared)
                 )
-        has_stack = product.type != STACK_SET and not product.never_worked
-        unread = desired.parameters and actual.stack is None and has_stack
-        if unread and self._is_first(session, product.id):
+        if desired.parameters and actual.stack_unreadable and self._is_first(session, product.id):
             yield StackNotReadable(name=product.name)
+        yield from self._once(_unavailable(actual), session, product.id)
+        masks = drift.declared_masks(desired, actual.stack)
+        if masks and self._is_first(session, f"{product.id} masks"):
+            yield from masks
 
     def _preflighted(self, old: D | None, new: D, session: AccountSession, urn: str) -> tuple[Problem, ...]:
         """Preflight what is to be made, or what an update depends on; what is there already needs neither."""
@@ -274,6 +330,11 @@ class ResourceController(ABC, Generic[D]):
         declared = desired.preview_changes
         return self._defaults.preview_changes if declared is None else declared
 
+    def _once(self, problem: Problem | None, session: AccountSession, subject: str) -> Iterator[Problem]:
+        """Yield the problem the first time that it is found: the engine reads, and then compares."""
+        if problem is not None and self._is_first(session, f"{subject} {problem.code}"):
+            yield problem
+
     def _is_first(self, session: AccountSession, subject: str) -> bool:
         """Return whether this is the first time in this operation of the engine that something is to be said."""
         key = (id(session), subject)
@@ -293,8 +354,8 @@ class ResourceController(ABC, Generic[D]):
     def _session_of(self, recorded: RecordedState, connection: Connection | Unknown) -> AccountSession | Problem:
         """Return the session, once it is sure that it leads to where the resource was made. Raises Refusal."""
         session = self._session(connection if connection is not UNKNOWN else Connection())
-        elsewhere = location.recorded_elsewhere(recorded.id, recorded.stack_id, session.gateway.identity())
-        return elsewhere or session
+        arns = (recorded.stack_id, recorded.arn)
+        return location.recorded_elsewhere(recorded.id, arns, session.gateway.identity()) or session
 
     def _session(self, connection: Connection) -> AccountSession:
         return self._sessions.at(connection.over(self._defaults.connection))
@@ -305,6 +366,23 @@ def _unfinished(actual: ObservedState) -> tuple[drift.Change, ...]:
     if not actual.provisioned_product.under_change:
         return ()
     return (drift.Change(path=drift.STATUS, actual=UNDER_CHANGE, declared=AVAILABLE),)
+
+
+def _unavailable(actual: ObservedState) -> Problem | None:
+    """Return that the catalog names the product, or its version, no more."""
+    product = actual.provisioned_product
+    if product.product_name and product.artifact_name:
+        return None
+    version = f"version {product.artifact_id} of product {product.product_name}"
+    entry = version if product.product_name else f"product {product.product_id}"
+    return CatalogEntryUnavailable(name=product.name, entry=entry) if product.product_id else None
+
+
+def _held(outcome: Outcome, session: AccountSession, urn: str) -> Outcome:
+    """Remember that the resource holds what the outcome is of."""
+    if not isinstance(outcome, NotMade) and outcome.state is not None:
+        session.holders.declared(outcome.state.provisioned_product.id, urn)
+    return outcome
 
 
 def _unanswered(refusal: Refusal) -> Unanswered:

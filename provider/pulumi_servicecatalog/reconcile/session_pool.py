@@ -10,6 +10,7 @@ from pulumi_servicecatalog.model.connection import Connection, Identity
 from pulumi_servicecatalog.reconcile.execution.lane import Lane, OpenLane, Scope
 from pulumi_servicecatalog.reconcile.observation.declarations import Declarations
 from pulumi_servicecatalog.reconcile.observation.gateway import Gateway
+from pulumi_servicecatalog.reconcile.observation.holders import Holders
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 
 _ALL_REGIONS = "all-regions"
@@ -24,6 +25,7 @@ class SessionPool:
         self._sessions: Once[Connection, AccountSession] = Once()
         self._lanes: Once[tuple[str, str], Lane] = Once()
         self._declarations: Once[tuple[str, str], Declarations] = Once()
+        self._holders: Once[tuple[str, str], Holders] = Once()
 
     def at(self, connection: Connection) -> AccountSession:
         """Return the session of a connection. Raises Refusal where the connection cannot be opened."""
@@ -45,7 +47,10 @@ class SessionPool:
         """Return a session with what all connections to one account and Region share."""
         location = (identity.account, identity.region)
         return AccountSession.through(
-            gateway, lane=self._lane(*location), declarations=self._declarations.get(location, Declarations)
+            gateway,
+            lane=self._lane(*location),
+            declarations=self._declarations.get(location, Declarations),
+            holders=self._holders.get(location, Holders),
         )
 
     def _lane(self, account: str, region: str) -> Lane:

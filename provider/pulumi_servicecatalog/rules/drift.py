@@ -22,17 +22,24 @@ from pulumi_servicecatalog.model.desired import (
     kind_of,
 )
 from pulumi_servicecatalog.model.observed import ObservedState
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.updates import MaskDeclared
 from pulumi_servicecatalog.model.product import Artifact, LaunchPath
 from pulumi_servicecatalog.model.properties import Comparison, Property, PropertyPath
 from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, ProvisionedProduct
+from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
 from pulumi_servicecatalog.rules import versions
-
-MASKED = "****"
-"""What DescribeStacks reports for a NoEcho parameter; such a value cannot be compared."""
+from pulumi_servicecatalog.rules.parameter_values import is_masked, same
 
 STATUS = PropertyPath("status")
 """No input: what an operation left unwell or unfinished differs in its status."""
+
+STACK_ID = PropertyPath("stackId")
+"""No input: a launched product whose stack was deleted differs in its stack."""
+
+UNCHANGED = "no updates are to be performed"
+"""What CloudFormation says of an update that changes no resource, and fails it for."""
 
 _ROLE = re.compile(r"(arn:[a-z0-9-]+:iam::[0-9]{12}:role/)(?:.*/)?([^/]+)")
 
@@ -56,12 +63,17 @@ class Change:
 class Known:
     """What a comparison knows beside what AWS has of the provisioned product.
 
-    `artifacts` are the versions of the declared product, None where they were not asked for or cannot be read.
-    `path` is the launch path of the last operation, None where it took none, or where it is not to be found any more.
-    `earlier` is what the program declared when it was last carried out, None where nobody remembers.
+    `product_id` is the ID of the product that is declared by a name which AWS does not report for the provisioned
+    product; None where it was not asked for, or does not lead to one product. `artifacts` are the versions of the
+    declared product, None where they were not asked for or cannot be read. `namesake` tells that the governed stack is
+    gone, and that another one has its name. `path` is the launch path of the last operation, None where it took none,
+    or where it is not to be found any more. `earlier` is what the program declared when it was last carried out, None
+    where nobody remembers.
     """
 
+    product_id: str | None = None
     artifacts: Sequence[Artifact] | None = None
+    namesake: bool = False
     path: LaunchPath | None = None
     earlier: Desired | None = None
 
@@ -73,7 +85,7 @@ def changes(desired: Desired, actual: ObservedState, known: Known = Known()) -> 
     """
     compared = dict.fromkeys(_rule_of(prop) for prop in properties.of(kind_of(desired)))
     differences = [change for rule in compared for change in rule(desired, actual, known)]
-    return (*differences, *_status(desired, actual.provisioned_product))
+    return (*differences, *_health(desired, actual))
 
 
 def setting_changes(desired: Desired, earlier: Desired | None) -> tuple[Change, ...]:
@@ -118,9 +130,12 @@ def _nothing(_desired: Desired, _actual: ObservedState, _known: Known) -> Sequen
     return ()
 
 
-def _live(prop: Property, desired: Desired, actual: ObservedState, _known: Known) -> Sequence[Change]:
+def _live(prop: Property, desired: Desired, actual: ObservedState, known: Known) -> Sequence[Change]:
     """Compare with the value that AWS reports; one that was not asked for is None."""
-    declared, value = desired.value_of(prop), actual.provisioned_product.value_of(prop)
+    declared = desired.value_of(prop)
+    value: object = actual.provisioned_product.value_of(prop)
+    if prop.field != "launch_role_arn" and not actual.provisioned_product.searched:  # the search alone tells it
+        value = (known.earlier.value_of(prop) if known.earlier is not None else None) or ""
     if declared is None or value is None or declared == value:
         return ()
     if prop.field == "owner" and isinstance(declared, str) and _same_principal(declared, str(value)):
@@ -142,19 +157,29 @@ def _last_declared(prop: Property, desired: Desired, _actual: ObservedState, kno
 def describe(change: Change) -> str:
     """Return what AWS has and what is declared, as a sentence. The values of parameters may be secrets."""
     name = change.path.name
-    if name == "provisioningPreferences":  # which AWS does not report
-        return f"{name}: other accounts, Regions or limits are declared than at the last update."
-    if name == "notificationArns":
-        return f"{name}: other topics are declared than at the launch."
+    if name in _NOT_REPORTED:
+        return f"{name}: {_NOT_REPORTED[name]}"
     if name == "parameters" and change.path.key is not None:
-        if change.actual is None:
-            return f"{change.path}: AWS has no value, and one is declared."
-        if change.actual == MASKED:
-            return f"{change.path}: the program declares another value than last time; AWS does not show what it has."
-        return f"{change.path}: AWS has another value than the one that is declared."
+        return f"{change.path}: {_describe_parameter(change.actual)}"
     actual = "nothing" if change.actual in {None, ""} else change.actual
     declared = "nothing" if change.declared is None else change.declared
     return f"{change.path}: AWS has {actual}, and {declared} is declared."
+
+
+_NOT_REPORTED = {
+    "provisioningPreferences": "other accounts, Regions or limits are declared than at the last update.",
+    "notificationArns": "other topics are declared than at the launch.",
+    STACK_ID.name: "the stack was deleted outside Pulumi.",
+}
+"""Of which AWS has no value to show."""
+
+
+def _describe_parameter(actual: object) -> str:
+    if isinstance(actual, str) and is_masked(actual):
+        return "AWS masks the value, so it cannot be compared. The declared value is sent."
+    if actual is None:
+        return "AWS has no value, and one is declared."
+    return "AWS has another value than the one that is declared."
 
 
 def same_stack(declared: str, stack_id: str | None) -> bool:
@@ -167,10 +192,10 @@ def same_stack(declared: str, stack_id: str | None) -> bool:
 def has_value(live: str | None, declared: str) -> bool:
     """Tell whether a stack's parameter has the declared value, as far as AWS shows it.
 
-    CloudFormation trims values, so surrounding space is no difference. Of a parameter that is kept in Systems Manager,
-    DescribeStacks tells the name, which is what a program declares. Defaults of the template are among the live values.
+    Of a parameter that is kept in Systems Manager, DescribeStacks tells the name, which is what a program declares.
+    Defaults of the template are among the live values.
     """
-    return live is not None and (live == MASKED or declared.strip() == live.strip())
+    return live is not None and (is_masked(live) or same(declared, live))
 
 
 def _name(desired: Desired, actual: ObservedState, _known: Known) -> Sequence[Change]:
@@ -180,18 +205,27 @@ def _name(desired: Desired, actual: ObservedState, _known: Known) -> Sequence[Ch
     return (Change(path=PropertyPath("name"), actual=name, declared=desired.name, replaces=True),)
 
 
-def _stack(desired: Desired, actual: ObservedState, _known: Known) -> Sequence[Change]:
+def _stack(desired: Desired, actual: ObservedState, known: Known) -> Sequence[Change]:
+    """Compare the stacks. A name means the stack that has it now, which may be another one than the governed one."""
     if not isinstance(desired, DesiredImport):
         return ()
     declared, stack_id = desired.physical_id, actual.provisioned_product.physical_id
     if declared is not UNKNOWN and same_stack(declared, stack_id):
-        return ()
+        recreated = actual.stack_gone and known.namesake and parse_stack_arn(declared) is None
+        if not recreated:
+            return ()
     return (Change(path=PropertyPath("physicalId"), actual=stack_id, declared=declared, replaces=True),)
 
 
-def _product(desired: Desired, actual: ObservedState, _known: Known) -> Sequence[Change]:
-    product = actual.provisioned_product
-    return _reference("product", desired.product, product.product_id, product.product_name)
+def _product(desired: Desired, actual: ObservedState, known: Known) -> Sequence[Change]:
+    """Compare IDs where the declared name is not the reported one: AWS may report none, or may report an old one."""
+    product, wanted = actual.provisioned_product, desired.product
+    earlier = None if known.earlier is None else known.earlier.product
+    if isinstance(wanted, ByName) and known.product_id == product.product_id:
+        return ()
+    if known.product_id is None and _is_unknown_again(wanted, product.product_name, earlier):
+        return ()
+    return _reference("product", wanted, product.product_id, product.product_name)
 
 
 def _artifact(desired: Desired, actual: ObservedState, known: Known) -> Sequence[Change]:
@@ -207,7 +241,15 @@ def _artifact(desired: Desired, actual: ObservedState, known: Known) -> Sequence
             return ()
         if len(candidates) == 1:
             return _version(candidates[0], product)
+    earlier = None if known.earlier is None else known.earlier.artifact
+    if _is_unknown_again(wanted, product.artifact_name, earlier):
+        return ()
     return _reference("provisioningArtifact", wanted, product.artifact_id, product.artifact_name)
+
+
+def _is_unknown_again(wanted: object, name: str, earlier: object) -> bool:
+    """Return whether a name is declared, nothing tells what AWS calls it, and nothing else was declared last."""
+    return isinstance(wanted, ByName) and not name and earlier in {None, wanted}
 
 
 def _version(wanted: Artifact, product: ProvisionedProduct) -> Sequence[Change]:
@@ -218,7 +260,7 @@ def _version(wanted: Artifact, product: ProvisionedProduct) -> Sequence[Change]:
         path = PropertyPath("provisioningArtifactId")
         return (Change(path=path, actual=product.artifact_id, declared=wanted.id),)
     path = PropertyPath("provisioningArtifactName")
-    return (Change(path=path, actual=product.artifact_name, declared=wanted.name),)
+    return (Change(path=path, actual=product.artifact_name or product.artifact_id, declared=wanted.name),)
 
 
 def _reference(noun: str, wanted: Reference | Unknown, actual_id: str, actual_name: str) -> Sequence[Change]:
@@ -226,7 +268,7 @@ def _reference(noun: str, wanted: Reference | Unknown, actual_id: str, actual_na
         case ById(id=declared):
             actual, path = actual_id, PropertyPath(f"{noun}Id")
         case ByName(name=declared):
-            actual, path = actual_name, PropertyPath(f"{noun}Name")
+            actual, path = actual_name or actual_id, PropertyPath(f"{noun}Name")
         case _:
             return (Change(path=PropertyPath(f"{noun}Id"), actual=actual_id, declared=UNKNOWN),)
     return () if actual == declared else (Change(path=path, actual=actual, declared=declared),)
@@ -253,7 +295,7 @@ def _path(desired: Desired, _actual: ObservedState, known: Known) -> Sequence[Ch
 
 def _parameters(desired: Desired, actual: ObservedState, known: Known) -> Sequence[Change]:
     declared, earlier = desired.parameters, known.earlier
-    if declared is None:
+    if declared is None or actual.stack_gone:
         return ()
     if actual.stack is None:
         return _declared_again(declared, earlier)
@@ -263,7 +305,7 @@ def _parameters(desired: Desired, actual: ObservedState, known: Known) -> Sequen
     return [
         Change(path=PropertyPath("parameters", key), actual=live.get(key), declared=value)
         for key, value in sorted(declared.items())
-        if value is UNKNOWN or not has_value(live.get(key), value) or _masked_differs(key, value, live, earlier)
+        if value is UNKNOWN or not has_value(live.get(key), value) or masked_is_sent(live.get(key), value, key, earlier)
     ]
 
 
@@ -280,21 +322,43 @@ def _declared_again(declared: Mapping[str, str | Unknown] | Unknown, earlier: De
     return [
         Change(path=PropertyPath("parameters", key), actual=before.get(key), declared=value)
         for key, value in sorted(declared.items())
-        if value is UNKNOWN or value != before.get(key)
+        if value is UNKNOWN or not _is_declared(value, before.get(key))
     ]
 
 
-def _masked_differs(key: str, declared: str, live: Mapping[str, str], earlier: Desired | None) -> bool:
-    """Tell whether the program says another NoEcho value than last time, which is all that can be known of it."""
-    if live.get(key) != MASKED or earlier is None or isinstance(earlier.parameters, Unknown):
+def masked_is_sent(live: str | None, declared: str, key: str, earlier: Desired | None) -> bool:
+    """Return whether an update has to send a value because AWS masks the one that it has.
+
+    It does where the program declares the parameter for the first time, and where it declares another value than last
+    time: that is all that can be known. The mask itself is no value, and is never sent.
+    """
+    if not is_masked(live) or is_masked(declared):
         return False
-    return (earlier.parameters or {}).get(key) != declared
+    if earlier is None:
+        return True
+    before = earlier.parameters
+    return not isinstance(before, Unknown) and not _is_declared(declared, (before or {}).get(key))
+
+
+def declared_masks(desired: Desired, stack: Stack | None) -> tuple[Problem, ...]:
+    """Return the parameters that are declared as what AWS shows in place of their values."""
+    if stack is None or not isinstance(desired.parameters, Mapping):
+        return ()
+    return tuple(
+        MaskDeclared(property=f"parameters.{key}", name=key, kept=True)
+        for key, value in sorted(desired.parameters.items())
+        if isinstance(value, str) and is_masked(value) and is_masked(stack.parameters.get(key))
+    )
+
+
+def _is_declared(declared: str, before: str | Unknown | None) -> bool:
+    return isinstance(before, str) and same(declared, before)
 
 
 def _tags(desired: Desired, actual: ObservedState, known: Known) -> Sequence[Change]:
     """Compare the declared ones, and those that were: AWS adds others, its own, the portfolio's and the product's."""
     declared = desired.tags
-    live = {key: value for key, value in actual.provisioned_product.tags.items() if not key.startswith("aws:")}
+    live = {key: value for key, value in _live_tags(actual, known).items() if not key.startswith("aws:")}
     if isinstance(declared, Unknown):
         return (Change(path=PropertyPath("tags"), actual=live, declared=UNKNOWN),)
     wanted: Mapping[str, str | Unknown] = declared or {}
@@ -309,6 +373,14 @@ def _tags(desired: Desired, actual: ObservedState, known: Known) -> Sequence[Cha
         if key in live
     ]
     return [*kept, *removed]
+
+
+def _live_tags(actual: ObservedState, known: Known) -> Mapping[str, str]:
+    """Return the tags that AWS reports; where its search does not show any, those that were declared last."""
+    before = known.earlier.tags if known.earlier is not None else None
+    if actual.provisioned_product.searched or not isinstance(before, Mapping):
+        return actual.provisioned_product.tags
+    return {key: value for key, value in before.items() if isinstance(value, str)}
 
 
 def _no_longer(wanted: Mapping[str, object], earlier: Desired | None) -> Iterator[str]:
@@ -326,11 +398,18 @@ def _same_principal(declared: str, actual: str) -> bool:
     return role is not None and "".join(role.groups()) == session.role_arn
 
 
-def _status(desired: Desired, product: ProvisionedProduct) -> Sequence[Change]:
-    """What did not end well needs an update; a launch that never worked, which no update can help, another launch."""
-    if not product.unhealthy:
+def _health(desired: Desired, actual: ObservedState) -> Sequence[Change]:
+    """What did not end well needs an update. What no update can help needs another launch.
+
+    That is a launch that never worked, and one whose stack was deleted. An update that failed because there was nothing
+    to change has left all as it was, and the next one would fail as well.
+    """
+    product, launched = actual.provisioned_product, isinstance(desired, DesiredLaunch)
+    if launched and actual.stack_gone and not product.never_worked:
+        return (Change(path=STACK_ID, actual=product.physical_id, declared=None, replaces=True),)
+    if not product.unhealthy or UNCHANGED in product.status_message.lower():
         return ()
-    replaces = isinstance(desired, DesiredLaunch) and product.never_worked
+    replaces = launched and product.never_worked
     return (Change(path=STATUS, actual=product.status, declared=AVAILABLE, replaces=replaces),)
 
 

@@ -1,22 +1,24 @@
 """Whether the connection leads to the account and Region in which a resource was adopted or launched."""
 
+from collections.abc import Iterable
+
 from pulumi_servicecatalog.model.arn import location_of
 from pulumi_servicecatalog.model.connection import Identity
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.problems.connection import RecordedElsewhere
 
 
-def recorded_elsewhere(provisioned_product_id: str, stack_id: str | None, identity: Identity) -> Problem | None:
-    """Return the problem that the recorded stack is in another account or Region than the connection leads to.
+def recorded_elsewhere(provisioned_product_id: str, arns: Iterable[str], identity: Identity) -> Problem | None:
+    """Return the problem that the resource was made in another account or Region than the connection leads to.
 
     From there the provisioned product would look gone, and a refresh would drop it from the state.
 
     Args:
         provisioned_product_id: for the message.
-        stack_id: the ARN of the stack or stack set that the state has, if any.
+        arns: what the state has: the ARNs of the stack or stack set, and of the provisioned product; some may be "".
         identity: where the connection leads.
     """
-    recorded = location_of(stack_id or "")
+    recorded = next((location for arn in arns if (location := location_of(arn)) is not None), None)
     if recorded is None or recorded == (identity.account, identity.region):
         return None
     account, region = recorded

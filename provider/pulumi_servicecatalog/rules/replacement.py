@@ -1,9 +1,17 @@
-"""Which declared changes make another provisioned product, and what a replacement does to the stack."""
+"""Which changes make another provisioned product, and what a replacement does to the stack.
+
+A change may be one of the program, or one of the world: the governed stack was deleted.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
 
 from pulumi_servicecatalog.model import properties
 from pulumi_servicecatalog.model.desired import Desired, DesiredImport, kind_of
-from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.observed import ObservedState
+from pulumi_servicecatalog.model.problems.base import Problem, Severity
 from pulumi_servicecatalog.model.problems.inputs import ReplacementDeletesStack
+from pulumi_servicecatalog.model.problems.updates import LaunchedStackDeleted, StackDeleted, StackRecreated
 from pulumi_servicecatalog.model.properties import Comparison, Property
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import drift
@@ -23,6 +31,42 @@ def deletes_stack(old: Desired, changed: tuple[str, ...]) -> Problem | None:
     if not changed or not isinstance(old, DesiredImport) or old.retain_physical_resources:
         return None
     return ReplacementDeletesStack(changed=changed, stack=str(old.physical_id))
+
+
+def stack_deleted(
+    desired: Desired, actual: ObservedState, changes: Iterable[drift.Change], *, retains: bool
+) -> Problem | None:
+    """Return what there is to say of a governed stack that was deleted outside Pulumi.
+
+    It is an error where nothing that `pulumi up` can do would mend it.
+
+    Args:
+        desired: what is declared.
+        actual: what AWS has.
+        changes: the differences between the two.
+        retains: whether the release, with which a replacement begins, leaves stacks alone.
+
+    """
+    product, stack_id = actual.provisioned_product, actual.stack_id
+    if not actual.stack_gone:
+        return None
+    if not isinstance(desired, DesiredImport):
+        never_ran = product.never_worked
+        return None if never_ran else LaunchedStackDeleted(name=product.name, id=product.id, stack=stack_id)
+    replaced = {change.path.name for change in changes if change.replaces}
+    if not replaced:
+        return StackDeleted(name=product.name, id=product.id, stack=stack_id)
+    physical_id = desired.physical_id
+    if "physicalId" not in replaced or physical_id is UNKNOWN or not drift.same_stack(physical_id, stack_id):
+        return None  # the program declares another stack
+    recreated = StackRecreated(name=product.name, id=product.id, stack=stack_id)
+    return recreated if retains else ReplacementDeletesStack(changed=("physicalId",), stack=physical_id)
+
+
+def not_updatable(desired: Desired, actual: ObservedState) -> Problem | None:
+    """Return that the stack which an update is for was deleted."""
+    problem = stack_deleted(desired, actual, (), retains=True)
+    return None if problem is None else replace(problem, severity=Severity.ERROR)
 
 
 def known_changes(old: Desired, new: Desired) -> tuple[str, ...]:

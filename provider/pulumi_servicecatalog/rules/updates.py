@@ -2,29 +2,46 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.base import Problem, Severity
 from pulumi_servicecatalog.model.problems.operations import UnknownParameter
+from pulumi_servicecatalog.model.problems.updates import MaskDeclared
 from pulumi_servicecatalog.model.product import ArtifactParameter
 from pulumi_servicecatalog.model.request import KeepValue, ParameterSetting, SetValue
 from pulumi_servicecatalog.rules import suggestions
 from pulumi_servicecatalog.rules.drift import Change
+from pulumi_servicecatalog.rules.parameter_values import is_masked
 
 
 def parameter_settings(
-    *, declared: Mapping[str, str] | None, accepted: Iterable[ArtifactParameter], present: Collection[str]
+    *, declared: Mapping[str, str] | None, accepted: Iterable[ArtifactParameter], present: Mapping[str, str | None]
 ) -> tuple[ParameterSetting, ...]:
     """Set what is declared, and keep the value of every other parameter that the version takes.
 
-    `present` are those that have a value to keep. A parameter that is new in the version and not declared is left out:
-    its default applies.
+    `present` are those that have a value to keep, with the value as AWS shows it, None where it does not. A parameter
+    that is new in the version and not declared is left out: its default applies. What AWS shows in place of a NoEcho
+    value is no value, and is never sent.
     """
-    wanted = declared or {}
+    accepted = tuple(accepted)
+    masked = {parameter.key for parameter in accepted if parameter.no_echo or is_masked(present.get(parameter.key))}
+    wanted = {key: value for key, value in (declared or {}).items() if not (key in masked and is_masked(value))}
     return tuple(
         SetValue(key=parameter.key, value=wanted[parameter.key])
         if parameter.key in wanted
         else KeepValue(key=parameter.key)
         for parameter in accepted
         if parameter.key in wanted or parameter.key in present
+    )
+
+
+def masks_of_new_parameters(
+    declared: Mapping[str, object], accepted: Iterable[ArtifactParameter], present: Collection[str]
+) -> tuple[Problem, ...]:
+    """Find NoEcho parameters that are declared as a mask and have no value yet that could be kept."""
+    new = sorted(parameter.key for parameter in accepted if parameter.no_echo and parameter.key not in present)
+    return tuple(
+        MaskDeclared(severity=Severity.ERROR, property=f"parameters.{key}", name=key, kept=False)
+        for key in new
+        if isinstance(value := declared.get(key), str) and is_masked(value)
     )
 
 

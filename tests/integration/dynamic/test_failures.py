@@ -106,10 +106,9 @@ def test_an_import_that_is_not_done_in_time_keeps_its_id_and_is_resumed(aws, emu
 
 def test_an_update_that_fails_keeps_the_state_and_tells_aws_own_words(aws, engine):
     id_, state, inputs = adopt(engine)
-    stack = aws.stack("payments")
-    aws.client("cloudformation").delete_stack(StackName=stack["StackId"])
+    aws.control.add_fault("record-fails", account=aws.account, operation="update", message="no capacity")
     failed = failure(engine.update, id_, state, {**inputs, "provisioningArtifactName": "v2"})
-    assert "[OperationFailed] The update failed:" in told(failed)
+    assert "[OperationFailed] The update failed: no capacity" in told(failed)
     assert failed.state_kept is not None
     assert failed.state_kept.id == id_
     kept = plain(failed.state_kept.properties)

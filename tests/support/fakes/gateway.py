@@ -365,7 +365,9 @@ class FakeGateway:
         described = replace(found, launch_role_arn=found.launch_role_arn or "")
         if found.id not in self.unsearchable:
             return described
-        return replace(described, physical_id=None, product_name="", artifact_name="", tags={}, owner="")
+        return replace(
+            described, physical_id=None, product_name="", artifact_name="", tags={}, owner="", searched=False
+        )
 
     def _present(self, found: T | None, operation: str, what: str) -> T:
         if found is None:

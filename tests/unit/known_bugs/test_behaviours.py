@@ -5,6 +5,7 @@ import pytest
 from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.desired import ByName, ProvisionSpec
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
+from pulumi_servicecatalog.model.properties import IMPORTED
 from pulumi_servicecatalog.model.request import KeepValue, UpdateRequest
 from pulumi_servicecatalog.providers import codec
 from pulumi_servicecatalog.reconcile.observation import comparison, read
@@ -15,6 +16,7 @@ from support.fakes.run import Run
 from support.fakes.samples import V2, VALUES, account, adopted, adoption, being_changed, stack, stack_id
 
 PP = "pp-payments"
+DENIED = refusal.Denied(operation="DescribeStacks", reason="no")
 TO_V2 = adoption(artifact=ByName("v2"))
 
 
@@ -36,7 +38,7 @@ def test_after_an_update_that_failed_the_change_shows_again():
     run = Run(gateway)
     outcome = update.change_by_id(PP, after, run.session, run.operation(), earlier=before)
     assert isinstance(outcome, MadeButUnhealthy)
-    kept = codec.inputs_after_failure({"parameters": before.parameters}, {"parameters": after.parameters})
+    kept = codec.inputs_after_failure(IMPORTED, {"parameters": after.parameters}, {"parameters": before.parameters})
     recorded = adoption(parameters=kept["parameters"])
     shown = drift.changes(after, outcome.state, drift.Known(earlier=recorded))
     assert [str(change.path) for change in shown] == ["parameters.Secret"]
@@ -64,7 +66,8 @@ def test_a_declared_value_that_is_the_default_is_no_change():
 
 
 def test_an_update_keeps_the_values_of_a_stack_that_cannot_be_read():
-    gateway = FakeGateway(adopted("payments").without_stack(stack_id("payments")))
+    gateway = FakeGateway(adopted("payments"))
+    gateway.refuse("stack", DENIED, times=9)
     assert isinstance(Run(gateway).change(PP, TO_V2), Done)
     (request,) = gateway.requests
     assert isinstance(request, UpdateRequest)
@@ -73,8 +76,8 @@ def test_an_update_keeps_the_values_of_a_stack_that_cannot_be_read():
 
 def test_a_value_that_the_program_changes_is_a_change_although_the_stack_cannot_be_read():
     before, after = adoption(parameters={"Size": "small"}), adoption(parameters={"Size": "large"})
-    state = adopted("payments").without_stack(stack_id("payments"))
-    run = Run(FakeGateway(state))
+    run = Run(FakeGateway(adopted("payments")))
+    run.gateway.refuse("stack", DENIED, times=9)
     actual = read.read(PP, run.session)
     assert actual is not None
     (shown,) = comparison.changes(after, actual, run.session, earlier=before)

@@ -210,12 +210,12 @@ def test_somebody_elses_change_in_between_is_waited_for():
     assert gateway.timer.now() >= 99.0
 
 
-def test_a_stack_that_is_gone_is_no_reason_to_lose_the_product():
+def test_a_stack_that_was_deleted_is_not_updated():
     gateway = FakeGateway(adopted("payments").without_stack(stack_id("payments")))
     outcome = Run(gateway).change(PP, adoption(parameters={"Size": "large"}))
-    assert isinstance(outcome, Done)
-    assert outcome.state is not None
-    assert outcome.state.stack is None
+    assert isinstance(outcome, NotMade)
+    assert [problem.code for problem in outcome.problems] == ["StackDeleted"]
+    assert gateway.requests == []
 
 
 def test_a_change_that_another_run_began_and_that_fails_is_a_reason_to_update():

@@ -106,7 +106,7 @@ def test_versions_are_listed_once_for_all_resources_of_a_product():
     gateway = FakeGateway(adopted(*names))
     session = Run(gateway).session
     for name in names:
-        actual = read.read_provisioned_product(f"pp-{name}", session)
+        actual = read.read(f"pp-{name}", session)
         assert actual is not None
         assert comparison.changes(adoption(name), actual, session) == ()
     assert gateway.calls("artifacts") == 1

@@ -139,7 +139,7 @@ def test_a_kept_value_that_another_version_refuses_is_an_error() -> None:
     "situation world remarks",
     ("adopted", lambda state: state.with_paths(WEB), ["NoLaunchPath"], "an adoption without a path"),
     ("adopted", lambda state: state.with_paths(WEB, PATH, SECOND), ["SeveralLaunchPaths"], "or with several"),
-    ("governed already", lambda state: state.with_paths(WEB), ["TakenAsIs"], "what is taken as it is"),
+    ("governed already", lambda state: state.with_paths(WEB), ["TakesOver"], "what is taken over"),
     ("in the state", lambda state: state.with_paths(WEB), [], "what is as declared"),
     ("in the state", inactive, [], "at a version that is inactive by now"),
 )

@@ -6,28 +6,33 @@ from pulumi_servicecatalog.model.desired import ByName, DesiredImport, DesiredLa
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import location, replacement
 from support.fakes.samples import stack_id
-from support.fakes.state import SOMEBODY
+from support.fakes.state import ACCOUNT, REGION, SOMEBODY
 from support.tables import table
 
 
 @table(
-    "stack",
-    (stack_id("payments"), "the account and Region of the connection"),
-    ("payments", "a name does not say where it is"),
-    ("", "nothing is recorded"),
-    (None, "nothing is recorded"),
+    "arns",
+    ([stack_id("payments"), ""], "the account and Region of the connection"),
+    (["", f"arn:aws:servicecatalog:{REGION}:{ACCOUNT}:stack/payments/pp-1"], "of the provisioned product as well"),
+    (["payments", ""], "a name does not say where it is"),
+    (["", ""], "nothing is recorded"),
 )
-def test_a_resource_that_is_looked_for_in_its_own_place_is_no_problem(stack, reason):
-    assert location.recorded_elsewhere("pp-1", stack, SOMEBODY) is None, reason
+def test_a_resource_that_is_looked_for_in_its_own_place_is_no_problem(arns, reason):
+    assert location.recorded_elsewhere("pp-1", arns, SOMEBODY) is None, reason
 
 
 @table(
-    "stack where",
-    (stack_id("payments", region="us-east-1"), "account 123456789012, us-east-1", "another Region"),
-    (stack_id("payments", account="999999999999"), "account 999999999999, eu-west-1", "another account"),
+    "arns where",
+    ([stack_id("payments", region="us-east-1"), ""], "account 123456789012, us-east-1", "another Region"),
+    ([stack_id("payments", account="999999999999"), ""], "account 999999999999, eu-west-1", "another account"),
+    (
+        ["", "arn:aws:servicecatalog:eu-west-1:999999999999:stack/payments/pp-1"],
+        "account 999999999999, eu-west-1",
+        "the state has no stack, and the ARN of the provisioned product",
+    ),
 )
-def test_a_resource_that_was_adopted_elsewhere_is_not_taken_for_gone(stack, where, reason):
-    problem = location.recorded_elsewhere("pp-1", stack, SOMEBODY)
+def test_a_resource_that_was_adopted_elsewhere_is_not_taken_for_gone(arns, where, reason):
+    problem = location.recorded_elsewhere("pp-1", arns, SOMEBODY)
     assert problem is not None, reason
     assert problem.code == "RecordedElsewhere", reason
     assert problem.message().startswith(f"pp-1 is in {where}"), reason

@@ -1,9 +1,127 @@
-"""What gets in the way of an update, and what cannot be compared or shown."""
+"""What was deleted outside Pulumi, what gets in the way of an update, and what cannot be compared or shown."""
 
 from dataclasses import dataclass
 
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
 from pulumi_servicecatalog.model.problems.text import sentence
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeletedOutside(Problem):
+    """AWS has no provisioned product with the ID that the state has."""
+
+    severity: Severity = Severity.WARNING
+    id: str
+
+    def message(self) -> str:
+        return f"Provisioned product {self.id} was deleted outside Pulumi."
+
+    def remedy(self) -> str:
+        return "`pulumi up` creates it again. If it is not needed any more, remove the resource from the program."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StackDeleted(Problem):
+    """The provisioned product of an adopted stack still exists. Pulumi cannot deploy a stack that it only adopted.
+
+    `stack` is the ARN.
+    """
+
+    property: str = "physicalId"
+    name: str
+    id: str
+    stack: str
+
+    def message(self) -> str:
+        return f"The stack {self.stack}, which {self.name} ({self.id}) governs, was deleted outside Pulumi."
+
+    def remedy(self) -> str:
+        return (
+            "Deploy the stack again under the same name and run `pulumi up`, which adopts it; if physicalId is an ARN, "
+            "change it to the new one. If the stack is not needed any more, remove the resource from the program or "
+            "run `pulumi destroy`, which releases the provisioned product."
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StackRecreated(Problem):
+    """A stack's name is unique only among those that exist; its ARN is unique for good. `stack` is the old ARN."""
+
+    severity: Severity = Severity.WARNING
+    property: str = "physicalId"
+    name: str
+    id: str
+    stack: str
+
+    def message(self) -> str:
+        return (
+            f"The stack {self.stack}, which {self.name} ({self.id}) governs, was deleted outside Pulumi, "
+            "and another stack has its name now."
+        )
+
+    def remedy(self) -> str:
+        return "`pulumi up` releases the provisioned product and adopts the other stack."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LaunchedStackDeleted(Problem):
+    """The provisioned product still exists, and no update can bring its stack back. `stack` is the ARN."""
+
+    severity: Severity = Severity.WARNING
+    name: str
+    id: str
+    stack: str
+
+    def message(self) -> str:
+        return f"The stack {self.stack}, which {self.name} ({self.id}) launched, was deleted outside Pulumi."
+
+    def remedy(self) -> str:
+        return "`pulumi up` terminates the provisioned product and launches it again."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CatalogEntryUnavailable(Problem):
+    """The state and the messages have IDs where the catalog reports no names. Only updates need the catalog.
+
+    `entry` is the product or the version.
+    """
+
+    severity: Severity = Severity.WARNING
+    property: str = "productName"
+    name: str
+    entry: str
+
+    def message(self) -> str:
+        return f"The {self.entry} of {self.name} was deleted from the catalog, or this caller may not see it."
+
+    def remedy(self) -> str:
+        return (
+            "Nothing changes for the stack, and it can be released at any time. Before the next update, declare a "
+            "product and a version that exist, or allow the caller to see them."
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MaskDeclared(Problem):
+    """AWS shows asterisks in place of a NoEcho value. Sent in an update, they would replace the real value.
+
+    `name` is the parameter. `kept` is whether the stack has a value that it keeps.
+    """
+
+    severity: Severity = Severity.WARNING
+    property: str = "parameters"
+    name: str
+    kept: bool
+
+    def message(self) -> str:
+        kept = "and the stack keeps its value" if self.kept else "and there is no value yet that could be kept"
+        return (
+            f"Parameter {self.name} is declared as asterisks, which AWS shows in place of a NoEcho value. "
+            f"They are not sent, {kept}."
+        )
+
+    def remedy(self) -> str:
+        return "Remove the parameter from the program, or declare its real value as a secret."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

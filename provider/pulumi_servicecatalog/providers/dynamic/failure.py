@@ -55,7 +55,9 @@ def one_line(method: Callable[P, T]) -> Callable[P, T]:
     return guarded
 
 
-def unhealthy(outcome: MadeButUnhealthy, call: CallContext, inputs: Values) -> ResourceFailed:
+def unhealthy(
+    outcome: MadeButUnhealthy, call: CallContext, inputs: Values, before: Values | None = None
+) -> ResourceFailed:
     """Return the failure, and hand the state to the engine with it, so that the next `up` goes on from there.
 
     Without the call's context the ID is lost to the state; then the next `up` adopts what is there already.
@@ -66,7 +68,7 @@ def unhealthy(outcome: MadeButUnhealthy, call: CallContext, inputs: Values) -> R
         status = init_failed.status(
             code=_UNKNOWN,
             id_=outcome.state.provisioned_product.id,
-            properties={**codec.state(inputs, outcome.state), **provider},
+            properties={**codec.state(inputs, outcome.state, before), **provider},
             inputs={**inputs, **provider},
             reasons=[str(problem) for problem in outcome.problems],
             refresh_before_update=False,

@@ -18,6 +18,7 @@ from pulumi_servicecatalog.host.clock import SystemTimer
 from pulumi_servicecatalog.model import properties
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome, Unanswered
+from pulumi_servicecatalog.model.problems.updates import DeletedOutside
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, ResourceKind
 from pulumi_servicecatalog.model.python_names import SCHEMA_NAMES
 from pulumi_servicecatalog.model.unknown import UNKNOWN
@@ -150,10 +151,8 @@ class Provider(dynamic.ResourceProvider):
         if _news.get(deferred_failures.PROBLEMS):  # not sound enough to be compared, and the answer has to get through
             return dynamic.DiffResult(changes=True)
         recorded = codec.recorded(self._kind, _id, _decoded(_olds))
-        result = _answered(self._controller.diff(recorded, codec.desired(self._kind, _decoded(_news))))
+        result = _answered(self._controller.diff(recorded, codec.desired(self._kind, _decoded(_news)), urn=call.urn))
         call.log.remark(result.remarks)
-        if result.gone:
-            call.log.info("AWS has no such provisioned product any more: it is made again.")
         for change in result.live_changes:  # Pulumi's dynamic providers have no detailed diff to put them in
             call.log.info(drift.describe(change))
         return dynamic.DiffResult(changes=result.differs, replaces=result.replaces, delete_before_replace=True)
@@ -164,7 +163,7 @@ class Provider(dynamic.ResourceProvider):
         call, inputs = call_context.current("Create"), _decoded(props)
         desired = codec.desired(self._kind, inputs)
         operation = _operation(call, self._controller.seconds_to_create(desired))
-        state = _state_of(self._controller.create(desired, operation, urn=call.urn), call, inputs)
+        state = _state_of(self._controller.create(desired, operation, urn=call.urn), self._kind, call, inputs)
         return dynamic.CreateResult(state["provisionedProductId"], state)
 
     @one_line
@@ -173,17 +172,19 @@ class Provider(dynamic.ResourceProvider):
         call, inputs, before = call_context.current("Update"), _decoded(_news), _decoded(_olds)
         recorded, desired = codec.recorded(self._kind, _id, before), codec.desired(self._kind, inputs)
         operation = _operation(call, self._controller.seconds_to_update(desired))
-        outcome = self._controller.update(recorded, desired, operation)
-        return dynamic.UpdateResult(_state_of(outcome, call, inputs, before))
+        outcome = self._controller.update(recorded, desired, operation, urn=call.urn)
+        return dynamic.UpdateResult(_state_of(outcome, self._kind, call, inputs, before))
 
     @one_line
     def read(self, id_: str, props: dict[str, Any]) -> dynamic.ReadResult:
         """Report what AWS has. A provisioned product that is gone leaves the state."""
         call, before = call_context.current("Read"), _decoded(props)
         recorded = codec.recorded(self._kind, id_, before)
-        result = _answered(self._controller.read(recorded, None))
+        result = _answered(self._controller.read(recorded, None, urn=call.urn))
         if result is None:
+            call.log.remark((DeletedOutside(id=recorded.id),))
             return dynamic.ReadResult("", {})
+        call.log.remark(result.remarks)
         declared = {name: before[name] for name in properties.json_schema(self._kind) if name in before}
         return dynamic.ReadResult(recorded.id, codec.state(declared, result.observed, before), _recorded_inputs(call))
 
@@ -193,7 +194,7 @@ class Provider(dynamic.ResourceProvider):
         call, before = call_context.current("Delete"), _decoded(_props)
         recorded = codec.recorded(self._kind, _id, before)
         operation = _operation(call, self._controller.seconds_to_delete(recorded))
-        _state_of(self._controller.delete(recorded, operation), call, before)
+        _state_of(self._controller.delete(recorded, operation, urn=call.urn), self._kind, call, before)
 
 
 def _deferred(
@@ -266,7 +267,7 @@ def _answered(answer: T | Unanswered) -> T:
 
 
 def _state_of(
-    outcome: Outcome, call: call_context.CallContext, inputs: Values, before: Values | None = None
+    outcome: Outcome, kind: ResourceKind, call: call_context.CallContext, inputs: Values, before: Values | None = None
 ) -> dict[str, Any]:
     """Return the new state, empty after a release; raise where it did not go well.
 
@@ -280,7 +281,7 @@ def _state_of(
         case NotMade(problems=problems):
             raise ResourceFailed(problems)
         case MadeButUnhealthy():
-            raise unhealthy(outcome, call, inputs if before is None else codec.inputs_after_failure(before, inputs))
+            raise unhealthy(outcome, call, codec.inputs_after_failure(kind, inputs, before), before)
 
 
 def _decoded(props: dict[str, Any]) -> dict[str, Any]:

@@ -140,7 +140,7 @@ class ImportedProvisionedProductOutputs:
     provisioning_artifact_id: pulumi.Output[str]
     """The version that AWS reports for the stack."""
     provisioning_artifact_name: pulumi.Output[str]
-    """The name of that version."""
+    """The name of that version; its ID where AWS does not report the name."""
     launch_role_arn: pulumi.Output[str]
     """The role that Service Catalog uses for the stack; empty where there is none."""
     live_parameters: pulumi.Output[Mapping[str, str]]
@@ -263,7 +263,7 @@ class ProvisionedProductOutputs:
     provisioning_artifact_id: pulumi.Output[str]
     """The version that AWS reports for the stack."""
     provisioning_artifact_name: pulumi.Output[str]
-    """The name of that version."""
+    """The name of that version; its ID where AWS does not report the name."""
     launch_role_arn: pulumi.Output[str]
     """The role that Service Catalog uses for the stack; empty where there is none."""
     live_parameters: pulumi.Output[Mapping[str, str]]

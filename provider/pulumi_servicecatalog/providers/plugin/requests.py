@@ -15,6 +15,7 @@ from pulumi_servicecatalog.model import display, outputs
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome, Unanswered
 from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.updates import DeletedOutside
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, ResourceKind
 from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.refusal import Refusal
@@ -126,7 +127,7 @@ class Requests:
         before = _before(request)
         new = secrets.revealed(wire.decode(request.news))
         recorded = codec.recorded(kind, _id(request), before)
-        result = _answered(self._controllers.of(kind).diff(recorded, codec.desired(kind, new)))
+        result = _answered(self._controllers.of(kind).diff(recorded, codec.desired(kind, new), urn=request.urn))
         result = diff.without(request.ignoreChanges, result)
         log.remark(result.remarks)
         for line in diff.unseen(result, before):
@@ -163,7 +164,7 @@ class Requests:
     def update(self, request: Any) -> Any:
         """Make the provisioned product as declared."""
         update = self._decoded_update(request)
-        outcome = update.controller.update(update.recorded, update.desired, update.operation)
+        outcome = update.controller.update(update.recorded, update.desired, update.operation, urn=request.urn)
         state = self._state(outcome, request, update.inputs, update.paths, update.before)
         properties_ = wire.encode(secrets.concealed(state, update.paths))
         return stubs.provider_pb2.UpdateResponse(properties=properties_, refresh_before_update=True)
@@ -188,8 +189,10 @@ class Requests:
         inputs, state = wire.decode(request.inputs), wire.decode(request.properties)
         paths = secrets.secret_paths(inputs) | secrets.secret_paths(state)
         values, before = secrets.revealed(inputs), secrets.revealed(state)
-        read = self._read if values else self._import
-        answer = read(kind, _id(request), values, before)
+        if values:
+            answer = self._read(kind, _id(request), values, before, urn=request.urn)
+        else:
+            answer = self._import(kind, _id(request), before)
         if answer is None:
             return stubs.provider_pb2.ReadResponse()
         return stubs.provider_pb2.ReadResponse(
@@ -199,15 +202,17 @@ class Requests:
             refresh_before_update=True,
         )
 
-    def _read(self, kind: ResourceKind, id_: str, values: Any, before: Any) -> "_Read | None":
-        recorded = codec.recorded(kind, id_, before)
-        result = _answered(self._controllers.of(kind).read(recorded, codec.declared_before(kind, values)))
+    def _read(self, kind: ResourceKind, id_: str, values: Any, before: Any, *, urn: str) -> "_Read | None":
+        recorded, log = codec.recorded(kind, id_, before), ResourceLog(self.log, urn)
+        result = _answered(self._controllers.of(kind).read(recorded, codec.declared_before(kind, values), urn=urn))
         if result is None:
+            log.remark((DeletedOutside(id=recorded.id),))
             return None
+        log.remark(result.remarks)
         inputs = codec.live_inputs(values, result.changes)
         return _Read(id=recorded.id, state=codec.state(inputs, result.observed, before), inputs=inputs)
 
-    def _import(self, kind: ResourceKind, id_: str, _values: Any, before: Any) -> "_Read | None":
+    def _import(self, kind: ResourceKind, id_: str, before: Any) -> "_Read | None":
         """Find what is to be imported; `before` may hold the connection that `.get()` was called with."""
         connection = codec.connection({**codec.import_location(id_), **before})
         assert connection is not UNKNOWN
@@ -223,7 +228,8 @@ class Requests:
         kind = _kind(request)
         before = secrets.revealed(wire.decode(request.properties))
         recorded, controller = codec.recorded(kind, _id(request), before), self._controllers.of(kind)
-        outcome = controller.delete(recorded, self._operation(request, controller.seconds_to_delete(recorded)))
+        operation = self._operation(request, controller.seconds_to_delete(recorded))
+        outcome = controller.delete(recorded, operation, urn=request.urn)
         if isinstance(outcome, MadeButUnhealthy):
             raise failures.stopped(outcome.problems)
         self._state(outcome, request, before, frozenset())
@@ -307,7 +313,7 @@ class Requests:
             case NotMade(problems=problems):
                 raise failures.refused(problems)
             case MadeButUnhealthy(state=observed, problems=problems):
-                inputs = declared if before is None else codec.inputs_after_failure(before, declared)
+                inputs = codec.inputs_after_failure(_kind(request), declared, before)
                 state = secrets.concealed(codec.state(inputs, observed, before), paths)
                 raise failures.init_failed(
                     id_=observed.provisioned_product.id,

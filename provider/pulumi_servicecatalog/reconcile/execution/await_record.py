@@ -21,10 +21,9 @@ from pulumi_servicecatalog.reconcile.execution.polling import poll
 from pulumi_servicecatalog.reconcile.observation import pace
 from pulumi_servicecatalog.reconcile.observation import read as reading
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
-from pulumi_servicecatalog.rules import refusals
+from pulumi_servicecatalog.rules import drift, refusals
 
 _UNDER_CHANGE = re.compile(r"under.?change", re.IGNORECASE)
-_UNCHANGED = "no updates are to be performed"
 _NOTHING_TO_CHANGE = (
     "CloudFormation fails an update that changes no resource. Use the version that the stack has, or one that changes "
     "a resource; another Description alone is not enough."
@@ -113,7 +112,7 @@ def outcome_of(
     if problem is None and not record.succeeded:
         problem = failed(record, session, kind=kind, stack_id=stack_id)
     if problem is not None and not awaited.answered:
-        return _unhealthy(_as_recorded(record, stack_id), problem)
+        return _unhealthy(_as_recorded(record, stack_id, session), problem)
 
     def read() -> ObservedState | None:
         return reading.read_again(record.provisioned_product_id, session, stack_id=stack_id)
@@ -121,7 +120,7 @@ def outcome_of(
     try:
         state = _until_answered(read, operation) if problem is None else read()
     except Refusal as refusal:
-        return _unhealthy(_as_recorded(record, stack_id), problem or refusals.problem(refusal))
+        return _unhealthy(_as_recorded(record, stack_id, session), problem or refusals.problem(refusal))
     if state is None:
         return NotMade(problems=(problem or Gone(id=record.provisioned_product_id),))
     return _unhealthy(state, problem) if problem else Done(state=state)
@@ -202,7 +201,7 @@ def failed(record: Record, session: AccountSession, *, kind: OperationKind, stac
     reasons = [str(error) for error in record.errors] or [f"record {record.id} ended {record.status}"]
     of_stack = stack_id or _launched_stack(record, session)
     reasons += session.gateway.failures(of_stack) if of_stack else []
-    if _UNCHANGED in " ".join(reasons).lower():
+    if drift.UNCHANGED in " ".join(reasons).lower():
         return OperationFailed(kind=kind, reasons=tuple(reasons), advice=_NOTHING_TO_CHANGE)
     return OperationFailed(kind=kind, reasons=tuple(reasons))
 
@@ -220,18 +219,23 @@ def _unhealthy(state: ObservedState, problem: Problem) -> MadeButUnhealthy:
     return MadeButUnhealthy(state=state, problems=(problem,))
 
 
-def _as_recorded(record: Record, stack_id: str | None) -> ObservedState:
-    """Return what the record alone tells, so that the ID is kept even where AWS answers no more."""
+def _as_recorded(record: Record, stack_id: str | None, session: AccountSession) -> ObservedState:
+    """Return what the record alone tells, so that the ID is kept even where AWS answers no more.
+
+    The ARN names the account and the Region, which the next operation may not come back to.
+    """
+    here, name, id_ = session.gateway.identity(), record.provisioned_product_name, record.provisioned_product_id
     return ObservedState(
         provisioned_product=ProvisionedProduct(
             id=record.provisioned_product_id,
             name=record.provisioned_product_name,
-            arn="",
+            arn=f"arn:{here.partition}:servicecatalog:{here.region}:{here.account}:stack/{name}/{id_}",
             type=record.provisioned_product_type,
             status=AVAILABLE if record.succeeded else UNDER_CHANGE,
             physical_id=stack_id,
             product_id=record.product_id,
             artifact_id=record.artifact_id,
             last_record_id=record.id,
+            searched=False,
         )
     )

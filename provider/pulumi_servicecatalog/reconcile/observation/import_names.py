@@ -2,22 +2,29 @@
 
 from pulumi_servicecatalog.model.desired import ById, ByName, Reference
 from pulumi_servicecatalog.model.observed import ObservedState
+from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
-from pulumi_servicecatalog.rules import drift
+from pulumi_servicecatalog.rules import parameter_values
 
 
 def product(actual: ObservedState, session: AccountSession) -> Reference:
-    """Return the product, by a name that belongs to one product only. Raises Refusal."""
+    """Return the product, by a name that belongs to one product only."""
     provisioned = actual.provisioned_product
     named = ByName(provisioned.product_name)
-    unique = bool(provisioned.product_name) and len(session.snapshot.products(named)) == 1
+    try:
+        unique = bool(provisioned.product_name) and len(session.snapshot.products(named)) == 1
+    except Refusal:  # the ID needs no catalog
+        unique = False
     return named if unique else ById(provisioned.product_id)
 
 
 def artifact(actual: ObservedState, session: AccountSession) -> Reference:
-    """Return the version, by a name that one version of the product has. Raises Refusal."""
+    """Return the version, by a name that one version of the product has."""
     provisioned = actual.provisioned_product
-    versions = session.snapshot.artifacts(provisioned.product_id)
+    try:
+        versions = session.snapshot.artifacts(provisioned.product_id)
+    except Refusal:  # the ID needs no catalog
+        versions = ()
     same = [version for version in versions if version.name == provisioned.artifact_name]
     return (
         ByName(provisioned.artifact_name)
@@ -29,4 +36,4 @@ def artifact(actual: ObservedState, session: AccountSession) -> Reference:
 def parameters(actual: ObservedState) -> dict[str, str] | None:
     """Return the values of the stack's parameters, but for those that AWS masks; None where there are none."""
     live = actual.stack.parameters if actual.stack else {}
-    return {key: value for key, value in live.items() if value != drift.MASKED} or None
+    return {key: value for key, value in live.items() if not parameter_values.is_masked(value)} or None

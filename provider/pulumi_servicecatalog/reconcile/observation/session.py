@@ -7,6 +7,7 @@ from typing import Protocol
 from pulumi_servicecatalog.model.operation import Operation, StopReason
 from pulumi_servicecatalog.reconcile.observation.declarations import Declarations
 from pulumi_servicecatalog.reconcile.observation.gateway import Gateway
+from pulumi_servicecatalog.reconcile.observation.holders import Holders
 from pulumi_servicecatalog.reconcile.observation.pace import LearnedPace
 from pulumi_servicecatalog.reconcile.observation.snapshot import Snapshot
 from pulumi_servicecatalog.reconcile.observation.template_cache import TemplateCache
@@ -28,13 +29,21 @@ class AccountSession:
     template_cache: TemplateCache
     lane: Lane
     declarations: Declarations
+    holders: Holders
     pace: LearnedPace = field(default_factory=LearnedPace)
 
     @classmethod
-    def through(cls, gateway: Gateway, *, lane: Lane, declarations: Declarations | None = None) -> "AccountSession":
+    def through(
+        cls,
+        gateway: Gateway,
+        *,
+        lane: Lane,
+        declarations: Declarations | None = None,
+        holders: Holders | None = None,
+    ) -> "AccountSession":
         """Return the session of a gateway, of which nothing has been observed yet.
 
-        Gateways to the same account and Region share a lane and the declarations.
+        Gateways to the same account and Region share a lane, the declarations and the holders.
         """
         return cls(
             gateway=gateway,
@@ -42,4 +51,5 @@ class AccountSession:
             template_cache=TemplateCache(gateway),
             lane=lane,
             declarations=declarations or Declarations(),
+            holders=holders or Holders(),
         )

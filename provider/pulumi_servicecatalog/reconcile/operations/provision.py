@@ -6,19 +6,17 @@ from pulumi_servicecatalog.model.desired import ProvisionSpec
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.outcome import Outcome
-from pulumi_servicecatalog.model.properties import SentBy
 from pulumi_servicecatalog.model.record import Record
-from pulumi_servicecatalog.model.request import ProvisionRequest
 from pulumi_servicecatalog.reconcile.execution import token_rotation
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
-from pulumi_servicecatalog.rules.launch import LaunchKey
+from pulumi_servicecatalog.rules import launch as rule
 
 
 def provision(
-    key: LaunchKey, spec: ProvisionSpec, artifact_id: str, session: AccountSession, operation: Operation
+    key: rule.LaunchKey, spec: ProvisionSpec, artifact_id: str, session: AccountSession, operation: Operation
 ) -> Outcome:
     """Launch the product and wait for its record. Raises Refusal where AWS refuses to begin."""
-    request = _request(key, spec, artifact_id)
+    request = rule.request(key, spec, artifact_id)
 
     def send(after: str | None) -> Record:
         operation.status("launching")
@@ -28,20 +26,3 @@ def provision(
         kind=OperationKind.LAUNCH, name=key.name, product_id=key.product_id, stack_id=None, send=send
     )
     return token_rotation.carry_out(rotated, session, operation)
-
-
-def _request(key: LaunchKey, spec: ProvisionSpec, artifact_id: str) -> ProvisionRequest:
-    """Return the request, which has no token yet."""
-    return ProvisionRequest(
-        name=key.name,
-        product_id=key.product_id,
-        artifact_id=artifact_id,
-        path=spec.path,
-        parameters=spec.parameters or {},
-        tags=spec.tags or {},
-        notification_arns=spec.notification_arns,
-        preferences=spec.preferences,
-        token="",
-        language=spec.accept_language,
-        plain=spec.plain_for(SentBy.PROVISION),
-    )

@@ -10,6 +10,7 @@ from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
+from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.problems.connection import Gone
 from pulumi_servicecatalog.model.problems.updates import TagKept
 from pulumi_servicecatalog.model.properties import PropertyPath
@@ -18,23 +19,27 @@ from pulumi_servicecatalog.reconcile.execution import await_record, wait_until_i
 from pulumi_servicecatalog.reconcile.observation import comparison, read
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.operations import move, update_properties, update_spec
-from pulumi_servicecatalog.rules import refusals, stack_sets
+from pulumi_servicecatalog.rules import drift, refusals, replacement, stack_sets
 from pulumi_servicecatalog.rules.drift import Change
 
 _INSTANCES_ONLY = frozenset({"provisioningPreferences"})
 
 
-def change_by_id(
+def change_by_id(  # noqa: PLR0913 - what is changed, to what, where, and what the state has of it
     provisioned_product_id: str,
     wanted: Spec,
     session: AccountSession,
     operation: Operation,
     *,
     earlier: Desired | None = None,
+    stack_id: str | None = None,
 ) -> Outcome | None:
-    """Make the provisioned product as declared; None where it is gone."""
+    """Make the provisioned product as declared; None where it is gone.
+
+    `stack_id` is the stack that the state has, which stands in where AWS's search does not show it.
+    """
     try:
-        actual = read.read_again(provisioned_product_id, session, stack_id=None)
+        actual = read.read_again(provisioned_product_id, session, stack_id=stack_id)
     except aws.Refusal as refusal:
         return NotMade(problems=(refusals.problem(refusal),))
     return None if actual is None else change(actual, wanted, session, operation, earlier=earlier)
@@ -52,6 +57,9 @@ def change(
     changer = _Changer(wanted=wanted, earlier=earlier, session=session, operation=operation)
 
     def act(idle: ObservedState) -> Outcome:
+        deleted = replacement.not_updatable(wanted, idle)
+        if deleted is not None:
+            return NotMade(problems=(deleted,))
         changes = comparison.changes(wanted, idle, session, earlier=earlier)
         return changer.apply(idle, changes) if changes else Done(state=idle)
 
@@ -110,6 +118,7 @@ class _Changer:
         state = idle
         for preferences in self._steps(resolved, changes):
             outcome = _outcome_of(partial(self._send, state, resolved, preferences), state)
+            outcome = self._unless_nothing_to_change(outcome)
             if not isinstance(outcome, Done) or outcome.state is None:
                 return outcome if state is idle else _not_forgetting(state, outcome)
             state = outcome.state
@@ -117,6 +126,17 @@ class _Changer:
         if kept:
             self.operation.warn(str(TagKept(keys=tuple(kept))))
         return outcome
+
+    def _unless_nothing_to_change(self, outcome: Outcome) -> Outcome:
+        """Return that it is done where AWS fails an update since the masked values that it has are the declared ones.
+
+        What else was to change would show in a comparison.
+        """
+        if not isinstance(outcome, MadeButUnhealthy) or not _nothing_to_change(outcome.problems):
+            return outcome
+        if comparison.changes(self.wanted, outcome.state, self.session, earlier=self.wanted):
+            return outcome
+        return Done(state=outcome.state, notes=("AWS had nothing to change: the stack has the declared values.",))
 
     def _steps(
         self, resolved: update_spec.UpdateSpec, changes: tuple[Change, ...]
@@ -175,6 +195,10 @@ def _outcome_of(act: Callable[[], Outcome], state: ObservedState) -> Outcome:
         return MadeButUnhealthy(state=state, problems=(refusals.problem(refusal),))
     except aws.Refusal as refusal:
         return NotMade(problems=(refusals.problem(refusal),))
+
+
+def _nothing_to_change(problems: Sequence[Problem]) -> bool:
+    return any(drift.UNCHANGED in problem.message().lower() for problem in problems)
 
 
 def _not_forgetting(done: ObservedState, rest: Outcome) -> Outcome:

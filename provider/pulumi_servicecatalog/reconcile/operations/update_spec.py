@@ -3,7 +3,7 @@
 Used by `update`, which sends it, and by `plan`, which asks AWS what it would do.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pulumi_servicecatalog.model.desired import DesiredImport, Reference, Spec
@@ -80,6 +80,9 @@ def resolve(
     if blocking(unknown):
         return unknown
     present = _present(actual, session)
+    masks = updates.masks_of_new_parameters(wanted.parameters or {}, accepted, present)
+    if masks:
+        return masks
     return UpdateSpec(
         product=product,
         artifact=artifact,
@@ -104,23 +107,23 @@ def _artifact(actual: ObservedState, wanted: Spec, product: Product, session: Ac
     return resolving.fitting_artifact(product, actual.stack, session)
 
 
-def _present(actual: ObservedState, session: AccountSession) -> Collection[str]:
+def _present(actual: ObservedState, session: AccountSession) -> Mapping[str, str | None]:
     """Return the parameters that have a value to keep: of what has no stack to read, those that its version takes.
 
     An engine that is not CloudFormation is known to take a value that is to be kept for none.
     """
     provisioned = actual.provisioned_product
     if actual.stack is not None:
-        return actual.stack.parameters.keys()
+        return dict(actual.stack.parameters)
     if provisioned.type not in {STACK, STACK_SET}:
-        return ()
+        return {}
     try:
         return {
-            parameter.key
+            parameter.key: None
             for parameter in session.gateway.artifact_parameters(provisioned.product_id, provisioned.artifact_id)
         }
     except Absent:  # the version has been deleted since
-        return ()
+        return {}
 
 
 def _path(actual: ObservedState, wanted: Spec, product: Product, session: AccountSession) -> Reference | Problem | None:

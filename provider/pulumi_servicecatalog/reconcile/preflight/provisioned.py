@@ -49,16 +49,19 @@ class _Examination(Examination):
         product = self._product()
         resumed = self._holder(product, declared_by, replaces)
         if resumed is not None and product is not None:
-            return self._taken(resumed, product)
+            return self._taken(resumed, product, declared_by)
         artifact = self._artifact(product) if product else None
         if product and self._path_is_clear(product) and artifact:
             self._provisioning_parameters(product, artifact)
         return Verdict(problems=self._problems_once(), product=product, artifact=artifact)
 
-    def _taken(self, resumed: ProvisionedProduct, product: Product) -> Verdict:
+    def _taken(self, resumed: ProvisionedProduct, product: Product, declared_by: str) -> Verdict:
         """Say that it is taken, and judge the update that makes it as declared."""
         actual = read.with_stack(resumed, self._session)
-        changes = comparison.changes(self._desired, actual, self._session)
+        sent = None
+        if self._desired.is_known:
+            sent = rule.sent_by(resumed, self._key(resumed.name, product.id, declared_by), self._desired.resolve())
+        changes = comparison.changes(self._desired, actual, self._session, earlier=sent)
         because = update_checks.reasons(changes)
         self._note([TakenAsIs(id=resumed.id)])
         self._note(update.of_changes(self._desired, self._session, actual, changes))
@@ -84,17 +87,16 @@ class _Examination(Examination):
         holder = self._ask(lambda: self._session.snapshot.named(name), at="name")
         if holder is None:
             return None
-        target = rule.LaunchKey(
-            name=name,
-            product_id=product.id if product else holder.product_id,
-            declared_by=declared_by,
-            identity=self._session.gateway.identity(),
-        )
-        resumes = rule.resumes(target, holder)
+        product_id = product.id if product else holder.product_id
+        resumes = rule.resumes(self._key(name, product_id, declared_by), holder)
         if isinstance(resumes, Problem):
             self._note([resumes])
             return None
         return holder
+
+    def _key(self, name: str, product_id: str, declared_by: str) -> rule.LaunchKey:
+        identity = self._session.gateway.identity()
+        return rule.LaunchKey(name=name, product_id=product_id, declared_by=declared_by, identity=identity)
 
     def _artifact(self, product: Product) -> Artifact | None:
         match self._desired.artifact:

@@ -78,7 +78,11 @@ def update_reasons(desired: DesiredImport, stack: Stack) -> tuple[str, ...]:
         because += [
             f"parameters.{name}"
             for name, value in sorted(desired.parameters.items())
-            if value is not UNKNOWN and not drift.has_value(stack.parameters.get(name), value)
+            if value is not UNKNOWN
+            and (
+                not drift.has_value(live := stack.parameters.get(name), value)
+                or drift.masked_is_sent(live, value, name, None)
+            )
         ]
     if desired.tags and desired.tags is not UNKNOWN:
         because.append("tags")

@@ -21,7 +21,7 @@ from pulumi_servicecatalog.model.product import (
 )
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
-from pulumi_servicecatalog.rules import launch_paths, templates
+from pulumi_servicecatalog.rules import launch_paths, templates, updates
 from pulumi_servicecatalog.rules.checks import after_import
 
 _STACK_SET_CONSTRAINT = "STACKSET"
@@ -50,6 +50,7 @@ def check_parameters(
     yield from after_import.check_parameters(
         values, [as_template_has_it(parameter) for parameter in accepted], artifact
     )
+    yield from updates.masks_of_new_parameters(values, accepted, ())
     for parameter in accepted:
         if parameter.default is None and parameter.key not in values:
             yield ParameterMissing(

@@ -10,7 +10,8 @@ from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
 from pulumi_servicecatalog.model.properties import SentBy, sent_by
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import launch_paths, templates
-from pulumi_servicecatalog.rules.drift import MASKED, Change
+from pulumi_servicecatalog.rules.drift import Change
+from pulumi_servicecatalog.rules.parameter_values import is_masked
 
 _PROPERTIES_ONLY = sent_by(SentBy.UPDATE_PROPERTIES)
 
@@ -76,7 +77,7 @@ def check_kept(
                     artifact=artifact.name,
                     description=parameter.description or "",
                 )
-        elif value != MASKED and (reason := templates.check_parameter(value, parameter)) is not None:
+        elif not is_masked(value) and (reason := templates.check_parameter(value, parameter)) is not None:
             yield ParameterNotAllowed(
                 property=f"parameters.{parameter.name}", name=parameter.name, reason=reason, artifact=artifact.name
             )

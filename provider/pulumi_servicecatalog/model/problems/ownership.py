@@ -1,0 +1,35 @@
+"""Several resources, of one program or of several, that hold one provisioned product."""
+
+from dataclasses import dataclass
+
+from pulumi_servicecatalog.model.problems.base import Problem, Severity
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TakesOver(Problem):
+    """An adoption takes up what exists, so that it can be repeated after a kill or with a lost state.
+
+    AWS does not record which resource of Pulumi made it. `holder` is the resource of the same operation that holds it,
+    "" where none is known; `owner` is the ARN of AWS's own owner, "" where AWS reports none.
+    """
+
+    severity: Severity = Severity.WARNING
+    property: str = "physicalId"
+    id: str
+    stack: str
+    holder: str
+    owner: str
+
+    def message(self) -> str:
+        known = f' The resource "{self.holder}" holds it until now.' if self.holder else ""
+        made = f" (owner {self.owner})" if self.owner else ""
+        return (
+            f"The stack {self.stack} is governed already, and this resource takes the provisioned product {self.id}"
+            f"{made} over.{known} If another resource or program holds it too, deleting that one releases the stack."
+        )
+
+    def remedy(self) -> str:
+        return (
+            "If you renamed a resource, add its old name to the `aliases` of this one. After a lost state or an "
+            "interrupted run, no action is needed. Otherwise, run `pulumi state delete` for the other resource."
+        )

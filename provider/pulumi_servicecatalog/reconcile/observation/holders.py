@@ -1,0 +1,57 @@
+"""Which resource holds which provisioned product, so that deleting one does not end what another one holds."""
+
+from dataclasses import dataclass
+from threading import Lock
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    urn: str
+    declared: bool
+
+
+class Holders:
+    """Remembers for the length of one engine operation. Safe to share between threads.
+
+    A program may drop a resource and declare the same under another name; the engine then creates the new one before it
+    deletes the old one.
+    """
+
+    def __init__(self) -> None:
+        self._holders: dict[str, dict[str, _Holder]] = {}
+        self._lock = Lock()
+
+    def seen(self, provisioned_product_id: str, urn: str) -> None:
+        """Remember that the state has a resource for it, which the program may have dropped."""
+        self._remember(provisioned_product_id, _Holder(urn, declared=False))
+
+    def declared(self, provisioned_product_id: str, urn: str) -> None:
+        """Remember that a resource of the program keeps it, or has taken it over."""
+        self._remember(provisioned_product_id, _Holder(urn, declared=True))
+
+    def drop(self, provisioned_product_id: str, urn: str) -> None:
+        """Forget a resource that gives it up."""
+        with self._lock:
+            self._holders.get(provisioned_product_id, {}).pop(urn, None)
+
+    def other(self, provisioned_product_id: str, urn: str, *, declared: bool = False) -> str:
+        """Return the name of another resource that holds it; "" where none is known.
+
+        Args:
+            provisioned_product_id: what is held.
+            urn: the resource that asks; "" where it is not known, and then nothing else is.
+            declared: whether only resources of the program count, and not those that only the state has.
+
+        """
+        with self._lock:
+            holders = list(self._holders.get(provisioned_product_id, {}).values()) if urn else []
+        others = [holder for holder in holders if holder.urn != urn and (holder.declared or not declared)]
+        return next((holder.urn.rpartition("::")[2] for holder in others), "")
+
+    def _remember(self, provisioned_product_id: str, holder: _Holder) -> None:
+        if not holder.urn:
+            return
+        with self._lock:
+            holders = self._holders.setdefault(provisioned_product_id, {})
+            if holder.declared or holder.urn not in holders:
+                holders[holder.urn] = holder
