@@ -129,6 +129,13 @@ class Property:
 
 _ID = Text(min_length=1, max_length=100, pattern="^[a-zA-Z0-9_-]*$")
 _DURATION = Text(pattern=r"^([0-9]+(\.[0-9]+)?[hms])+$")
+_TAG_CHARACTERS = r"^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$"
+_TAGS = TextMap(
+    key=Text(min_length=1, max_length=128, pattern=_TAG_CHARACTERS, reserved="aws:"),
+    value=Text(min_length=1, max_length=256, pattern=_TAG_CHARACTERS),
+    max_items=50,
+)
+"""Tags, TagKey and TagValue of AWS's model."""
 _EITHER = SentBy.PROVISION | SentBy.UPDATE
 
 PROVISIONING_PREFERENCES: Final = Struct(
@@ -279,7 +286,7 @@ PROPERTIES: Final = (
     Property(
         name="tags",
         field="tags",
-        type=TextMap(),
+        type=_TAGS,
         comparison=Comparison.EACH_KEY,
         sent_by=_EITHER,
         doc="Tags of the provisioned product. An import takes none, so an update follows it; AWS takes tags only where "
@@ -366,7 +373,7 @@ PROPERTIES: Final = (
     Property(
         name="timeouts",
         field="timeouts",
-        type=TextMap(value=_DURATION, keys=("create", "update", "delete")),
+        type=TextMap(value=_DURATION, key=Text(choices=("create", "update", "delete"))),
         comparison=Comparison.SETTING,
         sent_by=SentBy.NOTHING,
         doc="How long `create`, `update` and `delete` may take, such as `30m` or `1h30m`. The resource option "

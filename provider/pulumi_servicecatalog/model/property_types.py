@@ -7,17 +7,26 @@ from typing import Any, Final
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Text:
-    """A string. Lengths are in characters; the pattern is that of the whole text, in the form of JSON Schema."""
+    """A string. Lengths are in characters; the pattern is that of the whole text, in the form of JSON Schema.
+
+    `reserved` is how it must not begin, in capitals or not, since AWS keeps that for itself.
+    """
 
     min_length: int | None = None
     max_length: int | None = None
     pattern: str | None = None
     choices: tuple[str, ...] = ()
+    reserved: str = ""
 
     def json_schema(self) -> dict[str, Any]:
         """Return the type as JSON Schema has it."""
         limits = {"minLength": self.min_length, "maxLength": self.max_length, "pattern": self.pattern}
-        schema = {"type": "string", **{name: limit for name, limit in limits.items() if limit is not None}}
+        schema: dict[str, Any] = {"type": "string"}
+        schema |= {name: limit for name, limit in limits.items() if limit is not None}
+        if self.reserved:
+            letters = "".join(f"[{letter}{letter.upper()}]" if letter.isalpha() else letter for letter in self.reserved)
+            described = f"begin with {self.reserved}, which AWS keeps for itself"
+            schema["not"] = {"pattern": f"^{letters}.*$", "description": described}
         return {**schema, "enum": list(self.choices)} if self.choices else schema
 
 
@@ -71,15 +80,20 @@ class TextList:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TextMap:
-    """A map from strings to strings. `keys` are those that it may have; empty: any."""
+    """A map from strings to strings. `key` limits its keys; `max_items` is how many it may have."""
 
     value: Text = field(default_factory=Text)
-    keys: tuple[str, ...] = ()
+    key: Text | None = None
+    max_items: int | None = None
 
     def json_schema(self) -> dict[str, Any]:
         """Return the type as JSON Schema has it."""
-        schema = {"type": "object", "additionalProperties": self.value.json_schema()}
-        return {**schema, "propertyNames": {"enum": list(self.keys)}} if self.keys else schema
+        schema: dict[str, Any] = {"type": "object", "additionalProperties": self.value.json_schema()}
+        if self.max_items is not None:
+            schema["maxProperties"] = self.max_items
+        if self.key is not None:
+            schema["propertyNames"] = {name: limit for name, limit in self.key.json_schema().items() if name != "type"}
+        return schema
 
 
 @dataclass(frozen=True, slots=True)

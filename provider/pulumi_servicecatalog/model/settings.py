@@ -96,7 +96,9 @@ SETTINGS: Final = (
     ),
     Setting(
         name="endpoints",
-        type=TextMap(value=Text(pattern=ENDPOINT), keys=("cloudformation", "iam", "s3", "servicecatalog", "sts")),
+        type=TextMap(
+            value=Text(pattern=ENDPOINT), key=Text(choices=("cloudformation", "iam", "s3", "servicecatalog", "sts"))
+        ),
         field="endpoints",
         doc="Where single services are reached, by name: `cloudformation`, `iam`, `s3`, `servicecatalog`, `sts`.",
     ),

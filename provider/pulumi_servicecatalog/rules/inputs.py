@@ -47,6 +47,13 @@ _MAY_BE_SECRET = properties.SECRET | {"parameters"}
 _FORMS = {ENDPOINT: "must be a URL such as http://127.0.0.1:4566"}
 """What a pattern means, where nobody could read it."""
 
+_UNICODE_CLASSES = {
+    r"\p{L}": r"\w",
+    r"\p{N}": r"\w",
+    r"\p{Z}": " \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000",
+}
+"""JSON Schema's patterns have them, and Python's have none: `\\w` is letters and numbers, and the underscore."""
+
 _TYPES = {
     "string": "a string",
     "boolean": "true or false",
@@ -93,8 +100,15 @@ def _whole_text(_judge: object, pattern: str, value: object, _schema: object) ->
     """Judge a pattern by the whole text. Python's `$` would let a line's end pass, which AWS refuses."""
     from jsonschema.exceptions import ValidationError  # noqa: PLC0415 - see above
 
-    if isinstance(value, str) and not re.fullmatch(pattern, value):
+    if isinstance(value, str) and not re.fullmatch(_in_python(pattern), value):
         yield ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+def _in_python(pattern: str) -> str:
+    """Return the pattern in Python's terms, which knows no classes of Unicode within a set; `_` is in none of these."""
+    for name, characters in _UNICODE_CLASSES.items():
+        pattern = pattern.replace(name, characters)
+    return pattern
 
 
 def _says_the_same(error: ValidationError, earlier: list[ValidationError]) -> bool:
@@ -120,11 +134,12 @@ def _from_error(error: ValidationError, described: Schema) -> list[Problem]:
             return _missing_properties(error)
         case _:
             name = str(error.path[0])
+            is_key = "propertyNames" in error.absolute_schema_path
             return [
                 InvalidValue(
                     property=name,
-                    name=".".join(str(part) for part in error.path),
-                    value=None if name in _MAY_BE_SECRET else _short(error.instance),
+                    name=f"A key of {name}" if is_key else ".".join(str(part) for part in error.path),
+                    value=None if name in _MAY_BE_SECRET and not is_key else _short(error.instance),
                     requirement=_requirement(error),
                     description=described[name]["description"],
                 )
@@ -176,9 +191,11 @@ def _requirement(error: ValidationError) -> str:
             return f"must be {_TYPES[limit]}"
         case "enum":
             return f"must be one of {', '.join(map(str, limit))}"
+        case "not":
+            return f"must not {limit['description']}"
         case "pattern":
             return _FORMS.get(limit, f"must match {limit}")
-        case "minLength" | "maxLength" | "maxItems" | "minimum" | "maximum":
+        case "minLength" | "maxLength" | "maxItems" | "maxProperties" | "minimum" | "maximum":
             return _limit(error.validator, limit)
         case _:
             return f"must satisfy {error.validator} {limit}"
@@ -190,8 +207,8 @@ def _limit(keyword: str, limit: int) -> str:
             return "must not be empty" if limit == 1 else f"must have at least {limit} characters"
         case "maxLength":
             return f"must have at most {limit} characters"
-        case "maxItems":
-            return f"must have at most {limit} items"
+        case "maxItems" | "maxProperties":
+            return f"must have at most {limit} {'items' if keyword == 'maxItems' else 'keys'}"
         case "minimum":
             return f"must be at least {limit}"
         case _:
