@@ -1,0 +1,205 @@
+"""If a preview finds no failure and the world does not change, create and update end well, and nothing is left to do.
+
+Small random worlds, right and wrong programs, at a fake AWS that refuses what AWS documents that it refuses.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, event, given, settings
+from hypothesis import strategies as st
+
+from pulumi_servicecatalog.model.connection import Connection
+from pulumi_servicecatalog.model.desired import ByName, DesiredImport, Latest
+from pulumi_servicecatalog.model.operation import Operation
+from pulumi_servicecatalog.model.outcome import Done
+from pulumi_servicecatalog.model.product import ArtifactParameter, LaunchPath
+from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.record import Record
+from pulumi_servicecatalog.model.recorded import RecordedState
+from pulumi_servicecatalog.model.refusal import Denied, Invalid
+from pulumi_servicecatalog.model.request import ImportRequest, SetValue, UpdateRequest
+from pulumi_servicecatalog.reconcile.controller import Defaults, DiffResult
+from pulumi_servicecatalog.reconcile.execution.lane import Scope
+from pulumi_servicecatalog.reconcile.imported import ImportedProvisionedProductController
+from pulumi_servicecatalog.reconcile.session_pool import SessionPool
+from support.fakes import writes
+from support.fakes.gateway import FakeGateway
+from support.fakes.samples import PATH, SECRET, SIZE, V1, V2, WEB, account, adopted, record, stack, stack_id
+from support.fakes.state import REGION, State, Version, moment
+from support.launches import URN
+
+HERE = Connection(region=REGION)
+SECOND = LaunchPath(id="lpv2-2", name="everyone")
+NEEDED = ArtifactParameter(key="Needed")
+ZONE = ArtifactParameter(key="Zone", default="a")
+PICKY = replace(SIZE, allowed_values=("small", "huge"))
+
+
+class Strict(FakeGateway):
+    """Refuses at an import and at an update what the fake leaves to the emulator."""
+
+    templates_denied = False
+
+    def template_at(self, url: str) -> str:
+        if self.templates_denied:
+            raise Denied(operation="GetObject", reason="no")
+        return super().template_at(url)
+
+    def import_as_provisioned_product(self, request: ImportRequest) -> Record:
+        self._refuse_inactive(request.artifact_id)
+        return super().import_as_provisioned_product(request)
+
+    def update_provisioned_product(self, request: UpdateRequest) -> Record:
+        operation = "UpdateProvisionedProduct"
+        version = self._refuse_inactive(request.artifact_id)
+        path = writes.chosen_path(self.state, request.product_id, request.path, operation)
+        observed = self.state.observed(id=request.provisioned_product_id)
+        assert observed is not None
+        if (request.tags or {}).items() - observed.tags.items() and "RESOURCE_UPDATE" not in path.constraints:
+            raise Invalid(operation=operation, reason="Tag updates are not allowed.")
+        live = self._live(observed)
+        for setting in request.parameters:
+            allowed = {parameter.key: parameter.allowed_values for parameter in version.parameters}.get(setting.key)
+            value = setting.value if isinstance(setting, SetValue) else live.get(setting.key)
+            if allowed is not None and value not in allowed:
+                raise Invalid(operation=operation, reason=f"Parameter {setting.key} is not allowed.")
+        return super().update_provisioned_product(request)
+
+    def _live(self, observed: ProvisionedProduct) -> Any:
+        existing = self.state.stack(observed.physical_id or "")
+        return existing.parameters if existing else {}
+
+    def _refuse_inactive(self, artifact_id: str) -> Version:
+        version = self.state.version(artifact_id)
+        assert version is not None
+        if not version.artifact.active:
+            raise Invalid(operation="Any", reason=f"Provisioning Artifact {artifact_id} is not active.")
+        return version
+
+
+def template(parameters: tuple[ArtifactParameter, ...]) -> str:
+    declared = {}
+    for parameter in parameters:
+        facts = {"Default": parameter.default, "AllowedValues": parameter.allowed_values}
+        shown = {name: value for name, value in facts.items() if value is not None}
+        declared[parameter.key] = {"Type": "String", "NoEcho": parameter.no_echo, **shown}
+    return json.dumps({"Parameters": declared, "Resources": {"Queue": {"Type": "AWS::SQS::Queue"}}})
+
+
+@dataclass(frozen=True)
+class World:
+    state: State
+    templates_denied: bool
+
+    def gateway(self) -> Strict:
+        gateway = Strict(self.state)
+        gateway.templates_denied = self.templates_denied
+        return gateway
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> World:
+    governed = draw(st.sampled_from(["", "v1", "v2", "TAINTED"]))
+    versions = []
+    for artifact, seconds, choices in (
+        (V1, 0, [(SIZE, SECRET), (PICKY, SECRET)]),
+        (V2, 9, [(SIZE, SECRET, ZONE), (PICKY, SECRET), (SIZE, SECRET, NEEDED), (SECRET,)]),
+    ):
+        active = draw(st.sampled_from([True, True, True, False]))
+        guidance = draw(st.sampled_from(["DEFAULT", "DEFAULT", "DEPRECATED"]))
+        takes = draw(st.sampled_from(choices))
+        made = replace(artifact, active=active, guidance=guidance, created_time=moment(seconds))
+        versions.append(Version(product_id=WEB.id, artifact=made, parameters=takes, template=template(takes)))
+    facts: dict[str, Any] = {"artifact_id": V2.id, "artifact_name": V2.name} if governed == "v2" else {}
+    if governed == "TAINTED":
+        facts["status"] = governed
+    state = adopted("payments", **facts) if governed else account()
+    for version in versions:
+        state = state.with_version(version)
+    now = versions[1] if governed == "v2" else versions[0]
+    values = {parameter.key: "****" if parameter.no_echo else "small" for parameter in now.parameters}
+    state = state.with_stack(stack(parameters=values), now.template)
+    paths = draw(st.lists(st.sampled_from([PATH, SECOND]), unique_by=lambda path: path.id, max_size=2))
+    constraints = draw(st.sampled_from([(), ("RESOURCE_UPDATE",)]))
+    state = state.with_paths(WEB, *(replace(path, constraints=constraints) for path in paths))
+    if governed and draw(st.booleans()):
+        (observed,) = state.provisioned_products
+        taken = record(observed, "FAILED" if observed.unhealthy else "SUCCEEDED", path_id=PATH.id)
+        state = state.with_record(taken)
+    return World(state, draw(st.sampled_from([False, False, True])))
+
+
+VALUES = st.dictionaries(
+    st.sampled_from(["Size", "Size", "Needed", "Zone", "Sise"]), st.sampled_from(["small", "large", "huge"]), max_size=2
+)
+PROGRAMS = st.builds(
+    DesiredImport,
+    name=st.sampled_from(["payments", "payments", "payments", "billing"]),
+    physical_id=st.sampled_from(["payments", stack_id("payments")]),
+    product=st.just(ByName(WEB.name)),
+    artifact=st.sampled_from(
+        [None, ByName("v1"), ByName("v1"), ByName("v2"), ByName("v9"), Latest.ACTIVE, Latest.DEFAULT_GUIDANCE]
+    ),
+    path=st.sampled_from([None, None, ByName("platform"), ByName("everyone"), ByName("platfrom")]),
+    parameters=st.none() | VALUES,
+    tags=st.sampled_from([None, None, {"team": "core"}]),
+    owner=st.sampled_from([None, None, "arn:aws:iam::123456789012:user/another"]),
+    apply_constraints=st.sampled_from([False, False, True]),
+    connection=st.just(HERE),
+)
+
+
+def process(gateway: FakeGateway) -> ImportedProvisionedProductController:
+    """Return the controller of a process that has observed nothing yet."""
+    return ImportedProvisionedProductController(Defaults(), SessionPool(lambda _: gateway, Scope.OFF))
+
+
+def operation(gateway: FakeGateway) -> Operation:
+    return Operation.lasting(3600.0, timer=gateway.timer)
+
+
+def as_declared(gateway: FakeGateway, outcome: Any, program: DesiredImport) -> RecordedState:
+    """Assert that the operation ended well and that the next preview is empty; return the state that it leaves."""
+    assert isinstance(outcome, Done), outcome
+    assert outcome.state is not None
+    recorded = RecordedState(
+        id=outcome.state.provisioned_product.id, desired=program, connection=HERE, retain_physical_resources=True
+    )
+    shown = process(gateway).diff(recorded, program)
+    assert isinstance(shown, DiffResult)
+    assert shown.live_changes == ()
+    assert process(gateway).check(program, program, urn=URN).failures == ()
+    return recorded
+
+
+@settings(
+    max_examples=300,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate, Phase.shrink],
+    suppress_health_check=[HealthCheck.too_slow],
+)
+@given(world=worlds(), first=PROGRAMS, second=PROGRAMS)
+def test_what_a_preview_lets_through_ends_well(world: World, first: DesiredImport, second: DesiredImport) -> None:
+    gateway = world.gateway()
+    before = gateway.state
+    checked = process(gateway).check(None, first, urn=URN)
+    if checked.failures:
+        event("refused")
+        assert gateway.state == before
+        return
+    if any(problem.code == "TemplateUnreadable" for problem in checked.remarks):
+        event("the preview cannot say whether the templates match, and says so")
+        return
+    event("let through")
+    recorded = as_declared(gateway, process(gateway).create(first, operation(gateway), urn=URN), first)
+
+    following = process(gateway)
+    if second.name != first.name or following.check(first, second, urn=URN).failures:
+        event("update refused")
+        return
+    event("update let through")
+    as_declared(gateway, following.update(recorded, second, operation(gateway)), second)
