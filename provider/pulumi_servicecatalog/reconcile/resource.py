@@ -50,6 +50,7 @@ class ResourceController(ABC, Generic[D]):
         self._defaults = defaults
         self._sessions = sessions
         self._replaced: dict[str, D] = {}
+        self._shown: dict[str, frozenset[str]] = {}
         self._remarked: set[tuple[int, str]] = set()
         self._lock = Lock()
 
@@ -75,6 +76,8 @@ class ResourceController(ABC, Generic[D]):
             )
         except Refusal as refusal:
             return CheckResult(failures=(refusals.problem(refusal),))
+        with self._lock:  # what a check shows, the operation that follows does not repeat
+            self._shown[urn] = frozenset(str(problem) for problem in problems)
         if new.preflight is Preflight.WARN:
             return CheckResult(remarks=problems, region=region)
         remarks = tuple(problem for problem in problems if problem.severity is not Severity.ERROR)
@@ -102,7 +105,10 @@ class ResourceController(ABC, Generic[D]):
 
     def create(self, desired: D, operation: Operation, *, urn: str) -> Outcome:
         """Make it; see `controller.Creates`."""
-        return self._within(desired, lambda session: _held(self._make(desired, session, operation, urn), session, urn))
+        with self._lock:
+            shown = self._shown.pop(urn, frozenset())
+        once = replace(operation, warn=lambda line: None if line in shown else operation.warn(line))
+        return self._within(desired, lambda session: _held(self._make(desired, session, once, urn), session, urn))
 
     def update(self, recorded: RecordedState, desired: D, operation: Operation, *, urn: str = "") -> Outcome:
         """Change it; see `controller.Updates`."""

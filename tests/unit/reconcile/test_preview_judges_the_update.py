@@ -10,6 +10,7 @@ import pytest
 
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.desired import ByName, DesiredImport, Latest
+from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, NotMade
 from pulumi_servicecatalog.model.plan import Plan
 from pulumi_servicecatalog.model.problems.base import Problem
@@ -60,10 +61,14 @@ def check(situation: str, world: Any, desired: dict[str, Any], *, old: Any = OLD
     """Check in an account where the stack is in this situation; `world` changes the account."""
     state = account() if situation == "adopted" else adopted("payments")
     gateway = FakeGateway(world(state))
-    controller = ImportedProvisionedProductController(Defaults(), SessionPool(lambda _: gateway, Scope.OFF))
+    controller = importing(gateway)
     result = controller.check(old if situation == "in the state" else None, replace(OLD, **desired), urn=URN)
     assert gateway.requests == []
     return result
+
+
+def importing(gateway: FakeGateway) -> ImportedProvisionedProductController:
+    return ImportedProvisionedProductController(Defaults(), SessionPool(lambda _: gateway, Scope.OFF))
 
 
 def codes(problems: tuple[Problem, ...]) -> list[str]:
@@ -199,7 +204,7 @@ def test_a_plan_of_somebody_else_is_in_the_way_of_the_update_alone() -> None:
 
 def test_what_is_not_to_be_seen_is_judged_by_what_is_declared() -> None:
     gateway = FakeGateway(adopted("payments").with_paths(WEB))
-    controller = ImportedProvisionedProductController(Defaults(), SessionPool(lambda _: gateway, Scope.OFF))
+    controller = importing(gateway)
     for new, expected in ((OLD, []), (replace(OLD, **TO_V2), ["NoLaunchPath"])):
         gateway.refuse("provisioned_products", Denied(operation="SearchProvisionedProducts", reason="no"))
         assert codes(controller.check(OLD, new, urn=URN).failures) == expected
@@ -244,7 +249,7 @@ def test_the_path_of_an_update_survives_a_change_of_the_owner_before_it() -> Non
     state = adopted("payments").with_record(record(taken, path_id=PATH.id)).with_paths(WEB, PATH, SECOND)
     new = adoption(owner="arn:aws:iam::123456789012:user/another", connection=HERE, **LARGE)
     gateway = FakeGateway(state)
-    controller = ImportedProvisionedProductController(Defaults(), SessionPool(lambda _: gateway, Scope.OFF))
+    controller = importing(gateway)
     assert controller.check(OLD, new, urn=URN).failures == ()
     assert isinstance(Run(gateway).change("pp-payments", new), Done)
 
@@ -295,3 +300,18 @@ def test_a_refusal_after_the_first_change_claims_nothing_of_the_whole(method: st
     outcome = Run(gateway).adopt(adoption(**LARGE))
     assert not isinstance(outcome, Done | NotMade), reason
     assert not [problem for problem in outcome.problems if "othing" in f"{problem.message()} {problem.remedy()}"]
+
+
+# What is shown once
+
+
+def test_an_operation_does_not_repeat_the_warnings_of_its_check() -> None:
+    for checked, expected in ((True, []), (False, ["[SeveralLaunchPaths"])):
+        gateway = FakeGateway(account().with_paths(WEB, PATH, SECOND))
+        controller = importing(gateway)
+        warned: list[str] = []
+        if checked:
+            assert codes(controller.check(None, OLD, urn=URN).remarks) == ["SeveralLaunchPaths"]
+        operation = Operation.lasting(3600.0, timer=gateway.timer, warn=warned.append)
+        assert isinstance(controller.create(OLD, operation, urn=URN), Done)
+        assert [line.partition("]")[0] for line in warned] == expected

@@ -86,3 +86,10 @@ def test_what_only_one_resource_has_is_not_compared_across_both():
     launch = DesiredLaunch(name="payments", product=ByName("web-service"), notification_arns=("arn",))
     known = drift.Known(earlier=DesiredImport(**IMPORT))
     assert drift._last_declared(properties.BY_NAME["notificationArns"], launch, observed(), known) == ()
+
+
+def test_of_a_masked_value_nothing_is_claimed_that_nobody_can_know() -> None:
+    change = Change(path=PropertyPath("parameters", "Token"), actual="****", declared="new")
+    assert drift.describe(change) == (
+        "parameters.Token: the program declares another value than last time; AWS does not show what it has."
+    )
