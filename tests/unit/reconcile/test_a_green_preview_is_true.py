@@ -101,7 +101,7 @@ class World:
 
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
-    governed = draw(st.sampled_from(["", "v1", "v2", "TAINTED"]))
+    situation = draw(st.sampled_from(["", "v1", "v2", "TAINTED"]))
     versions = []
     for artifact, seconds, choices in (
         (V1, 0, [(SIZE, SECRET), (PICKY, SECRET)]),
@@ -112,19 +112,19 @@ def worlds(draw: st.DrawFn) -> World:
         takes = draw(st.sampled_from(choices))
         made = replace(artifact, active=active, guidance=guidance, created_time=moment(seconds))
         versions.append(Version(product_id=WEB.id, artifact=made, parameters=takes, template=template(takes)))
-    facts: dict[str, Any] = {"artifact_id": V2.id, "artifact_name": V2.name} if governed == "v2" else {}
-    if governed == "TAINTED":
-        facts["status"] = governed
-    state = adopted("payments", **facts) if governed else account()
+    facts: dict[str, Any] = {"artifact_id": V2.id, "artifact_name": V2.name} if situation == "v2" else {}
+    if situation == "TAINTED":
+        facts["status"] = situation
+    state = adopted("payments", **facts) if situation else account()
     for version in versions:
         state = state.with_version(version)
-    now = versions[1] if governed == "v2" else versions[0]
+    now = versions[1] if situation == "v2" else versions[0]
     values = {parameter.key: "****" if parameter.no_echo else "small" for parameter in now.parameters}
     state = state.with_stack(stack(parameters=values), now.template)
     paths = draw(st.lists(st.sampled_from([PATH, SECOND]), unique_by=lambda path: path.id, max_size=2))
     constraints = draw(st.sampled_from([(), ("RESOURCE_UPDATE",)]))
     state = state.with_paths(WEB, *(replace(path, constraints=constraints) for path in paths))
-    if governed and draw(st.booleans()):
+    if situation and draw(st.booleans()):
         (observed,) = state.provisioned_products
         taken = record(observed, "FAILED" if observed.unhealthy else "SUCCEEDED", path_id=PATH.id)
         state = state.with_record(taken)

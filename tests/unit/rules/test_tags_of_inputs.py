@@ -31,8 +31,8 @@ def messages(tags: dict[str, str], kind: ResourceKind) -> list[str]:
     ({"team": "core\n"}, "tags.team", "a line's end in a value"),
 )
 def test_tags_that_aws_never_takes(tags: dict[str, str], message: str, reason: str, kind: ResourceKind) -> None:
-    (found,) = messages(tags, kind)
-    assert message in found, reason
+    (problem,) = messages(tags, kind)
+    assert message in problem, reason
 
 
 @table(
