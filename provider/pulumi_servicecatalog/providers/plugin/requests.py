@@ -20,7 +20,7 @@ from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, Resour
 from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.model.unknown import UNKNOWN
-from pulumi_servicecatalog.providers import codec, configuration, schema, stubs
+from pulumi_servicecatalog.providers import check_failures, codec, configuration, schema, stubs
 from pulumi_servicecatalog.providers.controllers import Controller, Controllers
 from pulumi_servicecatalog.providers.engine_log import EngineLog, ResourceLog
 from pulumi_servicecatalog.providers.plugin import component_checks, diff, failures, functions, secrets, wire
@@ -61,7 +61,7 @@ class Requests:
         secret = {(name,) for name in configuration.secret(values)}
         return pb.CheckResponse(
             inputs=wire.encode(secrets.concealed(news, secret)),
-            failures=_check_failures(wrong),
+            failures=_check_failures(wrong, news),
         )
 
     def diff_config(self, request: Any) -> Any:
@@ -115,11 +115,11 @@ class Requests:
         inputs = codec.checked_inputs(kind, values, region=None)
         wrong = input_rules.problems(inputs, kind)
         if wrong:
-            return _checked(inputs, paths, wrong)
+            return _checked(inputs, paths, wrong, news)
         old = codec.declared_before(kind, secrets.revealed(wire.decode(request.olds)))
         result = self._controllers.of(kind).check(old, codec.desired(kind, inputs), urn=request.urn)
         log.remark(result.remarks)
-        return _checked(codec.checked_inputs(kind, values, region=result.region), paths, result.failures)
+        return _checked(codec.checked_inputs(kind, values, region=result.region), paths, result.failures, news)
 
     def diff(self, request: Any) -> Any:
         """Compare what AWS has now with what is declared."""
@@ -254,7 +254,7 @@ class Requests:
         taken = described["inputs"]
         wrong = input_rules.by_schema(arguments, taken["properties"], required=taken.get("required", ()))
         if wrong:
-            return pb.InvokeResponse(failures=_check_failures(wrong))
+            return pb.InvokeResponse(failures=_check_failures(wrong, {}))
         if codec.has_unknown(arguments):
             return _returned(dict.fromkeys(described["outputs"]["properties"], UNKNOWN))
         try:
@@ -363,15 +363,16 @@ def _answered(answer: T | Unanswered) -> T:
     return answer
 
 
-def _checked(inputs: dict[str, Any], paths: frozenset[Path], wrong: tuple[Problem, ...]) -> Any:
+def _checked(inputs: dict[str, Any], paths: frozenset[Path], wrong: tuple[Problem, ...], news: dict[str, Any]) -> Any:
     return stubs.provider_pb2.CheckResponse(
-        inputs=wire.encode(secrets.concealed(inputs, paths)), failures=_check_failures(wrong)
+        inputs=wire.encode(secrets.concealed(inputs, paths)), failures=_check_failures(wrong, news)
     )
 
 
-def _check_failures(problems: tuple[Problem, ...]) -> list[Any]:
+def _check_failures(problems: tuple[Problem, ...], news: dict[str, Any]) -> list[Any]:
     failure = stubs.provider_pb2.CheckFailure
-    return [failure(property=problem.property, reason=str(problem)) for problem in problems]
+    located = (check_failures.located(problem, news) for problem in problems)
+    return [failure(property=name, reason=reason) for name, reason in located]
 
 
 def _returned(values: dict[str, Any]) -> Any:
