@@ -418,10 +418,10 @@ PROPERTIES: Final = (
         comparison=Comparison.LOCATION,
         sent_by=SentBy.NOTHING,
         replaces=True,
-        doc="The AWS Region of the stack and of the product. Left out: `servicecatalog:region`, then `aws:region`, "
-        "then what the AWS SDK finds.",
+        doc="The AWS Region of the stack and of the product. Left out: `servicecatalog:region`, then what the "
+        "AWS SDK finds; a Python program without the plugin looks for `aws:region` in between.",
         doc_provisioned="The AWS Region of the product and of the stack. Left out: `servicecatalog:region`, then "
-        "`aws:region`, then what the AWS SDK finds.",
+        "what the AWS SDK finds; a Python program without the plugin looks for `aws:region` in between.",
     ),
     Property(
         name="profile",

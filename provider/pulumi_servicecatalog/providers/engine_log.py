@@ -1,6 +1,6 @@
 """What a provider shows while it works: lines in the engine's display, on the resource that they belong to."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,28 +39,37 @@ class EngineLog:
 
 @dataclass(frozen=True, slots=True)
 class ResourceLog:
-    """The lines of one resource, or of a function where the URN is empty."""
+    """The lines of one resource, or of none where the URN is empty. `names` spells properties as a program does."""
 
     log: EngineLog
     urn: str
+    names: Callable[[str], str] = str
 
     def status(self, message: str) -> None:
         """Show a passing status line."""
-        self.log.write("INFO", message, self.urn, ephemeral=True)
+        self._write("INFO", message, ephemeral=True)
 
     def info(self, message: str) -> None:
         """Show a lasting remark."""
-        self.log.write("INFO", message, self.urn, ephemeral=False)
+        self._write("INFO", message)
 
     def warning(self, message: str) -> None:
         """Show a lasting warning."""
-        self.log.write("WARNING", message, self.urn, ephemeral=False)
+        self._write("WARNING", message)
 
     def error(self, message: str) -> None:
         """Show an error, which by itself ends nothing."""
-        self.log.write("ERROR", message, self.urn, ephemeral=False)
+        self._write("ERROR", message)
 
     def remark(self, problems: Iterable[Problem]) -> None:
         """Show problems that stop nothing."""
         for problem in problems:
             (self.info if problem.severity is Severity.INFORMATION else self.warning)(str(problem))
+
+    def _write(self, severity: str, message: str, *, ephemeral: bool = False) -> None:
+        self.log.write(
+            severity,
+            message if isinstance(message, display.Block) else self.names(message),
+            self.urn,
+            ephemeral=ephemeral,
+        )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from pulumi_servicecatalog.model import python_names
 from pulumi_servicecatalog.providers.engine_log import EngineLog, ResourceLog
 
 _FRAMES = 8
@@ -27,7 +28,8 @@ class CallContext:
     @property
     def log(self) -> ResourceLog:
         """Return what shows lines on the resource; without a URN nothing is shown."""
-        return ResourceLog(_engine_log() if self.urn else EngineLog(None), self.urn)
+        log = _engine_log() if self.urn else EngineLog(None)
+        return ResourceLog(log, self.urn, python_names.in_text)
 
 
 def current(method: str) -> CallContext:
@@ -50,7 +52,7 @@ def current(method: str) -> CallContext:
 
 def of_the_program() -> ResourceLog:
     """Return what shows lines that belong to no resource."""
-    return ResourceLog(_engine_log(), "")
+    return ResourceLog(_engine_log(), "", python_names.in_text)
 
 
 @cache

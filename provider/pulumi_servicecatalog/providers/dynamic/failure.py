@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from pulumi_servicecatalog.host import bug
-from pulumi_servicecatalog.model import display
+from pulumi_servicecatalog.model import display, python_names
 from pulumi_servicecatalog.model.outcome import MadeButUnhealthy
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.providers import codec, init_failed
@@ -25,7 +25,7 @@ class ResourceFailed(Exception):
     __module__ = "builtins"
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(display.block(map(str, problems)))
+        super().__init__(display.block(python_names.in_text(str(problem)) for problem in problems))
 
 
 class ProviderBug(Exception):
@@ -70,7 +70,7 @@ def unhealthy(
             id_=outcome.state.provisioned_product.id,
             properties={**codec.state(inputs, outcome.state, before), **provider},
             inputs={**inputs, **provider},
-            reasons=[str(problem) for problem in outcome.problems],
+            reasons=[python_names.in_text(str(problem)) for problem in outcome.problems],
             refresh_before_update=False,
         )
         call.context.set_trailing_metadata(((init_failed.METADATA_KEY, status),))

@@ -15,14 +15,14 @@ from pulumi import dynamic
 from pulumi.output import Unknown as EngineUnknown
 
 from pulumi_servicecatalog.host.clock import SystemTimer
-from pulumi_servicecatalog.model import properties
+from pulumi_servicecatalog.model import properties, python_names
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome, Unanswered
 from pulumi_servicecatalog.model.problems.updates import DeletedOutside
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, ResourceKind
 from pulumi_servicecatalog.model.python_names import SCHEMA_NAMES
 from pulumi_servicecatalog.model.unknown import UNKNOWN
-from pulumi_servicecatalog.providers import codec, configuration, naming
+from pulumi_servicecatalog.providers import check_failures, codec, configuration, naming
 from pulumi_servicecatalog.providers.controllers import Controllers
 from pulumi_servicecatalog.providers.dynamic import call_context, deferred_failures, process
 from pulumi_servicecatalog.providers.dynamic.failure import ResourceFailed, one_line, unhealthy
@@ -135,9 +135,7 @@ class Provider(dynamic.ResourceProvider):
         if previews and not failures:
             for line in self._preview_update(old, codec.desired(self._kind, inputs), call):
                 call.log.info(line)
-        return dynamic.CheckResult(
-            _encoded(inputs), [dynamic.CheckFailure(problem.property, str(problem)) for problem in failures]
-        )
+        return dynamic.CheckResult(_encoded(inputs), [_check_failure(problem, values) for problem in failures])
 
     def _preview_update(self, old: Any, new: Any, call: call_context.CallContext) -> tuple[str, ...]:
         """Only Check is called in every preview, and it is handed neither the ID nor the state."""
@@ -195,6 +193,12 @@ class Provider(dynamic.ResourceProvider):
         recorded = codec.recorded(self._kind, _id, before)
         operation = _operation(call, self._controller.seconds_to_delete(recorded))
         _state_of(self._controller.delete(recorded, operation, urn=call.urn), self._kind, call, before)
+
+
+def _check_failure(problem: Problem, values: Values) -> dynamic.CheckFailure:
+    """Return a failure in the words of a Python program; the property is the engine's."""
+    name, reason = check_failures.located(problem, values)
+    return dynamic.CheckFailure(name, python_names.in_text(reason))
 
 
 def _deferred(

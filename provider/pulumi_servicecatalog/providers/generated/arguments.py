@@ -105,8 +105,8 @@ class ImportedProvisionedProductArgs(TypedDict, total=False):
     delete it. Never switched on by itself.
     """
     region: pulumi.Input[str]
-    """The AWS Region of the stack and of the product. Left out: `servicecatalog:region`, then
-    `aws:region`, then what the AWS SDK finds.
+    """The AWS Region of the stack and of the product. Left out: `servicecatalog:region`, then what the AWS
+    SDK finds; a Python program without the plugin looks for `aws:region` in between.
     """
     profile: pulumi.Input[str]
     """The profile of the shared AWS configuration files to take credentials from."""
@@ -228,8 +228,8 @@ class ProvisionedProductArgs(TypedDict, total=False):
     delete it. Never switched on by itself.
     """
     region: pulumi.Input[str]
-    """The AWS Region of the product and of the stack. Left out: `servicecatalog:region`, then
-    `aws:region`, then what the AWS SDK finds.
+    """The AWS Region of the product and of the stack. Left out: `servicecatalog:region`, then what the AWS
+    SDK finds; a Python program without the plugin looks for `aws:region` in between.
     """
     profile: pulumi.Input[str]
     """The profile of the shared AWS configuration files to take credentials from."""
@@ -348,8 +348,8 @@ class GovernedStacksArgs(TypedDict, total=False):
     delete it. Never switched on by itself.
     """
     region: pulumi.Input[str]
-    """The AWS Region of the stack and of the product. Left out: `servicecatalog:region`, then
-    `aws:region`, then what the AWS SDK finds.
+    """The AWS Region of the stack and of the product. Left out: `servicecatalog:region`, then what the AWS
+    SDK finds; a Python program without the plugin looks for `aws:region` in between.
     """
     profile: pulumi.Input[str]
     """The profile of the shared AWS configuration files to take credentials from."""
