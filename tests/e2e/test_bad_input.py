@@ -30,7 +30,7 @@ class Slip:
 
 ADOPTING = Slip("none", {}, "", "").declared_as("payments")
 SLIPS = [
-    Slip("a misspelt property", {"phsyical_id": '"payments"'}, "UnknownProperty", 'Did you mean "physicalId"?'),
+    Slip("a misspelt property", {"phsyical_id": '"payments"'}, "UnknownProperty", 'Did you mean "physical_id"?'),
     Slip("a bad name", {"name": '"-payments"'}, "InvalidValue", 'name is "-payments"'),
     Slip("both product id and name", {"product_id": '"prod-abc"'}, "ConflictingProperties", "Remove one of them"),
     Slip("neither product id nor name", {"product_name": None}, "ProductNotNamed", "Set one of them"),
@@ -39,7 +39,7 @@ SLIPS = [
         "an ARN of something that is no stack",
         {"physical_id": '"arn:aws:s3:::bucket"'},
         "NotAStack",
-        "Set physicalId to the name of the stack or to its ARN",
+        "Set physical_id to the name of the stack or to its ARN",
     ),
     Slip("an unknown stack", {"physical_id": '"paymnets"'}, "StackNotFound", 'Did you mean "payments"?'),
     Slip(
@@ -65,7 +65,7 @@ SLIPS = [
         "an unexpected account",
         {"physical_id": '"nightly-report"', "expected_account_id": '"999999999999"'},
         "UnexpectedAccount",
-        "but expectedAccountId is 999999999999",
+        "but expected_account_id is 999999999999",
     ),
 ]
 

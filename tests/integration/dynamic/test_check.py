@@ -17,7 +17,7 @@ def test_a_misspelt_property_names_the_right_one(engine):
     assert property_ == "provisioningArtefactName"
     assert reason.startswith(
         '[UnknownProperty] There is no property "provisioningArtefactName". '
-        'Did you mean "provisioningArtifactName" or "provisioningArtifactId"?'
+        'Did you mean "provisioning_artifact_name" or "provisioning_artifact_id"?'
     )
 
 
