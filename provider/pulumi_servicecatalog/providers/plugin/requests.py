@@ -113,7 +113,7 @@ class Requests:
         news = wire.decode(request.news)
         values, paths = secrets.revealed(news), secrets.secret_paths(news)
         inputs = codec.checked_inputs(kind, values, region=None)
-        wrong = input_rules.problems(inputs, kind)
+        wrong = secrets.without_values(input_rules.problems(inputs, kind), paths)
         if wrong:
             return _checked(inputs, paths, wrong, news)
         old = codec.declared_before(kind, secrets.revealed(wire.decode(request.olds)))
@@ -250,9 +250,11 @@ class Requests:
             known = ", ".join(functions.FUNCTIONS)
             raise failures.malformed(f'there is no function "{request.tok}"; the functions are {known}')
         described = schema.package()["functions"][request.tok]
-        arguments = secrets.revealed(wire.decode(request.args))
+        sent = wire.decode(request.args)
+        arguments = secrets.revealed(sent)
         taken = described["inputs"]
         wrong = input_rules.by_schema(arguments, taken["properties"], required=taken.get("required", ()))
+        wrong = secrets.without_values(wrong, secrets.secret_paths(sent))
         if wrong:
             return pb.InvokeResponse(failures=_check_failures(wrong, {}))
         if codec.has_unknown(arguments):

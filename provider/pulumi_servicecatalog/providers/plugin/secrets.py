@@ -5,9 +5,12 @@ parameter is secret among the stack's live parameters, too.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from pulumi_servicecatalog.model import properties
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.inputs import InvalidValue
 from pulumi_servicecatalog.providers.plugin.wire import Secret
 
 Path = tuple[str, ...]
@@ -60,6 +63,15 @@ def _paths(value: Any, path: Path) -> Iterable[Path]:
             yield path  # a list is secret as a whole, since its order may change
         case _:
             return
+
+
+def without_values(problems: Iterable[Problem], paths: Iterable[Path]) -> tuple[Problem, ...]:
+    """Return the problems without the values of inputs in which something is secret."""
+    names = {path[0] for path in paths}
+    return tuple(
+        replace(problem, value=None) if isinstance(problem, InvalidValue) and problem.property in names else problem
+        for problem in problems
+    )
 
 
 def _add(tree: "_Tree", path: Path) -> None:

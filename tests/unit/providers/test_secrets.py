@@ -1,0 +1,63 @@
+"""Secrecy is taken off and put back at a cost that grows with the values, and no message shows what it covers."""
+
+from typing import Any
+
+from pulumi_servicecatalog.model.properties import IMPORTED
+from pulumi_servicecatalog.providers.plugin import secrets, wire
+from pulumi_servicecatalog.providers.plugin.wire import Secret
+from pulumi_servicecatalog.rules import inputs
+from support.tables import table
+
+DEPTH = 80
+
+
+class Counted(dict[str, Any]):
+    """A map that counts how often it is walked."""
+
+    walks = 0
+
+    def items(self):
+        Counted.walks += 1
+        return super().items()
+
+
+def nested(depth):
+    return Counted({"a": nested(depth - 1)} if depth else {"a": Secret("x")})
+
+
+def test_each_level_of_nested_values_is_looked_at_once():
+    Counted.walks = 0
+    values = nested(DEPTH)
+    secrets.revealed(values)
+    assert Counted.walks == DEPTH + 1
+    assert ("a",) * (DEPTH + 1) in secrets.secret_paths(values)
+    assert wire.decode(wire.encode(values)) == values
+
+
+@table(
+    "values paths shown",
+    ({"a": 1}, {("a",)}, {"a": Secret(1)}, "a value"),
+    ({"a": {"b": 1, "c": 2}}, {("a", "b")}, {"a": {"b": Secret(1), "c": 2}}, "a part"),
+    ({"a": {"b": 1}}, {("a",), ("a", "b")}, {"a": Secret({"b": 1})}, "the whole covers its parts"),
+    ({"a": 1}, {("b",), ("a", "b")}, {"a": 1}, "paths that lead nowhere"),
+    ({"a": Secret(1)}, {("a", "b")}, {"a": Secret(1)}, "a secret already"),
+    (
+        {"parameters": {"P": "1"}, "liveParameters": {"P": "1"}},
+        {("parameters", "P")},
+        {"parameters": {"P": Secret("1")}, "liveParameters": {"P": Secret("1")}},
+        "where it shows again",
+    ),
+    ({"externalId": "x"}, secrets.secret_paths({}), {"externalId": Secret("x")}, "what always is one"),
+)
+def test_what_was_secret_is_secret_again(values, paths, shown, reason):
+    assert secrets.concealed(values, paths) == shown, reason
+
+
+def test_no_problem_shows_a_value_that_is_secret():
+    values = {"name": "a", "physicalId": "b", "productName": "c", "tags": Secret({"team": 4711}), "preflight": "hunter"}
+    plain = secrets.revealed(values)
+    problems = secrets.without_values(inputs.problems(plain, IMPORTED), secrets.secret_paths(values))
+    text = "".join(map(str, problems))
+    assert "tags.team must be a string" in text
+    assert "4711" not in text
+    assert "hunter" in text
