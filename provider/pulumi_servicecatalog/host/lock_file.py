@@ -110,7 +110,7 @@ class _Locks:
 
 
 def _make_private(folder: Path) -> None:
-    """Make the folder for the user alone: whoever can open a lock file can hold the lane."""
+    """Make the folder for the user alone: anyone who can open a lock file can hold the lane."""
     folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
     if folder.parts[-2:] == _FOLDERS:
         for ours in (folder.parent, folder):

@@ -1,4 +1,4 @@
-"""A component judges all of its stacks first: every bad one is told, each reason once, and what is governed is left."""
+"""A component judges all of its stacks first: every bad one is reported, and each reason once."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from support.tables import table
 GOOD = {"productName": "web-service", "provisioningArtifactName": "v1"}
 
 
-def told(state: State, stacks: Any, **inputs: Any) -> list[str]:
+def reported(state: State, stacks: Any, **inputs: Any) -> list[str]:
     pool = SessionPool(lambda _connection: FakeGateway(state))
     lines = component_checks.reasons({"stacks": stacks, **GOOD, **inputs}, pool.at)
     return [line.partition("]")[0] for line in lines]
@@ -31,7 +31,7 @@ TWO = account(stack("payments"), stack("orders", status="ROLLBACK_COMPLETE"))
         {"a": "nope", "payments": "payments", "orders": "orders"},
         {},
         ["a: [StackNotFound", "orders: [StackStatusNotImportable"],
-        "every bad one is told",
+        "every bad one is reported",
     ),
     (TWO, {"payments": "payments", "b": "payments"}, {"productName": "x"}, ["payments, b: [ProductNotFound"], "once"),
     (TWO, {"9 b": "payments"}, {}, ["9 b: [InvalidValue"], "an input that is wrong by itself"),
@@ -42,10 +42,10 @@ TWO = account(stack("payments"), stack("orders", status="ROLLBACK_COMPLETE"))
 def test_what_a_component_says_of_its_stacks(
     state: State, stacks: Any, inputs: dict[str, Any], lines: list[str], reason: str
 ) -> None:
-    assert told(state, stacks, **inputs) == lines, reason
+    assert reported(state, stacks, **inputs) == lines, reason
 
 
-def test_where_aws_cannot_be_asked_that_is_told_once() -> None:
+def test_where_aws_cannot_be_asked_that_is_reported_once() -> None:
     def opened(_connection: Connection) -> FakeGateway:
         raise refusal.RegionMissing(operation="GetCallerIdentity", reason="none")
 
