@@ -21,4 +21,4 @@ def differing(stack: str, artifact: str, *, limit: int = 10) -> templates.Differ
 
 def compare(stack: str, artifact: str, *, limit: int = 10) -> templates.Verdict:
     """Compare two texts."""
-    return templates.compare(templates.read(stack), templates.read(artifact), limit=limit)
+    return templates.compare(templates.ReadTemplate(text=stack), templates.ReadTemplate(text=artifact), limit=limit)

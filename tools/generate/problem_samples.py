@@ -8,7 +8,7 @@ from pulumi_servicecatalog.model.desired import ByName, Latest
 from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.problems import every
 from pulumi_servicecatalog.model.problems.base import Problem
-from pulumi_servicecatalog.model.problems.products import NearestVersion
+from pulumi_servicecatalog.model.problems.products import NearestVersions
 
 _PATHS = ("platform (lpv2-a1b2)", "sandbox (lpv2-c3d4)")
 _VERSIONS = ("v1 (pa-a1b2)", "v2 (pa-c3d4)")
@@ -34,8 +34,11 @@ _FACTS: Mapping[str, object] = {
     "key": "team",
     "keys": ("team",),
     "name": "payments",
-    "nearest": NearestVersion(
-        name="v2", differences=1, shown=("Resources.Queue.Properties.DelaySeconds: stack has 5, version has 10",)
+    "nearest": NearestVersions(
+        names=("v1", "v2"),
+        compared="v2",
+        differences=1,
+        shown=("Resources.Queue.Properties.DelaySeconds: stack has 5, version has 10",),
     ),
     "only_update": "",
     "operation": "DescribeProduct",
@@ -111,6 +114,9 @@ _FACTS_OF: Mapping[str, Mapping[str, object]] = {
     "ProductTypeNotSupported": {"type": "TERRAFORM_OPEN_SOURCE"},
     "ArtifactNotReady": {"status": "CREATING"},
     "TemplateMismatch": {"reason": "Resources.Queue.Properties.DelaySeconds: stack has 5, version has 10"},
+    "TemplateMasked": {"places": ("Description", "Resources.Queue.Properties.Tags[0].Value")},
+    "RepeatedTemplateKey": {"keys": ("DelaySeconds (line 6, column 7)",)},
+    "StackTemplateUnreadable": {"reason": "line 1, column 1: its top level must be a map; this is a list"},
     "TemplateUnreadable": {
         "reason": "AWS denies GetTemplate",
         "advice": "To compare them in the preview, allow the caller to read it.",

@@ -516,9 +516,10 @@ def test_what_the_caller_may_not_do_is_found_and_the_rest_is_looked_at(
 
 def test_where_the_stacks_template_is_denied_the_only_version_is_reported_and_not_chosen_blindly() -> None:
     verdict = examined(desired_import(artifact=None), not_readable("stack_template"))
-    assert ("NoMatchingArtifact", "provisioningArtifactName") in codes_and_properties(verdict.problems)
-    (problem,) = [problem for problem in verdict.problems if problem.code == "NoMatchingArtifact"]
-    assert "These versions could not be read: v1, v2." in problem.message()
+    assert codes_and_properties(verdict.problems) == [
+        ("MissingPermission", "physicalId"),
+        ("StackTemplateUnreadable", "provisioningArtifactName"),
+    ]
 
 
 def test_the_only_version_is_taken_where_it_could_not_be_compared() -> None:

@@ -9,6 +9,7 @@ from pulumi_servicecatalog.model.problems.text import did_you_mean, listing, sen
 _VERSION_OF_STACK = "create a version from the stack itself (CreateProvisioningArtifact with ImportFromPhysicalId)"
 _ACTIVATE = "`aws servicecatalog update-provisioning-artifact --active`"
 _RECOMMEND = "`aws servicecatalog update-provisioning-artifact --guidance DEFAULT`"
+_MOST_KEYS = 5
 _NOT_READY = {
     "CREATING": "Wait until AWS has created it, and run the command again.",
     "FAILED": "AWS could not create it. Create it again from a valid template, or use another version.",
@@ -195,6 +196,61 @@ class TemplateEquivalent(Problem):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TemplateMasked(Problem):
+    """GetTemplate shows ? for every character that is not ASCII, whatever the stack was deployed with."""
+
+    severity: Severity = Severity.WARNING
+    property: str = "provisioningArtifactName"
+    stack: str
+    artifact: str
+    places: tuple[str, ...]
+
+    def message(self) -> str:
+        return (
+            f"The templates of stack {self.stack} and version {self.artifact} mean the same, except that these places "
+            f"could not be compared, because CloudFormation shows ? there: {listing(self.places)}."
+        )
+
+    def remedy(self) -> str:
+        return f"Compare these places yourself. If AWS refuses the import, {_VERSION_OF_STACK}."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RepeatedTemplateKey(Problem):
+    """CloudFormation accepts a key that stands more than once in its map, and takes the last value."""
+
+    severity: Severity = Severity.INFORMATION
+    property: str = "provisioningArtifactName"
+    owner: str
+    keys: tuple[str, ...]
+
+    def message(self) -> str:
+        keys = ", ".join(self.keys[:_MOST_KEYS])
+        rest = f" and {len(self.keys) - _MOST_KEYS} more" if len(self.keys) > _MOST_KEYS else ""
+        return f"The template of {self.owner} has keys more than once, of which the last counts: {keys}{rest}."
+
+    def remedy(self) -> str:
+        return "No action is needed. Remove the other values when you change the template."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StackTemplateUnreadable(Problem):
+    """No version is declared, and without the stack's template the one that it has cannot be found."""
+
+    property: str = "provisioningArtifactName"
+    stack: str
+    reason: str
+
+    def message(self) -> str:
+        return sentence(
+            f"The template of stack {self.stack} cannot be read, so its version cannot be found: {self.reason}"
+        )
+
+    def remedy(self) -> str:
+        return "Set provisioningArtifactName to the version that the stack was deployed from."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TemplateUnreadable(Problem):
     """The preview compares the two templates, and could not read one of them, or either."""
 
@@ -215,16 +271,19 @@ class TemplateUnreadable(Problem):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class NearestVersion:
-    """The version that differs least: in how many places, and the lines that name the first of them."""
+class NearestVersions:
+    """The versions that differ least; of one of them, in how many places, and the lines that name the first."""
 
-    name: str
+    names: tuple[str, ...]
+    compared: str
     differences: int
     shown: tuple[str, ...]
 
     def __str__(self) -> str:
-        count = f"{self.differences} difference{'s' if self.differences > 1 else ''}"
-        return f"Nearest is {self.name}, with {count}: {'; '.join(self.shown)}."
+        count = f"{self.differences} difference{'s' if self.differences > 1 else ''}: {'; '.join(self.shown)}."
+        if len(self.names) == 1:
+            return f"Nearest is {self.compared}, with {count}"
+        return f"Nearest are {listing(self.names)}. {self.compared} has {count}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -234,7 +293,7 @@ class NoMatchingArtifact(Problem):
     property: str = "provisioningArtifactName"
     product: str
     stack: str
-    nearest: NearestVersion | None = None
+    nearest: NearestVersions | None = None
     unreadable: tuple[str, ...] = ()
 
     def message(self) -> str:
@@ -245,6 +304,8 @@ class NoMatchingArtifact(Problem):
         )
 
     def remedy(self) -> str:
+        if self.unreadable:
+            return f"If the stack has one of these, set provisioningArtifactName to it. If not, {_VERSION_OF_STACK}."
         return f"{_VERSION_OF_STACK[0].upper()}{_VERSION_OF_STACK[1:]}, and run the command again."
 
 

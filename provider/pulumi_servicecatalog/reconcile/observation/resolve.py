@@ -5,6 +5,7 @@ from pulumi_servicecatalog.model.connection import Identity
 from pulumi_servicecatalog.model.desired import ByName, Latest, Reference, Version
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.problems.inputs import NotAStack
+from pulumi_servicecatalog.model.problems.products import StackTemplateUnreadable
 from pulumi_servicecatalog.model.problems.stacks import StackInOtherAccount, StackInOtherRegion, StackNotFound
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
@@ -67,22 +68,30 @@ def artifact(wanted: Version, of: Product, session: AccountSession) -> Artifact 
 
 def fitting_artifact(of: Product, stack: Stack, session: AccountSession) -> Artifact | Problem:
     """Find the active version whose template the stack has."""
-    return template_checks.choose(stack, of, candidates(of, stack, session))
+    template = session.template_cache.of_stack(stack.id)
+    if not isinstance(template, ReadTemplate):
+        return StackTemplateUnreadable(stack=stack.name, reason=template.reason)
+    versions = session.template_cache.versions(of.id, lambda: _active_artifacts(of, session))
+    return versions.choose(stack, of, template)
 
 
 def candidates(of: Product, stack: Stack, session: AccountSession) -> list[template_checks.Candidate]:
     """Compare the stack's template with that of every active version that is ready."""
-    active = [
-        artifact
-        for artifact in session.snapshot.artifacts(of.id)
-        if artifact.active and _is_ready(of, artifact, session)
-    ]
     of_stack = session.template_cache.of_stack(stack.id)
     return [
         template_checks.Candidate(
             artifact=artifact, verdict=_compared(of_stack, session.template_cache.of_artifact(of.id, artifact))
         )
-        for artifact in active
+        for artifact in _active_artifacts(of, session)
+    ]
+
+
+def _active_artifacts(of: Product, session: AccountSession) -> list[Artifact]:
+    """Return the versions that are active and ready."""
+    return [
+        artifact
+        for artifact in session.snapshot.artifacts(of.id)
+        if artifact.active and _is_ready(of, artifact, session)
     ]
 
 

@@ -1,5 +1,6 @@
-"""The templates of an account and Region that this process has read: each is fetched and parsed once."""
+"""The templates of an account and Region that this process has read: each is fetched, parsed and hashed once."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pulumi_servicecatalog.host.once import Once
@@ -8,7 +9,7 @@ from pulumi_servicecatalog.model.product import Artifact, ArtifactSource
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.reconcile.observation.gateway import Gateway
-from pulumi_servicecatalog.rules import templates
+from pulumi_servicecatalog.rules.checks.template import Versions
 from pulumi_servicecatalog.rules.templates import ReadTemplate
 
 
@@ -31,6 +32,7 @@ class TemplateCache:
         self._of_stacks: Once[str, CachedTemplate] = Once()
         self._of_artifacts: Once[str, CachedTemplate] = Once()
         self._sources: Once[str, ArtifactSource] = Once()
+        self._versions: Once[str, Versions] = Once()
 
     def source(self, product_id: str, artifact: Artifact) -> ArtifactSource:
         """Return where a version's template came from. Raises Refusal."""
@@ -44,6 +46,18 @@ class TemplateCache:
         """Return the template of a version: from its URL, or from the stack that it was made from."""
         return self._of_artifacts.get(artifact.id, lambda: self._fetch_artifact(product_id, artifact))
 
+    def versions(self, product_id: str, active: Callable[[], Sequence[Artifact]]) -> Versions:
+        """Return the versions of a product that a stack may have, by their templates.
+
+        Args:
+            product_id: the product.
+            active: returns its versions that can be used; it is asked once.
+
+        Raises:
+            Refusal: whatever `active` raised.
+        """
+        return self._versions.get(product_id, lambda: self._fetch_versions(product_id, active()))
+
     def forget_stack(self, name_or_id: str) -> None:
         """Forget the template of a stack, so that it is read again."""
         name = stack_name(name_or_id)
@@ -51,7 +65,7 @@ class TemplateCache:
 
     def _fetch_stack(self, stack_id: str) -> CachedTemplate:
         try:
-            return templates.read(self._gateway.stack_template(stack_id))
+            return ReadTemplate(text=self._gateway.stack_template(stack_id))
         except Refusal as refusal:
             return UnreadableTemplate(reason=str(refusal), refusal=refusal)
 
@@ -59,12 +73,18 @@ class TemplateCache:
         try:
             source = self.source(product_id, artifact)
             if source.template_url:
-                return templates.read(self._gateway.template_at(source.template_url))
+                return ReadTemplate(text=self._gateway.template_at(source.template_url))
             if source.physical_id:
                 return self._fetch_origin(source.physical_id, artifact)
         except Refusal as refusal:
             return UnreadableTemplate(reason=str(refusal), refusal=refusal)
         return UnreadableTemplate(reason="AWS tells neither a URL nor a stack that it was made from")
+
+    def _fetch_versions(self, product_id: str, active: Sequence[Artifact]) -> Versions:
+        fetched = {artifact: self.of_artifact(product_id, artifact) for artifact in active}
+        return Versions(
+            {artifact: read if isinstance(read, ReadTemplate) else None for artifact, read in fetched.items()}
+        )
 
     def _fetch_origin(self, stack_id: str, artifact: Artifact) -> CachedTemplate:
         """Read the stack that a version was made from, unless it has changed since: then it shows nothing."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pulumi_servicecatalog.model.desired import DesiredImport, Reference, Spec
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.problems.base import Problem, blocking
-from pulumi_servicecatalog.model.problems.products import NoMatchingArtifact
+from pulumi_servicecatalog.model.problems.products import StackTemplateUnreadable
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.properties import SentBy
 from pulumi_servicecatalog.model.provisioned_product import STACK, STACK_SET, ProvisionedProduct
@@ -103,7 +103,7 @@ def _artifact(actual: ObservedState, wanted: Spec, product: Product, session: Ac
         return Artifact(id=provisioned.artifact_id, name=provisioned.artifact_name)
     if actual.stack is None:
         stack = wanted.physical_id if isinstance(wanted, DesiredImport) else wanted.name
-        return NoMatchingArtifact(product=product.name, stack=str(stack))
+        return StackTemplateUnreadable(stack=str(stack), reason="the stack itself cannot be read")
     return resolving.fitting_artifact(product, actual.stack, session)
 
 

@@ -22,7 +22,7 @@ from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.observation.template_cache import UnreadableTemplate
 from pulumi_servicecatalog.reconcile.preflight import permissions, update
 from pulumi_servicecatalog.reconcile.preflight.common import Examination
-from pulumi_servicecatalog.rules import adoption, references, refusals, templates
+from pulumi_servicecatalog.rules import adoption, references, refusals
 from pulumi_servicecatalog.rules.checks import after_import
 from pulumi_servicecatalog.rules.checks import product as product_checks
 from pulumi_servicecatalog.rules.checks import stack as stack_checks
@@ -185,8 +185,7 @@ class _Examination(Examination):
         if isinstance(of_artifact, UnreadableTemplate):
             self._note([_unreadable(f"version {artifact.name}", of_artifact, at=at)])
         if isinstance(of_stack, ReadTemplate) and isinstance(of_artifact, ReadTemplate):
-            verdict = templates.compare(of_stack, of_artifact)
-            self._note(template_checks.check_match(stack, artifact, verdict, at=at))
+            self._note(template_checks.check_match(stack, artifact, of_stack, of_artifact, at=at))
 
     def _reasons(self, product: Product | None, artifact: Artifact | None, stack: Stack | None) -> tuple[str, ...]:
         """Return what an update follows the import for; by a policy the stack moves on from the version that it has."""

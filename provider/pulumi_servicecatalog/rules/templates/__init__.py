@@ -1,8 +1,8 @@
 """CloudFormation templates: reading them, comparing a stack's with an artifact's, and checking parameter values.
 
     stack, artifact = load(stack_text), load(artifact_text)     # Template | Unreadable
-    compare(read(stack_text), read(artifact_text))              # Identical | Equivalent | Different | NotComparable
-    fingerprint(stack) == fingerprint(artifact)                 # the match among many; then compare_templates
+    compare(ReadTemplate(text=...), ReadTemplate(text=...))     # Identical | Equivalent | Different | NotComparable
+    TemplateIndex({version: ReadTemplate(text=...), ...})       # the match among many, by fingerprint
     check_parameter(value, parameter)                           # for each of parameters(template)
 
 Imports nothing but the standard library; yaml and deepdiff come with the first call that needs them.
@@ -11,9 +11,10 @@ Imports nothing but the standard library; yaml and deepdiff come with the first 
 from pulumi_servicecatalog.rules.templates.canonical import fingerprint
 from pulumi_servicecatalog.rules.templates.constraint import check_parameter
 from pulumi_servicecatalog.rules.templates.difference import Difference, Differences, Kind, differences
+from pulumi_servicecatalog.rules.templates.index import Nearest, TemplateIndex
 from pulumi_servicecatalog.rules.templates.loader import load
 from pulumi_servicecatalog.rules.templates.parameter import TemplateParameter, parameters
-from pulumi_servicecatalog.rules.templates.template import Template, Unreadable
+from pulumi_servicecatalog.rules.templates.template import RepeatedKey, Template, Unreadable
 from pulumi_servicecatalog.rules.templates.verdict import (
     Different,
     Equivalent,
@@ -23,7 +24,6 @@ from pulumi_servicecatalog.rules.templates.verdict import (
     Verdict,
     compare,
     compare_templates,
-    read,
 )
 
 __all__ = [
@@ -33,9 +33,12 @@ __all__ = [
     "Equivalent",
     "Identical",
     "Kind",
+    "Nearest",
     "NotComparable",
     "ReadTemplate",
+    "RepeatedKey",
     "Template",
+    "TemplateIndex",
     "TemplateParameter",
     "Unreadable",
     "Verdict",
@@ -46,5 +49,4 @@ __all__ = [
     "fingerprint",
     "load",
     "parameters",
-    "read",
 ]

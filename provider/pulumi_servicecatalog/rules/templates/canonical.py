@@ -20,6 +20,6 @@ def fingerprint(template: Template) -> str:
     templates may still differ in such characters, which `verdict.compare_templates` tells.
     """
     written = text(template.body)
-    if not written.isascii():
-        written = text(mask.masked(template.body))
+    if "?" in written or not written.isascii():
+        written = text(mask.blurred(template.body))
     return hashlib.sha256(written.encode()).hexdigest()

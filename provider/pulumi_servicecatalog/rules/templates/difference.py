@@ -10,10 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pulumi_servicecatalog.rules.templates import canonical, search, shortened
+from pulumi_servicecatalog.rules.templates import canonical, parameter, search, secret, shortened
 from pulumi_servicecatalog.rules.templates.search import Absent
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from pulumi_servicecatalog.rules.templates.mask import Path
     from pulumi_servicecatalog.rules.templates.template import Template, Value
 
@@ -34,16 +36,19 @@ class Difference:
     """One place where the stack's template is not the artifact's.
 
     `path` is in the stack's terms, such as `Resources.Queue.Properties.DelaySeconds`. `stack` and `artifact` are the
-    values as JSON, shortened; "" on the side that has none.
+    values as JSON, shortened; "" on the side that has none, and on both where they are `hidden`.
     """
 
     path: str
     kind: Kind
     stack: str
     artifact: str
+    hidden: bool = False
 
     def render(self) -> str:
         """Return one line, such as `Resources.Queue.Properties.DelaySeconds: stack has 5, version has 10`."""
+        if self.hidden:
+            return f"{self.path}: the values differ, and are not shown (NoEcho)"
         type_only = " (only the type differs)" if self.kind is Kind.TYPE else ""
         return f"{self.path}: stack has {self.stack or 'nothing'}, version has {self.artifact or 'nothing'}{type_only}"
 
@@ -66,15 +71,16 @@ class Differences:
 
 def differences(stack: Template, artifact: Template, *, limit: int = 10) -> Differences:
     """Compare two templates as they are; what GetTemplate masks is a difference here (see `verdict`)."""
-    return between(stack.body, artifact.body, limit=limit)
+    hidden = parameter.no_echo_names(stack) | parameter.no_echo_names(artifact)
+    return between(stack.body, artifact.body, limit=limit, no_echo=hidden)
 
 
-def between(stack: Value, artifact: Value, *, limit: int = 10) -> Differences:
-    """Compare two values."""
+def between(stack: Value, artifact: Value, *, limit: int, no_echo: Collection[str]) -> Differences:
+    """Compare two templates' bodies; `no_echo` are the parameters whose defaults are not shown."""
     differing = search.differing(stack, artifact)
     return Differences(
         total=len(differing),
-        shown=tuple(_difference(path, old, new) for path, old, new in differing[:limit]),
+        shown=tuple(_difference(path, old, new, no_echo) for path, old, new in differing[:limit]),
         types_only=bool(differing) and all(_kind(old, new) is Kind.TYPE for _, old, new in differing),
     )
 
@@ -90,12 +96,14 @@ def written(path: Path) -> str:
     return text
 
 
-def _difference(path: Path, stack: Value | Absent, artifact: Value | Absent) -> Difference:
+def _difference(path: Path, stack: Value | Absent, artifact: Value | Absent, no_echo: Collection[str]) -> Difference:
+    if secret.is_secret(path, no_echo):
+        return Difference(path=written(path), kind=_kind(stack, artifact), stack="", artifact="", hidden=True)
     if isinstance(stack, Absent) or isinstance(artifact, Absent):
-        old = "" if isinstance(stack, Absent) else shortened.one(stack)
-        new = "" if isinstance(artifact, Absent) else shortened.one(artifact)
+        old = "" if isinstance(stack, Absent) else shortened.one(secret.without(stack, path, no_echo))
+        new = "" if isinstance(artifact, Absent) else shortened.one(secret.without(artifact, path, no_echo))
     else:
-        old, new = shortened.pair(stack, artifact)
+        old, new = shortened.pair(*(secret.without(value, path, no_echo) for value in (stack, artifact)))
     return Difference(path=written(path), kind=_kind(stack, artifact), stack=old, artifact=new)
 
 

@@ -2,12 +2,13 @@
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Final, NoReturn
 
 from pulumi_servicecatalog.rules.templates import intrinsic, scalar
-from pulumi_servicecatalog.rules.templates.template import ReadError, Value
+from pulumi_servicecatalog.rules.templates.template import ReadError, RepeatedKey, Value
 
-_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[{}]', re.DOTALL)
+_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\n]')
 _COLON: Final = re.compile(r"\s*:")
 
 
@@ -15,48 +16,54 @@ class SyntaxMistake(ReadError):
     """It is not JSON, which leaves it open whether it is YAML."""
 
 
-class _DuplicateKeyError(Exception):
-    pass
+def read(text: str) -> tuple[Value, tuple[RepeatedKey, ...]]:
+    """Return the value that the text holds, its intrinsic functions in their long forms.
 
-
-def read(text: str) -> Value:
-    """Return the value that the text holds, its intrinsic functions in their long forms."""
+    The second value are the keys that stand more than once in their object.
+    """
+    objects = _Objects()
     try:
         value: Value = json.loads(
-            text, object_pairs_hook=_mapping, parse_float=scalar.number, parse_constant=_not_a_number
+            text,
+            object_pairs_hook=objects.mapping,
+            parse_int=scalar.integer,
+            parse_float=scalar.number,
+            parse_constant=_not_a_number,
         )
-    except _DuplicateKeyError:
-        raise _duplicate(text) from None
     except json.JSONDecodeError as error:
         raise SyntaxMistake(f"it is not JSON: {error.msg}", line=error.lineno, column=error.colno) from None
-    except ValueError as error:  # int() on more digits than Python takes
-        raise ReadError(f"it has a number that cannot be read: {error}") from None
-    return value
+    return value, tuple(_repeated_keys(text)) if objects.repeat else ()
 
 
-def _mapping(pairs: list[tuple[str, Value]]) -> dict[str, Value]:
-    mapping = dict(pairs)
-    if len(mapping) != len(pairs):
-        raise _DuplicateKeyError
-    return intrinsic.normal(mapping)
+class _Objects:
+    """Makes the objects, and notes whether one of them has a key twice; where, the parser does not know."""
+
+    repeat = False
+
+    def mapping(self, pairs: list[tuple[str, Value]]) -> dict[str, Value]:
+        mapping = dict(pairs)
+        if len(mapping) != len(pairs):
+            self.repeat = True
+        return intrinsic.normal(mapping)
 
 
 def _not_a_number(text: str) -> NoReturn:
     raise SyntaxMistake(f"it is not JSON: {text} is not a JSON number")
 
 
-def _duplicate(text: str) -> ReadError:
-    """Find the first key that stands twice in its object; the parser knows that there is one, but not where."""
+def _repeated_keys(text: str) -> Iterator[RepeatedKey]:
+    """Find the keys that their object has already had."""
     open_objects: list[set[str]] = []
+    line, line_start = 1, 0
     for token in _TOKEN.finditer(text):
-        if token[0] == "{":
+        if token[0] == "\n":
+            line, line_start = line + 1, token.end()
+        elif token[0] == "{":
             open_objects.append(set())
         elif token[0] == "}":
             open_objects.pop()
-        elif open_objects and _COLON.match(text, token.end()):
-            key, start = json.loads(token[0], strict=False), token.start()
+        elif _COLON.match(text, token.end()):
+            key = json.loads(token[0])
             if key in open_objects[-1]:
-                line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-                return ReadError(f'duplicate key "{key}"', line=line, column=column)
+                yield RepeatedKey(key=key, line=line, column=token.start() - line_start + 1)
             open_objects[-1].add(key)
-    return ReadError("duplicate key")

@@ -8,6 +8,7 @@ from pulumi_servicecatalog.rules.templates.template import (
     MOST_BYTES,
     MOST_LEVELS,
     ReadError,
+    RepeatedKey,
     Template,
     Unreadable,
     Value,
@@ -19,14 +20,14 @@ _BYTE_ORDER_MARK: Final = "\ufeff"
 def load(text: str) -> Template | Unreadable:
     """Read a template, or say where and why it cannot be read. Never raises, whatever the text."""
     try:
-        value = _value(text)
+        value, repeated_keys = _read(text)
     except ReadError as error:
         return error.unreadable
     except RecursionError:
         return Unreadable(reason=f"it is nested more than {MOST_LEVELS} levels deep")
     match value:
         case dict():
-            return Template(body=value)
+            return Template(body=value, repeated_keys=repeated_keys)
         case None:
             return Unreadable(reason="it is empty")
         case list():
@@ -35,7 +36,7 @@ def load(text: str) -> Template | Unreadable:
             return Unreadable(reason=f"the top level of a template must be a map; this is {json.dumps(value)[:80]}")
 
 
-def _value(text: str) -> Value:
+def _read(text: str) -> tuple[Value, tuple[RepeatedKey, ...]]:
     # A character takes up to four bytes, so most texts need not be encoded to be measured.
     if len(text) * 4 > MOST_BYTES and len(text.encode(errors="surrogatepass")) > MOST_BYTES:
         raise ReadError(f"it is larger than {MOST_BYTES:,} bytes, the limit of CloudFormation")
@@ -43,7 +44,7 @@ def _value(text: str) -> Value:
     if not text.lstrip().startswith("{"):
         return yaml_text.read(text)
     try:
-        value = json_text.read(text)
+        value, repeated_keys = json_text.read(text)
     except json_text.SyntaxMistake as mistake:
         # CloudFormation takes a comma before a closing brace, as YAML's flow style does.
         try:
@@ -52,7 +53,7 @@ def _value(text: str) -> Value:
             raise mistake from None
     if _deeper_than(value, MOST_LEVELS):
         raise ReadError(f"it is nested more than {MOST_LEVELS} levels deep")
-    return value
+    return value, repeated_keys
 
 
 def _deeper_than(value: Value, levels: int) -> bool:

@@ -36,6 +36,11 @@ def parameters(template: Template) -> tuple[TemplateParameter, ...]:
     return tuple(_parameter(name, declared) for name, declared in section.items() if isinstance(declared, dict))
 
 
+def no_echo_names(template: Template) -> frozenset[str]:
+    """Return the names of the parameters whose values CloudFormation does not show."""
+    return frozenset(parameter.name for parameter in parameters(template) if parameter.no_echo)
+
+
 def _parameter(name: str, declared: Mapping[str, Value]) -> TemplateParameter:
     allowed = declared.get("AllowedValues")
     min_length, max_length = _number(declared.get("MinLength")), _number(declared.get("MaxLength"))

@@ -17,10 +17,23 @@ MOST_LEVELS: Final = 100
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RepeatedKey:
+    """A key that its map has already had, and where it stands again. CloudFormation takes the last value."""
+
+    key: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.key} (line {self.line}, column {self.column})"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Template:
     """The template's top level mapping, with every intrinsic function in its long form."""
 
     body: dict[str, Value]
+    repeated_keys: tuple[RepeatedKey, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

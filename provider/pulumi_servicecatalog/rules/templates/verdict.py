@@ -8,8 +8,9 @@ where only the types differ.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from pulumi_servicecatalog.rules.templates import canonical, difference, loader, mask
+from pulumi_servicecatalog.rules.templates import canonical, difference, loader, mask, parameter
 from pulumi_servicecatalog.rules.templates.difference import Differences
 from pulumi_servicecatalog.rules.templates.template import Template, Unreadable
 
@@ -44,17 +45,21 @@ class NotComparable:
 Verdict = Identical | Equivalent | Different | NotComparable
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class ReadTemplate:
-    """A template as it was written, and as it is read."""
+    """A template as it was written; it is read once, and only where its text alone does not decide."""
 
     text: str
-    read: Template | Unreadable
 
+    @cached_property
+    def read(self) -> Template | Unreadable:
+        """What the text says."""
+        return loader.load(self.text)
 
-def read(text: str) -> ReadTemplate:
-    """Return a template's text together with what it says."""
-    return ReadTemplate(text=text, read=loader.load(text))
+    @cached_property
+    def fingerprint(self) -> str | None:
+        """What it has in common with the templates that may be equivalent; None where it cannot be read."""
+        return canonical.fingerprint(self.read) if isinstance(self.read, Template) else None
 
 
 def compare(stack: ReadTemplate, artifact: ReadTemplate, *, limit: int = 10) -> Verdict:
@@ -71,10 +76,11 @@ def compare(stack: ReadTemplate, artifact: ReadTemplate, *, limit: int = 10) -> 
 
 def compare_templates(stack: Template, artifact: Template, *, limit: int = 10) -> Equivalent | Different:
     """Compare two templates that are read already; of `limit` differences the values are shown."""
-    if canonical.text(stack.body) == canonical.text(artifact.body):
+    wanted = canonical.text(artifact.body)
+    if canonical.text(stack.body) == wanted:
         return Equivalent()
-    restored, masked = mask.restored(stack.body, artifact.body)
-    differences = difference.between(restored, artifact.body, limit=limit)
-    if differences.total:
-        return Different(differences=differences)
-    return Equivalent(masked=tuple(difference.written(path) for path in masked))
+    restored, masked = (stack.body, []) if wanted.isascii() else mask.restored(stack.body, artifact.body)
+    if masked and canonical.text(restored) == wanted:
+        return Equivalent(masked=tuple(difference.written(path) for path in masked))
+    hidden = parameter.no_echo_names(stack) | parameter.no_echo_names(artifact)
+    return Different(differences=difference.between(restored, artifact.body, limit=limit, no_echo=hidden))

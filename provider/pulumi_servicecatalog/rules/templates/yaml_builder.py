@@ -9,16 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from pulumi_servicecatalog.rules.templates import intrinsic, scalar
-from pulumi_servicecatalog.rules.templates.template import MOST_LEVELS, ReadError, Value
+from pulumi_servicecatalog.rules.templates.template import MOST_LEVELS, ReadError, RepeatedKey, Value
 
 if TYPE_CHECKING:
     import yaml
 
 MOST_NODES_BY_ALIAS: Final = 250_000
+MOST_TEXT_BY_ALIAS: Final = 16 * 1_048_576
 
 _NO_KEY: Final = object()
 _MERGE: Final = object()
 _CORE: Final = "tag:yaml.org,2002:"
+_NON_SPECIFIC: Final = "!"
+"""A scalar with it is a string, a collection what it is without it."""
 _SCALAR_TYPES: Final[dict[str, tuple[type, ...]]] = {
     _CORE + "null": (type(None),),
     _CORE + "bool": (bool,),
@@ -30,7 +33,18 @@ _SCALAR_TYPES: Final[dict[str, tuple[type, ...]]] = {
 class _Open:
     """A mapping or sequence whose end is still to come."""
 
-    __slots__ = ("anchor", "function", "height", "key", "level", "merged", "nodes_before", "start_mark", "value")
+    __slots__ = (
+        "anchor",
+        "function",
+        "height",
+        "key",
+        "level",
+        "merged",
+        "nodes_before",
+        "start_mark",
+        "text_before",
+        "value",
+    )
 
     def __init__(self, *, value: Any, event: yaml.CollectionStartEvent, function: str | None, level: int) -> None:
         self.value: Any = value
@@ -42,29 +56,37 @@ class _Open:
         self.height = 1
         self.merged: list[dict[str, Value]] = []
         self.nodes_before = 0
+        self.text_before = 0
 
 
 class _Anchored:
-    """The value of an anchor, and what each of its aliases takes of the two limits."""
+    """The value of an anchor, and what each of its aliases takes of the limits."""
 
-    __slots__ = ("height", "nodes", "value")
+    __slots__ = ("height", "nodes", "text", "value")
 
-    def __init__(self, *, value: Value, height: int, nodes: int) -> None:
+    def __init__(self, *, value: Value, height: int, nodes: int, text: int) -> None:
         self.value = value
         self.height = height
         self.nodes = nodes
+        self.text = text
 
 
 class Builder:
-    """Takes the events of one text in their order; `root` is its value in the end."""
+    """Takes the events of one text in their order; `root` is its value in the end.
+
+    Of a key that stands more than once in its map the last value counts, as in CloudFormation.
+    """
 
     def __init__(self) -> None:
         self.root: Value = None
+        self.repeated_keys: list[RepeatedKey] = []
         self._documents = 0
         self._open: list[_Open] = []
         self._anchors: dict[str, _Anchored] = {}
         self._nodes = 0
+        self._text = 0
         self._nodes_by_alias = 0
+        self._text_by_alias = 0
 
     def document(self, event: yaml.DocumentStartEvent) -> None:
         """Begin a document, of which there may be one."""
@@ -82,11 +104,12 @@ class Builder:
             if text == "<<" and self._awaits_key():
                 self._merge(event)
                 return
-            value = scalar.plain(text)
+            value = scalar.key(text) if self._awaits_key() else scalar.plain(text)
         height = 2 if isinstance(value, dict) else 0
         self._nodes += 1
+        self._text += len(text)
         if event.anchor:
-            self._anchors[event.anchor] = _Anchored(value=value, height=height, nodes=1)
+            self._anchors[event.anchor] = _Anchored(value=value, height=height, nodes=1, text=len(text))
         self._attach(value, height, event)
 
     def sequence(self, event: yaml.SequenceStartEvent) -> None:
@@ -103,9 +126,13 @@ class Builder:
         if anchored is None:
             raise _error(event, f"*{event.anchor} has no &{event.anchor} before it")
         self._nodes += anchored.nodes
+        self._text += anchored.text
         self._nodes_by_alias += anchored.nodes
+        self._text_by_alias += anchored.text
         if self._nodes_by_alias > MOST_NODES_BY_ALIAS:
             raise _error(event, f"its aliases stand for more than {MOST_NODES_BY_ALIAS:,} values")
+        if self._text_by_alias > MOST_TEXT_BY_ALIAS:
+            raise _error(event, f"its aliases stand for more than {MOST_TEXT_BY_ALIAS:,} characters")
         self._check_level(self._level() + anchored.height, event)
         self._attach(anchored.value, anchored.height, event)
 
@@ -122,14 +149,14 @@ class Builder:
             value = intrinsic.call(closed.function, value)
             closed.height += 1
         if closed.anchor:
-            nodes = self._nodes - closed.nodes_before
-            self._anchors[closed.anchor] = _Anchored(value=value, height=closed.height, nodes=nodes)
+            nodes, text = self._nodes - closed.nodes_before, self._text - closed.text_before
+            self._anchors[closed.anchor] = _Anchored(value=value, height=closed.height, nodes=nodes, text=text)
         self._attach(value, closed.height, closed)
 
     def _begin(self, value: list[Value] | dict[str, Value], event: yaml.CollectionStartEvent, own_tag: str) -> None:
         function: str | None = None
         tag: str | None = event.tag
-        if tag is not None and tag != _CORE + own_tag:
+        if tag is not None and tag not in {_NON_SPECIFIC, _CORE + own_tag}:
             function = intrinsic.LONG_FORMS.get(tag)
             if function is None:
                 raise _unknown_tag(event, tag)
@@ -137,6 +164,7 @@ class Builder:
         self._check_level(level, event)
         opened = _Open(value=value, event=event, function=function, level=level)
         opened.nodes_before = self._nodes
+        opened.text_before = self._text
         self._nodes += 1
         if event.anchor:
             self._anchors.pop(event.anchor, None)
@@ -147,7 +175,7 @@ class Builder:
 
     def _merge(self, event: yaml.ScalarEvent) -> None:
         if self._open[-1].merged:
-            raise _error(event, 'duplicate key "<<"')
+            self._repeats("<<", event)
         self._open[-1].key = _MERGE
 
     def _attach(self, value: Any, height: int, event: Any) -> None:
@@ -163,13 +191,17 @@ class Builder:
         elif key is _NO_KEY:
             around.key = _key(value, event)
             if value in around.value:
-                raise _error(event, f'duplicate key "{value}"')
+                self._repeats(value, event)
         else:
             around.key = _NO_KEY
             if key is _MERGE:
-                around.merged.extend(_mappings(value, event))
+                around.merged[:0] = _mappings(value, event)
             else:
                 around.value[key] = value
+
+    def _repeats(self, key: str, event: Any) -> None:
+        mark = event.start_mark
+        self.repeated_keys.append(RepeatedKey(key=key, line=mark.line + 1, column=mark.column + 1))
 
     def _level(self) -> int:
         return self._open[-1].level if self._open else 0
@@ -185,7 +217,7 @@ def _tagged(event: yaml.ScalarEvent, tag: str) -> Value:
     function = intrinsic.LONG_FORMS.get(tag)
     if function:
         return intrinsic.call(function, text)
-    if tag == _CORE + "str":
+    if tag in {_NON_SPECIFIC, _CORE + "str"}:
         return text
     types = _SCALAR_TYPES.get(tag)
     if types is None:

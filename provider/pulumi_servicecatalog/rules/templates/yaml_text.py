@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pulumi_servicecatalog.rules.templates.template import ReadError, Value
+from pulumi_servicecatalog.rules.templates.template import ReadError, RepeatedKey, Value
 from pulumi_servicecatalog.rules.templates.yaml_builder import Builder
 
 if TYPE_CHECKING:
@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     import yaml
 
 
-def read(text: str) -> Value:
-    """Return the value that the text holds, its intrinsic functions in their long forms; None for an empty text."""
+def read(text: str) -> tuple[Value, tuple[RepeatedKey, ...]]:
+    """Return the value that the text holds, its intrinsic functions in their long forms; None for an empty text.
+
+    The second value are the keys that stand more than once in their map.
+    """
     import yaml  # noqa: PLC0415 - takes 15 ms, and most operations compare no templates
 
     builder = Builder()
@@ -43,7 +46,7 @@ def read(text: str) -> Value:
         raise _misplaced(text, error.character, error.position) from None
     except yaml.MarkedYAMLError as error:
         raise _mistake(text, error) from None
-    return builder.root
+    return builder.root, tuple(builder.repeated_keys)
 
 
 def _misplaced(text: str, character: int | str, position: int) -> ReadError:

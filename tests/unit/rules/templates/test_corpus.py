@@ -7,6 +7,7 @@ without need fails, too.
 
 import json
 import pathlib
+import re
 
 import pytest
 import yaml
@@ -45,7 +46,7 @@ def test_without_masked_characters_it_does_not_matter_which_side_is_which(case):
 @each_case(lambda case: case["verdict"] in {"equivalent", "different"})
 def test_fingerprints_agree_where_the_templates_do(case):
     stack, artifact = (templates.fingerprint(read(case[side])) for side in ("stack", "artifact"))
-    masked = [case[side].encode("ascii", "replace") for side in ("stack", "artifact")]
+    masked = [re.sub(r"[^\x00-\x3e\x40-\x7f]+", "?", case[side]) for side in ("stack", "artifact")]
     assert (stack == artifact) == (case["verdict"] == "equivalent" or masked[0] == masked[1])
 
 

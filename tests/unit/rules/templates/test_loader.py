@@ -40,7 +40,6 @@ CASES = [
         "text": '{"a":' + "[" * 101 + "]" * 101 + "}",
         "begins": "it is nested more than 100",
     },
-    {"reason": "an integer of a million digits", "text": '{"a": ' + "1" * 1_000_000 + "}", "begins": "it has a number"},
     {"reason": "more than a mebibyte", "text": "a: " + "x" * 1_048_576, "begins": "it is larger than 1,048,576 bytes"},
     {"reason": "a mebibyte of umlauts", "text": "a: " + "ü" * 524_288, "begins": "it is larger than 1,048,576 bytes"},
     {"reason": "half of a surrogate pair", "text": "a: \ud800", "begins": "it is not YAML: the character U+D800"},
@@ -71,8 +70,9 @@ def test_the_deepest_template_can_be_compared():
     assert templates.fingerprint(read(one)) != templates.fingerprint(read(other))
 
 
-def test_a_number_of_many_digits_in_yaml_keeps_its_spelling():
-    assert read("a: " + "1" * 5_000).body == {"a": "1" * 5_000}
+@pytest.mark.parametrize("text", ["a: {}", '{{"a": {}}}'])
+def test_a_number_of_many_digits_keeps_its_spelling(text):
+    assert read(text.format("1" * 5_000)).body == {"a": "1" * 5_000}
 
 
 def test_an_integer_of_any_length_that_python_takes_is_exact():
@@ -82,18 +82,13 @@ def test_an_integer_of_any_length_that_python_takes_is_exact():
 @pytest.mark.parametrize(
     ("text", "line", "column"),
     [
-        ("a: 1\nb:\n  c: 1\n  c: 2\n", 4, 3),
-        ('{"a": 1,\n  "b": {"c": {},\n        "c": []}}', 3, 9),
-        ('{"a": "b\\"{",\n "c": {"a": 1}, "a": 2}', 2, 17),
-        ('{"a": [{"b": 1}, {"b": 1, "b": 2}]}', 1, 27),
-        ('{"\\u0061": 1, "a": 2}', 1, 15),
         ("a: !Reff b\n", 1, 4),
         ("a: [1, 2\nb: 1\n", 2, 2),
         ("a: 1\n\tb: 2\n", 2, 1),
         ("a:\n  - \x08\n", 2, 5),
         ('{"a": 1 "b": 2}', 1, 9),
-        ("\ufeffa: 1\na: 1\n", 2, 1),
-        ("a: 1\r\na: 1\r\n", 2, 1),
+        ("\ufeffa: 1\n- 1\n", 2, 1),
+        ("a: 1\r\n- 1\r\n", 2, 1),
     ],
 )
 def test_the_line_and_column_of_a_mistake_count_from_one(text, line, column):

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from typing import Any
 
 import pytest
@@ -71,7 +72,7 @@ def test_a_change_of_a_value_is_a_difference_and_its_path_is_reported(body, rand
     around = at(changed, path[:-1])
     old, around[path[-1]] = around[path[-1]], new
     assume(canonical.text(old) != canonical.text(new))
-    assume(mask.masked(new) != old)
+    assume(not (isinstance(new, str) and old in mask.masked(new)))
 
     verdict = compare(written(body, random), written(changed, random))
 
@@ -127,7 +128,7 @@ def test_there_are_differences_where_the_fingerprints_differ(one, other):
 @given(bodies)
 def test_what_gettemplate_masks_is_equivalent_to_what_it_masked(body):
     body = a(dict, normal(body))
-    masked = a(dict, mask.masked(body))
+    masked = a(dict, as_shown(body))
     assume(len(canonical.text(masked).encode()) == len(canonical.text(body)))  # no two keys became one
     stack, artifact = templates.Template(body=masked), templates.Template(body=body)
     assert templates.fingerprint(stack) == templates.fingerprint(artifact)
@@ -226,6 +227,22 @@ class ShortForms(yaml.SafeDumper):
 
 
 ShortForms.add_representer(Short, ShortForms.short)
+# PyYAML knows YAML 1.1 alone, and would leave a string such as 1e3 without quotes.
+ShortForms.add_implicit_resolver(
+    "tag:yaml.org,2002:float", re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?[eE][-+]?[0-9]+"), list("-0123456789")
+)
+
+
+def as_shown(value):
+    """Return a value as GetTemplate shows it."""
+    match value:
+        case str():
+            return "".join(character if character.isascii() else "?" for character in value)
+        case dict():
+            return {as_shown(key): as_shown(item) for key, item in value.items()}
+        case list():
+            return [as_shown(item) for item in value]
+    return value
 
 
 def shortened(value, random):
