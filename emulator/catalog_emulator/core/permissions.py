@@ -1,7 +1,7 @@
-"""What callers may not do: the setting `denied_actions` of their account, which names IAM actions.
+"""What callers may not do: the settings `denied_actions` and `allowed_actions` of their account, names of IAM actions.
 
-Everything else is allowed; the emulator knows no policies, unless moto's own enforcement is switched on. Asked by
-`wire.authorizing`, before a call is served and by IAM's simulator.
+Without `allowed_actions` all is allowed that is not denied. It knows no policies, unless moto's own enforcement is on.
+Asked by `wire.authorizing`, before a call is served and by IAM's simulator.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from catalog_emulator.core.call import Call
+    from catalog_emulator.core.settings import Settings
 
 
 def action_of(call: Call) -> str:
@@ -20,6 +21,18 @@ def action_of(call: Call) -> str:
     return f"{call.service}:{call.operation}"
 
 
-def is_denied(action: str, denied: Iterable[str]) -> bool:
+def is_refused(action: str, settings: Settings) -> bool:
+    """Say whether the account's callers may not do this: denied, or not among what is allowed where that is said."""
+    return is_denied(action, settings) or bool(
+        settings.allowed_actions and not _names(action, settings.allowed_actions)
+    )
+
+
+def is_denied(action: str, settings: Settings) -> bool:
+    """Say whether the action is denied explicitly, which nothing can allow."""
+    return _names(action, settings.denied_actions)
+
+
+def _names(action: str, patterns: Iterable[str]) -> bool:
     """Say whether one of the patterns (with * and ?, as in a policy) names the action; IAM takes any case."""
-    return any(fnmatchcase(action.lower(), pattern.lower()) for pattern in denied)
+    return any(fnmatchcase(action.lower(), pattern.lower()) for pattern in patterns)

@@ -302,6 +302,9 @@ class Settings:
     denied_actions: tuple[str, ...] = _switch(
         (), "IAM actions that nobody in the account may do, as in a policy (servicecatalog:Import*); several by commas"
     )
+    allowed_actions: tuple[str, ...] = _switch(
+        (), "the only IAM actions that callers in the account may do; without any, all that denied_actions leaves"
+    )
 
 
 _FIELDS = {f.name: f for f in dataclasses.fields(Settings)}

@@ -97,7 +97,7 @@ def check_permissions(catalog: Catalog) -> None:
     cloudformation:DescribeStacks IAM policy permissions."
     """
     for action in ("cloudformation:DescribeStacks", "cloudformation:GetTemplate"):
-        if permissions.is_denied(action, catalog.settings.denied_actions):
+        if permissions.is_refused(action, catalog.settings):
             raise AwsError(f"The caller is not authorized to perform: {action}", code="AccessDeniedException")
 
 

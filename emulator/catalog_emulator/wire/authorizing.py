@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from catalog_emulator.core.call import Call
+    from catalog_emulator.core.settings import Settings
     from catalog_emulator.core.world import World
     from catalog_emulator.wire.request import Request
 
@@ -34,11 +35,11 @@ class Authorizing:
 
     def __call__(self, request: Request, call: Call) -> Answer:
         """Serve a call that is allowed."""
-        action, denied = permissions.action_of(call), self._world.settings.of(call.account).denied_actions
-        if action != _NEEDS_NO_PERMISSION and permissions.is_denied(action, denied):
+        action, settings = permissions.action_of(call), self._world.settings.of(call.account)
+        if action != _NEEDS_NO_PERMISSION and permissions.is_refused(action, settings):
             return refusal(call, self._denied(call, action), self._world.ids.uuid())
         if action == "iam:SimulatePrincipalPolicy":
-            return self._simulated(request, call, denied)
+            return self._simulated(request, call, settings)
         return self._inner(request, call)
 
     def _denied(self, call: Call, action: str) -> AwsError:
@@ -49,7 +50,7 @@ class Authorizing:
             return AwsError(message, code="AccessDeniedException", status=400)
         return AwsError(message, code="AccessDenied", status=403)
 
-    def _simulated(self, request: Request, call: Call, denied: tuple[str, ...]) -> Answer:
+    def _simulated(self, request: Request, call: Call, settings: Settings) -> Answer:
         """Answer SimulatePrincipalPolicy: a result for each pair of an action and a resource."""
         del request
         source = str(call.parameters.get("PolicySourceArn", ""))
@@ -62,12 +63,18 @@ class Authorizing:
             _RESULT.format(
                 action=escape(action),
                 resource=escape(resource),
-                decision="explicitDeny" if permissions.is_denied(action, denied) else "allowed",
+                decision=_decision(action, settings),
             )
             for action, resource in pairs
         )
         body = _ANSWER.format(results=results, request_id=self._world.ids.uuid())
         return Answer(status=200, headers=(("Content-Type", "text/xml"),), body=body.encode())
+
+
+def _decision(action: str, settings: Settings) -> str:
+    if permissions.is_denied(action, settings):
+        return "explicitDeny"
+    return "implicitDeny" if permissions.is_refused(action, settings) else "allowed"
 
 
 def _members(call: Call, name: str) -> list[str]:

@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pulumi_servicecatalog.aws.sdk_errors import configured
 from pulumi_servicecatalog.aws.structure import Structure
 from pulumi_servicecatalog.aws.translation import changing, reading
+from pulumi_servicecatalog.model.refusal import Denied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 T = TypeVar("T")
 
-WHOLE_ACCOUNT = {"Key": "Account", "Value": "self"}
+_WHOLE_ACCOUNT = {"Key": "Account", "Value": "self"}
 """The AccessLevelFilter that shows what others made as well."""
+_OWN = {"Key": "User", "Value": "self"}
+"""The one that a caller may use whose policy has a condition on servicecatalog:userLevel, as AWS's for end users."""
 
 
 def read(
@@ -107,6 +110,14 @@ def read_items(
         return [parse(item) for item in page.structures(member)]
 
     return chain.from_iterable(read_pages(operation, call, request, items))
+
+
+def on_both_levels(pages: Callable[[Mapping[str, str]], Iterator[T]]) -> Iterator[T]:
+    """List what is of the whole account, or, where the caller may not see that, what is the caller's own."""
+    try:
+        yield from pages(_WHOLE_ACCOUNT)
+    except Denied:
+        yield from pages(_OWN)
 
 
 def _answer(operation: str, call: Callable[..., Mapping[str, Any]], request: Mapping[str, Any]) -> Mapping[str, Any]:

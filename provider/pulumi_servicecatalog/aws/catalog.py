@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from pulumi_servicecatalog.aws import members, responses
-from pulumi_servicecatalog.aws.calls import WHOLE_ACCOUNT, read, read_items, read_pages
-from pulumi_servicecatalog.model.refusal import Absent, Denied
+from pulumi_servicecatalog.aws.calls import on_both_levels, read, read_items, read_pages
+from pulumi_servicecatalog.model.desired import ById
+from pulumi_servicecatalog.model.refusal import Absent, Denied, Invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     from mypy_boto3_servicecatalog import ServiceCatalogClient
@@ -33,6 +35,8 @@ T = TypeVar("T")
 
 _SEARCH_PAGE = 100
 _HISTORY_PAGE = 20
+_NOT_FOUND = re.compile(r"not found|not exist|could not find|cannot find|no such", re.IGNORECASE)
+"""What a ValidationException says where it means that something does not exist."""
 
 
 class CatalogCalls:
@@ -81,66 +85,83 @@ class CatalogCalls:
         return self._history("product", product_id)
 
     def products_named(self, name: str) -> Sequence[Product]:
-        """Search for the name, and keep exact matches only: AWS's search is a full-text one."""
-        return [product for product in self._visible_products() if product.name == name]
+        """Search for the name, and keep exact matches only: AWS's search is a full-text one.
+
+        SearchProducts where SearchProductsAsAdmin finds none, as it may of those that another account shares.
+        """
+
+        def named(products: Iterable[Product]) -> list[Product]:
+            return [product for product in products if product.name == name]
+
+        return _in_either_view(
+            lambda: named(self._products_of_administrator()), lambda: named(self._products_of_end_user())
+        )
 
     def product(self, product_id: str) -> Product | None:
-        """DescribeProductAsAdmin; DescribeProduct for a caller who is no administrator."""
+        """DescribeProductAsAdmin; DescribeProduct for what that refuses or does not find."""
 
         def product(response: Structure) -> Product:
             return responses.product(response.structure("ProductViewSummary"))
 
-        request = {"Id": product_id}
+        client, request = self._servicecatalog, {"Id": product_id}
         try:
-            try:
-                return read(
+            return _in_either_view(
+                lambda: read(
                     "DescribeProductAsAdmin",
-                    self._servicecatalog.describe_product_as_admin,
+                    client.describe_product_as_admin,
                     request,
                     lambda response: product(response.structure("ProductViewDetail")),
-                )
-            except Denied:
-                return read("DescribeProduct", self._servicecatalog.describe_product, request, product)
+                ),
+                lambda: read("DescribeProduct", client.describe_product, request, product),
+            )
         except Absent:
             return None
 
     def product_names(self) -> Sequence[str]:
         """Return the names of all products that the caller sees, each once, sorted."""
-        return sorted({product.name for product in self._visible_products()})
+        products = _in_either_view(self._products_of_administrator, self._products_of_end_user)
+        return sorted({product.name for product in products})
 
     def artifacts(self, product_id: str) -> Sequence[Artifact]:
         """ListProvisioningArtifacts, whose request has no page token.
 
-        DescribeProduct for a caller who is no administrator; it leaves out the inactive ones.
+        DescribeProduct for what that refuses or does not find; it leaves out the inactive ones.
         """
 
         def artifacts(member: str) -> Callable[[Structure], list[Artifact]]:
             return lambda response: [responses.artifact(detail) for detail in response.structures(member)]
 
-        try:
-            return read(
+        return _in_either_view(
+            lambda: read(
                 "ListProvisioningArtifacts",
                 self._servicecatalog.list_provisioning_artifacts,
                 {"ProductId": product_id},
                 artifacts("ProvisioningArtifactDetails"),
-            )
-        except Denied:
-            return read(
+            ),
+            lambda: read(
                 "DescribeProduct",
                 self._servicecatalog.describe_product,
                 {"Id": product_id},
                 artifacts("ProvisioningArtifacts"),
-            )
+            ),
+        )
 
     def artifact_parameters(self, product_id: str, artifact_id: str) -> Sequence[ArtifactParameter]:
-        """DescribeProvisioningArtifact, with its parameters."""
-        return self._described_artifact(
-            {
-                "ProductId": product_id,
-                "ProvisioningArtifactId": artifact_id,
-                "IncludeProvisioningArtifactParameters": True,
-            },
-            responses.artifact_parameters,
+        """DescribeProvisioningArtifact, with its parameters.
+
+        DescribeProvisioningParameters for what that refuses or does not find: every path of a product leads to the same
+        parameters.
+        """
+        return _in_either_view(
+            lambda: self._described_artifact(
+                {
+                    "ProductId": product_id,
+                    "ProvisioningArtifactId": artifact_id,
+                    "IncludeProvisioningArtifactParameters": True,
+                },
+                responses.artifact_parameters,
+            ),
+            lambda: self.provisioning_parameters(product_id, artifact_id, self._any_path(product_id)).parameters,
         )
 
     def artifact_source(self, product_id: str, artifact_id: str) -> ArtifactSource:
@@ -171,13 +192,13 @@ class CatalogCalls:
         )
 
     def _history(self, key: str, value: str) -> Iterator[Record]:
-        request = {
-            "AccessLevelFilter": WHOLE_ACCOUNT,
-            "SearchFilter": {"Key": key, "Value": value},
-            "PageSize": _HISTORY_PAGE,
-        }
+        request = {"SearchFilter": {"Key": key, "Value": value}, "PageSize": _HISTORY_PAGE}
         call = self._servicecatalog.list_record_history
-        return read_items("ListRecordHistory", call, request, "RecordDetails", responses.record)
+        return on_both_levels(
+            lambda level: read_items(
+                "ListRecordHistory", call, {**request, "AccessLevelFilter": level}, "RecordDetails", responses.record
+            )
+        )
 
     def _described(self, key: Mapping[str, str]) -> ProvisionedProduct | None:
         try:
@@ -198,23 +219,59 @@ class CatalogCalls:
         call = self._servicecatalog.describe_provisioning_artifact
         return read("DescribeProvisioningArtifact", call, request, parse)
 
+    def _any_path(self, product_id: str) -> Reference | None:
+        """Return a path to name where there are several: without one AWS refuses."""
+        paths = self.launch_paths(product_id)
+        return ById(paths[0].id) if len(paths) > 1 else None
+
     def _search(self, filters: Mapping[str, list[str]]) -> Iterator[ProvisionedProduct]:
-        request: dict[str, Any] = {"AccessLevelFilter": WHOLE_ACCOUNT, "PageSize": _SEARCH_PAGE}
+        request: dict[str, Any] = {"PageSize": _SEARCH_PAGE}
         if filters:
             request["Filters"] = filters
         call = self._servicecatalog.search_provisioned_products
         parse = responses.provisioned_product
-        return read_items("SearchProvisionedProducts", call, request, "ProvisionedProducts", parse)
+        return on_both_levels(
+            lambda level: read_items(
+                "SearchProvisionedProducts",
+                call,
+                {**request, "AccessLevelFilter": level},
+                "ProvisionedProducts",
+                parse,
+            )
+        )
 
-    def _visible_products(self) -> list[Product]:
-        """SearchProductsAsAdmin; SearchProducts for a caller who is no administrator."""
+    def _products_of_administrator(self) -> list[Product]:
+        """SearchProductsAsAdmin."""
 
-        def of_administrator(detail: Structure) -> Product:
+        def product(detail: Structure) -> Product:
             return responses.product(detail.structure("ProductViewSummary"))
 
-        try:
-            call = self._servicecatalog.search_products_as_admin
-            return list(read_items("SearchProductsAsAdmin", call, {}, "ProductViewDetails", of_administrator))
-        except Denied:
-            seen = self._servicecatalog.search_products
-            return list(read_items("SearchProducts", seen, {}, "ProductViewSummaries", responses.product))
+        call = self._servicecatalog.search_products_as_admin
+        return list(read_items("SearchProductsAsAdmin", call, {}, "ProductViewDetails", product))
+
+    def _products_of_end_user(self) -> list[Product]:
+        """SearchProducts."""
+        call = self._servicecatalog.search_products
+        return list(read_items("SearchProducts", call, {}, "ProductViewSummaries", responses.product))
+
+
+def _in_either_view(of_administrator: Callable[[], T], of_end_user: Callable[[], T]) -> T:
+    """Ask as an administrator, and as an end user what that refuses, does not find, or has nothing of.
+
+    A caller may be no administrator, and AWS may not show administrators what another account shares with theirs.
+
+    Raises:
+        Refusal: what the end user's call is refused with; or the administrator's, where that is about something else.
+    """
+    try:
+        answer = of_administrator()
+    except (Absent, Denied, Invalid) as refusal:
+        if isinstance(refusal, Invalid) and not _NOT_FOUND.search(refusal.reason):
+            raise
+        return of_end_user()
+    if answer:
+        return answer
+    try:
+        return of_end_user() or answer
+    except (Absent, Denied, Invalid):
+        return answer

@@ -7,12 +7,12 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from pulumi_servicecatalog.aws import members, responses
-from pulumi_servicecatalog.aws.calls import WHOLE_ACCOUNT, change, read_items, read_pages
+from pulumi_servicecatalog.aws.calls import change, on_both_levels, read_items, read_pages
 from pulumi_servicecatalog.aws.translation import changing
 from pulumi_servicecatalog.model.refusal import Absent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mypy_boto3_servicecatalog import ServiceCatalogClient
 
@@ -59,10 +59,14 @@ class PlanCalls:
     def plans(self, provisioned_product_id: str) -> Sequence[Plan]:
         """ListProvisionedProductPlans, those of other callers too."""
         call = self._servicecatalog.list_provisioned_product_plans
-        request = {"ProvisionProductId": provisioned_product_id, "AccessLevelFilter": WHOLE_ACCOUNT}
+        request = {"ProvisionProductId": provisioned_product_id}
+
+        def listed(level: Mapping[str, str]) -> Iterator[Plan]:
+            target = {**request, "AccessLevelFilter": level}
+            return read_items("ListProvisionedProductPlans", call, target, "ProvisionedProductPlans", responses.plan)
+
         try:
-            plans = read_items("ListProvisionedProductPlans", call, request, "ProvisionedProductPlans", responses.plan)
-            return list(plans)
+            return list(on_both_levels(listed))
         except Absent:
             return []
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import urllib.error
 import urllib.request
-from typing import TYPE_CHECKING
+from http.client import HTTPException
+from typing import IO, TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from botocore.handlers import json_decode_template_body
@@ -17,6 +18,7 @@ from pulumi_servicecatalog.model.refusal import Absent, Denied, Invalid, Unreach
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from http.client import HTTPMessage
 
     from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_s3 import S3Client
@@ -53,7 +55,10 @@ class TemplateCalls:
         Raises:
             Refusal: Absent, Denied or Unreachable; Invalid where CloudFormation would not take it as a template.
         """
-        location = s3_location(url)
+        try:
+            location = s3_location(url)
+        except ValueError as error:
+            raise Invalid(operation="GetObject", reason="its URL cannot be read") from error
         body = self._from_s3(*location) if location else _from_web(url)
         if len(body) > MOST_BYTES:
             raise Invalid(operation="GetObject", reason="it is larger than CloudFormation's limit of 1 MiB")
@@ -92,15 +97,44 @@ def _whole(body: bytes, announced: int) -> bytes:
     return body
 
 
+class _CheckedRedirects(urllib.request.HTTPRedirectHandler):
+    """Follows a redirect to what would be read by itself."""
+
+    def redirect_request(  # noqa: PLR0913 - as in urllib
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> urllib.request.Request | None:
+        _check_scheme(newurl, local=_is_local(req.full_url))
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+_WEB = urllib.request.build_opener(_CheckedRedirects)
+
+
+def _is_local(url: str) -> bool:
+    return urlsplit(url).hostname in {"127.0.0.1", "localhost"}
+
+
+def _check_scheme(url: str, *, local: bool) -> None:
+    """Refuse what is neither https, nor http on this machine, as an emulator has it.
+
+    Raises:
+        Refusal: Invalid.
+    """
+    scheme = urlsplit(url).scheme
+    if scheme != "https" and not (scheme == "http" and local and _is_local(url)):
+        raise Invalid(
+            operation="GetObject", reason=f"its URL is {scheme or 'without a scheme'}, and only https is read"
+        )
+
+
 def _from_web(url: str) -> bytes:
-    parts = urlsplit(url)
-    if parts.scheme != "https" and parts.hostname not in {"127.0.0.1", "localhost"}:
-        raise Invalid(operation="GetObject", reason=f"its URL is {parts.scheme}, and only https is read")
+    _check_scheme(url, local=True)
+    host = urlsplit(url).hostname
     try:
-        with urllib.request.urlopen(url, timeout=_SECONDS) as response:  # noqa: S310 - the scheme is checked above
+        with _WEB.open(url, timeout=_SECONDS) as response:
             return _whole(response.read(MOST_BYTES + 1), int(response.headers.get("Content-Length") or 0))
     except urllib.error.HTTPError as error:
         kind = {401: Denied, 403: Denied, 404: Absent}.get(error.code, Unreachable)
-        raise kind(operation="GetObject", reason=f"{parts.hostname} answers {error.code}") from error
-    except OSError as error:
-        raise Unreachable(operation="GetObject", reason=f"{parts.hostname} does not answer") from error
+        raise kind(operation="GetObject", reason=f"{host} answers {error.code}") from error
+    except (OSError, HTTPException, ValueError) as error:
+        raise Unreachable(operation="GetObject", reason=f"{host} does not answer") from error

@@ -1,5 +1,6 @@
 """Turns AWS's refusals into problems, in one place, so that every operation words them in the same way."""
 
+from pulumi_servicecatalog.model import actions
 from pulumi_servicecatalog.model import refusal as aws
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.problems.connection import (
@@ -66,7 +67,8 @@ def _of_a_call(refusal: aws.Refusal) -> Problem:  # noqa: PLR0911 - as above
     words = reason(refusal)
     match refusal:
         case aws.Denied():
-            return MissingPermission(operation=refusal.operation, reason=words, action=_action(refusal.operation))
+            action = actions.action(refusal.operation)
+            return MissingPermission(operation=refusal.operation, reason=words, action=action)
         case aws.ProxyUnreachable():
             return ProxyUnreachable(proxy=refusal.endpoint)
         case aws.Unreachable() if refusal.endpoint:
@@ -85,13 +87,3 @@ def reason(refusal: aws.Refusal) -> str:
     """Return AWS's own words, with the ID of the request where there is one."""
     where = f" (request {refusal.request_id})" if refusal.request_id else ""
     return f"{refusal.reason}{where}"
-
-
-_CLOUDFORMATION = frozenset({"DescribeStacks", "DescribeStackEvents", "GetTemplate"})
-
-
-def _action(operation: str) -> str:
-    """Return the IAM action of an operation."""
-    if operation in {"GetCallerIdentity", "AssumeRole"}:
-        return f"sts:{operation}"
-    return f"{'cloudformation' if operation in _CLOUDFORMATION else 'servicecatalog'}:{operation}"

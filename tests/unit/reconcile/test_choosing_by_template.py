@@ -8,10 +8,10 @@ from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.product import Artifact
 from pulumi_servicecatalog.model.refusal import Absent, Refusal, Throttled
 from pulumi_servicecatalog.reconcile.preflight import imported
-from pulumi_servicecatalog.reconcile.session_pool import unshared
 from support.fakes.gateway import FakeGateway
 from support.fakes.samples import WEB, account, stack, stack_id
 from support.fakes.state import State, Version, moment
+from support.sessions import unshared
 from support.tables import table
 
 HEAD = "Resources:\n  Q:\n    Type: AWS::SQS::Queue\n"
@@ -53,10 +53,10 @@ def shown(problems: tuple[Problem, ...]) -> list[str]:
 def test_the_version_that_the_stack_has_is_found(
     stack_template: str, versions: tuple[str, ...], chosen: str, problems: list[str], reason: str
 ) -> None:
-    found = verdict(FakeGateway(state(stack_template, *versions)))
-    assert found.artifact.name == chosen, reason
-    assert sorted(problem.code for problem in found.problems) == problems, reason
-    assert found.adoptable
+    checked = verdict(FakeGateway(state(stack_template, *versions)))
+    assert checked.artifact.name == chosen, reason
+    assert sorted(problem.code for problem in checked.problems) == problems, reason
+    assert checked.adoptable
 
 
 def test_the_places_that_gettemplate_masks_are_named() -> None:
@@ -105,18 +105,18 @@ def test_a_stack_whose_template_cannot_be_fetched_is_blamed(refusal: Refusal, re
 
 def test_all_versions_that_are_nearest_are_named_and_those_that_could_not_be_read() -> None:
     far = HEAD + "    Properties: {DelaySeconds: 5, VisibilityTimeout: 9, QueueName: a}\n"
-    near = [HEAD + f"    Properties: {{DelaySeconds: {number}}}\n" for number in (1, 2)]
-    (problem,) = shown(verdict(FakeGateway(state(ONCE, near[0], far, near[1], "- a"))).problems)
+    alike = [HEAD + f"    Properties: {{DelaySeconds: {number}}}\n" for number in (1, 2)]
+    (problem,) = shown(verdict(FakeGateway(state(ONCE, alike[0], far, alike[1], "- a"))).problems)
     assert problem == (
         "error NoMatchingArtifact: No active version of product web-service has the template of stack payments. "
         "Nearest are v1, v3. v3 has 1 difference: Resources.Q.Properties.DelaySeconds: stack has 10, version has 2. "
-        "These versions could not be read: v4."
+        "These versions could not be read: v4 (the top level of a template must be a map; this is a list)."
     )
 
 
 def test_both_templates_that_cannot_be_read_are_told() -> None:
-    found = verdict(FakeGateway(state("- a", "- b")), artifact=ByName("v1"))
-    assert [problem.message()[:33] for problem in found.problems] == [
+    checked = verdict(FakeGateway(state("- a", "- b")), artifact=ByName("v1"))
+    assert [problem.message()[:33] for problem in checked.problems] == [
         "The template of stack payments ca",
         "The template of version v1 cannot",
     ]
@@ -125,13 +125,13 @@ def test_both_templates_that_cannot_be_read_are_told() -> None:
 def test_many_stacks_read_each_template_of_the_versions_once() -> None:
     stacks = [stack(f"stack-{number}") for number in range(20)]
     base = state(ONCE, HEAD, ONCE, TWICE)
-    gateway = FakeGateway(replace(base, stacks=tuple(stacks), templates={each.id: ONCE + "\n" for each in stacks}))
+    gateway = FakeGateway(replace(base, stacks=tuple(stacks), templates={one.id: ONCE + "\n" for one in stacks}))
     session = unshared(gateway)
-    for each in stacks:
-        desired = DesiredImport(name=each.name, physical_id=each.name, product=ByName(WEB.name))
-        found = imported.examine(desired, session)
-        assert found.artifact is not None
-        assert found.artifact.name == "v3"
+    for one in stacks:
+        desired = DesiredImport(name=one.name, physical_id=one.name, product=ByName(WEB.name))
+        checked = imported.examine(desired, session)
+        assert checked.artifact is not None
+        assert checked.artifact.name == "v3"
     assert (gateway.calls("stack_template"), gateway.calls("template_at"), gateway.calls("artifact_source")) == (
         20,
         3,

@@ -203,12 +203,12 @@ class TemplateMasked(Problem):
     property: str = "provisioningArtifactName"
     stack: str
     artifact: str
-    places: tuple[str, ...]
+    masked: tuple[str, ...]
 
     def message(self) -> str:
         return (
             f"The templates of stack {self.stack} and version {self.artifact} mean the same, except that these places "
-            f"could not be compared, because CloudFormation shows ? there: {listing(self.places)}."
+            f"could not be compared, because CloudFormation shows ? there: {listing(self.masked)}."
         )
 
     def remedy(self) -> str:

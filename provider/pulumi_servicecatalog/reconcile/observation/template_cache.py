@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pulumi_servicecatalog.host.once import Once
+from pulumi_servicecatalog.model import actions
 from pulumi_servicecatalog.model.arn import stack_name
 from pulumi_servicecatalog.model.product import Artifact, ArtifactSource
-from pulumi_servicecatalog.model.refusal import Refusal
+from pulumi_servicecatalog.model.refusal import Denied, Refusal
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.reconcile.observation.gateway import Gateway
 from pulumi_servicecatalog.rules.checks.template import Versions
@@ -67,7 +68,7 @@ class TemplateCache:
         try:
             return ReadTemplate(text=self._gateway.stack_template(stack_id))
         except Refusal as refusal:
-            return UnreadableTemplate(reason=str(refusal), refusal=refusal)
+            return _refused(refusal)
 
     def _fetch_artifact(self, product_id: str, artifact: Artifact) -> CachedTemplate:
         try:
@@ -77,13 +78,13 @@ class TemplateCache:
             if source.physical_id:
                 return self._fetch_origin(source.physical_id, artifact)
         except Refusal as refusal:
-            return UnreadableTemplate(reason=str(refusal), refusal=refusal)
+            return _refused(refusal)
         return UnreadableTemplate(reason="AWS tells neither a URL nor a stack that it was made from")
 
     def _fetch_versions(self, product_id: str, active: Sequence[Artifact]) -> Versions:
         fetched = {artifact: self.of_artifact(product_id, artifact) for artifact in active}
         return Versions(
-            {artifact: read if isinstance(read, ReadTemplate) else None for artifact, read in fetched.items()}
+            {artifact: read if isinstance(read, ReadTemplate) else read.reason for artifact, read in fetched.items()}
         )
 
     def _fetch_origin(self, stack_id: str, artifact: Artifact) -> CachedTemplate:
@@ -94,6 +95,14 @@ class TemplateCache:
         if _changed_since(origin, artifact):
             return UnreadableTemplate(reason=f"it was made from the stack {origin.name}, which has been updated since")
         return self.of_stack(origin.id)
+
+
+def _refused(refusal: Refusal) -> UnreadableTemplate:
+    """Say why a template could not be fetched; S3 does not name the action that it denies."""
+    reason, action = str(refusal), actions.action(refusal.operation)
+    if isinstance(refusal, Denied) and action not in reason:
+        reason += f", which needs {action}"
+    return UnreadableTemplate(reason=reason, refusal=refusal)
 
 
 def _changed_since(stack: Stack, artifact: Artifact) -> bool:

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from pulumi_servicecatalog.model.desired import Desired, Latest, Reference
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
-from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
-from pulumi_servicecatalog.model.refusal import Denied, Refusal
+from pulumi_servicecatalog.model.product import Artifact, ArtifactSource, LaunchPath, Product
+from pulumi_servicecatalog.model.refusal import Absent, Denied, Invalid, Refusal
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
 from pulumi_servicecatalog.reconcile.observation import resolve
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
@@ -68,12 +68,19 @@ class Examination:
         if artifact is None:
             return None, False
         self._check_artifact(artifact, product, at)
-        source = self._ask(
-            lambda: self._session.template_cache.source(product.id, artifact), at=at, severity=Severity.WARNING
-        )
+        source = self._source(product, artifact, at)
         not_ready = list(product_checks.check_ready(artifact, wanted, source, of=product)) if source else []
         self._note(not_ready)
         return artifact, not not_ready
+
+    def _source(self, product: Product, artifact: Artifact, at: str) -> ArtifactSource | None:
+        """Return where the version came from; None where AWS does not tell, after which its template is unreadable."""
+        try:
+            return self._ask(
+                lambda: self._session.template_cache.source(product.id, artifact), at=at, severity=Severity.WARNING
+            )
+        except (Absent, Invalid):  # as AWS answers about a product that another account shares
+            return None
 
     def _declared_parameters(self, product: Product, artifact: Artifact) -> None:
         """Judge declared parameters by the version, where it can be read."""

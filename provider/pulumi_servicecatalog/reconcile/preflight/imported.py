@@ -6,6 +6,7 @@ that what changed in between is caught. An unknown value skips only what depends
 
 from dataclasses import replace
 
+from pulumi_servicecatalog.model import actions
 from pulumi_servicecatalog.model.desired import ByName, DesiredImport, Latest, Reference
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.problems.after_import import TakenAsIs, UpdateFollows
@@ -13,7 +14,7 @@ from pulumi_servicecatalog.model.problems.base import Problem, Severity
 from pulumi_servicecatalog.model.problems.products import TemplateUnreadable
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, STACK, ProvisionedProduct
-from pulumi_servicecatalog.model.refusal import Denied
+from pulumi_servicecatalog.model.refusal import Absent, Denied, Invalid
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.model.verdict import Verdict
@@ -227,8 +228,11 @@ class _Examination(Examination):
 
 def _unreadable(owner: str, template: UnreadableTemplate, *, at: str) -> Problem:
     match template.refusal:
-        case Denied():
-            advice = "To compare them in the preview, allow the caller to read it."
+        case Denied(operation=operation):
+            action = actions.action(operation)
+            advice = f"To compare them in the preview, allow the caller to read it ({action})."
+        case Absent(operation="DescribeProvisioningArtifact") | Invalid(operation="DescribeProvisioningArtifact"):
+            advice = "Compare them yourself: of a product that another account shares, AWS may not show the template."
         case None:
             advice = "To compare them in the preview, create the version again from a template in S3."
         case _:

@@ -42,11 +42,12 @@ class Candidate:
 class Versions:
     """The versions of a product that a stack may have, found by their templates."""
 
-    def __init__(self, fetched: Mapping[Artifact, ReadTemplate | None]) -> None:
-        """Take the templates of the active versions; None where one could not be fetched."""
-        readable = {artifact: template for artifact, template in fetched.items() if template is not None}
-        self._index = TemplateIndex(readable)
-        self._withheld = tuple(artifact for artifact in fetched if artifact not in readable)
+    def __init__(self, fetched: Mapping[Artifact, ReadTemplate | str]) -> None:
+        """Take the templates of the active versions; the reason in place of one that could not be fetched."""
+        self._index = TemplateIndex(
+            {artifact: template for artifact, template in fetched.items() if isinstance(template, ReadTemplate)}
+        )
+        self._withheld = {artifact: reason for artifact, reason in fetched.items() if isinstance(reason, str)}
 
     def choose(self, stack: Stack, of: Product, template: ReadTemplate) -> Artifact | Problem:
         """Choose the version whose template the stack has: the newest, where several have the same one.
@@ -66,15 +67,15 @@ class Versions:
     def _no_match(self, stack: Stack, of: Product, template: ReadTemplate) -> Artifact | Problem:
         if isinstance(template.read, Unreadable):
             return StackTemplateUnreadable(stack=stack.name, reason=str(template.read))
-        unread = (*self._withheld, *self._index.unreadable())
+        unread = {**self._withheld, **self._index.unreadable()}
         nearest = self._index.nearest(template)
         if nearest is None and len(unread) == 1:  # nothing to choose from; TemplateUnreadable follows
-            return unread[0]
+            return next(iter(unread))
         return NoMatchingArtifact(
             product=of.name,
             stack=stack.name,
             nearest=_named(nearest) if nearest else None,
-            unreadable=tuple(version.name for version in unread),
+            unreadable=tuple(f"{version.name} ({reason})" for version, reason in unread.items()),
         )
 
 
@@ -89,7 +90,7 @@ def check_match(
         case Equivalent(masked=()):
             yield TemplateEquivalent(property=at, stack=stack.name, artifact=artifact.name)
         case Equivalent(masked=masked):
-            yield TemplateMasked(property=at, stack=stack.name, artifact=artifact.name, places=masked)
+            yield TemplateMasked(property=at, stack=stack.name, artifact=artifact.name, masked=masked)
         case Different(differences=differences):
             reason = "; ".join(differences.render().splitlines())
             yield TemplateMismatch(property=at, stack=stack.name, artifact=artifact.name, reason=reason)

@@ -1,4 +1,4 @@
-"""Equal canonical text decides: every pair of values that Python takes for equal is told apart, wherever it stands."""
+"""Equal canonical text decides: every pair of values that Python takes for equal is another one, wherever it stands."""
 
 import itertools
 import json
@@ -124,6 +124,6 @@ def test_the_nearest_versions_are_all_that_differ_least(stack, versions, nearest
         return templates.ReadTemplate(text=json.dumps({"Resources": body}))
 
     index = templates.TemplateIndex({name: template(body) for name, body in versions.items()})
-    found = index.nearest(template(stack))
-    assert found is not None
-    assert found.keys == nearest
+    nearest_ones = index.nearest(template(stack))
+    assert nearest_ones is not None
+    assert nearest_ones.keys == nearest

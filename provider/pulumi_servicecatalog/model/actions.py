@@ -1,0 +1,64 @@
+"""Which IAM action each operation of AWS needs that is used here, and which operations each purpose uses.
+
+The tests run every purpose with exactly its actions, and miss each of them, with a catalog of the account's own and
+with one that another account shares.
+"""
+
+import enum
+from collections.abc import Mapping
+
+_SERVICES: Mapping[str, frozenset[str]] = {
+    "cloudformation": frozenset({"DescribeStackEvents", "DescribeStacks", "GetTemplate"}),
+    "iam": frozenset({"GetRole", "SimulatePrincipalPolicy"}),
+    "s3": frozenset({"GetObject"}),
+    "sts": frozenset({"AssumeRole", "GetCallerIdentity"}),
+}
+
+
+def action(operation: str) -> str:
+    """Return the IAM action of an operation of AWS: all that other services do not have is Service Catalog's."""
+    service = next((name for name, operations in _SERVICES.items() if operation in operations), "servicecatalog")
+    return f"{service}:{operation}"
+
+
+class Purpose(enum.Enum):
+    """What a caller is to be allowed. Without administrators' calls: end users' calls show the same products."""
+
+    CHECK = "check"
+    ADOPT = "adopt"
+    UPDATE = "update"
+    RELEASE = "release"
+    DRIFT = "drift"
+
+
+ON_PRODUCTS = frozenset(
+    {
+        "DescribeProduct",
+        "DescribeProvisioningArtifact",
+        "DescribeProvisioningParameters",
+        "ImportAsProvisionedProduct",
+        "ListLaunchPaths",
+    }
+)
+"""The operations whose permission IAM can limit to products (Service Authorization Reference)."""
+
+_LOOK = frozenset({"DescribeStacks", "SearchProvisionedProducts"})
+_FIND_PRODUCT = frozenset({"DescribeProduct", "ListLaunchPaths", "SearchProducts"})
+_CHECK = _LOOK | _FIND_PRODUCT | {"DescribeProvisioningArtifact", "GetObject", "GetTemplate"}
+_CHANGE = frozenset({"DescribeProvisionedProduct", "DescribeRecord"})
+
+OPERATIONS: Mapping[Purpose, frozenset[str]] = {
+    Purpose.CHECK: _CHECK,
+    Purpose.ADOPT: _CHECK | _CHANGE | {"ImportAsProvisionedProduct"},
+    Purpose.UPDATE: _LOOK
+    | _FIND_PRODUCT
+    | _CHANGE
+    | {
+        "DescribeProvisioningArtifact",
+        "DescribeProvisioningParameters",
+        "UpdateProvisionedProduct",
+        "UpdateProvisionedProductProperties",
+    },
+    Purpose.RELEASE: _CHANGE | {"SearchProvisionedProducts", "TerminateProvisionedProduct"},
+    Purpose.DRIFT: _LOOK | {"DescribeProvisionedProduct"},
+}
