@@ -107,10 +107,14 @@ class TestValidation:
 
 class TestUnknownOperations:
     def test_one_that_aws_has_and_the_emulator_lacks(self, aws):
-        source = "arn:aws:catalog:us-east-1:111122223333:product/prod-abcdefghijklm"
-        code, message = aws.refusal("copy_product", SourceProductArn=source)
+        code, message = aws.refusal(
+            "notify_terminate_provisioned_product_engine_workflow_result",
+            WorkflowToken="token",
+            RecordId="rec-x",
+            Status="SUCCEEDED",
+        )
         assert code == "UnknownOperationException"
-        assert "CopyProduct: this emulator does not serve it" in message
+        assert "NotifyTerminateProvisionedProductEngineWorkflowResult: this emulator does not serve it" in message
 
     def test_one_that_nobody_has(self, emulator):
         status, headers, body = post(emulator.url, "MakeCoffee", b"{}")
@@ -192,7 +196,7 @@ class TestCbor:
         ("operation", "body", "code"),
         [
             ("ListPortfolios", b"\xff", "SerializationException"),
-            ("CopyProduct", b"\xa0", "UnknownOperationException"),
+            ("NotifyProvisionProductEngineWorkflowResult", b"\xa0", "UnknownOperationException"),
             ("DescribeRecord", b"\xa0", "ValidationException"),
         ],
     )
