@@ -38,7 +38,7 @@ exit status: 0 every question is answered, 1 some are not or something is left b
 """
 
 _MAKES = """\
-Account {account}, Region {region}, second Region {second}, as {arn}
+Account {account}, Region {region}, second Region {second}, account that shares {sharing}, as {arn}
 Asks {count} questions. Makes, and removes again, what is named {prefix}-{run}-...: CloudFormation stacks of
 WaitConditionHandles, Service Catalog portfolios, products, provisioned products and plans, IAM roles.
 Costs: nothing.
@@ -75,6 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _account(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Account:
     try:
         session = boto3.Session(profile_name=options.profile, region_name=options.region)
+        sharing = boto3.Session(profile_name=options.sharing_profile) if options.sharing_profile else None
     except ProfileNotFound as error:
         parser.error(str(error))
     if session.region_name is None:
@@ -85,6 +86,7 @@ def _account(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Ac
         session=session,
         region=session.region_name,
         second_region=options.second_region,
+        sharing_session=sharing,
         prefix=options.prefix,
         run=uuid.uuid4().hex[:6],
     )
@@ -96,6 +98,7 @@ def _ask(account: Account, questions: Sequence[Question], *, out: Path, yes: boo
         account=identity["Account"],
         region=account.region,
         second=account.second_region or "none",
+        sharing="none" if account.sharing_session is None else account.sharer().identity()["Account"],
         arn=identity["Arn"],
         count=len(questions),
         prefix=account.prefix,
@@ -163,6 +166,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--region", help="the Region to ask in")
     parser.add_argument("--second-region", metavar="REGION", help="another one, for questions across Regions")
     parser.add_argument("--profile", help="a profile of the AWS configuration")
+    parser.add_argument(
+        "--sharing-profile",
+        metavar="PROFILE",
+        help="a profile of a second account, which shares a portfolio with the first; what a killed run leaves there, "
+        "--clean-up removes with it as --profile",
+    )
     parser.add_argument("--out", type=Path, default=Path("answers.yaml"), help="a new file (default: %(default)s)")
     parser.add_argument("--yes", action="store_true", help="do not ask before writing")
     parser.add_argument("--clean-up", action="store_true", help="remove what has the prefix, after a killed run")

@@ -85,13 +85,14 @@ class Memory:
 
 @dataclass
 class Account:
-    """What questions work with. `session` is boto3's; `run` tells the names of one run from those of another."""
+    """What questions work with. Sessions are boto3's; `run` tells the names of one run from those of another."""
 
     session: Any
     region: str
     prefix: str = "sc-probe"
     run: str = "0"
     second_region: str | None = None
+    sharing_session: Any = None
     clock: Clock = field(default_factory=Clock)
     memory: Memory = field(default_factory=Memory)
     observations: list[tuple[str, Reply]] = field(default_factory=list)
@@ -137,6 +138,16 @@ class Account:
         if self.second_region is None:
             raise UnansweredError("needs a second Region (--second-region)")
         return dataclasses.replace(self, region=self.second_region)
+
+    def sharer(self) -> Account:
+        """Return the account that shares portfolios with this one.
+
+        Raises:
+            UnansweredError: there is none.
+        """
+        if self.sharing_session is None:
+            raise UnansweredError("needs an account that shares a portfolio (--sharing-profile)")
+        return dataclasses.replace(self, session=self.sharing_session, sharing_session=None, _clients={})
 
     def once(self, key: Any, make: Callable[[], T]) -> T:
         """Return what is made once in a run and used, unchanged, by several questions."""

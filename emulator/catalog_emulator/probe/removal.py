@@ -87,12 +87,20 @@ def portfolio(account: Account, identifier: str) -> None:
     with gone_is_fine():
         for constraint in catalog.list_constraints_for_portfolio(PortfolioId=identifier)["ConstraintDetails"]:
             catalog.delete_constraint(Id=constraint["ConstraintId"])
-        for principal in catalog.list_principals_for_portfolio(PortfolioId=identifier)["Principals"]:
-            catalog.disassociate_principal_from_portfolio(PortfolioId=identifier, **principal)
+        principals(account, identifier)
+        for importer in catalog.list_portfolio_access(PortfolioId=identifier)["AccountIds"]:
+            catalog.delete_portfolio_share(PortfolioId=identifier, AccountId=importer)
         for view in catalog.search_products_as_admin(PortfolioId=identifier)["ProductViewDetails"]:
             product_id = view["ProductViewSummary"]["ProductId"]
             catalog.disassociate_product_from_portfolio(ProductId=product_id, PortfolioId=identifier)
         catalog.delete_portfolio(Id=identifier)
+
+
+def principals(account: Account, portfolio_id: str) -> None:
+    """Take all whom this account lets into a portfolio out of it."""
+    with gone_is_fine():
+        for principal in account.catalog.list_principals_for_portfolio(PortfolioId=portfolio_id)["Principals"]:
+            account.catalog.disassociate_principal_from_portfolio(PortfolioId=portfolio_id, **principal)
 
 
 def product(account: Account, identifier: str) -> None:

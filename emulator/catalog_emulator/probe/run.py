@@ -60,11 +60,12 @@ def run(account: Account, questions: Iterable[Question], progress: Callable[[str
 
 
 class _Asker:
-    """Asks, and writes down what comes of it without the ID of the account."""
+    """Asks, and writes down what comes of it without the IDs of accounts."""
 
     def __init__(self, account: Account) -> None:
         self._account = account
-        self._secret = account.identity()["Account"]
+        accounts = [account] if account.sharing_session is None else [account, account.sharer()]
+        self._secrets = [known.identity()["Account"] for known in accounts]
 
     def ask(self, question: Question, results: Results) -> str:
         """Ask one question, and return the line of its progress."""
@@ -107,4 +108,4 @@ class _Asker:
         return {"when": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), "region": region}
 
     def _line(self, text: str) -> str:
-        return one_line(text, self._secret)
+        return one_line(text, *self._secrets)

@@ -73,19 +73,26 @@ def session(fake_clock):
     return Session(fake_clock.url)
 
 
+@pytest.fixture(scope="module")
+def sharing_session(fake_clock):
+    return Session(fake_clock.url)
+
+
 @pytest.fixture
-def account(fake_clock, session):
+def account(fake_clock, session, sharing_session):
     """An account that is empty and has the default settings again at the end."""
     account = Account(
         session=session,
         region=REGIONS[0],
         second_region=REGIONS[1],
+        sharing_session=sharing_session,
         run=next(RUNS),
         clock=EmulatorClock(fake_clock.control),
     )
     yield account
     fake_clock.control.set(account=account.identity()["Account"], **dict.fromkeys(SWITCHES))
     assert [name for region in REGIONS for name in names_in(session, region)] == []
+    assert list(names_in(sharing_session, REGIONS[0])) == []
 
 
 def names_in(session, region):
