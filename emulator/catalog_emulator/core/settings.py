@@ -312,9 +312,9 @@ _FIELDS = {f.name: f for f in dataclasses.fields(Settings)}
 
 # What the items of a list are, and what is said of a wrong one.
 _ITEMS: dict[str, tuple[Callable[[str], bool], str]] = {
-    "denied_actions": (
-        lambda action: ":" in action,
-        "a list of IAM actions, such as servicecatalog:ImportAsProvisionedProduct",
+    **dict.fromkeys(
+        ("allowed_actions", "denied_actions"),
+        (lambda action: ":" in action, "a list of IAM actions, such as servicecatalog:ImportAsProvisionedProduct"),
     ),
     "import_refusals": (
         is_item,

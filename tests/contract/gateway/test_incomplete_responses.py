@@ -137,8 +137,13 @@ def cases(calls: dict[str, tuple[Ask, dict[str, Any]]]) -> list[Any]:
     ]
 
 
+FALLBACKS = {"describe_provisioning_artifact": ("list_launch_paths", "describe_provisioning_parameters")}
+"""What is asked in the end user's words where an administrator's answer holds nothing."""
+
+
 def client_that_answers(operation: str, response: dict[str, Any]) -> Mock:
-    return Mock(spec_set=[operation], **{operation: Mock(return_value=deepcopy(response))})
+    answers = {name: READS[name][1] for name in FALLBACKS.get(operation, ())} | {operation: response}
+    return Mock(spec_set=[*answers], **{name: Mock(return_value=deepcopy(answer)) for name, answer in answers.items()})
 
 
 @pytest.mark.parametrize(("operation", "ask", "incomplete"), cases(READS))

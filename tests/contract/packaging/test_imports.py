@@ -51,6 +51,6 @@ def test_a_template_in_json_needs_neither_yaml_nor_deepdiff():
     program = """
 from pulumi_servicecatalog.rules import templates
 templates.load('{}')
-templates.compare(templates.read('{}'), templates.read(' {}'))
+templates.compare(templates.ReadTemplate(text='{}'), templates.ReadTemplate(text=' {}'))
 """
     assert loaded(program) & {"yaml", "deepdiff"} == set()

@@ -100,7 +100,7 @@ def test_drift_shows_although_the_program_has_not_changed(aws, operation):
     later = operation()
     assert later.diff(id_, state, inputs).changes == SOME
     assert later.shown(passing=False) == [
-        "provisioningArtifactName: AWS has v2, and v1 is declared.",
+        "provisioning_artifact_name: AWS has v2, and v1 is declared.",
     ]
 
 

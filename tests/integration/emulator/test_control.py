@@ -94,7 +94,10 @@ class TestSettings:
     @pytest.mark.parametrize(
         ("changes", "part"),
         [
-            ({"match_rul": "bytes"}, "unknown setting 'match_rul'; must be one of absent_description, auto_tags"),
+            (
+                {"match_rul": "bytes"},
+                "unknown setting 'match_rul'; must be one of absent_description, allowed_actions, auto_tags",
+            ),
             ({"match_rule": "letters"}, "match_rule must be one of meaning, bytes, not 'letters'"),
             ({"import_seconds": -1}, "import_seconds must be a number of seconds, not -1"),
             ({"import_seconds": "soon"}, "import_seconds must be a number of seconds, not 'soon'"),

@@ -123,14 +123,14 @@ def test_what_is_governed_is_not_examined_again(declared: Inputs, preview: Previ
     assert set(preview.operations()) <= compared, "only a difference brings an update to examine"
 
 
-def test_a_changed_version_of_an_adopted_resource_is_looked_at_without_the_stack(preview: Preview) -> None:
+def test_a_changed_version_of_an_adopted_resource_is_looked_at_without_the_stacks_template(preview: Preview) -> None:
     preview.aws.adopt("payments")
     recorded = inputs(region=REGION)
     good = preview.check({**recorded, "provisioningArtifactName": "v2"}, old=recorded)
     assert good.failures == ()
     bad = preview.check({**recorded, "provisioningArtifactName": "v9"}, old=recorded)
     assert [problem.code for problem in bad.failures] == ["ArtifactNotFound"]
-    assert not {"GetTemplate", "DescribeStacks"} & set(preview.operations())
+    assert "GetTemplate" not in preview.operations(), "of the stack only the values that it keeps matter"
 
 
 def test_what_this_resource_has_launched_is_taken_up_where_a_killed_run_left_it(preview: Preview) -> None:
