@@ -15,6 +15,9 @@ IMPORTABLE = frozenset(
 )
 """The statuses in which AWS imports a stack (ImportAsProvisionedProduct)."""
 
+UPDATABLE = IMPORTABLE | {"CREATE_FAILED", "UPDATE_FAILED"}
+"""The statuses in which CloudFormation updates a stack; of the failed ones, those that were not rolled back."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stack:
@@ -36,3 +39,8 @@ class Stack:
     def importable(self) -> bool:
         """Tell whether AWS imports a stack in this status."""
         return self.status in IMPORTABLE
+
+    @property
+    def updatable(self) -> bool:
+        """Tell whether CloudFormation updates a stack in this status."""
+        return self.status in UPDATABLE

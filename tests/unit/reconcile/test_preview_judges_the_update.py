@@ -165,6 +165,23 @@ def test_the_launch_role_and_the_owner_need_no_path(situation: str) -> None:
     assert check(situation, lambda state: state.with_paths(WEB), role).failures == ()
 
 
+@table(
+    "status product_status failures",
+    ("UPDATE_ROLLBACK_FAILED", "AVAILABLE", ["StackNotUpdatable"], "a rollback that failed"),
+    ("ROLLBACK_COMPLETE", "TAINTED", ["StackNotUpdatable"], "a stack that was never made"),
+    ("UPDATE_IN_PROGRESS", "AVAILABLE", ["StackNotUpdatable"], "changed past the catalog"),
+    ("UPDATE_ROLLBACK_COMPLETE", "TAINTED", [], "a rollback that went well"),
+)
+@pytest.mark.parametrize("situation", ["in the state", "governed already"])
+def test_a_stack_that_cannot_be_updated_is_an_error_where_an_update_follows(
+    situation: str, status: str, product_status: str, failures: list[str], reason: str
+) -> None:
+    def world(_state: State) -> State:
+        return adopted("payments", status=product_status).with_stack(replace(stack(), status=status))
+
+    assert codes(check(situation, world, LARGE).failures) == failures, reason
+
+
 def test_the_update_has_words_of_its_own() -> None:
     (no_path,) = check("in the state", lambda state: state.with_paths(WEB), LARGE).failures
     (several,) = check("in the state", lambda state: state.with_paths(WEB, PATH, SECOND), LARGE).failures

@@ -44,6 +44,25 @@ class StackDeleted(Problem):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class StackNotUpdatable(Problem):
+    """CloudFormation refuses UpdateStack in this status, so an update through Service Catalog would fail."""
+
+    name: str
+    stack: str
+    status: str
+
+    def message(self) -> str:
+        return f"The stack {self.stack} of {self.name} is in {self.status}, so the update would fail."
+
+    def remedy(self) -> str:
+        if self.status.endswith("_IN_PROGRESS"):
+            return "Wait until the operation on the stack has finished, and run the command again."
+        if self.status == "UPDATE_ROLLBACK_FAILED":
+            return "Repair the stack with `aws cloudformation continue-update-rollback`, and run the command again."
+        return "AWS can only delete a stack in this status. Deploy it again, or take the resource out of the program."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class StackRecreated(Problem):
     """A stack's name is unique only among those that exist; its ARN is unique for good. `stack` is the old ARN."""
 

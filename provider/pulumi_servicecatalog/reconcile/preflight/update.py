@@ -140,6 +140,8 @@ class _Examination(Examination):
 
     def problems(self) -> tuple[Problem, ...]:
         self._plans()
+        if self._actual is not None and self._actual.id:  # what is only going to be imported is judged as that
+            self._note(checks.check_stack(self._live_stack(), self._actual, certain=self._certain))
         product = self._supported_product() if isinstance(self._declared, DesiredImport) else self._product()
         if product is None:
             return self._problems_once()

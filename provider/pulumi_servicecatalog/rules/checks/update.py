@@ -6,8 +6,11 @@ from pulumi_servicecatalog.model.desired import ById, Desired, Reference
 from pulumi_servicecatalog.model.problems.after_import import NoLaunchPath, ParameterNotAllowed
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
 from pulumi_servicecatalog.model.problems.launches import ParameterMissing
+from pulumi_servicecatalog.model.problems.updates import StackNotUpdatable
 from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
 from pulumi_servicecatalog.model.properties import SentBy, sent_by
+from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import launch_paths, templates
 from pulumi_servicecatalog.rules.drift import Change
@@ -24,6 +27,13 @@ def reasons(changes: Iterable[Change]) -> tuple[str, ...]:
 def is_provisioning(because: Iterable[str]) -> bool:
     """Return whether UpdateProvisionedProduct is sent; the launch role and the owner alone go another way."""
     return any(reason not in _PROPERTIES_ONLY for reason in because)
+
+
+def check_stack(stack: Stack | None, provisioned: ProvisionedProduct, *, certain: bool) -> Iterator[Problem]:
+    """Find that the stack is in no status to be updated. What AWS itself is changing is waited for."""
+    if stack is not None and not stack.updatable and not provisioned.under_change:
+        severity = Severity.ERROR if certain else Severity.WARNING
+        yield StackNotUpdatable(severity=severity, name=provisioned.name, stack=stack.name, status=stack.status)
 
 
 def check_path(
