@@ -130,7 +130,7 @@ def _resources(generated: Path) -> str:
 
 def test_an_import_of_what_is_not_governed_says_so(yaml: Pulumi, aws: Account) -> None:
     said = yaml("import", TYPE, "x", "nowhere", "--yes", ok=False)
-    assert "resource 'nowhere' does not exist" in said
+    assert "[NothingToImport] There is no provisioned product nowhere." in said
     assert "Traceback" not in said
 
 

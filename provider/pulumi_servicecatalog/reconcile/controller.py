@@ -142,8 +142,8 @@ class Reads(Protocol[T_contra]):
 class Imports(Protocol[T_co]):
     """Finds what a person wants to bring into a program."""
 
-    def find(self, identifier: str, connection: Connection) -> ImportResult[T_co] | Unanswered | None:
-        """Return what has this ID, this name or this stack ARN; None where there is none."""
+    def find(self, identifier: str, connection: Connection) -> ImportResult[T_co] | Unanswered:
+        """Return what has this ID, this name or this stack ARN."""
 
 
 class Deletes(Protocol):

@@ -15,12 +15,14 @@ from pulumi_servicecatalog.model.outcome import Done, NotMade, Outcome, Unanswer
 from pulumi_servicecatalog.model.problems.after_import import PreflightOff
 from pulumi_servicecatalog.model.problems.base import Problem, Severity, blocking
 from pulumi_servicecatalog.model.problems.connection import Gone
+from pulumi_servicecatalog.model.problems.stacks import NothingToImport
 from pulumi_servicecatalog.model.problems.updates import CatalogEntryUnavailable, DeletedOutside, StackNotReadable
 from pulumi_servicecatalog.model.problems.versions import VersionFollows
 from pulumi_servicecatalog.model.properties import PropertyPath
 from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, UNDER_CHANGE
 from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.refusal import Refusal
+from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
 from pulumi_servicecatalog.reconcile.controller import (
     CheckResult,
@@ -184,7 +186,7 @@ class ResourceController(ABC, Generic[D]):
             return _unanswered(refusal)
         return ReadResult(observed=actual, changes=changes, remarks=remarks)
 
-    def find(self, identifier: str, connection: Connection) -> ImportResult[D] | Unanswered | None:
+    def find(self, identifier: str, connection: Connection) -> ImportResult[D] | Unanswered:
         """Find it; see `controller.Imports`."""
         try:
             session = self._session(connection)
@@ -192,7 +194,10 @@ class ResourceController(ABC, Generic[D]):
             if isinstance(product, Problem):
                 return Unanswered(problems=(product,))
             if product is None:
-                return None
+                stack = resolve.stack(identifier, session)
+                return Unanswered(
+                    problems=(NothingToImport(id=identifier, stack=stack.name if isinstance(stack, Stack) else ""),)
+                )
             actual = reading.with_stack(product, session)
             return ImportResult(observed=actual, desired=self._importable(actual, connection, session))
         except Refusal as refusal:

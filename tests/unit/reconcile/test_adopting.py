@@ -235,7 +235,8 @@ def test_progress_is_reported_while_aws_is_at_it():
     run.adopt(adoption())
     assert run.said[0] == "importing"
     assert run.said[1] == "rec-1 is IN_PROGRESS since 0 s"
-    assert all(line.startswith("rec-1 is IN_PROGRESS") for line in run.said[1:])
+    assert all(line.startswith("rec-1 is IN_PROGRESS") for line in run.said[1:-1])
+    assert run.said[-1] == "rec-1 is SUCCEEDED", "the last line stays where the operation is shown"
 
 
 def test_an_import_that_aws_fails_keeps_what_there_is_with_aws_own_words():

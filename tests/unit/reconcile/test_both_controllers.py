@@ -10,6 +10,7 @@ from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.desired import ById, ByName, DesiredImport, DesiredLaunch
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import NotMade, Outcome, Unanswered
+from pulumi_servicecatalog.model.problems.stacks import NothingToImport
 from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.refusal import CredentialsRefused
 from pulumi_servicecatalog.model.unknown import UNKNOWN
@@ -19,7 +20,7 @@ from pulumi_servicecatalog.reconcile.imported import ImportedProvisionedProductC
 from pulumi_servicecatalog.reconcile.provisioned import ProvisionedProductController
 from pulumi_servicecatalog.reconcile.session_pool import SessionPool
 from support.fakes.gateway import FakeGateway
-from support.fakes.samples import OTHER, V1, V2, WEB, adopted, stack_id, version
+from support.fakes.samples import OTHER, V1, V2, WEB, account, adopted, stack_id, version
 from support.fakes.state import REGION, State
 from support.launches import URN, launched
 from support.tables import table
@@ -234,7 +235,17 @@ def test_what_a_name_does_not_tell_apart_is_declared_by_its_id(existing: Program
 
 @pytest.mark.parametrize("identifier", ["nobody", "pp-nobody", stack_id("nobody")])
 def test_nothing_is_found_where_there_is_nothing(identifier: str, existing: Program) -> None:
-    assert existing.controller.find(identifier, HERE) is None
+    (problem,) = existing.controller.find(identifier, HERE).problems
+    assert problem == NothingToImport(id=identifier)
+
+
+@pytest.mark.parametrize("identifier", ["payments", stack_id("payments")])
+def test_of_a_stack_that_nothing_governs_it_is_said_how_to_adopt_it(identifier: str) -> None:
+    controller = ImportedProvisionedProductController(
+        Defaults(), SessionPool(lambda _: FakeGateway(account()), Scope.OFF)
+    )
+    result = controller.find(identifier, HERE)
+    assert result == Unanswered(problems=(NothingToImport(id=identifier, stack="payments"),))
 
 
 def test_a_stack_of_another_account_is_not_looked_for(existing: Program) -> None:

@@ -314,7 +314,9 @@ def test_a_stack_of_another_account_is_not_found_and_said_so() -> None:
 
 
 def test_what_is_not_there_is_not_found() -> None:
-    assert importing(FakeGateway(account())).find("pp-unknown", HERE) is None
+    answer = importing(FakeGateway(account())).find("pp-unknown", HERE)
+    assert isinstance(answer, Unanswered)
+    assert [problem.code for problem in answer.problems] == ["NothingToImport"]
 
 
 def test_what_is_found_is_declared_as_a_launch_where_that_is_asked_for() -> None:

@@ -67,6 +67,24 @@ class StackStatusNotImportable(Problem):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class NothingToImport(Problem):
+    """`pulumi import` reads a provisioned product into the state. `stack` is a stack of this name or ARN, if any."""
+
+    id: str
+    stack: str = ""
+
+    def message(self) -> str:
+        if self.stack:
+            return f"The stack {self.stack} exists, but no provisioned product governs it."
+        return f"There is no provisioned product {self.id}."
+
+    def remedy(self) -> str:
+        if self.stack:
+            return "Declare an ImportedProvisionedProduct with this stack as its physicalId, and run `pulumi up`."
+        return "Import by the ID (`pp-...`) or the name of a provisioned product, or by the ARN of its stack."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class NestedStack(Problem):
     """ImportAsProvisionedProduct supports the root of nested stacks only."""
 

@@ -212,13 +212,11 @@ class Requests:
         inputs = codec.live_inputs(values, result.changes)
         return _Read(id=recorded.id, state=codec.state(inputs, result.observed, before), inputs=inputs)
 
-    def _import(self, kind: ResourceKind, id_: str, before: Any) -> "_Read | None":
+    def _import(self, kind: ResourceKind, id_: str, before: Any) -> "_Read":
         """Find what is to be imported; `before` may hold the connection that `.get()` was called with."""
         connection = codec.connection({**codec.import_location(id_), **before})
         assert connection is not UNKNOWN
         result = _answered(self._controllers.of(kind).find(id_, connection))
-        if result is None:
-            return None
         inputs = codec.inputs(result.desired)
         product_id = result.observed.provisioned_product.id
         return _Read(id=product_id, state=codec.state(inputs, result.observed), inputs=inputs)

@@ -143,6 +143,7 @@ class _Awaiting:
         record = poll(self._ask, self._ended, pauses, self._operation, known=self._record)
         if isinstance(record, Record):
             self._session.pace.learn(record.seconds or self._operation.timer.now() - self._began)
+            self._operation.status(f"{record.id} is {record.status}")  # which stays on the resource's line
         return record
 
     def _ask(self) -> Record:
