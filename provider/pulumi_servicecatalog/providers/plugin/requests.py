@@ -4,15 +4,17 @@ The servicer runs these in its pool of threads. Each decodes its request once, a
 answer, or raises; `failures.of` says what the engine gets then.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
 from typing import Any, TypeVar
 
 import grpc
 
+from pulumi_servicecatalog.connect import session_pool
 from pulumi_servicecatalog.host.clock import SystemTimer
 from pulumi_servicecatalog.model import display, outputs
-from pulumi_servicecatalog.model.operation import Operation
+from pulumi_servicecatalog.model.operation import Operation, Timer
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome, Unanswered
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.problems.updates import DeletedOutside
@@ -21,7 +23,7 @@ from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.providers import check_failures, codec, configuration, schema, stubs
-from pulumi_servicecatalog.providers.controllers import Controller, Controllers
+from pulumi_servicecatalog.providers.controllers import Connect, Controller, Controllers
 from pulumi_servicecatalog.providers.engine_log import EngineLog, ResourceLog
 from pulumi_servicecatalog.providers.plugin import component_checks, diff, failures, functions, secrets, wire
 from pulumi_servicecatalog.providers.plugin.secrets import Path
@@ -35,10 +37,14 @@ T = TypeVar("T")
 class Requests:
     """One for each process: the engine starts one for each provider resource and operation."""
 
-    def __init__(self, log: EngineLog) -> None:
+    def __init__(
+        self, log: EngineLog, *, connect: Connect = session_pool, timer: Callable[[Event], Timer] = SystemTimer
+    ) -> None:
         self.log = log
+        self._connect = connect
         self._cancelled = Event()
-        self._controllers = Controllers(configuration.Configuration())
+        self._timer = timer(self._cancelled)
+        self._controllers = Controllers(configuration.Configuration(), connect)
 
     def cancel(self) -> None:
         """End every wait, now and from now on."""
@@ -99,7 +105,7 @@ class Requests:
         if wrong:
             raise failures.refused(wrong)
         configured = configuration.parse(values)
-        self._controllers = Controllers(configured)
+        self._controllers = Controllers(configured, self._connect)
         ResourceLog(self.log, "").remark(configuration.remarks(configured))
         return stubs.provider_pb2.ConfigureResponse(
             acceptSecrets=True, supportsPreview=True, acceptResources=True, acceptOutputs=True
@@ -291,7 +297,7 @@ class Requests:
     def _operation(self, request: Any, otherwise: float) -> Operation:
         log = self._log(request)
         seconds = request.timeout or otherwise
-        return Operation.lasting(seconds, timer=SystemTimer(self._cancelled), status=log.status, warn=log.warning)
+        return Operation.lasting(seconds, timer=self._timer, status=log.status, warn=log.warning)
 
     def _state(
         self,
