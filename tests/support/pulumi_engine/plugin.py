@@ -1,0 +1,125 @@
+"""The plugin in this process: the requests that its servicer hands on, with the protocol's own messages."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from google.protobuf import struct_pb2
+from pulumi.runtime.proto import provider_pb2 as pb
+from pulumi.runtime.proto import status_pb2
+
+from pulumi_servicecatalog.providers.engine_log import EngineLog
+from pulumi_servicecatalog.providers.plugin import failures, wire
+from pulumi_servicecatalog.providers.plugin.requests import Requests
+from support.in_process.aws import InProcessAws
+from support.pulumi_engine.values import Diff, Entry, Failed, Line, Values
+
+T = TypeVar("T")
+
+
+class Shown(EngineLog):
+    """Hands on what the provider shows."""
+
+    def __init__(self, show: Callable[[Line], None]) -> None:
+        super().__init__(None)
+        self._show = show
+
+    def write(self, severity: str, message: str, urn: str, *, ephemeral: bool) -> None:
+        self._show(Line(severity=severity, message=message, urn=urn, passing=ephemeral))
+
+
+class PluginProvider:
+    """One process of the plugin."""
+
+    refreshes = True
+
+    def __init__(self, aws: InProcessAws, show: Callable[[Line], None]) -> None:
+        self._requests = Requests(Shown(show), connect=aws.connect, timer=aws.timer)
+        self._requests.configure(pb.ConfigureRequest(acceptSecrets=True, args=struct_pb2.Struct()))
+
+    def check(self, urn: str, olds: Values | None, news: Values) -> tuple[Values, tuple[str, ...]]:
+        request = pb.CheckRequest(urn=urn, news=wire.encode(news))
+        if olds is not None:
+            request.olds.CopyFrom(wire.encode(olds))
+        answer = _ask(self._requests.check, request)
+        return wire.decode(answer.inputs), tuple(failure.reason for failure in answer.failures)
+
+    def diff(self, entry: Entry, news: Values) -> Diff:
+        request = pb.DiffRequest(
+            id=entry.id,
+            urn=entry.urn,
+            olds=wire.encode(entry.outputs),
+            old_inputs=wire.encode(entry.inputs),
+            news=wire.encode(news),
+        )
+        answer = _ask(self._requests.diff, request)
+        return Diff(
+            differs=answer.changes == pb.DiffResponse.DIFF_SOME,
+            replaces=tuple(answer.replaces),
+            names=frozenset({*answer.diffs, *answer.detailedDiff}),
+            delete_before_replace=answer.deleteBeforeReplace,
+        )
+
+    def create(self, urn: str, news: Values, *, preview: bool) -> Entry:
+        request = pb.CreateRequest(urn=urn, properties=wire.encode(news), preview=preview)
+        answer = _ask(self._requests.preview_create if preview else self._requests.create, request, urn=urn)
+        return Entry(urn=urn, id=answer.id, inputs=news, outputs=wire.decode(answer.properties))
+
+    def update(self, entry: Entry, news: Values, *, preview: bool) -> Entry:
+        request = pb.UpdateRequest(
+            id=entry.id,
+            urn=entry.urn,
+            olds=wire.encode(entry.outputs),
+            old_inputs=wire.encode(entry.inputs),
+            news=wire.encode(news),
+            preview=preview,
+        )
+        answer = _ask(self._requests.preview_update if preview else self._requests.update, request, urn=entry.urn)
+        return Entry(urn=entry.urn, id=entry.id, inputs=news, outputs=wire.decode(answer.properties))
+
+    def read(self, entry: Entry) -> Entry | None:
+        request = pb.ReadRequest(
+            id=entry.id, urn=entry.urn, properties=wire.encode(entry.outputs), inputs=wire.encode(entry.inputs)
+        )
+        answer = _ask(self._requests.read, request)
+        if not answer.id:
+            return None
+        return Entry(
+            urn=entry.urn,
+            id=answer.id,
+            inputs=wire.decode(answer.inputs),
+            outputs=wire.decode(answer.properties),
+            init_errors=entry.init_errors,
+            retain_on_delete=entry.retain_on_delete,
+        )
+
+    def delete(self, entry: Entry) -> None:
+        request = pb.DeleteRequest(
+            id=entry.id,
+            urn=entry.urn,
+            properties=wire.encode(entry.outputs),
+            old_inputs=wire.encode(entry.inputs),
+        )
+        _ask(self._requests.delete, request)
+
+
+def _ask(call: Callable[[Any], T], request: Any, *, urn: str = "") -> T:
+    """Make a call. An exception that is no failure of the provider's is a bug, and ends the test."""
+    try:
+        return call(request)
+    except failures.Failure as failure:
+        raise Failed(failure.message, _kept(failure, urn)) from failure
+
+
+def _kept(failure: failures.Failure, urn: str) -> Entry | None:
+    """Return the resource that was made all the same."""
+    if not failure.metadata:
+        return None
+    detail = pb.ErrorResourceInitFailed()
+    assert status_pb2.Status.FromString(failure.metadata[0][1]).details[0].Unpack(detail)
+    return Entry(
+        urn=urn,
+        id=detail.id,
+        inputs=wire.decode(detail.inputs),
+        outputs=wire.decode(detail.properties),
+        init_errors=tuple(detail.reasons),
+    )
