@@ -1,0 +1,228 @@
+"""Worlds as values, and how one is made in the emulator: a catalog, stacks, and who governs which."""
+
+import contextlib
+import json
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from support.in_process.aws import ACCOUNT, REGION, InProcessAws
+
+KIND = "CLOUD_FORMATION_TEMPLATE"
+BUCKET = "templates"
+SECRETS = ("s3cret-alpha-91", "s3cret-beta-17", "s3cret-gamma-55")
+"""Values that no message may show."""
+
+
+class Shape(Enum):
+    """Templates that differ. The name of one says what its parameters are."""
+
+    PLAIN = "plain"
+    LARGER = "larger"
+    STRICT = "strict"
+    SECRET = "secret"
+    LIST = "list"
+    OTHER = "other"
+    REQUIRED = "required"
+
+
+_SIZE = {"Type": "String", "Default": "small", "AllowedValues": ["small", "medium", "large"]}
+_PARAMETERS: dict[Shape, dict[str, Any]] = {
+    Shape.PLAIN: {"Size": _SIZE},
+    Shape.LARGER: {"Size": _SIZE, "Count": {"Type": "Number", "Default": 2, "MinValue": 1, "MaxValue": 5}},
+    Shape.STRICT: {"Size": {**_SIZE, "AllowedValues": ["small", "medium"], "AllowedPattern": "[a-z]+"}},
+    Shape.SECRET: {"Size": _SIZE, "Token": {"Type": "String", "Default": "unset", "NoEcho": True}},
+    Shape.LIST: {"Size": _SIZE, "Zones": {"Type": "CommaDelimitedList", "Default": "a,b"}},
+    Shape.OTHER: {"Colour": {"Type": "String", "Default": "red", "MinLength": 2}},
+    Shape.REQUIRED: {"Size": _SIZE, "Team": {"Type": "String", "MinLength": 1}},
+}
+
+
+def parameters_of(shape: Shape) -> dict[str, Any]:
+    """Return the parameters of a template."""
+    return _PARAMETERS[shape]
+
+
+def body(shape: Shape) -> str:
+    """Return the text of a template. Its resource depends on every parameter."""
+    parameters = _PARAMETERS[shape]
+    properties = {name: {"Ref": name} for name in parameters}
+    return json.dumps(
+        {
+            "Description": shape.value,
+            "Parameters": parameters,
+            "Resources": {"Thing": {"Type": "Custom::Thing", "Properties": properties}},
+            "Outputs": {name: {"Value": {"Ref": name}} for name in parameters if name in {"Size", "Colour"}},
+        }
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """A version of a product; its name follows from its place: v1, v2, ..."""
+
+    shape: Shape
+    active: bool = True
+    deprecated: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Product:
+    """A product in some portfolios. `tags`, `launch` and `rule` are constraints of those types."""
+
+    versions: tuple[Version, ...]
+    portfolios: tuple[int, ...] = (0,)
+    tags: bool = False
+    launch: bool = False
+    rule: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stack:
+    """A stack. `governed` is who governs it: product and version by their places, and whether under another name."""
+
+    shape: Shape
+    parameters: tuple[tuple[str, str], ...] = ()
+    status: str = "CREATE_COMPLETE"
+    governed: tuple[int, int, bool] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorldSpec:
+    """What there is at the beginning. `portfolios` says of each whether it lets the caller in."""
+
+    portfolios: tuple[bool, ...] = (True,)
+    products: tuple[Product, ...] = ()
+    stacks: tuple[Stack, ...] = ()
+    settings: tuple[tuple[str, Any], ...] = ()
+
+
+def product_name(place: int) -> str:
+    return ("web", "database")[place]
+
+
+def stack_name(place: int) -> str:
+    return ("payments", "orders", "search")[place]
+
+
+def version_name(place: int) -> str:
+    return f"v{place + 1}"
+
+
+def make(aws: InProcessAws, spec: WorldSpec) -> None:
+    """Begin a new world, and make in it what is specified."""
+    aws.begin(**dict(spec.settings))
+    _Builder(aws).make(spec)
+
+
+class _Builder:
+    def __init__(self, aws: InProcessAws) -> None:
+        self._aws = aws
+        self._catalog, self._stacks = aws.client("servicecatalog"), aws.client("cloudformation")
+
+    def make(self, spec: WorldSpec) -> None:
+        portfolios = [self._portfolio(place, lets_in=lets_in) for place, lets_in in enumerate(spec.portfolios)]
+        for place, product in enumerate(spec.products):
+            self._product(place, product, portfolios)
+        for place, stack in enumerate(spec.stacks):
+            self._stack(place, stack)
+
+    def _portfolio(self, place: int, *, lets_in: bool) -> str:
+        made = self._catalog.create_portfolio(DisplayName=f"portfolio-{place}", ProviderName="Platform team")
+        portfolio_id = str(made["PortfolioDetail"]["Id"])
+        if lets_in:
+            self._catalog.associate_principal_with_portfolio(
+                PortfolioId=portfolio_id, PrincipalARN=f"arn:aws:iam::{ACCOUNT}:root", PrincipalType="IAM"
+            )
+        return portfolio_id
+
+    def _product(self, place: int, product: Product, portfolios: list[str]) -> None:
+        first, *rest = [self._version(number, version) for number, version in enumerate(product.versions)]
+        made = self._catalog.create_product(
+            Name=product_name(place), Owner="Platform team", ProductType=KIND, ProvisioningArtifactParameters=first
+        )
+        product_id = made["ProductViewDetail"]["ProductViewSummary"]["ProductId"]
+        ids = [made["ProvisioningArtifactDetail"]["Id"]]
+        for version in rest:
+            added = self._catalog.create_provisioning_artifact(ProductId=product_id, Parameters=version)
+            ids.append(added["ProvisioningArtifactDetail"]["Id"])
+        for artifact_id, version in zip(ids, product.versions, strict=True):
+            if not version.active or version.deprecated:
+                self._catalog.update_provisioning_artifact(
+                    ProductId=product_id,
+                    ProvisioningArtifactId=artifact_id,
+                    Active=version.active,
+                    Guidance="DEPRECATED" if version.deprecated else "DEFAULT",
+                )
+        for portfolio_id in {portfolios[number % len(portfolios)]: None for number in product.portfolios if portfolios}:
+            self._publish(product, product_id, portfolio_id)
+
+    def _publish(self, product: Product, product_id: str, portfolio_id: str) -> None:
+        self._catalog.associate_product_with_portfolio(ProductId=product_id, PortfolioId=portfolio_id)
+        role = f"arn:aws:iam::{ACCOUNT}:role/launch"
+        contains = {
+            "Assert": {"Fn::Contains": [["small", "medium"], {"Ref": "Size"}]},
+            "AssertDescription": "not large",
+        }
+        updates = {"Version": "2.0", "Properties": {"TagUpdateOnProvisionedProduct": "ALLOWED"}}
+        has_size = all("Size" in parameters_of(version.shape) for version in product.versions)
+        constraints: dict[str, tuple[bool, dict[str, Any]]] = {
+            "RESOURCE_UPDATE": (product.tags, updates),
+            "LAUNCH": (product.launch, {"RoleArn": role}),
+            "TEMPLATE": (product.rule and has_size, {"Rules": {"size": {"Assertions": [contains]}}}),
+        }
+        for kind, (wanted, parameters) in constraints.items():
+            if wanted:
+                self._catalog.create_constraint(
+                    ProductId=product_id, PortfolioId=portfolio_id, Type=kind, Parameters=json.dumps(parameters)
+                )
+
+    def _version(self, place: int, version: Version) -> dict[str, Any]:
+        upload(self._aws, version.shape)
+        url = f"https://{BUCKET}.s3.{REGION}.amazonaws.com/{version.shape.value}"
+        return {"Name": version_name(place), "Type": KIND, "Info": {"LoadTemplateFromURL": url}}
+
+    def _stack(self, place: int, stack: Stack) -> None:
+        name = stack_name(place)
+        stack_id = create_stack(self._aws, name, stack.shape, dict(stack.parameters))
+        catalog = self._aws.catalog()
+        if stack.governed is not None and catalog.products:
+            product_place, version_place, other_name = stack.governed
+            product = list(catalog.products.values())[product_place % len(catalog.products)]
+            versions = catalog.artifacts_of(product.id)
+            version = versions[version_place % len(versions)]
+            refused = self._catalog.exceptions.ClientError
+            with contextlib.suppress(refused):
+                self._catalog.import_as_provisioned_product(
+                    ProductId=product.id,
+                    ProvisioningArtifactId=version.id,
+                    ProvisionedProductName=f"{name}-of-another" if other_name else name,
+                    PhysicalId=stack_id,
+                    IdempotencyToken=f"by-hand-{place}",
+                )
+            self._aws.catalog()
+        if stack.status != "CREATE_COMPLETE":
+            self._aws.stacks().living(stack_id).move(stack.status)
+
+
+def upload(aws: InProcessAws, shape: Shape) -> None:
+    """Put a template where versions load it from."""
+    s3 = aws.client("s3")
+    if not aws.uploaded:
+        s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+    if shape.value not in aws.uploaded:
+        s3.put_object(Bucket=BUCKET, Key=shape.value, Body=body(shape).encode())
+        aws.uploaded.add(shape.value)
+
+
+def create_stack(aws: InProcessAws, name: str, shape: Shape, parameters: dict[str, str]) -> str:
+    """Make a stack, with a value for each parameter that has no default; return its ID."""
+    known = parameters_of(shape)
+    values = {key: "platform" for key, described in known.items() if "Default" not in described}
+    values |= {key: value for key, value in parameters.items() if key in known}
+    made = aws.client("cloudformation").create_stack(
+        StackName=name,
+        TemplateBody=body(shape),
+        Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()],
+    )
+    return str(made["StackId"])
