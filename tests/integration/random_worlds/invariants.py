@@ -1,0 +1,215 @@
+"""What must be so whatever happens: each invariant as a function that yields what breaks it."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from integration.random_worlds.observed import Picture, StackPicture
+from integration.random_worlds.programs import IMPORTED
+from integration.random_worlds.worlds import SECRETS
+from pulumi_servicecatalog.providers.plugin.secrets import revealed
+from pulumi_servicecatalog.providers.plugin.wire import Secret
+from support.pulumi_engine.values import Entry, Kind, Operation, Resource, State, Step
+
+_BIDIRECTIONAL = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+FOLLOWS = "[UpdateFollows]"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Violation:
+    """An invariant that does not hold. `said` is what the preview said of the resource."""
+
+    invariant: int
+    text: str
+    urn: str = ""
+    said: str = ""
+    history: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return (
+            f"({self.invariant}) {self.urn.rpartition('::')[2]}: {self.text}\n  the preview: {self.said or 'nothing'}"
+        )
+
+
+def succeeds(previewed: Operation, done: Operation) -> Iterator[Violation]:
+    """1. What was green, and has not changed since, works."""
+    for urn, message in done.errors:
+        yield Violation(invariant=1, urn=urn, text=f"`up` failed: {message}", said=previewed.said_of(urn))
+
+
+def does_what_was_said(previewed: Operation, done: Operation) -> Iterator[Violation]:
+    """4. `up` takes the steps that the preview has named."""
+    for step in done.steps:
+        named = previewed.step(step.urn)
+        if named is None or named.kind is not step.kind:
+            said = "no step" if named is None else named.kind.value
+            yield Violation(invariant=4, urn=step.urn, text=f"`up` did {step.kind.value}, the preview said {said}")
+
+
+def is_quiet(operation: Operation) -> Iterator[Violation]:
+    """2. After `up`, the next preview is empty."""
+    for step in operation.changes:
+        text = f"the preview after `up` shows {step.kind.value} {sorted(step.names)}"
+        yield Violation(invariant=2, urn=step.urn, text=text, said=operation.said_of(step.urn))
+    for urn, message in operation.errors:
+        yield Violation(invariant=2, urn=urn, text=f"the preview after `up` fails: {message}")
+
+
+def is_told(operation: Operation, urn: str, differences: tuple[str, ...]) -> Iterator[Violation]:
+    """3. A world that differs from what is declared shows in the next preview."""
+    step = operation.step(urn)
+    tells = any(of == urn for of, _ in operation.errors) or (step is not None and step.kind is not Kind.SAME)
+    if differences and not tells and "WARNING" not in operation.said_of(urn):
+        yield Violation(invariant=3, urn=urn, text=f"not told: {', '.join(differences)}", said=operation.said_of(urn))
+
+
+def changes_nothing(before: Picture, after: Picture) -> Iterator[Violation]:
+    """4. A preview changes nothing."""
+    if before != after:
+        yield Violation(invariant=4, text=f"the preview changed {_changed(before, after)}")
+
+
+def changes_what_was_said(
+    before: Picture, after: Picture, previewed: Operation, program: tuple[Resource, ...], state: State
+) -> Iterator[Violation]:
+    """4. Nothing outside of what the preview named has changed."""
+    for name, was in before.catalog.items():
+        if was != after.catalog[name]:
+            yield Violation(invariant=4, text=f"`up` changed the {name} of the catalog")
+    allowed = _Allowed(before, after, previewed, program, state)
+    yield from allowed.provisioned()
+    yield from allowed.stacks()
+
+
+class _Allowed:
+    """Judges each object that has changed by the step that it belongs to."""
+
+    def __init__(
+        self, before: Picture, after: Picture, previewed: Operation, program: tuple[Resource, ...], state: State
+    ) -> None:
+        self._before, self._after, self._previewed = before, after, previewed
+        self._declared = {resource.urn: revealed(resource.inputs) for resource in program}
+        self._entries = {entry.urn: entry for entry in state} | {
+            resource.urn: entry for resource in program for entry in state if entry.urn == resource.alias_urn
+        }
+        steps = previewed.changes
+        self._by_id = {step.id: step for step in steps if step.id}
+        makes = [step for step in steps if step.kind in {Kind.CREATE, Kind.REPLACE}]
+        self._made = {str(self._declared[step.urn]["name"]): step for step in makes if step.urn in self._declared}
+
+    def provisioned(self) -> Iterator[Violation]:
+        before, after = self._before.provisioned, self._after.provisioned
+        for id_ in before.keys() | after.keys():
+            was, now = before.get(id_), after.get(id_)
+            name = (was or now or next(iter(after.values()))).name
+            step = self._by_id.get(id_) or self._made.get(name)
+            if was == now:
+                continue
+            if step is None:
+                yield Violation(invariant=4, text=f"`up` touched {id_} ({name}), which no step named: {was} -> {now}")
+            elif now is None and step.kind not in {Kind.DELETE, Kind.REPLACE}:
+                yield self._broken(step, f"`up` removed {id_} ({name})")
+            elif was is None and step.kind not in {Kind.CREATE, Kind.REPLACE}:
+                yield self._broken(step, f"`up` made {id_} ({name})")
+
+    def stacks(self) -> Iterator[Violation]:
+        before, after = self._before.stacks, self._after.stacks
+        for id_ in before.keys() | after.keys():
+            was, now = before.get(id_), after.get(id_)
+            if was == now:
+                continue
+            step = self._step_of_stack(id_)
+            if step is None:
+                yield Violation(invariant=4, text=f"`up` touched the stack {id_}, which no step named")
+            elif now is None:
+                yield from self._removed(step, id_)
+            elif was is not None:
+                yield from self._updated(step, was, now)
+
+    def _step_of_stack(self, stack_id: str) -> Step | None:
+        for picture in (self._after, self._before):
+            for product in picture.provisioned.values():
+                step = self._by_id.get(product.id) or self._made.get(product.name)
+                if product.stack_id == stack_id and step is not None:
+                    return step
+        return None
+
+    def _removed(self, step: Step, stack_id: str) -> Iterator[Violation]:
+        """A stack goes only where the state says so: the last `up` has kept it there."""
+        entry = self._entries.get(step.urn)
+        outputs = revealed(entry.outputs) if entry else {}
+        retains = outputs.get("retainPhysicalResources", IMPORTED in step.urn)
+        if step.kind not in {Kind.DELETE, Kind.REPLACE} or retains:
+            yield self._broken(step, f"`up` deleted the stack {stack_id}")
+
+    def _updated(self, step: Step, was: StackPicture, now: StackPicture) -> Iterator[Violation]:
+        if step.kind not in {Kind.CREATE, Kind.UPDATE} and step.kind is not Kind.REPLACE:
+            yield self._broken(step, f"`up` changed the stack {was.name}")
+            return
+        said = self._previewed.said_of(step.urn)
+        follows = step.kind is not Kind.UPDATE and FOLLOWS in said
+        if step.kind is not Kind.UPDATE and not follows and _content(was) != _content(now):
+            yield self._broken(step, f"`up` changed the stack {was.name}, and no update was announced")
+        declared = self._declared.get(step.urn, {}).get("parameters", {})
+        for key in was.parameters.keys() & now.parameters.keys():
+            if was.parameters[key] == now.parameters[key]:
+                continue
+            announced = follows or {"parameters", f"parameters.{key}"} & step.names or f"parameters.{key}" in said
+            if key not in declared:
+                yield self._broken(step, f"`up` changed {key} of {was.name}, which is not declared")
+            elif not announced:
+                yield self._broken(step, f"`up` changed {key} of {was.name}, which the preview did not name")
+        versions = {"provisioningArtifactName", "provisioningArtifactId", "productName", "productId", "status"}
+        if was.template != now.template and not follows and not versions & step.names:
+            yield self._broken(step, f"`up` changed the template of {was.name}")
+
+    def _broken(self, step: Step, text: str) -> Violation:
+        text = f"{text}; the step was {step.kind.value} {sorted(step.names)}"
+        return Violation(invariant=4, urn=step.urn, text=text, said=self._previewed.said_of(step.urn))
+
+
+def _content(stack: StackPicture) -> tuple[Any, ...]:
+    return stack.template, stack.parameters, stack.resources
+
+
+def keeps_secrets(operation: Operation) -> Iterator[Violation]:
+    """5. No secret and no character that acts on a terminal in any message, and no secret in clear in a state."""
+    for message in operation.messages:
+        leaked = [secret for secret in SECRETS if secret in message]
+        raw = sorted({f"U+{ord(c):04X}" for c in message if _acts(c)})
+        if leaked or raw or "<{%" in message:
+            yield Violation(invariant=5, text=f"a message has {leaked or raw or 'a colour directive'}: {message!r}")
+
+
+def keeps_secrets_in(entry: Entry, resource: Resource) -> Iterator[Violation]:
+    """5. What the program says is secret is secret in the state."""
+    secret = {value.value for value in resource.inputs.get("parameters", {}).values() if isinstance(value, Secret)}
+    for part, values in (("inputs", entry.inputs), ("outputs", entry.outputs)):
+        for path, text in _clear(values):
+            if text in secret & set(SECRETS):
+                yield Violation(invariant=5, urn=entry.urn, text=f"the state has a secret in clear, in {part}{path}")
+
+
+def _clear(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    match value:
+        case Secret():
+            return
+        case str():
+            yield path, value
+        case Mapping():
+            for key, member in value.items():
+                yield from _clear(member, f"{path}.{key}")
+        case list():
+            for item in value:
+                yield from _clear(item, f"{path}[]")
+
+
+def _acts(character: str) -> bool:
+    if character == "\n":
+        return False
+    return unicodedata.category(character) == "Cc" or unicodedata.bidirectional(character) in _BIDIRECTIONAL
+
+
+def _changed(before: Picture, after: Picture) -> str:
+    return ", ".join(f.name for f in fields(Picture) if getattr(before, f.name) != getattr(after, f.name))

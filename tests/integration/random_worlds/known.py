@@ -1,0 +1,58 @@
+"""What breaks an invariant and is let through: each with its reason, all in this one place.
+
+What is mended goes from here.
+"""
+
+import re
+from dataclasses import dataclass
+
+from integration.random_worlds.invariants import Violation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Excuse:
+    """`text` is a pattern of the violation's text, `said` one of what the preview has said of the resource."""
+
+    name: str
+    reason: str
+    invariant: int
+    text: str
+    said: str = ""
+
+    def covers(self, violation: Violation) -> bool:
+        says_so = re.search(self.text, violation.text) and re.search(self.said, violation.said)
+        return violation.invariant == self.invariant and says_so is not None
+
+
+EXCUSES = (
+    Excuse(
+        name="a delete is not previewed",
+        reason="In a preview of a delete Pulumi asks the provider nothing, so that a refusal cannot be foreseen.",
+        invariant=1,
+        text=r"denies TerminateProvisionedProduct",
+    ),
+    Excuse(
+        name="what the caller may not read was told",
+        reason="The preview has warned that it is denied what the operation then needs as well.",
+        invariant=1,
+        text=r"\[MissingPermission\]",
+        said=r"WARNING \[(MissingPermission|TemplateUnreadable)\]",
+    ),
+    Excuse(
+        name="a launch or an update that IAM denies",
+        reason="Only the permission for an import is asked of IAM's simulator so far.",
+        invariant=1,
+        text=r"denies (ProvisionProduct|UpdateProvisionedProduct|UpdateProvisionedProductProperties) ",
+    ),
+    Excuse(
+        name="a hand-changed template",
+        reason="An update brings the version's template. Service Catalog has no sign of one that was changed by hand.",
+        invariant=4,
+        text=r"changed the template of \S+; the step was update",
+    ),
+)
+
+
+def excuse_of(violation: Violation) -> Excuse | None:
+    """Return why a violation is let through."""
+    return next((excuse for excuse in EXCUSES if excuse.covers(violation)), None)
