@@ -88,16 +88,28 @@ class Account:
 
     def observed(self) -> dict[str, dict[str, Any]]:
         """Return the provisioned products by name."""
-        products = self.catalog.search_provisioned_products()["ProvisionedProducts"]
-        return {product["Name"]: product for product in products}
+        return {product["Name"]: product for product in self.provisioned_products()}
+
+    def provisioned_products(self) -> list[dict[str, Any]]:
+        response = self.catalog.search_provisioned_products()
+        products: list[dict[str, Any]] = response["ProvisionedProducts"]
+        while response.get("NextPageToken"):
+            response = self.catalog.search_provisioned_products(PageToken=response["NextPageToken"])
+            products += response["ProvisionedProducts"]
+        return products
 
     def product_id(self, name: str) -> str:
-        """Return the ID of the first product of this name."""
+        """Return the ID of the first product of this name; an ID is returned as it is."""
+        if name.startswith("prod-"):
+            return name
         details = self.catalog.search_products_as_admin()["ProductViewDetails"]
         products = [detail["ProductViewSummary"] for detail in details]
         return str(next(product["ProductId"] for product in products if product["Name"] == name))
 
     def version_id(self, product: str, name: str) -> str:
+        """Return the ID of a version; an ID is returned as it is."""
+        if name.startswith("pa-"):
+            return name
         response = self.catalog.list_provisioning_artifacts(ProductId=self.product_id(product))
         versions = response["ProvisioningArtifactDetails"]
         return str(next(version["Id"] for version in versions if version["Name"] == name))
@@ -116,18 +128,18 @@ class Account:
         """Have DescribeStacks report these facts of a stack."""
         self.control.force_stack(name, account=self.account, region=self.region, **facts)
 
-    def make_portfolio(self, name: str) -> str:
-        """Make a portfolio that lets everybody of the account in, and return its ID."""
-        made = self.catalog.create_portfolio(DisplayName=name, ProviderName="Platform team")["PortfolioDetail"]
+    def make_portfolio(self, name: str, principal: str = "root") -> str:
+        """Make a portfolio that lets in everybody of the account, or those named, and return its ID."""
+        made = self.catalog.create_portfolio(DisplayName=name, ProviderName="platform")["PortfolioDetail"]
         self.catalog.associate_principal_with_portfolio(
-            PortfolioId=made["Id"], PrincipalARN=f"arn:aws:iam::{self.account}:root", PrincipalType="IAM"
+            PortfolioId=made["Id"], PrincipalARN=f"arn:aws:iam::{self.account}:{principal}", PrincipalType="IAM"
         )
         return str(made["Id"])
 
-    def make_product(self, name: str, *templates: Template, kind: str = CLOUD_FORMATION_TEMPLATE) -> str:
+    def make_product(self, name: str, *templates: Template, kind: str = CLOUD_FORMATION_TEMPLATE, **facts: Any) -> str:
         """Make a product with a version v1, v2, ... of each template, in no portfolio, and return its ID."""
         first, *others = (self._version(f"v{number}", body, kind) for number, body in enumerate(templates, 1))
-        return self._product(name, kind, first, others)
+        return self._product(name, kind, first, others, **facts)
 
     def make_product_like(self, stack: str, name: str) -> str:
         """Make a product whose only version is made from a stack, in every portfolio, and return its ID."""
@@ -192,13 +204,14 @@ class Account:
         self.catalog.describe_record(Id=record["RecordId"])
         return str(record["ProvisionedProductId"])
 
-    def constrain(self, product: str, kind: str, parameters: dict[str, Any]) -> None:
-        """Put a constraint on a product, in each of its portfolios."""
-        product_id = self.product_id(product)
-        for portfolio_id in self._portfolios_of(product_id):
-            self.catalog.create_constraint(
-                ProductId=product_id, PortfolioId=portfolio_id, Type=kind, Parameters=json.dumps(parameters)
-            )
+    def constrain(self, product: str, kind: str, parameters: dict[str, Any]) -> list[str]:
+        """Put a constraint on a product in each of its portfolios, and return their IDs."""
+        product_id, text = self.product_id(product), json.dumps(parameters)
+        made = [
+            self.catalog.create_constraint(ProductId=product_id, PortfolioId=portfolio_id, Type=kind, Parameters=text)
+            for portfolio_id in self._portfolios_of(product_id)
+        ]
+        return [str(response["ConstraintDetail"]["ConstraintId"]) for response in made]
 
     def make_stack_set(self, product: str, *regions: str, accounts: tuple[str, ...] = ()) -> None:
         """Have a product launched as stack sets: in these Regions, and in this account or in those named."""
@@ -214,9 +227,9 @@ class Account:
         details = self.catalog.list_portfolios_for_product(ProductId=product_id)["PortfolioDetails"]
         return [str(portfolio["Id"]) for portfolio in details]
 
-    def _product(self, name: str, kind: str, first: dict[str, Any], others: list[dict[str, Any]]) -> str:
+    def _product(self, name: str, kind: str, first: dict[str, Any], others: list[dict[str, Any]], **facts: Any) -> str:
         made = self.catalog.create_product(
-            Name=name, Owner="Platform team", ProductType=kind, ProvisioningArtifactParameters=first
+            Name=name, Owner="platform", ProductType=kind, ProvisioningArtifactParameters=first, **facts
         )
         product_id = str(made["ProductViewDetail"]["ProductViewSummary"]["ProductId"])
         for version in others:

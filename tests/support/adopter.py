@@ -14,7 +14,7 @@ from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Outcome
 from pulumi_servicecatalog.reconcile import imported
 from pulumi_servicecatalog.reconcile.session_pool import SessionPool
-from support.fake_clock.place import adoption
+from support.fake_clock.account import adoption
 
 
 @dataclass

@@ -13,7 +13,7 @@ WIDE = {**QUEUE, "Outputs": {f"Url{n}": {"Value": {"Ref": "Queue"}, "Description
 
 
 @dataclass(frozen=True)
-class Place(Account):
+class FurnishedAccount(Account):
     """`web-service` has a launch role and takes tags, `fleet` is a stack set, `wide` has more outputs than a page."""
 
     def furnish(self) -> None:

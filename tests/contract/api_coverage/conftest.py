@@ -5,7 +5,7 @@ import pytest
 import catalog_emulator.sample
 from catalog_emulator import Background
 from contract.api_coverage import walk
-from contract.api_coverage.account import Place
+from contract.api_coverage.account import FurnishedAccount
 from support.account import REGION
 
 ACCOUNT = "111122223333"
@@ -26,6 +26,6 @@ def walked() -> walk.Walked:
         patch.setenv("AWS_SECRET_ACCESS_KEY", "any")
         patch.setenv("AWS_EC2_METADATA_DISABLED", "true")
         catalog_emulator.sample.fill(emulator.url, account=ACCOUNT)
-        place = Place(emulator.url, ACCOUNT)
-        place.furnish()
-        return walk.everything(place)
+        aws = FurnishedAccount(emulator.url, ACCOUNT)
+        aws.furnish()
+        return walk.everything(aws)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from contract.api_coverage.account import OTHER, REGIONS, Place
+from contract.api_coverage.account import OTHER, REGIONS, FurnishedAccount
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED
@@ -72,7 +72,7 @@ class Walked:
 class Walker:
     """Walks in one account. What comes of a step is what the next one begins with."""
 
-    place: Place
+    aws: FurnishedAccount
     resource: str
     steps: list[Step] = field(default_factory=list)
     state: dict[str, Any] = field(default_factory=dict)
@@ -114,7 +114,7 @@ class Walker:
         before = self.state
         self.state = codec.state(declared, outcome.state) if outcome.state else {}
         sent = self._sent()
-        record = self.place.record(str((self.state or before)["provisionedProductId"]))
+        record = self.aws.record(str((self.state or before)["provisionedProductId"]))
         self._seen = self._newest()
         reported = functions.get_record({"id": record["RecordDetail"]["RecordId"]}, self._controllers)
         step = Step(
@@ -130,11 +130,11 @@ class Walker:
         self.steps.append(step)
 
     def _newest(self) -> int:
-        return max((call["seq"] for call in self.place.control.journal(account=self.place.account)), default=0)
+        return max((call["seq"] for call in self.aws.control.journal(account=self.aws.account)), default=0)
 
     def _sent(self) -> tuple[tuple[str, Mapping[str, Any]], ...]:
         """Return what Service Catalog was asked since the newest call that was seen."""
-        journal = self.place.control.journal(account=self.place.account, since=self._seen)
+        journal = self.aws.control.journal(account=self.aws.account, since=self._seen)
         return tuple((call["operation"], call["parameters"]) for call in journal if call["service"] == "servicecatalog")
 
 
@@ -142,35 +142,35 @@ def _operation() -> Operation:
     return Operation.lasting(60.0, timer=FakeTimer())
 
 
-def everything(place: Place) -> Walked:
+def everything(aws: FurnishedAccount) -> Walked:
     """Walk all the ways."""
     ways = (_adopt_by_ids, _adopt_by_names, _launch_by_ids, _launch_by_names, _fail, _fleet, _wide)
-    steps = tuple(step for way in ways for step in way(place))
-    return Walked(steps=steps, ids=place.ids())
+    steps = tuple(step for way in ways for step in way(aws))
+    return Walked(steps=steps, ids=aws.ids())
 
 
-def _adopt_by_ids(place: Place) -> list[Step]:
-    walker = Walker(place, ADOPTED)
+def _adopt_by_ids(aws: FurnishedAccount) -> list[Step]:
+    walker = Walker(aws, ADOPTED)
     walker.make(
         name="payments",
-        physicalId=place.stack("payments")["StackId"],
-        productId=place.product_id("web-service"),
-        provisioningArtifactId=place.version_id("web-service", "v1"),
+        physicalId=aws.stack("payments")["StackId"],
+        productId=aws.product_id("web-service"),
+        provisioningArtifactId=aws.version_id("web-service", "v1"),
         acceptLanguage="jp",
         ignoreErrors=True,
         retainPhysicalResources=True,
     )
-    walker.change(pathId=place.path_id(), parameters={"VisibilityTimeout": "60"}, tags={"team": "web"})
-    walker.change(provisioningArtifactId=place.version_id("web-service", "v2"), parameters=None)
+    walker.change(pathId=aws.path_id(), parameters={"VisibilityTimeout": "60"}, tags={"team": "web"})
+    walker.change(provisioningArtifactId=aws.version_id("web-service", "v2"), parameters=None)
     walker.end()
     return walker.steps
 
 
-def _adopt_by_names(place: Place) -> list[Step]:
-    walker = Walker(place, ADOPTED)
+def _adopt_by_names(aws: FurnishedAccount) -> list[Step]:
+    walker = Walker(aws, ADOPTED)
     walker.make(
         name="orders",
-        physicalId=place.stack("orders")["StackId"],
+        physicalId=aws.stack("orders")["StackId"],
         productName="web-service",
         provisioningArtifactName="v1",
     )
@@ -179,59 +179,59 @@ def _adopt_by_names(place: Place) -> list[Step]:
     return walker.steps
 
 
-def _launch_by_ids(place: Place) -> list[Step]:
-    walker = Walker(place, LAUNCHED)
+def _launch_by_ids(aws: FurnishedAccount) -> list[Step]:
+    walker = Walker(aws, LAUNCHED)
     walker.make(
         name="shop",
-        productId=place.product_id("web-service"),
-        provisioningArtifactId=place.version_id("web-service", "v1"),
-        pathId=place.path_id(),
+        productId=aws.product_id("web-service"),
+        provisioningArtifactId=aws.version_id("web-service", "v1"),
+        pathId=aws.path_id(),
         parameters={"VisibilityTimeout": "60"},
         tags={"team": "web"},
-        notificationArns=[f"arn:aws:sns:eu-west-1:{place.account}:launches"],
+        notificationArns=[f"arn:aws:sns:eu-west-1:{aws.account}:launches"],
         acceptLanguage="zh",
         ignoreErrors=True,
         retainPhysicalResources=False,
     )
     walker.change(parameters={"VisibilityTimeout": "90"}, tags={"team": "shop"})
-    walker.change(provisioningArtifactId=place.version_id("web-service", "v2"), parameters=None)
+    walker.change(provisioningArtifactId=aws.version_id("web-service", "v2"), parameters=None)
     walker.end()
     return walker.steps
 
 
-def _launch_by_names(place: Place) -> list[Step]:
-    walker = Walker(place, LAUNCHED)
+def _launch_by_names(aws: FurnishedAccount) -> list[Step]:
+    walker = Walker(aws, LAUNCHED)
     walker.make(name="stall", productName="web-service", provisioningArtifactName="v1", pathName="platform")
     walker.change(provisioningArtifactName="v2")
     walker.end()
     return walker.steps
 
 
-def _fail(place: Place) -> list[Step]:
-    walker = Walker(place, LAUNCHED)
+def _fail(aws: FurnishedAccount) -> list[Step]:
+    walker = Walker(aws, LAUNCHED)
     failure = {"code": "CfnError", "message": "it broke"}
-    place.control.add_fault("record-fails", operation="provision", account=place.account, **failure)
+    aws.control.add_fault("record-fails", operation="provision", account=aws.account, **failure)
     walker.make(name="ruin", productName="web-service", provisioningArtifactName="v1", fails=True)
     return walker.steps
 
 
-def _fleet(place: Place) -> list[Step]:
+def _fleet(aws: FurnishedAccount) -> list[Step]:
     """Zero is among the numbers; counts exclude percentages."""
     counts = {"stackSetFailureToleranceCount": 0, "stackSetMaxConcurrencyCount": 1}
     percentages = {"stackSetFailureTolerancePercentage": 0, "stackSetMaxConcurrencyPercentage": 50}
-    return [*_stack_set(place, "fleet", counts), *_stack_set(place, "armada", percentages)]
+    return [*_stack_set(aws, "fleet", counts), *_stack_set(aws, "armada", percentages)]
 
 
-def _stack_set(place: Place, name: str, pace: Mapping[str, int]) -> list[Step]:
-    walker = Walker(place, LAUNCHED)
-    both = {"stackSetAccounts": [place.account, OTHER], "stackSetRegions": REGIONS, **pace}
+def _stack_set(aws: FurnishedAccount, name: str, pace: Mapping[str, int]) -> list[Step]:
+    walker = Walker(aws, LAUNCHED)
+    both = {"stackSetAccounts": [aws.account, OTHER], "stackSetRegions": REGIONS, **pace}
     walker.make(name=name, productName="fleet", provisioningArtifactName="v1", provisioningPreferences=both)
     walker.change(provisioningArtifactName="v2")
     walker.change(provisioningPreferences={**both, "stackSetAccounts": [OTHER]})
     return walker.steps
 
 
-def _wide(place: Place) -> list[Step]:
-    walker = Walker(place, LAUNCHED)
+def _wide(aws: FurnishedAccount) -> list[Step]:
+    walker = Walker(aws, LAUNCHED)
     walker.make(name="wide", productName="wide", provisioningArtifactName="v1")
     return walker.steps

@@ -6,27 +6,32 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-import boto3
 import pytest
 
 import catalog_emulator.sample
+from support.account import REGION, Account
 
-REGION = catalog_emulator.sample.REGION
 Ran = subprocess.CompletedProcess[str]
 Cli = Callable[..., Ran]
 
 
 @pytest.fixture
-def environment(emulator: Any, account: str) -> dict[str, str]:
-    """The environment of a shell in which the sample account is configured."""
+def aws(emulator: Any, account: str) -> Account:
+    """The sample account."""
     catalog_emulator.sample.fill(emulator.url, account=account)
+    return Account(emulator.url, account)
+
+
+@pytest.fixture
+def environment(aws: Account) -> dict[str, str]:
+    """The environment of a shell in which the sample account is configured."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "PYTHON"))}
     return {
         **kept,
-        "AWS_ACCESS_KEY_ID": account,
+        "AWS_ACCESS_KEY_ID": aws.account,
         "AWS_SECRET_ACCESS_KEY": "any",
         "AWS_REGION": REGION,
-        "AWS_ENDPOINT_URL": emulator.url,
+        "AWS_ENDPOINT_URL": aws.url,
         "AWS_EC2_METADATA_DISABLED": "true",
     }
 
@@ -45,14 +50,3 @@ def catalogctl(environment: dict[str, str]) -> Cli:
         )
 
     return run
-
-
-def client(environment: dict[str, str], service: str) -> Any:
-    """Give boto3's client of the account that an environment names."""
-    return boto3.client(
-        service,
-        endpoint_url=environment["AWS_ENDPOINT_URL"],
-        region_name=REGION,
-        aws_access_key_id=environment["AWS_ACCESS_KEY_ID"],
-        aws_secret_access_key="any",
-    )

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from integration.cli.conftest import REGION, Cli, client
+from integration.cli.conftest import REGION, Cli
+from support.account import Account
 
 
 def test_stacks_that_can_be_adopted_are_told_with_the_version_that_fits(catalogctl: Cli) -> None:
@@ -58,17 +59,9 @@ def test_json_has_a_version_and_the_same_keys_whatever_is_known(catalogctl: Cli)
     assert list(bad["problems"][0]) == ["code", "severity", "property", "message", "remedy"]
 
 
-def test_a_stack_that_is_governed_as_asked_for_is_told_as_such(
-    catalogctl: Cli, environment: dict[str, str], emulator: Any, account: str
-) -> None:
-    emulator.control.set(account=account, import_seconds=0)
-    before = json.loads(catalogctl("check", "payments", "--product", "web-service", "--json").stdout)["verdicts"][0]
-    client(environment, "servicecatalog").import_as_provisioned_product(
-        ProductId=before["product"]["id"],
-        ProvisioningArtifactId=before["provisioningArtifact"]["id"],
-        ProvisionedProductName="payments",
-        PhysicalId=before["stack"]["id"],
-    )
+def test_a_stack_that_is_governed_as_asked_for_is_shown_as_such(catalogctl: Cli, aws: Account) -> None:
+    aws.set(import_seconds=0)
+    aws.adopt("payments")
     same = catalogctl("check", "payments", "--product", "web-service")
     assert (same.returncode, same.stdout[:3]) == (0, "=  ")
     assert "is governed already, by pp-" in same.stdout

@@ -6,40 +6,29 @@ from typing import Any
 
 import pytest
 
-from integration.cli.conftest import REGION, Cli, client
+from integration.cli.conftest import REGION, Cli
+from support.account import Account
 
 ROLE = "arn:aws:iam::{account}:role/catalog-launch"
 TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
 
 
 @pytest.fixture
-def observed(environment: dict[str, str], emulator: Any, account: str) -> dict[str, Any]:
+def observed(aws: Account) -> dict[str, Any]:
     """A provisioned product that was imported at v1, updated to v2, and got a launch role; a third update failed."""
-    emulator.control.set(account=account, record_seconds=0)
-    catalog = client(environment, "servicecatalog")
-    (product,) = (
-        each["ProductViewSummary"]["ProductId"]
-        for each in catalog.search_products_as_admin()["ProductViewDetails"]
-        if each["ProductViewSummary"]["Name"] == "web-service"
-    )
-    details = catalog.list_provisioning_artifacts(ProductId=product)["ProvisioningArtifactDetails"]
-    versions = {each["Name"]: each["Id"] for each in details}
-    stack = client(environment, "cloudformation").describe_stacks(StackName="payments")["Stacks"][0]["StackId"]
-    made = catalog.import_as_provisioned_product(
-        ProductId=product,
-        ProvisioningArtifactId=versions["v1"],
-        ProvisionedProductName="billing",
-        PhysicalId=stack,
-    )["RecordDetail"]["ProvisionedProductId"]
+    aws.set(record_seconds=0)
+    catalog, stack, product = aws.catalog, aws.stack_id("payments"), aws.product_id("web-service")
+    versions = {name: aws.version_id(product, name) for name in ("v1", "v2")}
+    made = aws.adopt("payments", name="billing")
 
     def update(version: str) -> None:
         catalog.update_provisioned_product(ProvisionedProductId=made, ProvisioningArtifactId=versions[version])
 
     update("v2")
-    properties = {"LAUNCH_ROLE": ROLE.format(account=account)}
+    properties = {"LAUNCH_ROLE": ROLE.format(account=aws.account)}
     catalog.update_provisioned_product_properties(ProvisionedProductId=made, ProvisionedProductProperties=properties)
-    emulator.control.add_fault(
-        "record-fails", account=account, operation="update", code="CfnError", message="no capacity for Jobs"
+    aws.control.add_fault(
+        "record-fails", account=aws.account, operation="update", code="CfnError", message="no capacity for Jobs"
     )
     update("v1")
     return {"id": made, "stack": stack, "product": product, "versions": versions, "catalog": catalog}

@@ -11,6 +11,7 @@ import json
 import pytest
 
 from catalog_emulator.core.template_check import first_error
+from integration.emulator.caller import refusal
 
 QUEUE = {"Type": "AWS::SQS::Queue"}
 
@@ -135,7 +136,7 @@ def refused(request):
 
 @pytest.fixture(params=FAILS, ids=lambda name: name.replace(" ", "-"))
 def fails(request, aws):
-    aws.stack("first", json.dumps(output("1", Export={"Name": "taken"})))
+    aws.make_stack("first", json.dumps(output("1", Export={"Name": "taken"})))
     return json.dumps(FAILS[request.param])
 
 
@@ -159,20 +160,20 @@ def test_what_only_looks_broken_is_not_refused(document):
 
 
 class TestWhatIsRefusedBeforeItBegins:
-    def test_every_operation_of_cloudformation_refuses_it_at_once(self, aws, kit, refused):
+    def test_every_operation_of_cloudformation_refuses_it_at_once(self, aws, refused):
         text, reason = refused
-        aws.stack("there")
+        aws.make_stack("there")
         ways = {
-            aws.stacks.create_stack: {"StackName": "new"},
-            aws.stacks.update_stack: {"StackName": "there"},
-            aws.stacks.create_change_set: {"StackName": "there", "ChangeSetName": "c"},
-            aws.stacks.validate_template: {},
-            aws.stacks.get_template_summary: {},
-            aws.stacks.create_stack_set: {"StackSetName": "set"},
+            aws.cloudformation.create_stack: {"StackName": "new"},
+            aws.cloudformation.update_stack: {"StackName": "there"},
+            aws.cloudformation.create_change_set: {"StackName": "there", "ChangeSetName": "c"},
+            aws.cloudformation.validate_template: {},
+            aws.cloudformation.get_template_summary: {},
+            aws.cloudformation.create_stack_set: {"StackSetName": "set"},
         }
         for operation, arguments in ways.items():
-            assert kit.refusal(operation, **arguments, TemplateBody=text) == ("ValidationError", reason)
-        assert {s["StackName"]: s["StackStatus"] for s in aws.stacks.describe_stacks()["Stacks"]} == {
+            assert refusal(operation, **arguments, TemplateBody=text) == ("ValidationError", reason)
+        assert {s["StackName"]: s["StackStatus"] for s in aws.cloudformation.describe_stacks()["Stacks"]} == {
             "there": "CREATE_COMPLETE"
         }
 
@@ -193,32 +194,32 @@ class TestWhatIsRefusedBeforeItBegins:
 
 class TestWhatFailsWhileItRuns:
     def test_a_stack_that_is_created_is_rolled_back(self, aws, fails):
-        aws.stack("new", fails)
-        stack = aws.stack_now("new")
+        aws.make_stack("new", fails)
+        stack = aws.stack("new")
         assert stack["StackStatus"] == "ROLLBACK_COMPLETE"
         _assert_it_can_be_read(stack["StackStatusReason"])
 
     def test_a_stack_that_is_updated_is_rolled_back_and_can_be_deleted(self, aws, fails):
-        aws.stack("there", json.dumps(output("old", Export={"Name": f"own-{aws.account}"})))
-        aws.stacks.update_stack(StackName="there", TemplateBody=fails)
-        stack = aws.stack_now("there")
+        aws.make_stack("there", json.dumps(output("old", Export={"Name": f"own-{aws.account}"})))
+        aws.cloudformation.update_stack(StackName="there", TemplateBody=fails)
+        stack = aws.stack("there")
         assert stack["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
         _assert_it_can_be_read(stack["StackStatusReason"])
         assert [(o["OutputValue"], o["ExportName"]) for o in stack["Outputs"]] == [("old", f"own-{aws.account}")]
-        assert "old" in {export["Value"] for export in aws.stacks.list_exports()["Exports"]}
-        aws.stacks.delete_stack(StackName="there")
-        assert aws.stacks.list_stacks(StackStatusFilter=["DELETE_COMPLETE"])["StackSummaries"]
+        assert "old" in {export["Value"] for export in aws.cloudformation.list_exports()["Exports"]}
+        aws.cloudformation.delete_stack(StackName="there")
+        assert aws.cloudformation.list_stacks(StackStatusFilter=["DELETE_COMPLETE"])["StackSummaries"]
 
     def test_a_change_set_that_is_executed_is_rolled_back(self, aws, fails):
-        aws.stack("there")
-        aws.stacks.create_change_set(StackName="there", ChangeSetName="c", TemplateBody=fails)
-        aws.stacks.execute_change_set(StackName="there", ChangeSetName="c")
-        assert aws.stack_now("there")["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
+        aws.make_stack("there")
+        aws.cloudformation.create_change_set(StackName="there", ChangeSetName="c", TemplateBody=fails)
+        aws.cloudformation.execute_change_set(StackName="there", ChangeSetName="c")
+        assert aws.stack("there")["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
 
     def test_an_instance_of_a_stack_set_is_rolled_back(self, aws, fails):
-        aws.stacks.create_stack_set(StackSetName="set", TemplateBody=fails)
-        aws.stacks.create_stack_instances(StackSetName="set", Accounts=[aws.account], Regions=[aws.region])
-        made = [s for s in aws.stacks.describe_stacks()["Stacks"] if s["StackName"].startswith("StackSet-")]
+        aws.cloudformation.create_stack_set(StackSetName="set", TemplateBody=fails)
+        aws.cloudformation.create_stack_instances(StackSetName="set", Accounts=[aws.account], Regions=[aws.region])
+        made = [s for s in aws.cloudformation.describe_stacks()["Stacks"] if s["StackName"].startswith("StackSet-")]
         assert [stack["StackStatus"] for stack in made] == ["ROLLBACK_COMPLETE"]
 
     def test_a_launch_fails_and_nobody_else_hears_of_it(self, aws, fails):
@@ -241,7 +242,7 @@ class TestWhatFailsWhileItRuns:
         assert ended["Status"] == "FAILED"
         assert ended["RecordErrors"][0]["Description"].startswith("UPDATE_ROLLBACK_COMPLETE")
         assert aws.provisioned(pp_id)["Status"] == "TAINTED"
-        assert aws.stack_now("payments")["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
+        assert aws.stack("payments")["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
 
     def test_a_plan_that_is_executed_fails_and_nobody_else_hears_of_it(self, aws, fails):
         aws.set(plan_seconds=0)
@@ -279,10 +280,10 @@ class TestWhatFailsWhileItRuns:
 
 
 def test_a_stack_may_keep_the_export_that_it_has(aws):
-    aws.stack("first", json.dumps(output("1", Export={"Name": "own"})))
-    aws.stacks.update_stack(StackName="first", TemplateBody=json.dumps(output("2", Export={"Name": "own"})))
-    assert aws.stack_now("first")["StackStatus"] == "UPDATE_COMPLETE"
-    assert [export["Value"] for export in aws.stacks.list_exports()["Exports"]] == ["2"]
+    aws.make_stack("first", json.dumps(output("1", Export={"Name": "own"})))
+    aws.cloudformation.update_stack(StackName="first", TemplateBody=json.dumps(output("2", Export={"Name": "own"})))
+    assert aws.stack("first")["StackStatus"] == "UPDATE_COMPLETE"
+    assert [export["Value"] for export in aws.cloudformation.list_exports()["Exports"]] == ["2"]
 
 
 def _assert_others_are_served(aws):

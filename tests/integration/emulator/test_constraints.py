@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from integration.emulator.caller import refusal
+
 SIZES = json.dumps(
     {
         "Parameters": {
@@ -45,25 +47,6 @@ def place(aws, product_id):
     return {"ProductId": product_id, "PortfolioId": portfolio["Id"]}
 
 
-def constrain(aws, product_id, kind, parameters):
-    return aws.catalog.create_constraint(**place(aws, product_id), Type=kind, Parameters=json.dumps(parameters))
-
-
-def launch(aws, product, name="payments", **more):
-    answer = aws.catalog.provision_product(
-        ProductId=product[0], ProvisioningArtifactId=product[1], ProvisionedProductName=name, **more
-    )
-    return aws.record(answer["RecordDetail"])
-
-
-def update(aws, pp_id, **more):
-    return aws.record(aws.catalog.update_provisioned_product(ProvisionedProductId=pp_id, **more)["RecordDetail"])
-
-
-def role(aws, name="launch"):
-    return f"arn:aws:iam::{aws.account}:role/{name}"
-
-
 class TestParameters:
     @pytest.mark.parametrize(
         ("kind", "parameters"),
@@ -86,11 +69,10 @@ class TestParameters:
 
     def test_are_checked_when_they_change(self, aws):
         product_id, _ = aws.product()
-        made = constrain(aws, product_id, "LAUNCH", {"LocalRoleName": "launch"})
-        constraint_id = made["ConstraintDetail"]["ConstraintId"]
+        (constraint_id,) = aws.constrain(product_id, "LAUNCH", {"LocalRoleName": "launch"})
         assert aws.refusal("update_constraint", Id=constraint_id, Parameters="{}")[0] == "InvalidParametersException"
         aws.catalog.update_constraint(Id=constraint_id, Parameters=json.dumps({"LocalRoleName": "other"}))
-        assert launch(aws, (product_id, aws.version(product_id, SIZES)))["LaunchRoleArn"] == role(aws, "other")
+        assert aws.launch((product_id, aws.version(product_id, SIZES)))["LaunchRoleArn"] == aws.role("other")
 
     @pytest.mark.parametrize(("first", "second"), [("LAUNCH", "STACKSET"), ("STACKSET", "LAUNCH")])
     def test_of_a_launch_role_and_a_stack_set_exclude_each_other(self, aws, first, second):
@@ -99,7 +81,7 @@ class TestParameters:
             "LAUNCH": {"LocalRoleName": "launch"},
             "STACKSET": {"Properties": {"AccountList": [aws.account], "RegionList": ["us-east-1"]}},
         }
-        constrain(aws, product_id, first, parameters[first])
+        aws.constrain(product_id, first, parameters[first])
         given = place(aws, product_id) | {"Type": second, "Parameters": json.dumps(parameters[second])}
         code, message = aws.refusal("create_constraint", **given)
         assert code == "InvalidParametersException"
@@ -110,41 +92,41 @@ class TestLaunch:
     @pytest.mark.parametrize("by", ["RoleArn", "LocalRoleName"])
     def test_its_role_is_the_launch_role_of_product_and_record(self, aws, by):
         product = aws.product()
-        constrain(aws, product[0], "LAUNCH", {by: role(aws) if by == "RoleArn" else "launch"})
-        record = launch(aws, product)
-        assert record["LaunchRoleArn"] == role(aws)
-        assert aws.provisioned(record["ProvisionedProductId"])["LaunchRoleArn"] == role(aws)
+        aws.constrain(product[0], "LAUNCH", {by: aws.role("launch") if by == "RoleArn" else "launch"})
+        record = aws.launch(product)
+        assert record["LaunchRoleArn"] == aws.role("launch")
+        assert aws.provisioned(record["ProvisionedProductId"])["LaunchRoleArn"] == aws.role("launch")
 
     def test_it_is_not_applied_to_an_import_but_to_the_update_after_it(self, aws):
         product = aws.product()
-        constrain(aws, product[0], "LAUNCH", {"RoleArn": role(aws)})
-        pp_id = aws.adopt(aws.stack(), product)["ProvisionedProductId"]
+        aws.constrain(product[0], "LAUNCH", {"RoleArn": aws.role("launch")})
+        pp_id = aws.import_as(aws.make_stack(), product)["ProvisionedProductId"]
         assert "LaunchRoleArn" not in aws.provisioned(pp_id)
-        assert update(aws, pp_id)["LaunchRoleArn"] == role(aws)
-        assert aws.provisioned(pp_id)["LaunchRoleArn"] == role(aws)
+        assert aws.update(pp_id)["LaunchRoleArn"] == aws.role("launch")
+        assert aws.provisioned(pp_id)["LaunchRoleArn"] == aws.role("launch")
 
     @pytest.mark.parametrize(("switch", "used"), [("property", "chosen"), ("constraint", "launch")])
     def test_a_role_that_was_set_for_the_product_stays_unless_the_switch_says_otherwise(self, aws, switch, used):
         aws.set(launch_role_of_update=switch)
         product = aws.product()
-        constrain(aws, product[0], "LAUNCH", {"RoleArn": role(aws)})
-        pp_id = launch(aws, product)["ProvisionedProductId"]
+        aws.constrain(product[0], "LAUNCH", {"RoleArn": aws.role("launch")})
+        pp_id = aws.launch(product)["ProvisionedProductId"]
         aws.catalog.update_provisioned_product_properties(
-            ProvisionedProductId=pp_id, ProvisionedProductProperties={"LAUNCH_ROLE": role(aws, "chosen")}
+            ProvisionedProductId=pp_id, ProvisionedProductProperties={"LAUNCH_ROLE": aws.role("chosen")}
         )
-        update(aws, pp_id)
-        assert aws.provisioned(pp_id)["LaunchRoleArn"] == role(aws, used)
+        aws.update(pp_id)
+        assert aws.provisioned(pp_id)["LaunchRoleArn"] == aws.role(used)
 
 
 class TestTemplate:
     def test_a_value_outside_a_rule_fails_the_record_with_its_description(self, aws):
         product = aws.product(SIZES)
-        constrain(aws, product[0], "TEMPLATE", SMALL)
-        record = launch(aws, product, ProvisioningParameters=[{"Key": "Size", "Value": "large"}])
+        aws.constrain(product[0], "TEMPLATE", SMALL)
+        record = aws.launch(product, ProvisioningParameters=[{"Key": "Size", "Value": "large"}])
         assert record["Status"] == "FAILED"
         assert "Sizes are small" in record["RecordErrors"][0]["Description"]
         assert aws.provisioned(record["ProvisionedProductId"])["Status"] == "ERROR"
-        assert launch(aws, product, "orders")["Status"] == "SUCCEEDED"
+        assert aws.launch(product, "orders")["Status"] == "SUCCEEDED"
 
     @pytest.mark.parametrize(
         ("env", "size", "status"),
@@ -152,23 +134,23 @@ class TestTemplate:
     )
     def test_a_condition_decides_whether_a_rule_holds(self, aws, env, size, status):
         product = aws.product(SIZES)
-        constrain(aws, product[0], "TEMPLATE", LARGE_IN_PRODUCTION)
+        aws.constrain(product[0], "TEMPLATE", LARGE_IN_PRODUCTION)
         given = [{"Key": "Env", "Value": env}, {"Key": "Size", "Value": size}]
-        assert launch(aws, product, ProvisioningParameters=given)["Status"] == status
+        assert aws.launch(product, ProvisioningParameters=given)["Status"] == status
 
     def test_it_is_not_applied_to_an_import_but_to_the_update_after_it(self, aws):
         product = aws.product(SIZES)
-        constrain(aws, product[0], "TEMPLATE", SMALL)
+        aws.constrain(product[0], "TEMPLATE", SMALL)
         large = {"ParameterKey": "Size", "ParameterValue": "large"}
-        record = aws.adopt(aws.stack(body=SIZES, Parameters=[large]), product)
+        record = aws.import_as(aws.make_stack(template=SIZES, Parameters=[large]), product)
         assert aws.record(record)["Status"] == "SUCCEEDED"
         keep = [{"Key": "Size", "UsePreviousValue": True}]
-        assert update(aws, record["ProvisionedProductId"], ProvisioningParameters=keep)["Status"] == "FAILED"
+        assert aws.update(record["ProvisionedProductId"], ProvisioningParameters=keep)["Status"] == "FAILED"
 
     def test_it_fails_a_plan(self, aws):
         aws.set(plan_seconds=0)
         product = aws.product(SIZES)
-        constrain(aws, product[0], "TEMPLATE", SMALL)
+        aws.constrain(product[0], "TEMPLATE", SMALL)
         made = aws.catalog.create_provisioned_product_plan(
             PlanName="large",
             PlanType="CLOUDFORMATION",
@@ -196,13 +178,15 @@ class TestTemplate:
     )
     def test_the_functions_of_rules(self, aws, assertion, holds):
         product = aws.product(SIZES)
-        constrain(aws, product[0], "TEMPLATE", {"Rules": {"Rule": {"Assertions": [{"Assert": assertion}]}}})
-        assert launch(aws, product)["Status"] == ("SUCCEEDED" if holds else "FAILED")
+        aws.constrain(product[0], "TEMPLATE", {"Rules": {"Rule": {"Assertions": [{"Assert": assertion}]}}})
+        assert aws.launch(product)["Status"] == ("SUCCEEDED" if holds else "FAILED")
 
-    def test_the_rules_of_a_template_itself_hold_for_every_stack(self, aws, kit):
+    def test_the_rules_of_a_template_itself_hold_for_every_stack(self, aws):
         body = json.dumps(json.loads(SIZES) | SMALL)
         large = [{"ParameterKey": "Size", "ParameterValue": "large"}]
-        code, message = kit.refusal(aws.stacks.create_stack, StackName="payments", TemplateBody=body, Parameters=large)
+        code, message = refusal(
+            aws.cloudformation.create_stack, StackName="payments", TemplateBody=body, Parameters=large
+        )
         assert code == "ValidationError"
         assert "Sizes are small" in message
 
@@ -214,28 +198,28 @@ class TestNotification:
 
     def test_its_topics_join_those_of_the_request(self, aws, topics):
         product = aws.product()
-        constrain(aws, product[0], "NOTIFICATION", {"NotificationArns": topics[1:]})
-        launch(aws, product, NotificationArns=topics[:1])
+        aws.constrain(product[0], "NOTIFICATION", {"NotificationArns": topics[1:]})
+        aws.launch(product, NotificationArns=topics[:1])
         (found,) = aws.search()
-        assert aws.stack_now(found["PhysicalId"])["NotificationARNs"] == topics
+        assert aws.stack(found["PhysicalId"])["NotificationARNs"] == topics
 
     def test_an_update_after_an_import_adds_them(self, aws, topics):
         product = aws.product()
-        constrain(aws, product[0], "NOTIFICATION", {"NotificationArns": topics[1:]})
-        pp_id = aws.adopt(aws.stack(NotificationARNs=topics[:1]), product)["ProvisionedProductId"]
-        assert aws.stack_now("payments")["NotificationARNs"] == topics[:1]
-        update(aws, pp_id)
-        assert aws.stack_now("payments")["NotificationARNs"] == topics
+        aws.constrain(product[0], "NOTIFICATION", {"NotificationArns": topics[1:]})
+        pp_id = aws.import_as(aws.make_stack(NotificationARNs=topics[:1]), product)["ProvisionedProductId"]
+        assert aws.stack("payments")["NotificationARNs"] == topics[:1]
+        aws.update(pp_id)
+        assert aws.stack("payments")["NotificationARNs"] == topics
 
 
 class TestResourceUpdate:
     def test_it_allows_tags_in_an_update(self, aws):
         pp_id, product_id, stack_id = aws.adopted()
-        constrain(aws, product_id, "RESOURCE_UPDATE", TAG_UPDATES)
-        assert update(aws, pp_id, Tags=TEAM)["RecordTags"] == TEAM
+        aws.constrain(product_id, "RESOURCE_UPDATE", TAG_UPDATES)
+        assert aws.update(pp_id, Tags=TEAM)["RecordTags"] == TEAM
         (found,) = aws.search()
         assert TEAM[0] in found["Tags"]
-        assert TEAM[0] in aws.stack_now(stack_id)["Tags"]
+        assert TEAM[0] in aws.stack(stack_id)["Tags"]
 
     @pytest.mark.parametrize(
         ("switch", "alone", "with_another"),
@@ -245,12 +229,12 @@ class TestResourceUpdate:
         """Users report that AWS passes over an update which does nothing but remove a tag."""
         aws.control.set(account=aws.account, left_out_tags=switch)
         pp_id, product_id, stack_id = aws.adopted()
-        constrain(aws, product_id, "RESOURCE_UPDATE", TAG_UPDATES)
+        aws.constrain(product_id, "RESOURCE_UPDATE", TAG_UPDATES)
         for key, others, stays in (("one", [], alone), ("two", [{"Key": "new", "Value": "yes"}], with_another)):
-            update(aws, pp_id, Tags=[*TEAM, {"Key": key, "Value": "yes"}])
-            update(aws, pp_id, Tags=[*TEAM, *others])
+            aws.update(pp_id, Tags=[*TEAM, {"Key": key, "Value": "yes"}])
+            aws.update(pp_id, Tags=[*TEAM, *others])
             (found,) = aws.search()
-            for tags in (found["Tags"], aws.stack_now(stack_id)["Tags"]):
+            for tags in (found["Tags"], aws.stack(stack_id)["Tags"]):
                 assert ({"Key": key, "Value": "yes"} in tags) == stays
                 assert TEAM[0] in tags
 
@@ -258,21 +242,21 @@ class TestResourceUpdate:
     def test_without_it_new_tags_are_refused_and_nothing_is_changed(self, aws, constraint):
         pp_id, product_id, _ = aws.adopted()
         if constraint:
-            constrain(aws, product_id, "RESOURCE_UPDATE", {"Properties": {"TagUpdateOnProvisionedProduct": constraint}})
+            aws.constrain(product_id, "RESOURCE_UPDATE", {"Properties": {"TagUpdateOnProvisionedProduct": constraint}})
         code, message = aws.refusal("update_provisioned_product", ProvisionedProductId=pp_id, Tags=TEAM)
         assert code == "InvalidParametersException"
         assert "RESOURCE_UPDATE" in message
         assert aws.provisioned(pp_id)["Status"] == "AVAILABLE"
 
     def test_tags_that_are_there_already_are_no_update(self, aws):
-        pp_id = launch(aws, aws.product(), Tags=TEAM)["ProvisionedProductId"]
-        assert update(aws, pp_id, Tags=TEAM)["Status"] == "SUCCEEDED"
+        pp_id = aws.launch(aws.product(), Tags=TEAM)["ProvisionedProductId"]
+        assert aws.update(pp_id, Tags=TEAM)["Status"] == "SUCCEEDED"
 
     @pytest.mark.parametrize(("switch", "applied"), [("ignore", False), ("apply", True)])
     def test_what_becomes_of_them_otherwise_is_a_switch(self, aws, switch, applied):
         aws.set(tags_without_constraint=switch)
         pp_id, _, _ = aws.adopted()
-        assert update(aws, pp_id, Tags=TEAM)["Status"] == "SUCCEEDED"
+        assert aws.update(pp_id, Tags=TEAM)["Status"] == "SUCCEEDED"
         assert (TEAM[0] in aws.search()[0]["Tags"]) == applied
 
     def test_a_plan_is_refused_as_the_update_is(self, aws):
@@ -296,7 +280,7 @@ class TestDescribeProvisioningParameters:
 
     def test_rules_narrow_the_allowed_values(self, aws):
         product = aws.product(SIZES)
-        constrain(aws, product[0], "TEMPLATE", SMALL)
+        aws.constrain(product[0], "TEMPLATE", SMALL)
         shown = self.describe(aws, product)
         allowed = {p["ParameterKey"]: p["ParameterConstraints"] for p in shown["ProvisioningArtifactParameters"]}
         assert allowed == {"Env": {}, "Size": {"AllowedValues": ["small"]}}
@@ -306,16 +290,16 @@ class TestDescribeProvisioningParameters:
 
     def test_a_rule_with_a_condition_narrows_nothing(self, aws):
         product = aws.product(SIZES)
-        constrain(aws, product[0], "TEMPLATE", LARGE_IN_PRODUCTION)
+        aws.constrain(product[0], "TEMPLATE", LARGE_IN_PRODUCTION)
         size = self.describe(aws, product)["ProvisioningArtifactParameters"][1]
         assert size["ParameterConstraints"]["AllowedValues"] == ["small", "large", "huge"]
 
     def test_the_template_s_version_and_the_launch_role_are_usage_instructions(self, aws):
         product = aws.product(json.dumps({"AWSTemplateFormatVersion": "2010-09-09"} | json.loads(SIZES)))
-        constrain(aws, product[0], "LAUNCH", {"LocalRoleName": "launch"})
+        aws.constrain(product[0], "LAUNCH", {"LocalRoleName": "launch"})
         assert self.describe(aws, product)["UsageInstructions"] == [
             {"Type": "version", "Value": "2010-09-09"},
-            {"Type": "launchAsRole", "Value": role(aws)},
+            {"Type": "launchAsRole", "Value": aws.role("launch")},
         ]
 
     def test_outputs_are_told_by_key_and_description(self, aws):
@@ -327,14 +311,14 @@ class TestDescribeProvisioningParameters:
 class TestLaunchPaths:
     def test_each_has_the_constraints_of_its_portfolio(self, aws):
         product = aws.product()
-        constrain(aws, product[0], "LAUNCH", {"LocalRoleName": "launch"})
+        aws.constrain(product[0], "LAUNCH", {"LocalRoleName": "launch"})
         aws.portfolio_with(product[0], "free")
-        assert launch(aws, product, "constrained", PathName="all")["LaunchRoleArn"] == role(aws)
-        assert "LaunchRoleArn" not in launch(aws, product, "free", PathName="free")
+        assert aws.launch(product, "constrained", PathName="all")["LaunchRoleArn"] == aws.role("launch")
+        assert "LaunchRoleArn" not in aws.launch(product, "free", PathName="free")
 
     def test_their_ids_can_be_made_stale(self, aws):
         product = aws.product()
-        record = launch(aws, product)
+        record = aws.launch(product)
         (rotated,) = aws.control.rotate_launch_paths(account=aws.account, product=product[0])
         (path,) = aws.catalog.list_launch_paths(ProductId=product[0])["LaunchPathSummaries"]
         assert path["Id"] == rotated != record["PathId"]
@@ -343,7 +327,7 @@ class TestLaunchPaths:
             "InvalidParametersException",
             f"Invalid PathId: {record['PathId']}",
         )
-        assert update(aws, record["ProvisionedProductId"])["PathId"] == rotated
+        assert aws.update(record["ProvisionedProductId"])["PathId"] == rotated
 
     def test_those_of_other_products_keep_theirs(self, aws):
         product, other = aws.product(), aws.product(name="other")

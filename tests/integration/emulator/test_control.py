@@ -9,6 +9,7 @@ import urllib.request
 import pytest
 
 from catalog_emulator import ControlError
+from integration.emulator.caller import refusal, template
 
 
 class TestJournal:
@@ -17,12 +18,14 @@ class TestJournal:
         calls = aws.control.journal(account=aws.account)
         assert [c["seq"] for c in calls] == sorted(c["seq"] for c in calls)
         assert [(c["service"], c["operation"]) for c in calls] == [
+            ("s3", "ListBuckets"),
             ("s3", "CreateBucket"),
             ("s3", "PutObject"),
             ("servicecatalog", "CreateProduct"),
             ("servicecatalog", "CreatePortfolio"),
-            ("servicecatalog", "AssociateProductWithPortfolio"),
             ("servicecatalog", "AssociatePrincipalWithPortfolio"),
+            ("servicecatalog", "AssociateProductWithPortfolio"),
+            ("servicecatalog", "ListProvisioningArtifacts"),
             ("cloudformation", "CreateStack"),
             ("servicecatalog", "ImportAsProvisionedProduct"),
             ("servicecatalog", "DescribeRecord"),
@@ -38,13 +41,13 @@ class TestJournal:
         assert call["request_id"]
         assert call["fault"] is None
 
-    def test_errors_of_the_query_protocol_have_their_code(self, aws, kit):
-        kit.refusal(aws.stacks.describe_stacks, StackName="nothing")
+    def test_errors_of_the_query_protocol_have_their_code(self, aws):
+        refusal(aws.cloudformation.describe_stacks, StackName="nothing")
         (call,) = aws.control.journal(account=aws.account)
         assert (call["error"], call["parameters"]) == ("ValidationError", {"StackName": "nothing"})
 
-    def test_long_values_are_cut(self, aws, kit):
-        aws.stack(body=kit.template(Description="x" * 1000))
+    def test_long_values_are_cut(self, aws):
+        aws.make_stack(template=template(Description="x" * 1000))
         (call,) = aws.control.journal(account=aws.account)
         assert len(call["parameters"]["TemplateBody"]) < 600
 
@@ -121,18 +124,18 @@ class TestSettings:
 
 class TestForcedStacks:
     def test_a_stack_takes_any_status_and_reason(self, aws):
-        stack_id = aws.stack()
+        stack_id = aws.make_stack()
         forced = aws.control.force_stack("payments", account=aws.account, status="UPDATE_FAILED", reason="by hand")
         assert forced == {"stack": stack_id, "status": "UPDATE_FAILED", "reason": "by hand"}
-        stack = aws.stack_now("payments")
+        stack = aws.stack("payments")
         assert (stack["StackStatus"], stack["StackStatusReason"]) == ("UPDATE_FAILED", "by hand")
-        event = aws.stacks.describe_stack_events(StackName="payments")["StackEvents"][0]
+        event = aws.cloudformation.describe_stack_events(StackName="payments")["StackEvents"][0]
         assert event["ResourceStatus"] == "UPDATE_FAILED"
 
     def test_and_a_parent_and_a_root(self, aws):
-        stack_id = aws.stack()
+        stack_id = aws.make_stack()
         aws.control.force_stack(stack_id, account=aws.account, parent_id="arn:parent", root_id="arn:root")
-        stack = aws.stack_now(stack_id)
+        stack = aws.stack(stack_id)
         assert (stack["ParentId"], stack["RootId"]) == ("arn:parent", "arn:root")
 
     @pytest.mark.parametrize(
@@ -144,7 +147,7 @@ class TestForcedStacks:
         ],
     )
     def test_what_makes_no_sense_is_refused(self, aws, stack, forced, part):
-        aws.stack()
+        aws.make_stack()
         with pytest.raises(ControlError) as caught:
             aws.control.force_stack(stack, account=aws.account, **forced)
         assert part in str(caught.value)

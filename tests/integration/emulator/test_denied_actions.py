@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from catalog_emulator import ControlError
+from integration.emulator.caller import refusal
 
 IMPORT = "servicecatalog:ImportAsProvisionedProduct"
 
@@ -41,12 +42,12 @@ def test_a_denied_call_is_refused_in_the_shape_of_its_protocol(
 
 
 def test_an_import_needs_to_read_the_stack_as_well(aws):
-    product, stack_id = aws.product(), aws.stack()
+    product, stack_id = aws.product(), aws.make_stack()
     for action in ("cloudformation:GetTemplate", "cloudformation:DescribeStacks", IMPORT):
         aws.set(denied_actions=[action])
         assert aws.refused_import(stack_id, product)[0] == "AccessDeniedException"
     aws.set(denied_actions=None)
-    assert aws.adopt(stack_id, product)["Status"] in {"CREATED", "IN_PROGRESS"}
+    assert aws.import_as(stack_id, product)["Status"] in {"CREATED", "IN_PROGRESS"}
 
 
 def test_the_simulator_tells_what_would_be_refused(aws):
@@ -61,12 +62,12 @@ def test_the_simulator_tells_what_would_be_refused(aws):
     ]
 
 
-def test_the_simulator_knows_a_role_by_its_whole_arn_only(aws, kit):
+def test_the_simulator_knows_a_role_by_its_whole_arn_only(aws):
     made = aws.client("iam").create_role(RoleName="deploy", Path="/team/", AssumeRolePolicyDocument="{}")["Role"]["Arn"]
     assert decisions(aws, made, IMPORT) == [(IMPORT, "*", "allowed")]
     without_path = made.replace("/team/", "/")
     simulate = aws.client("iam").simulate_principal_policy
-    assert kit.refusal(simulate, PolicySourceArn=without_path, ActionNames=[IMPORT])[0] == "NoSuchEntity"
+    assert refusal(simulate, PolicySourceArn=without_path, ActionNames=[IMPORT])[0] == "NoSuchEntity"
 
 
 def test_wrong_values_are_refused(aws):
@@ -86,7 +87,7 @@ def test_a_version_can_be_given_a_status(aws):
         aws.control.force_artifact("pa-nothing", account=aws.account, status="FAILED")
 
 
-def test_a_product_is_described_to_who_has_a_path_to_it(aws, kit):
+def test_a_product_is_described_to_who_has_a_path_to_it(aws):
     product_id, _ = aws.product()
     assert aws.catalog.describe_product(Id=product_id)["LaunchPaths"]
     aws.set(launch_path_principals="caller")

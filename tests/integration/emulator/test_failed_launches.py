@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from integration.emulator.caller import template
+
 BROKEN = json.dumps(
     {
         "Resources": {
@@ -16,17 +18,11 @@ BROKEN = json.dumps(
 )
 
 
-def launch(aws, product):
-    return aws.catalog.provision_product(
-        ProductId=product[0], ProvisioningArtifactId=product[1], ProvisionedProductName="payments"
-    )["RecordDetail"]
-
-
 @pytest.fixture
 def failed(aws):
     """A launch that has failed: the search's view of it, and the product."""
     product = aws.product(BROKEN)
-    launch(aws, product)
+    aws.provision(product)
     (found,) = aws.search()
     return found, product
 
@@ -45,13 +41,13 @@ def test_it_has_no_successful_record_and_no_outputs(aws, failed):
 
 def test_its_stack_has_rolled_back_and_has_no_resources(aws, failed):
     stack = failed[0]["PhysicalId"]
-    assert aws.stack_now(stack)["StackStatus"] == "ROLLBACK_COMPLETE"
-    assert aws.stacks.describe_stack_resources(StackName=stack)["StackResources"] == []
+    assert aws.stack(stack)["StackStatus"] == "ROLLBACK_COMPLETE"
+    assert aws.cloudformation.describe_stack_resources(StackName=stack)["StackResources"] == []
 
 
-def test_an_update_fails_as_cloudformation_refuses_the_stack(aws, failed, kit):
+def test_an_update_fails_as_cloudformation_refuses_the_stack(aws, failed):
     found, product = failed
-    version = aws.version(product[0], kit.template())
+    version = aws.version(product[0], template())
     answer = aws.catalog.update_provisioned_product(ProvisionedProductId=found["Id"], ProvisioningArtifactId=version)
     record = aws.record(answer["RecordDetail"])
     assert record["Status"] == "FAILED"
@@ -67,8 +63,8 @@ def test_a_termination_removes_both_and_the_name_is_free(aws, failed):
     answer = aws.catalog.terminate_provisioned_product(ProvisionedProductId=found["Id"])
     assert aws.record(answer["RecordDetail"])["Status"] == "SUCCEEDED"
     assert aws.search() == []
-    assert aws.stack_now(found["PhysicalId"])["StackStatus"] == "DELETE_COMPLETE"
-    assert launch(aws, product)["Status"] == "CREATED"
+    assert aws.stack(found["PhysicalId"])["StackStatus"] == "DELETE_COMPLETE"
+    assert aws.provision(product)["Status"] == "CREATED"
 
 
 def test_it_cannot_be_planned(aws, failed):
@@ -89,22 +85,22 @@ class TestOnPurpose:
     def test_the_next_launch_fails_and_the_one_after_does_not(self, aws):
         aws.control.add_fault("record-fails", account=aws.account, operation="provision", message="no capacity")
         product = aws.product()
-        launch(aws, product)
+        aws.provision(product)
         (found,) = aws.search()
         assert (found["Status"], found["StatusMessage"]) == ("ERROR", "no capacity")
-        assert aws.stack_now(found["PhysicalId"])["StackStatus"] == "ROLLBACK_COMPLETE"
+        assert aws.stack(found["PhysicalId"])["StackStatus"] == "ROLLBACK_COMPLETE"
         aws.catalog.terminate_provisioned_product(ProvisionedProductId=found["Id"])
         assert aws.search() == []
-        assert aws.record(launch(aws, product))["Status"] == "SUCCEEDED"
+        assert aws.record(aws.provision(product))["Status"] == "SUCCEEDED"
 
-    def test_the_next_update_fails_and_the_one_after_does_not(self, aws, kit):
+    def test_the_next_update_fails_and_the_one_after_does_not(self, aws):
         pp_id, product_id, stack_id = aws.adopted()
-        version = aws.version(product_id, kit.template("Queue", "Second"))
+        version = aws.version(product_id, template("Queue", "Second"))
         aws.control.add_fault("record-fails", account=aws.account, operation="update", message="no capacity")
         change = {"ProvisionedProductId": pp_id, "ProvisioningArtifactId": version}
         assert aws.record(aws.catalog.update_provisioned_product(**change)["RecordDetail"])["Status"] == "FAILED"
         assert aws.provisioned(pp_id)["Status"] == "TAINTED"
-        assert aws.stack_now(stack_id)["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
+        assert aws.stack(stack_id)["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
         assert aws.record(aws.catalog.update_provisioned_product(**change)["RecordDetail"])["Status"] == "SUCCEEDED"
         assert aws.provisioned(pp_id)["Status"] == "AVAILABLE"
 

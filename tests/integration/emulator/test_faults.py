@@ -12,6 +12,7 @@ from botocore.exceptions import BotoCoreError, ClientError, ConnectionClosedErro
 
 from catalog_emulator import ControlError
 from catalog_emulator.core.faults import CALL_FAULTS, KINDS
+from integration.emulator.caller import refusal, template
 
 PORTFOLIO = {"DisplayName": "all", "ProviderName": "platform"}
 
@@ -51,14 +52,14 @@ class TestErrors:
     @pytest.mark.parametrize(
         ("kind", "code"), [("throttle", "Throttling"), ("expired", "ExpiredToken"), ("denied", "AccessDenied")]
     )
-    def test_in_xml(self, aws, fault, kit, kind, code):
+    def test_in_xml(self, aws, fault, kind, code):
         fault(kind, service="cloudformation")
-        assert kit.refusal(aws.stacks.describe_stacks)[0] == code
+        assert refusal(aws.cloudformation.describe_stacks)[0] == code
         assert last_call(aws)["error"] == code
 
-    def test_of_s3(self, aws, fault, kit):
+    def test_of_s3(self, aws, fault):
         fault("denied", service="s3", operation="GetObject")
-        assert kit.refusal(aws.s3.get_object, Bucket="templates", Key="v1")[0] == "AccessDenied"
+        assert refusal(aws.client("s3").get_object, Bucket="templates", Key="v1")[0] == "AccessDenied"
 
     def test_of_any_code_are_typed(self, aws, fault):
         fault("error", code="InvalidStateException", message="not now")
@@ -222,26 +223,26 @@ class TestRecords:
 
     def test_an_import_that_fails(self, aws, fault):
         fault("record-fails", operation="import", code="InternalFailure", message="something broke")
-        record = aws.record(aws.adopt(aws.stack(), aws.product()))
+        record = aws.record(aws.import_as(aws.make_stack(), aws.product()))
         assert record["Status"] == "FAILED"
         assert record["RecordErrors"] == [{"Code": "InternalFailure", "Description": "something broke"}]
         assert aws.provisioned(record["ProvisionedProductId"])["Status"] == "ERROR"
-        assert aws.stack_now("payments")["StackStatus"] == "CREATE_COMPLETE"
+        assert aws.stack("payments")["StackStatus"] == "CREATE_COMPLETE"
 
-    def test_an_update_that_fails_leaves_the_stack_rolled_back(self, aws, fault, kit):
+    def test_an_update_that_fails_leaves_the_stack_rolled_back(self, aws, fault):
         pp_id, product_id, _ = aws.adopted()
-        version = aws.version(product_id, kit.template("Queue", "More"))
+        version = aws.version(product_id, template("Queue", "More"))
         fault("record-fails", operation="update")
         aws.catalog.update_provisioned_product(ProvisionedProductId=pp_id, ProvisioningArtifactId=version)
         assert aws.provisioned(pp_id)["Status"] == "TAINTED"
-        assert aws.stack_now("payments")["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
+        assert aws.stack("payments")["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
         aws.catalog.update_provisioned_product(ProvisionedProductId=pp_id, ProvisioningArtifactId=version)
         assert aws.provisioned(pp_id)["Status"] == "AVAILABLE"
 
     def test_a_failure_can_show_its_remediation(self, slow, slow_fault):
         slow.set(rollback_seconds=5)
         slow_fault("record-fails")
-        record = slow.adopt(slow.stack(), slow.product())
+        record = slow.import_as(slow.make_stack(), slow.product())
         slow.control.advance(1)
         assert slow.record(record)["Status"] == "IN_PROGRESS_IN_ERROR"
         slow.control.advance(5)
@@ -249,7 +250,7 @@ class TestRecords:
 
     def test_one_that_hangs_until_it_is_let_go(self, slow, slow_fault):
         slow_fault("record-hangs", operation="import", times=None)
-        record = slow.adopt(slow.stack(), slow.product())
+        record = slow.import_as(slow.make_stack(), slow.product())
         slow.control.advance(3600)
         assert slow.record(record)["Status"] == "IN_PROGRESS"
         slow.control.remove_faults(account=slow.account)
@@ -259,7 +260,7 @@ class TestRecords:
 
 def test_a_new_product_may_be_missing_from_searches_for_a_while(aws):
     aws.set(search_lag_reads=2)
-    record = aws.adopt(aws.stack(), aws.product())
+    record = aws.import_as(aws.make_stack(), aws.product())
     assert aws.provisioned(record["ProvisionedProductId"])["Name"] == "payments"
     assert [len(aws.search()) for _ in range(4)] == [0, 0, 1, 1]
 

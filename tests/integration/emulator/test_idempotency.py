@@ -5,33 +5,23 @@ from __future__ import annotations
 import pytest
 
 
-def adopt(aws, product, stack_id, token, name="payments"):
-    return aws.catalog.import_as_provisioned_product(
-        ProductId=product[0],
-        ProvisioningArtifactId=product[1],
-        ProvisionedProductName=name,
-        PhysicalId=stack_id,
-        IdempotencyToken=token,
-    )["RecordDetail"]
-
-
 def test_the_same_request_with_the_same_token_gets_the_same_answer(aws):
-    product, stack_id = aws.product(), aws.stack()
-    first = adopt(aws, product, stack_id, "token-1")
+    product, stack_id = aws.product(), aws.make_stack()
+    first = aws.import_as(stack_id, product, IdempotencyToken="token-1")
     assert aws.record(first)["Status"] == "SUCCEEDED"
-    assert adopt(aws, product, stack_id, "token-1") == first
+    assert aws.import_as(stack_id, product, IdempotencyToken="token-1") == first
     assert len(aws.search()) == 1
 
 
 def test_the_token_is_shown_and_can_be_searched(aws):
-    adopt(aws, aws.product(), aws.stack(), "token-1")
+    aws.import_as(aws.make_stack(), aws.product(), IdempotencyToken="token-1")
     (found,) = aws.search("idempotencyToken:token-1")
     assert found["IdempotencyToken"] == "token-1"
 
 
 def test_a_different_request_with_the_same_token_is_refused(aws):
-    product, stack_id = aws.product(), aws.stack()
-    adopt(aws, product, stack_id, "token-1")
+    product, stack_id = aws.product(), aws.make_stack()
+    aws.import_as(stack_id, product, IdempotencyToken="token-1")
     code, message = aws.refusal(
         "import_as_provisioned_product",
         ProductId=product[0],
@@ -45,36 +35,36 @@ def test_a_different_request_with_the_same_token_is_refused(aws):
 
 
 def test_the_same_request_with_another_token_is_a_duplicate(aws):
-    product, stack_id = aws.product(), aws.stack()
-    adopt(aws, product, stack_id, "token-1")
+    product, stack_id = aws.product(), aws.make_stack()
+    aws.import_as(stack_id, product, IdempotencyToken="token-1")
     assert aws.refused_import(stack_id, product)[0] == "DuplicateResourceException"
 
 
 def test_a_request_that_was_refused_does_not_use_its_token_up(aws):
-    product, stack_id = aws.product(), aws.stack()
+    product, stack_id = aws.product(), aws.make_stack()
     aws.control.force_stack("payments", account=aws.account, status="UPDATE_ROLLBACK_FAILED")
     with pytest.raises(aws.catalog.exceptions.InvalidStateException):
-        adopt(aws, product, stack_id, "token-1")
+        aws.import_as(stack_id, product, IdempotencyToken="token-1")
     aws.control.force_stack("payments", account=aws.account, status="CREATE_COMPLETE")
-    assert adopt(aws, product, stack_id, "token-1")["Status"] == "CREATED"
+    assert aws.import_as(stack_id, product, IdempotencyToken="token-1")["Status"] == "CREATED"
 
 
 def test_a_token_still_gets_its_answer_when_the_product_is_gone(aws):
     """What a client must notice: the answer is old, and the product that it names is no more."""
-    product, stack_id = aws.product(), aws.stack()
-    first = adopt(aws, product, stack_id, "token-1")
+    product, stack_id = aws.product(), aws.make_stack()
+    first = aws.import_as(stack_id, product, IdempotencyToken="token-1")
     aws.catalog.terminate_provisioned_product(
         ProvisionedProductId=first["ProvisionedProductId"], RetainPhysicalResources=True
     )
-    assert adopt(aws, product, stack_id, "token-1") == first
+    assert aws.import_as(stack_id, product, IdempotencyToken="token-1") == first
     assert aws.search() == []
 
 
-def test_operations_and_accounts_have_tokens_of_their_own(aws, emulator, kit):
+def test_operations_and_accounts_have_tokens_of_their_own(aws, emulator):
     portfolio = {"DisplayName": "all", "ProviderName": "platform", "IdempotencyToken": "token-1"}
     first = aws.catalog.create_portfolio(**portfolio)["PortfolioDetail"]["Id"]
     assert aws.catalog.create_portfolio(**portfolio)["PortfolioDetail"]["Id"] == first
-    adopt(aws, aws.product(), aws.stack(), "token-1")
+    aws.import_as(aws.make_stack(), aws.product(), IdempotencyToken="token-1")
     other = aws.elsewhere("eu-west-1").catalog.create_portfolio(**portfolio)["PortfolioDetail"]["Id"]
     assert other != first
 

@@ -7,9 +7,11 @@ import re
 
 import pytest
 
+from integration.emulator.caller import template
+
 
 def test_an_import_answers_at_once_with_an_open_record_and_the_id(slow):
-    record = slow.adopt(slow.stack(), slow.product())
+    record = slow.import_as(slow.make_stack(), slow.product())
     assert record["Status"] == "CREATED"
     assert re.fullmatch(r"pp-[a-z2-7]{13}", record["ProvisionedProductId"])
     assert re.fullmatch(r"rec-[a-z2-7]{13}", record["RecordId"])
@@ -18,7 +20,7 @@ def test_an_import_answers_at_once_with_an_open_record_and_the_id(slow):
 
 def test_the_product_is_visible_under_change_until_the_record_succeeds(slow):
     slow.set(import_seconds=5)
-    record = slow.adopt(slow.stack(), slow.product())
+    record = slow.import_as(slow.make_stack(), slow.product())
     pp_id = record["ProvisionedProductId"]
     assert slow.provisioned(pp_id)["Status"] == "UNDER_CHANGE"
     assert [p["Id"] for p in slow.search("status:UNDER_CHANGE")] == [pp_id]
@@ -28,11 +30,11 @@ def test_the_product_is_visible_under_change_until_the_record_succeeds(slow):
 
 
 def test_an_import_does_not_touch_the_stack(aws):
-    stack_id = aws.stack()
-    before = aws.stack_now(stack_id)
-    record = aws.adopt(stack_id, aws.product())
+    stack_id = aws.make_stack()
+    before = aws.stack(stack_id)
+    record = aws.import_as(stack_id, aws.product())
     assert aws.record(record)["Status"] == "SUCCEEDED"
-    assert aws.stack_now(stack_id) == before
+    assert aws.stack(stack_id) == before
 
 
 def test_the_provisioned_product_knows_its_stack_product_and_version(aws):
@@ -57,14 +59,14 @@ NOT_IMPORTABLE = ["ROLLBACK_COMPLETE", "UPDATE_IN_PROGRESS", "UPDATE_ROLLBACK_FA
 
 @pytest.mark.parametrize("status", IMPORTABLE)
 def test_the_five_statuses_can_be_imported(aws, status):
-    stack_id = aws.stack()
+    stack_id = aws.make_stack()
     aws.control.force_stack("payments", account=aws.account, status=status)
-    assert aws.record(aws.adopt(stack_id, aws.product()))["Status"] == "SUCCEEDED"
+    assert aws.record(aws.import_as(stack_id, aws.product()))["Status"] == "SUCCEEDED"
 
 
 @pytest.mark.parametrize("status", NOT_IMPORTABLE)
 def test_other_statuses_are_refused_with_the_status(aws, status):
-    stack_id = aws.stack()
+    stack_id = aws.make_stack()
     aws.control.force_stack("payments", account=aws.account, status=status)
     code, message = aws.refused_import(stack_id, aws.product())
     assert code == "InvalidStateException"
@@ -72,11 +74,11 @@ def test_other_statuses_are_refused_with_the_status(aws, status):
 
 
 def test_a_stack_name_is_refused_unless_the_switch_accepts_it(aws):
-    aws.stack()
+    aws.make_stack()
     product = aws.product()
     assert aws.refused_import("payments", product)[0] == "InvalidParametersException"
     aws.set(import_accepts_names=True)
-    assert aws.adopt("payments", product)["Status"] == "CREATED"
+    assert aws.import_as("payments", product)["Status"] == "CREATED"
 
 
 @pytest.mark.parametrize(
@@ -97,64 +99,64 @@ def test_a_stack_that_does_not_exist_is_not_found(aws):
 
 
 def test_a_deleted_stack_is_not_found(aws):
-    stack_id = aws.stack()
-    aws.stacks.delete_stack(StackName=stack_id)
+    stack_id = aws.make_stack()
+    aws.cloudformation.delete_stack(StackName=stack_id)
     assert aws.refused_import(stack_id, aws.product())[0] == "ResourceNotFoundException"
 
 
-def test_a_nested_stack_is_refused(aws, kit):
-    child = {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": aws.upload(kit.template())}}
-    aws.stack("parent", json.dumps({"Resources": {"Child": child}}))
-    (resource,) = aws.stacks.describe_stack_resources(StackName="parent")["StackResources"]
+def test_a_nested_stack_is_refused(aws):
+    child = {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": aws.upload(template())}}
+    aws.make_stack("parent", json.dumps({"Resources": {"Child": child}}))
+    (resource,) = aws.cloudformation.describe_stack_resources(StackName="parent")["StackResources"]
     code, message = aws.refused_import(resource["PhysicalResourceId"], aws.product())
     assert code == "InvalidParametersException"
     assert "nested" in message
 
 
-def test_a_stack_of_a_stack_set_is_refused(aws, kit):
-    aws.stacks.create_stack_set(StackSetName="fleet", TemplateBody=kit.template(), PermissionModel="SELF_MANAGED")
-    aws.stacks.create_stack_instances(StackSetName="fleet", Accounts=[aws.account], Regions=["us-east-1"])
-    (instance,) = aws.stacks.list_stack_instances(StackSetName="fleet")["Summaries"]
+def test_a_stack_of_a_stack_set_is_refused(aws):
+    aws.cloudformation.create_stack_set(StackSetName="fleet", TemplateBody=template(), PermissionModel="SELF_MANAGED")
+    aws.cloudformation.create_stack_instances(StackSetName="fleet", Accounts=[aws.account], Regions=["us-east-1"])
+    (instance,) = aws.cloudformation.list_stack_instances(StackSetName="fleet")["Summaries"]
     code, message = aws.refused_import(instance["StackId"], aws.product())
     assert code == "InvalidParametersException"
     assert "stack set" in message
 
 
-def test_a_template_that_differs_is_refused(aws, kit):
-    code, message = aws.refused_import(aws.stack(body=kit.template("Other")), aws.product())
+def test_a_template_that_differs_is_refused(aws):
+    code, message = aws.refused_import(aws.make_stack(template=template("Other")), aws.product())
     assert code == "InvalidParametersException"
     assert "does not match" in message
 
 
 def test_by_default_a_template_in_another_form_matches_and_by_bytes_it_does_not(aws):
     as_yaml = "Resources:\n  Queue: {Type: 'AWS::SQS::Queue'}\n"
-    stack_id, product = aws.stack(body=as_yaml), aws.product()
+    stack_id, product = aws.make_stack(template=as_yaml), aws.product()
     aws.set(match_rule="bytes")
     assert aws.refused_import(stack_id, product)[0] == "InvalidParametersException"
     aws.set(match_rule="meaning")
-    assert aws.adopt(stack_id, product)["Status"] == "CREATED"
+    assert aws.import_as(stack_id, product)["Status"] == "CREATED"
 
 
 def test_an_unknown_product_or_version_is_not_found(aws):
-    stack_id, (product_id, artifact_id) = aws.stack(), aws.product()
+    stack_id, (product_id, artifact_id) = aws.make_stack(), aws.product()
     assert aws.refused_import(stack_id, ("prod-unknown", artifact_id))[0] == "ResourceNotFoundException"
     assert aws.refused_import(stack_id, (product_id, "pa-unknown"))[0] == "ResourceNotFoundException"
 
 
 def test_a_version_of_another_product_is_not_found(aws):
-    stack_id, (product_id, _), (_, other) = aws.stack(), aws.product(), aws.product(name="other")
+    stack_id, (product_id, _), (_, other) = aws.make_stack(), aws.product(), aws.product(name="other")
     assert aws.refused_import(stack_id, (product_id, other))[0] == "ResourceNotFoundException"
 
 
 def test_an_inactive_version_is_refused(aws):
-    stack_id, product = aws.stack(), aws.product()
+    stack_id, product = aws.make_stack(), aws.product()
     aws.catalog.update_provisioning_artifact(ProductId=product[0], ProvisioningArtifactId=product[1], Active=False)
     code, message = aws.refused_import(stack_id, product)
     assert code == "InvalidParametersException"
     assert "not active" in message
 
 
-def test_a_product_of_another_type_is_refused(aws, kit):
+def test_a_product_of_another_type_is_refused(aws):
     made = aws.catalog.create_product(
         Name="terraform",
         Owner="platform",
@@ -162,18 +164,18 @@ def test_a_product_of_another_type_is_refused(aws, kit):
         ProvisioningArtifactParameters={
             "Type": "EXTERNAL",
             "DisableTemplateValidation": True,
-            "Info": {"LoadTemplateFromURL": aws.upload(kit.template())},
+            "Info": {"LoadTemplateFromURL": aws.upload(template())},
         },
     )
     product_id = made["ProductViewDetail"]["ProductViewSummary"]["ProductId"]
-    code, message = aws.refused_import(aws.stack(), (product_id, made["ProvisioningArtifactDetail"]["Id"]))
+    code, message = aws.refused_import(aws.make_stack(), (product_id, made["ProvisioningArtifactDetail"]["Id"]))
     assert code == "InvalidParametersException"
     assert "EXTERNAL" in message
 
 
-def test_a_name_that_is_taken_is_a_duplicate(aws, kit):
+def test_a_name_that_is_taken_is_a_duplicate(aws):
     aws.adopted()
-    other = aws.stack("other")
+    other = aws.make_stack("other")
     code, message = aws.refused_import(other, aws.product(name="second"), name="payments")
     assert code == "DuplicateResourceException"
     assert "payments" in message
@@ -186,13 +188,13 @@ def test_a_stack_that_is_governed_already_is_a_duplicate_and_says_by_what(aws):
     assert pp_id in message
 
 
-def test_a_launch_path_is_only_needed_where_the_switch_says_so(aws, kit):
-    stack_id = aws.stack()
+def test_a_launch_path_is_only_needed_where_the_switch_says_so(aws):
+    stack_id = aws.make_stack()
     made = aws.catalog.create_product(
         Name="in no portfolio",
         Owner="platform",
         ProductType="CLOUD_FORMATION_TEMPLATE",
-        ProvisioningArtifactParameters={"Info": {"LoadTemplateFromURL": aws.upload(kit.template())}},
+        ProvisioningArtifactParameters={"Info": {"LoadTemplateFromURL": aws.upload(template())}},
     )
     product = (
         made["ProductViewDetail"]["ProductViewSummary"]["ProductId"],
@@ -204,11 +206,11 @@ def test_a_launch_path_is_only_needed_where_the_switch_says_so(aws, kit):
         f"No launch paths found for resource: {product[0]}",
     )
     aws.set(import_needs_launch_path=None)
-    assert aws.adopt(stack_id, product)["Status"] == "CREATED"
+    assert aws.import_as(stack_id, product)["Status"] == "CREATED"
 
 
-def test_nothing_is_made_by_an_import_that_is_refused(aws, kit):
-    aws.refused_import(aws.stack(body=kit.template("Other")), aws.product())
+def test_nothing_is_made_by_an_import_that_is_refused(aws):
+    aws.refused_import(aws.make_stack(template=template("Other")), aws.product())
     assert aws.search() == []
     assert aws.catalog.list_record_history(AccessLevelFilter={"Key": "Account", "Value": "Self"})["RecordDetails"] == []
 
@@ -220,20 +222,20 @@ class TestOnlyOneAtATime:
     def two(self, slow):
         """Two stacks and two products, with imports that take ten seconds."""
         slow.set(import_seconds=10)
-        return slow.stack("one"), slow.stack("two"), slow.product(), slow.product(name="second")
+        return slow.make_stack("one"), slow.make_stack("two"), slow.product(), slow.product(name="second")
 
     def test_a_second_import_is_refused_while_the_first_runs(self, slow, two):
         one, other, product, _ = two
-        first = slow.adopt(one, product, "one")
+        first = slow.import_as(one, product, "one")
         code, message = slow.refused_import(other, product, "two")
         assert code == "InvalidStateException"
         assert first["ProvisionedProductId"] in message
 
     def test_it_is_accepted_when_the_first_has_ended(self, slow, two):
         one, other, product, _ = two
-        slow.adopt(one, product, "one")
+        slow.import_as(one, product, "one")
         slow.control.advance(10)
-        assert slow.adopt(other, product, "two")["Status"] == "CREATED"
+        assert slow.import_as(other, product, "two")["Status"] == "CREATED"
 
     @pytest.mark.parametrize(
         ("scope", "refused"),
@@ -249,18 +251,18 @@ class TestOnlyOneAtATime:
         there = slow.elsewhere("eu-west-1")
         wanted = {
             "same product": (slow, other, product),
-            "other product": (slow, slow.stack("three"), second),
-            "other region": (there, there.stack(), there.product()),
+            "other product": (slow, slow.make_stack("three"), second),
+            "other region": (there, there.make_stack(), there.product()),
         }
         slow.set(import_scope=scope)
-        slow.adopt(one, product, "one")
+        slow.import_as(one, product, "one")
         assert {case for case, what in wanted.items() if not self.is_accepted(case, *what)} == refused
 
     @staticmethod
     def is_accepted(case, where, stack_id, product) -> bool:
         """Try an import, and wait for no other that this made."""
         try:
-            where.adopt(stack_id, product, case.replace(" ", "-"))
+            where.import_as(stack_id, product, case.replace(" ", "-"))
         except where.catalog.exceptions.InvalidStateException:
             return False
         return True
@@ -269,8 +271,8 @@ class TestOnlyOneAtATime:
 class TestAfterwards:
     """What AWS does not say about the time after an import is a switch."""
 
-    def test_outputs_are_those_of_the_stack(self, aws, kit):
-        body = kit.template(Outputs={"Url": {"Value": {"Ref": "Queue"}}})
+    def test_outputs_are_those_of_the_stack(self, aws):
+        body = template(Outputs={"Url": {"Value": {"Ref": "Queue"}}})
         pp_id, _, stack_id = aws.adopted(body)
         outputs = aws.catalog.get_provisioned_product_outputs(ProvisionedProductId=pp_id)["Outputs"]
         assert {o["OutputKey"] for o in outputs} == {"CloudformationStackARN", "Url"}
@@ -296,18 +298,18 @@ class TestAfterwards:
     @pytest.mark.parametrize("record_type", ["PROVISION_PRODUCT", "IMPORT_PROVISIONED_PRODUCT"])
     def test_the_record_type(self, aws, record_type):
         aws.set(import_record_type=record_type)
-        assert aws.adopt(aws.stack(), aws.product())["RecordType"] == record_type
+        assert aws.import_as(aws.make_stack(), aws.product())["RecordType"] == record_type
 
     def test_the_path(self, aws):
-        assert "PathId" not in aws.adopt(aws.stack("one"), aws.product(), "one")
+        assert "PathId" not in aws.import_as(aws.make_stack("one"), aws.product(), "one")
         aws.set(import_path_id="first")
-        path_id = aws.adopt(aws.stack("two"), aws.product(name="second"), "two")["PathId"]
+        path_id = aws.import_as(aws.make_stack("two"), aws.product(name="second"), "two")["PathId"]
         assert path_id.startswith("lpv2-")
 
     def test_the_status_of_the_stack(self, aws):
         aws.set(import_stack_status="IMPORT_COMPLETE")
         _, _, stack_id = aws.adopted()
-        assert aws.stack_now(stack_id)["StackStatus"] == "IMPORT_COMPLETE"
+        assert aws.stack(stack_id)["StackStatus"] == "IMPORT_COMPLETE"
 
 
 class TestThatFails:
@@ -317,7 +319,7 @@ class TestThatFails:
     def failed(self, slow):
         def fail(**settings):
             slow.set(import_seconds=5, **settings)
-            record = slow.adopt(slow.stack(), slow.product())
+            record = slow.import_as(slow.make_stack(), slow.product())
             slow.control.force_stack("payments", account=slow.account, status="UPDATE_ROLLBACK_FAILED")
             slow.control.advance(5)
             return slow.record(record)

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from integration.emulator.caller import template
+
 PARAMETER = json.dumps(
     {
         "Parameters": {"Env": {"Type": "String", "AllowedValues": ["dev", "prod"]}},
@@ -14,40 +16,34 @@ PARAMETER = json.dumps(
 )
 
 
-def launch(aws, product, name="payments", **arguments):
-    return aws.catalog.provision_product(
-        ProductId=product[0], ProvisioningArtifactId=product[1], ProvisionedProductName=name, **arguments
-    )["RecordDetail"]
-
-
 def test_a_launch_makes_a_stack_and_governs_it(aws):
-    record = launch(aws, aws.product())
+    record = aws.provision(aws.product())
     assert aws.record(record)["Status"] == "SUCCEEDED"
     (found,) = aws.search(f"id:{record['ProvisionedProductId']}")
     assert found["Status"] == "AVAILABLE"
-    stack = aws.stack_now(found["PhysicalId"])
+    stack = aws.stack(found["PhysicalId"])
     assert stack["StackName"] == f"SC-{aws.account}-{found['Id']}"
     assert stack["StackStatus"] == "CREATE_COMPLETE"
 
 
 def test_the_stack_is_being_made_while_the_record_is_in_progress(slow):
     slow.set(provision_seconds=10)
-    record = launch(slow, slow.product())
+    record = slow.provision(slow.product())
     slow.control.advance(1)
     (found,) = slow.search()
     assert found["Status"] == "UNDER_CHANGE"
-    assert slow.stack_now(found["PhysicalId"])["StackStatus"] == "CREATE_IN_PROGRESS"
+    assert slow.stack(found["PhysicalId"])["StackStatus"] == "CREATE_IN_PROGRESS"
     slow.control.advance(10)
-    assert slow.stack_now(found["PhysicalId"])["StackStatus"] == "CREATE_COMPLETE"
+    assert slow.stack(found["PhysicalId"])["StackStatus"] == "CREATE_COMPLETE"
     assert slow.record(record)["Status"] == "SUCCEEDED"
 
 
 def test_parameters_and_tags_reach_the_stack(aws):
     product = aws.product(PARAMETER)
     tags = [{"Key": "team", "Value": "payments"}]
-    launch(aws, product, ProvisioningParameters=[{"Key": "Env", "Value": "prod"}], Tags=tags)
+    aws.provision(product, ProvisioningParameters=[{"Key": "Env", "Value": "prod"}], Tags=tags)
     (found,) = aws.search()
-    stack = aws.stack_now(found["PhysicalId"])
+    stack = aws.stack(found["PhysicalId"])
     assert stack["Parameters"] == [{"ParameterKey": "Env", "ParameterValue": "prod"}]
     assert stack["Tags"] == found["Tags"]
     assert [tag for tag in found["Tags"] if not tag["Key"].startswith("aws:")] == tags
@@ -55,7 +51,7 @@ def test_parameters_and_tags_reach_the_stack(aws):
 
 @pytest.mark.parametrize("given", [[], [{"Key": "Env", "Value": "test"}]], ids=["missing", "not allowed"])
 def test_a_launch_that_cloudformation_refuses_ends_in_error(aws, given):
-    record = launch(aws, aws.product(PARAMETER), ProvisioningParameters=given)
+    record = aws.provision(aws.product(PARAMETER), ProvisioningParameters=given)
     ended = aws.record(record)
     assert ended["Status"] == "FAILED"
     detail = aws.provisioned(record["ProvisionedProductId"])
@@ -66,11 +62,11 @@ def test_a_launch_that_cloudformation_refuses_ends_in_error(aws, given):
 
 def test_a_launch_whose_resource_fails_ends_in_error_and_leaves_the_rolled_back_stack(aws):
     failing = {"Type": "Custom::EmulatorFailure", "Properties": {"FailOn": "create", "Reason": "no capacity"}}
-    launch(aws, aws.product(json.dumps({"Resources": {"Broken": failing}})))
+    aws.provision(aws.product(json.dumps({"Resources": {"Broken": failing}})))
     (found,) = aws.search()
     assert found["Status"] == "ERROR"
     assert "no capacity" in found["StatusMessage"]
-    assert aws.stack_now(found["PhysicalId"])["StackStatus"] == "ROLLBACK_COMPLETE"
+    assert aws.stack(found["PhysicalId"])["StackStatus"] == "ROLLBACK_COMPLETE"
 
 
 def test_product_version_and_path_can_be_named(aws):
@@ -81,9 +77,9 @@ def test_product_version_and_path_can_be_named(aws):
     assert aws.record(record)["Status"] == "SUCCEEDED"
 
 
-def test_an_ambiguous_version_name_is_refused(aws, kit):
+def test_an_ambiguous_version_name_is_refused(aws):
     product_id, _ = aws.product()
-    aws.version(product_id, kit.template(), name="v1")
+    aws.version(product_id, template(), name="v1")
     code, message = aws.refusal(
         "provision_product", ProductId=product_id, ProvisioningArtifactName="v1", ProvisionedProductName="payments"
     )
@@ -93,7 +89,7 @@ def test_an_ambiguous_version_name_is_refused(aws, kit):
 
 def test_a_taken_name_is_told_as_aws_tells_it(aws):
     product = aws.product()
-    launch(aws, product)
+    aws.provision(product)
     assert aws.refusal(
         "provision_product",
         ProductId=product[0],

@@ -8,6 +8,8 @@ import urllib.request
 import pytest
 
 from catalog_emulator import Emulator
+from integration.emulator.caller import client as emulator_client
+from integration.emulator.caller import refusal
 
 ACCOUNT = "111122223333"
 
@@ -22,11 +24,11 @@ def enforce(url, after):
 
 
 @pytest.fixture
-def restricted(kit):
+def restricted():
     """A user who may list portfolios and nothing else, at an emulator that checks permissions."""
     allowed = {"Effect": "Allow", "Action": "servicecatalog:ListPortfolios", "Resource": "*"}
     with Emulator() as emulator:
-        iam = kit.client(emulator.url, "iam", ACCOUNT)
+        iam = emulator_client(emulator.url, "iam", ACCOUNT)
         iam.create_user(UserName="reader")
         iam.put_user_policy(
             UserName="reader",
@@ -35,7 +37,7 @@ def restricted(kit):
         )
         key = iam.create_access_key(UserName="reader")["AccessKey"]
         enforce(emulator.url, b"0")
-        yield lambda service: kit.client(emulator.url, service, key["AccessKeyId"], key["SecretAccessKey"])
+        yield lambda service: emulator_client(emulator.url, service, key["AccessKeyId"], key["SecretAccessKey"])
         enforce(emulator.url, b"inf")
 
 
@@ -55,8 +57,8 @@ def test_what_is_allowed_is_served(restricted):
         ("cloudformation", "describe_stacks", "AccessDenied", "cloudformation:DescribeStacks"),
     ],
 )
-def test_what_is_not_allowed_is_denied_in_the_shape_of_its_protocol(restricted, kit, service, operation, code, action):
-    assert kit.refusal(getattr(restricted(service), operation)) == (
+def test_what_is_not_allowed_is_denied_in_the_shape_of_its_protocol(restricted, service, operation, code, action):
+    assert refusal(getattr(restricted(service), operation)) == (
         code,
         f"User: arn:aws:iam::{ACCOUNT}:user/reader is not authorized to perform: {action}",
     )

@@ -8,6 +8,8 @@ import botocore.session
 import pytest
 from botocore.validate import ParamValidator
 
+from integration.emulator.caller import template
+
 TABLE = {
     "Parameters": {"Env": {"Type": "String", "Default": "dev"}},
     "Conditions": {"IsProd": {"Fn::Equals": [{"Ref": "Env"}, "prod"]}},
@@ -153,10 +155,10 @@ class TestOfAnExistingProduct:
     def test_changes_nothing_and_its_execution_does(self, aws, adopted):
         pp_id, product = adopted
         made = plan(aws, product, ProvisioningParameters=PROD)
-        assert aws.stack_now("payments")["Parameters"] == [{"ParameterKey": "Env", "ParameterValue": "dev"}]
+        assert aws.stack("payments")["Parameters"] == [{"ParameterKey": "Env", "ParameterValue": "dev"}]
         record = execute(aws, made)
         assert (record["Status"], record["RecordType"]) == ("SUCCEEDED", "UPDATE_PROVISIONED_PRODUCT")
-        assert aws.stack_now("payments")["Parameters"] == [{"ParameterKey": "Env", "ParameterValue": "prod"}]
+        assert aws.stack("payments")["Parameters"] == [{"ParameterKey": "Env", "ParameterValue": "prod"}]
         after = aws.provisioned(pp_id)
         assert after["Status"] == "AVAILABLE"
         assert after["LastSuccessfulProvisioningRecordId"] == record["RecordId"]
@@ -205,7 +207,7 @@ class TestOfANewProduct:
         assert found["Status"] == "PLAN_IN_PROGRESS"
         assert "PhysicalId" not in found
         assert "LastRecordId" not in found
-        assert aws.stacks.describe_stacks()["Stacks"] == []
+        assert aws.cloudformation.describe_stacks()["Stacks"] == []
         assert {name: change["Action"] for name, change in changes(aws, made).items()} == dict.fromkeys(
             ("Queue", "Topic", "Address"), "ADD"
         )
@@ -217,7 +219,7 @@ class TestOfANewProduct:
         assert (record["Status"], record["RecordType"]) == ("SUCCEEDED", "PROVISION_PRODUCT")
         (found,) = aws.search()
         assert found["Status"] == "AVAILABLE"
-        stack = aws.stack_now(found["PhysicalId"])
+        stack = aws.stack(found["PhysicalId"])
         assert stack["NotificationARNs"] == [_topic(aws)]
         assert tags[0] in stack["Tags"]
 
@@ -310,7 +312,7 @@ class TestMeanwhile:
     def test_the_name_of_a_planned_product_is_taken(self, aws):
         product = aws.product()
         plan(aws, product)
-        assert aws.refused_import(aws.stack(), product)[0] == "DuplicateResourceException"
+        assert aws.refused_import(aws.make_stack(), product)[0] == "DuplicateResourceException"
 
     def test_a_termination_takes_the_plan_along(self, aws, adopted):
         aws.set(while_plan_exists="allow")
@@ -369,9 +371,9 @@ class TestRefusals:
 
 
 class TestPages:
-    def test_resource_changes_come_twenty_at_a_time(self, aws, kit):
+    def test_resource_changes_come_twenty_at_a_time(self, aws):
         names = [f"Queue{number:02}" for number in range(45)]
-        made = plan(aws, aws.product(kit.template(*names)))
+        made = plan(aws, aws.product(template(*names)))
         seen, token = [], {}
         while token is not None:
             answer = described(aws, made, PageSize=20, **token)

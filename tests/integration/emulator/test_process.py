@@ -14,6 +14,7 @@ import pytest
 
 from catalog_emulator import Background
 from catalog_emulator.core import faults, settings
+from integration.emulator.caller import client as emulator_client
 
 ACCOUNT = "111122224444"
 
@@ -89,10 +90,10 @@ def test_importing_the_package_does_not_import_moto():
     assert done.stdout == "False\n"
 
 
-def test_it_starts_with_settings_and_a_sample(kit):
+def test_it_starts_with_settings_and_a_sample():
     with Background("--set", "match_rule=bytes", "--set", "import_accepts_names=true", "--sample", ACCOUNT) as running:
         started = running.control.settings()
-        stacks = kit.client(running.url, "cloudformation", ACCOUNT, region="eu-west-1")
+        stacks = emulator_client(running.url, "cloudformation", ACCOUNT, region="eu-west-1")
         assert "payments" in {stack["StackName"] for stack in stacks.describe_stacks()["Stacks"]}
         assert running.stop() == 0
     assert (started["match_rule"], started["import_accepts_names"]) == ("bytes", True)

@@ -9,6 +9,8 @@ from urllib.parse import urlparse
 
 import pytest
 
+from integration.emulator.caller import template
+
 PARAMETERS = json.dumps(
     {
         "Parameters": {
@@ -34,14 +36,14 @@ def test_ids_and_arns_have_the_shapes_of_aws(aws):
 
 
 class TestVersions:
-    def test_the_template_can_be_read_where_the_url_points(self, aws, kit):
-        body = kit.template("Queue", "Second")
+    def test_the_template_can_be_read_where_the_url_points(self, aws):
+        body = template("Queue", "Second")
         product_id, artifact_id = aws.product(body)
         answer = aws.catalog.describe_provisioning_artifact(ProductId=product_id, ProvisioningArtifactId=artifact_id)
         assert answer["Status"] == "AVAILABLE"
         url = urlparse(answer["Info"]["TemplateUrl"])
         bucket, key = url.netloc.split(".", 1)[0], url.path.lstrip("/")
-        assert aws.s3.get_object(Bucket=bucket, Key=key)["Body"].read().decode() == body
+        assert aws.client("s3").get_object(Bucket=bucket, Key=key)["Body"].read().decode() == body
 
     @pytest.mark.parametrize(
         ("style", "start"),
@@ -57,12 +59,12 @@ class TestVersions:
         answer = aws.catalog.describe_provisioning_artifact(ProductId=product_id, ProvisioningArtifactId=artifact_id)
         assert answer["Info"]["TemplateUrl"].startswith(start.format(account=aws.account, url=aws.url))
 
-    def test_a_url_on_the_endpoint_can_be_read_without_credentials(self, aws, kit):
+    def test_a_url_on_the_endpoint_can_be_read_without_credentials(self, aws):
         aws.set(template_url_style="endpoint")
         product_id, artifact_id = aws.product()
         answer = aws.catalog.describe_provisioning_artifact(ProductId=product_id, ProvisioningArtifactId=artifact_id)
         with urllib.request.urlopen(answer["Info"]["TemplateUrl"]) as read:
-            assert read.read().decode() == kit.template()
+            assert read.read().decode() == template()
 
     @pytest.mark.parametrize(
         "style",
@@ -74,10 +76,10 @@ class TestVersions:
             "{url}/{bucket}/{key}",
         ],
     )
-    def test_a_template_is_loaded_from_any_style_of_url(self, aws, kit, style):
+    def test_a_template_is_loaded_from_any_style_of_url(self, aws, style):
         bucket = f"source-{aws.account}"
-        aws.s3.create_bucket(Bucket=bucket)
-        aws.s3.put_object(Bucket=bucket, Key="a folder/v 2.json", Body=kit.template("Two").encode())
+        aws.client("s3").create_bucket(Bucket=bucket)
+        aws.client("s3").put_object(Bucket=bucket, Key="a folder/v 2.json", Body=template("Two").encode())
         url = style.format(bucket=bucket, key="a%20folder/v%202.json", url=aws.url)
         product_id, _ = aws.product()
         made = aws.catalog.create_provisioning_artifact(
@@ -103,8 +105,8 @@ class TestVersions:
         properties["DisableTemplateValidation"] = True
         assert aws.catalog.create_provisioning_artifact(**arguments)["Status"] == "AVAILABLE"
 
-    def test_a_version_can_be_made_from_a_stack_and_then_matches_it(self, aws, kit):
-        stack_id = aws.stack(body=kit.template("Whatever"))
+    def test_a_version_can_be_made_from_a_stack_and_then_matches_it(self, aws):
+        stack_id = aws.make_stack(template=template("Whatever"))
         made = aws.catalog.create_product(
             Name="from a stack",
             Owner="platform",
@@ -116,7 +118,7 @@ class TestVersions:
         answer = aws.catalog.describe_provisioning_artifact(ProductId=product_id, ProvisioningArtifactId=artifact_id)
         assert answer["Info"]["ImportFromPhysicalId"] == stack_id
         aws.set(match_rule="bytes")
-        assert aws.adopt(stack_id, (product_id, artifact_id))["Status"] == "CREATED"
+        assert aws.import_as(stack_id, (product_id, artifact_id))["Status"] == "CREATED"
 
     def test_a_version_from_a_stack_that_does_not_exist_is_not_found(self, aws):
         product_id, _ = aws.product()
@@ -143,11 +145,11 @@ class TestVersions:
         admin = aws.catalog.describe_product_as_admin(Id=product_id)["ProvisioningArtifactSummaries"]
         assert [summary["Id"] for summary in admin] == [artifact_id]
 
-    def test_the_last_version_cannot_be_deleted(self, aws, kit):
+    def test_the_last_version_cannot_be_deleted(self, aws):
         product_id, artifact_id = aws.product()
         arguments = {"ProductId": product_id, "ProvisioningArtifactId": artifact_id}
         assert aws.refusal("delete_provisioning_artifact", **arguments)[0] == "ResourceInUseException"
-        aws.version(product_id, kit.template())
+        aws.version(product_id, template())
         aws.catalog.delete_provisioning_artifact(**arguments)
         assert aws.refusal("describe_provisioning_artifact", **arguments)[0] == "ResourceNotFoundException"
 
@@ -253,8 +255,8 @@ class TestProducts:
         assert [p["Name"] for p in by_text] == ["alpha"]
         assert [p["ProductViewSummary"]["Name"] for p in inside] == ["bravo"]
 
-    def test_an_administrators_search_has_pages_of_at_most_20(self, aws, kit):
-        url = aws.upload(kit.template())
+    def test_an_administrators_search_has_pages_of_at_most_20(self, aws):
+        url = aws.upload(template())
         for number in range(21):
             aws.catalog.create_product(
                 Name=f"product-{number}",

@@ -5,10 +5,6 @@ from __future__ import annotations
 import pytest
 
 
-def role(account, name="launch"):
-    return f"arn:aws:iam::{account}:role/{name}"
-
-
 def set_properties(aws, pp_id, **properties):
     return aws.catalog.update_provisioned_product_properties(
         ProvisionedProductId=pp_id, ProvisionedProductProperties=properties
@@ -17,14 +13,14 @@ def set_properties(aws, pp_id, **properties):
 
 def test_the_launch_role_is_shown_once_the_record_has_succeeded(aws):
     pp_id, _, _ = aws.adopted()
-    given = {"LAUNCH_ROLE": role(aws.account)}
+    given = {"LAUNCH_ROLE": aws.role("launch")}
     answer = set_properties(aws, pp_id, **given)
     assert answer["ProvisionedProductId"] == pp_id
     assert answer["ProvisionedProductProperties"] == given
     assert answer["Status"] == "CREATED"
     record = aws.record(answer)
     assert (record["Status"], record["RecordType"]) == ("SUCCEEDED", "UPDATE_PROVISIONED_PRODUCT")
-    assert record["LaunchRoleArn"] == aws.provisioned(pp_id)["LaunchRoleArn"] == role(aws.account)
+    assert record["LaunchRoleArn"] == aws.provisioned(pp_id)["LaunchRoleArn"] == aws.role("launch")
 
 
 @pytest.mark.parametrize(
@@ -49,7 +45,7 @@ def test_the_new_owner_sees_the_product_as_its_own(aws):
     mine = {"AccessLevelFilter": {"Key": "Role", "Value": "Self"}}
     developer = aws.in_role("servicecatalog", "developer")
     assert developer.search_provisioned_products(**mine)["ProvisionedProducts"] == []
-    set_properties(aws, pp_id, OWNER=role(aws.account, "developer"))
+    set_properties(aws, pp_id, OWNER=aws.role("developer"))
     assert [p["Id"] for p in developer.search_provisioned_products(**mine)["ProvisionedProducts"]] == [pp_id]
 
 
@@ -87,20 +83,20 @@ def test_a_product_that_does_not_exist_has_no_properties(aws):
     code, _ = aws.refusal(
         "update_provisioned_product_properties",
         ProvisionedProductId="pp-abcdefghijklm",
-        ProvisionedProductProperties={"LAUNCH_ROLE": role(aws.account)},
+        ProvisionedProductProperties={"LAUNCH_ROLE": aws.role("launch")},
     )
     assert code == "ResourceNotFoundException"
 
 
 def test_a_product_under_change_is_refused(slow):
     slow.set(update_seconds=10)
-    pp_id = slow.adopt(slow.stack(), slow.product())["ProvisionedProductId"]
+    pp_id = slow.import_as(slow.make_stack(), slow.product())["ProvisionedProductId"]
     slow.control.advance(1)
     slow.catalog.update_provisioned_product(ProvisionedProductId=pp_id)
     code, message = slow.refusal(
         "update_provisioned_product_properties",
         ProvisionedProductId=pp_id,
-        ProvisionedProductProperties={"LAUNCH_ROLE": role(slow.account)},
+        ProvisionedProductProperties={"LAUNCH_ROLE": slow.role("launch")},
     )
     assert code == "InvalidStateException"
     assert "UNDER_CHANGE" in message
@@ -109,11 +105,11 @@ def test_a_product_under_change_is_refused(slow):
 @pytest.mark.parametrize("before", ["AVAILABLE", "TAINTED", "ERROR"])
 def test_the_product_is_under_change_meanwhile_and_goes_back_to_its_status(slow, before):
     slow.set(properties_seconds=10)
-    pp_id = slow.adopt(slow.stack(), slow.product())["ProvisionedProductId"]
+    pp_id = slow.import_as(slow.make_stack(), slow.product())["ProvisionedProductId"]
     slow.control.advance(1)
     slow.control.force_provisioned_product(pp_id, account=slow.account, status=before, message="as it was")
     provisioning = slow.provisioned(pp_id)["LastProvisioningRecordId"]
-    answer = set_properties(slow, pp_id, LAUNCH_ROLE=role(slow.account))
+    answer = set_properties(slow, pp_id, LAUNCH_ROLE=slow.role("launch"))
     assert slow.provisioned(pp_id)["Status"] == "UNDER_CHANGE"
     assert "LaunchRoleArn" not in slow.provisioned(pp_id)
     slow.control.advance(10)
@@ -121,13 +117,13 @@ def test_the_product_is_under_change_meanwhile_and_goes_back_to_its_status(slow,
     assert (after["Status"], after["StatusMessage"]) == (before, "as it was")
     assert after["LastRecordId"] == answer["RecordId"]
     assert after["LastProvisioningRecordId"] == provisioning
-    assert after["LaunchRoleArn"] == role(slow.account)
+    assert after["LaunchRoleArn"] == slow.role("launch")
 
 
 def test_properties_that_cannot_be_set_stay_as_they_were(aws):
     pp_id, _, _ = aws.adopted()
     aws.control.add_fault("record-fails", account=aws.account, operation="properties", message="no")
-    answer = set_properties(aws, pp_id, LAUNCH_ROLE=role(aws.account))
+    answer = set_properties(aws, pp_id, LAUNCH_ROLE=aws.role("launch"))
     assert aws.record(answer)["Status"] == "FAILED"
     after = aws.provisioned(pp_id)
     assert after["Status"] == "AVAILABLE"
@@ -137,14 +133,14 @@ def test_properties_that_cannot_be_set_stay_as_they_were(aws):
 def test_the_type_of_its_record_can_be_chosen(aws):
     aws.set(properties_record_type="CHANGE_PRODUCTOWNER")
     pp_id, _, _ = aws.adopted()
-    assert aws.record(set_properties(aws, pp_id, OWNER=role(aws.account)))["RecordType"] == "CHANGE_PRODUCTOWNER"
+    assert aws.record(set_properties(aws, pp_id, OWNER=aws.role("launch")))["RecordType"] == "CHANGE_PRODUCTOWNER"
 
 
 def test_a_repeated_request_is_answered_with_the_same_record(aws):
     pp_id, _, _ = aws.adopted()
     same = {
         "ProvisionedProductId": pp_id,
-        "ProvisionedProductProperties": {"OWNER": role(aws.account)},
+        "ProvisionedProductProperties": {"OWNER": aws.role("launch")},
         "IdempotencyToken": "once",
     }
     first = aws.catalog.update_provisioned_product_properties(**same)

@@ -16,6 +16,8 @@ import pytest
 from botocore import model
 from botocore.config import Config
 
+from integration.emulator.caller import refusal, template
+
 SIGNED = (
     "AWS4-HMAC-SHA256 Credential=111122223333/20261121/us-east-1/{service}/aws4_request, "
     "SignedHeaders=host, Signature=0"
@@ -122,8 +124,8 @@ class TestUnknownOperations:
         assert headers["Content-Type"] == "application/x-amz-json-1.1"
         assert "there is no such operation" in json.loads(body)["message"]
 
-    def test_in_the_query_protocol(self, aws, kit):
-        code, message = kit.refusal(aws.stacks.detect_stack_drift, StackName="payments")
+    def test_in_the_query_protocol(self, aws):
+        code, message = refusal(aws.cloudformation.detect_stack_drift, StackName="payments")
         assert code == "InvalidAction"
         assert "DetectStackDrift" in message
 
@@ -159,7 +161,7 @@ class TestCbor:
         )
 
     def test_it_adopts_a_stack(self, aws, client):
-        product, stack_id = aws.product(), aws.stack()
+        product, stack_id = aws.product(), aws.make_stack()
         record = client.import_as_provisioned_product(
             ProductId=product[0],
             ProvisioningArtifactId=product[1],
@@ -235,7 +237,7 @@ class TestCommandLine:
         return run
 
     def test_a_stack_is_adopted_and_released(self, aws, cli):
-        stack_id, (product_id, artifact_id) = aws.stack(), aws.product()
+        stack_id, (product_id, artifact_id) = aws.make_stack(), aws.product()
         record = cli(
             "servicecatalog",
             "import-as-provisioned-product",
@@ -272,7 +274,7 @@ class TestCommandLine:
         aws_text = ("--output", "text")
         for _ in range(2):
             cli_text(cli, *run, *aws_text)
-        assert aws.stack_now("web")["StackStatus"] == "CREATE_COMPLETE"
+        assert aws.stack("web")["StackStatus"] == "CREATE_COMPLETE"
 
 
 def cli_text(cli, *arguments):
@@ -290,28 +292,28 @@ class TestAccounts:
     def test_accounts_and_regions_are_apart(self, aws):
         aws.adopted()
         assert aws.elsewhere("eu-west-1").search() == []
-        assert aws.elsewhere("eu-west-1").stacks.describe_stacks()["Stacks"] == []
+        assert aws.elsewhere("eu-west-1").cloudformation.describe_stacks()["Stacks"] == []
 
-    def test_an_assumed_role_is_in_its_roles_account(self, aws, kit, accounts):
+    def test_an_assumed_role_is_in_its_roles_account(self, aws, accounts):
         other = next(accounts)
         client = aws.in_role("cloudformation", account=other)
-        stack_id = client.create_stack(StackName="payments", TemplateBody=kit.template())["StackId"]
+        stack_id = client.create_stack(StackName="payments", TemplateBody=template())["StackId"]
         assert f":{other}:stack/" in stack_id
         (call,) = aws.control.journal(account=other)
         assert call["operation"] == "CreateStack"
 
     def test_other_partitions_have_other_arns(self, aws):
         china = aws.elsewhere("cn-north-1")
-        assert china.stack().startswith("arn:aws-cn:cloudformation:cn-north-1:")
+        assert china.make_stack().startswith("arn:aws-cn:cloudformation:cn-north-1:")
 
     def test_the_head_of_an_object_tells_its_length(self, aws):
-        aws.s3.create_bucket(Bucket=f"heads-{aws.account}")
-        aws.s3.put_object(Bucket=f"heads-{aws.account}", Key="k", Body=b"x" * 17)
-        assert aws.s3.head_object(Bucket=f"heads-{aws.account}", Key="k")["ContentLength"] == 17
+        aws.client("s3").create_bucket(Bucket=f"heads-{aws.account}")
+        aws.client("s3").put_object(Bucket=f"heads-{aws.account}", Key="k", Body=b"x" * 17)
+        assert aws.client("s3").head_object(Bucket=f"heads-{aws.account}", Key="k")["ContentLength"] == 17
 
     def test_s3_keys_keep_their_escaped_slashes(self, aws):
-        aws.s3.create_bucket(Bucket=f"keys-{aws.account}")
+        aws.client("s3").create_bucket(Bucket=f"keys-{aws.account}")
         for key in ("a/b", "a%2Fb"):
-            aws.s3.put_object(Bucket=f"keys-{aws.account}", Key=key, Body=key.encode())
-        listed = aws.s3.list_objects_v2(Bucket=f"keys-{aws.account}")["Contents"]
+            aws.client("s3").put_object(Bucket=f"keys-{aws.account}", Key=key, Body=key.encode())
+        listed = aws.client("s3").list_objects_v2(Bucket=f"keys-{aws.account}")["Contents"]
         assert sorted(o["Key"] for o in listed) == ["a%2Fb", "a/b"]

@@ -7,6 +7,8 @@ from email.utils import parsedate_to_datetime
 
 import pytest
 
+from integration.emulator.caller import template
+
 
 def statuses(aws, record, *steps):
     """Return a record's status now and after each step of the clock."""
@@ -19,7 +21,7 @@ def statuses(aws, record, *steps):
 
 def test_a_record_is_created_then_in_progress_then_succeeded(slow):
     slow.set(created_seconds=2, import_seconds=3)
-    record = slow.adopt(slow.stack(), slow.product())
+    record = slow.import_as(slow.make_stack(), slow.product())
     assert statuses(slow, record, 1, 1, 2, 1, 100) == [
         "CREATED",
         "CREATED",
@@ -32,7 +34,7 @@ def test_a_record_is_created_then_in_progress_then_succeeded(slow):
 
 def test_all_steps_that_are_due_are_made_however_late_one_looks(slow):
     slow.set(created_seconds=2, import_seconds=3)
-    record = slow.adopt(slow.stack(), slow.product())
+    record = slow.import_as(slow.make_stack(), slow.product())
     slow.control.advance(1000)
     ended = slow.record(record)
     assert ended["Status"] == "SUCCEEDED"
@@ -41,7 +43,7 @@ def test_all_steps_that_are_due_are_made_however_late_one_looks(slow):
 
 def test_a_failure_goes_through_its_remediation(slow):
     slow.set(import_seconds=1, rollback_seconds=4)
-    record = slow.adopt(slow.stack(), slow.product())
+    record = slow.import_as(slow.make_stack(), slow.product())
     slow.control.force_stack("payments", account=slow.account, status="DELETE_FAILED")
     assert statuses(slow, record, 1, 3, 1) == [
         "IN_PROGRESS",
@@ -53,7 +55,7 @@ def test_a_failure_goes_through_its_remediation(slow):
 
 def test_the_provisioned_product_stays_under_change_during_the_remediation(slow):
     slow.set(import_seconds=1, rollback_seconds=4)
-    record = slow.adopt(slow.stack(), slow.product())
+    record = slow.import_as(slow.make_stack(), slow.product())
     slow.control.force_stack("payments", account=slow.account, status="DELETE_FAILED")
     slow.control.advance(2)
     assert slow.provisioned(record["ProvisionedProductId"])["Status"] == "UNDER_CHANGE"
@@ -64,9 +66,9 @@ def test_the_provisioned_product_stays_under_change_during_the_remediation(slow)
 @pytest.mark.parametrize("setting", ["import_seconds", "update_seconds", "terminate_seconds", "provision_seconds"])
 def test_each_kind_of_record_has_its_own_duration(slow, setting):
     slow.set(record_seconds=1, **{setting: 60})
-    product, stack_id = slow.product(), slow.stack()
+    product, stack_id = slow.product(), slow.make_stack()
     kinds = {}
-    kinds["import_seconds"] = record = slow.adopt(stack_id, product)
+    kinds["import_seconds"] = record = slow.import_as(stack_id, product)
     slow.control.advance(60)
     kinds["provision_seconds"] = slow.catalog.provision_product(
         ProductId=product[0], ProvisioningArtifactId=product[1], ProvisionedProductName="launched"
@@ -95,7 +97,7 @@ def test_records_survive_their_product(aws):
 def test_the_history_is_newest_first_and_can_be_narrowed(aws):
     pp_id, product_id, _ = aws.adopted()
     aws.catalog.update_provisioned_product(ProvisionedProductId=pp_id)
-    aws.adopt(aws.stack("other"), aws.product(name="second"), "other")
+    aws.import_as(aws.make_stack("other"), aws.product(name="second"), "other")
 
     def history(**arguments):
         records = aws.catalog.list_record_history(**arguments)["RecordDetails"]
@@ -121,10 +123,10 @@ def test_a_record_that_does_not_exist_is_not_found(aws):
     assert aws.refusal("describe_record", Id="rec-unknown")[0] == "ResourceNotFoundException"
 
 
-def test_outputs_come_in_pages_of_at_most_20(aws, kit):
+def test_outputs_come_in_pages_of_at_most_20(aws):
     names = [f"Output{number:02}" for number in range(45)]
-    body = kit.template(Outputs={name: {"Value": {"Ref": "Queue"}} for name in names})
-    record = aws.adopt(aws.stack(body=body), aws.product(body))
+    body = template(Outputs={name: {"Value": {"Ref": "Queue"}} for name in names})
+    record = aws.import_as(aws.make_stack(template=body), aws.product(body))
     pages, token = [], None
     while token is not None or not pages:
         answer = aws.catalog.describe_record(Id=record["RecordId"], **({"PageToken": token} if token else {}))

@@ -12,6 +12,8 @@ from catalog_emulator.core import world
 from catalog_emulator.wire.moto_seam import install
 from catalog_emulator.wire.moto_seam.cloudformation.models import StackBackend
 from catalog_emulator.wire.moto_seam.servicecatalog.models import CatalogBackend
+from integration.emulator.caller import client as emulator_client
+from integration.emulator.caller import refusal, template
 
 
 @pytest.fixture
@@ -47,24 +49,24 @@ def test_installing_again_starts_empty(here):
     assert stacks_of("111122223333", "us-east-1") is not first
 
 
-def test_an_emulator_in_this_process_can_be_followed_by_another_and_a_seed_repeats_the_ids(kit):
+def test_an_emulator_in_this_process_can_be_followed_by_another_and_a_seed_repeats_the_ids():
     made = []
     for _ in range(2):
         with Emulator(settings={"record_seconds": 0}, seed=1) as emulator:
-            stacks = kit.client(emulator.url, "cloudformation", "111122223333")
+            stacks = emulator_client(emulator.url, "cloudformation", "111122223333")
             assert stacks.describe_stacks()["Stacks"] == []
-            made.append(stacks.create_stack(StackName="payments", TemplateBody=kit.template())["StackId"])
+            made.append(stacks.create_stack(StackName="payments", TemplateBody=template())["StackId"])
             assert emulator.control.journal()[-1]["operation"] == "CreateStack"
     assert made[0] == made[1]
 
 
-def test_a_bug_in_the_emulator_is_an_internal_failure_in_the_shape_of_aws(kit, monkeypatch, caplog):
+def test_a_bug_in_the_emulator_is_an_internal_failure_in_the_shape_of_aws(monkeypatch, caplog):
     with Emulator() as emulator:
-        catalog = kit.client(emulator.url, "servicecatalog", "111122223333")
-        stacks = kit.client(emulator.url, "cloudformation", "111122223333")
+        catalog = emulator_client(emulator.url, "servicecatalog", "111122223333")
+        stacks = emulator_client(emulator.url, "cloudformation", "111122223333")
         monkeypatch.setattr(CatalogBackend, "catalog", None, raising=False)
         monkeypatch.setattr(Stacks, "find", lambda *_: 1 / 0)
-        code, message = kit.refusal(stacks.describe_stacks, StackName="payments")
+        code, message = refusal(stacks.describe_stacks, StackName="payments")
         assert code == "InternalFailure"
         assert message == "the emulator failed: ZeroDivisionError: division by zero"
         del catalog

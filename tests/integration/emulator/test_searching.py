@@ -9,7 +9,7 @@ import pytest
 def three(aws):
     """Three adopted stacks; the names are not in the order of their adoption."""
     product = aws.product()
-    return {name: aws.adopt(aws.stack(name), product, name) for name in ("bravo", "alpha", "charlie")}
+    return {name: aws.import_as(aws.make_stack(name), product, name) for name in ("bravo", "alpha", "charlie")}
 
 
 def names(products):
@@ -81,7 +81,7 @@ def test_tags_can_be_searched(aws, three):
 @pytest.mark.parametrize(("quoting", "unquoted"), [("any", ["alpha"]), ("quoted", [])])
 def test_whether_an_arn_needs_quotes_is_a_switch(aws, three, quoting, unquoted):
     aws.set(search_quoting=quoting)
-    arn = aws.stack_now("alpha")["StackId"]
+    arn = aws.stack("alpha")["StackId"]
     assert names(aws.search(f'physicalId:"{arn}"')) == ["alpha"]
     assert names(aws.search(f"physicalId:{arn}")) == unquoted
 
@@ -132,7 +132,7 @@ def test_a_page_has_at_most_100_and_a_scan_at_most_20(aws):
     aws.set(import_scope="off")
     product = aws.product()
     for number in range(101):
-        aws.adopt(aws.stack(f"stack-{number:03}"), product, f"stack-{number:03}")
+        aws.import_as(aws.make_stack(f"stack-{number:03}"), product, f"stack-{number:03}")
     searched = aws.catalog.search_provisioned_products()
     assert len(searched["ProvisionedProducts"]) == 100
     rest = aws.catalog.search_provisioned_products(PageToken=searched["NextPageToken"])

@@ -25,24 +25,8 @@ def other(accounts):
 def product(aws, other):
     """A product whose stack sets may be in two accounts and two regions."""
     made = aws.product(SIZED)
-    constrain(aws, made[0], [aws.account, other])
+    aws.make_stack_set(made[0], *REGIONS, accounts=(aws.account, other))
     return made
-
-
-def constrain(aws, product_id, accounts, regions=REGIONS):
-    (portfolio,) = aws.catalog.list_portfolios_for_product(ProductId=product_id)["PortfolioDetails"]
-    properties = {
-        "AccountList": accounts,
-        "RegionList": regions,
-        "AdminRole": f"arn:aws:iam::{aws.account}:role/admin",
-        "ExecutionRole": "execution",
-    }
-    aws.catalog.create_constraint(
-        ProductId=product_id,
-        PortfolioId=portfolio["Id"],
-        Type="STACKSET",
-        Parameters=json.dumps({"Version": "1", "Properties": properties}),
-    )
 
 
 def arguments(product, preferences, **more):
@@ -55,14 +39,10 @@ def launch(aws, product, preferences=None, **more):
     return aws.record(aws.catalog.provision_product(**given)["RecordDetail"])
 
 
-def update(aws, pp_id, **more):
-    return aws.record(aws.catalog.update_provisioned_product(ProvisionedProductId=pp_id, **more)["RecordDetail"])
-
-
 def instances(aws):
     (found,) = aws.search()
     name = found["PhysicalId"].rpartition(":stackset/")[2].partition(":")[0]
-    summaries = aws.stacks.list_stack_instances(StackSetName=name)["Summaries"]
+    summaries = aws.cloudformation.list_stack_instances(StackSetName=name)["Summaries"]
     return {(i["Account"], i["Region"]): i for i in summaries}
 
 
@@ -83,7 +63,7 @@ def test_a_launch_makes_a_stack_set_with_an_instance_in_each_account_and_region(
     made = instances(aws)
     assert set(made) == {(account, region) for account in (aws.account, other) for region in REGIONS}
     assert {i["Status"] for i in made.values()} == {"CURRENT"}
-    stack = aws.elsewhere("eu-west-1").stack_now(made[aws.account, "eu-west-1"]["StackId"])
+    stack = aws.elsewhere("eu-west-1").stack(made[aws.account, "eu-west-1"]["StackId"])
     assert stack["StackStatus"] == "CREATE_COMPLETE"
     assert stack["Parameters"] == [{"ParameterKey": "Size", "ParameterValue": "small"}]
 
@@ -92,7 +72,7 @@ def test_the_constraint_names_its_roles(aws, product):
     launch(aws, product)
     (found,) = aws.search()
     name = f"SC-{aws.account}-{found['Id']}"
-    stack_set = aws.stacks.describe_stack_set(StackSetName=name)["StackSet"]
+    stack_set = aws.cloudformation.describe_stack_set(StackSetName=name)["StackSet"]
     assert stack_set["AdministrationRoleARN"] == f"arn:aws:iam::{aws.account}:role/admin"
     assert stack_set["ExecutionRoleName"] == "execution"
 
@@ -180,7 +160,7 @@ class TestFailure:
         """A product whose stacks fail everywhere."""
         broken = {"Type": "Custom::EmulatorFailure", "Properties": {"FailOn": "create", "Reason": "no capacity"}}
         made = aws.product(json.dumps({"Resources": {"Broken": broken}}), name="broken")
-        constrain(aws, made[0], [aws.account, other])
+        aws.make_stack_set(made[0], *REGIONS, accounts=(aws.account, other))
         return made
 
     def test_beyond_the_tolerance_stops_before_the_next_region(self, aws, failing):
@@ -212,12 +192,12 @@ class TestUpdate:
     def test_takes_the_instances_over_to_new_values_and_version(self, aws, launched):
         pp_id, product = launched
         version = aws.version(product[0], json.dumps(json.loads(SIZED) | {"Description": "second"}))
-        record = update(
-            aws, pp_id, ProvisioningArtifactId=version, ProvisioningParameters=[{"Key": "Size", "Value": "large"}]
+        record = aws.update(
+            pp_id, ProvisioningArtifactId=version, ProvisioningParameters=[{"Key": "Size", "Value": "large"}]
         )
         assert record["Status"] == "SUCCEEDED"
         assert aws.provisioned(pp_id)["ProvisioningArtifactId"] == version
-        stack = aws.stack_now(instances(aws)[aws.account, "us-east-1"]["StackId"])
+        stack = aws.stack(instances(aws)[aws.account, "us-east-1"]["StackId"])
         assert (stack["StackStatus"], stack["Description"]) == ("UPDATE_COMPLETE", "second")
         assert stack["Parameters"] == [{"ParameterKey": "Size", "ParameterValue": "large"}]
         assert {region for _, region in instances(aws)} == {"us-east-1"}
@@ -230,7 +210,7 @@ class TestUpdate:
             "StackSetAccounts": [other],
             "StackSetRegions": ["eu-west-1"],
         }
-        update(aws, pp_id, ProvisioningArtifactId=version, ProvisioningPreferences=preferences)
+        aws.update(pp_id, ProvisioningArtifactId=version, ProvisioningPreferences=preferences)
         assert set(instances(aws)) == {(aws.account, "us-east-1"), (other, "us-east-1"), (other, "eu-west-1")}
         assert aws.provisioned(pp_id)["ProvisioningArtifactId"] == product[1]
 
@@ -238,18 +218,18 @@ class TestUpdate:
         pp_id, _ = launched
         stack_id = instances(aws)[aws.account, "us-east-1"]["StackId"]
         preferences = {"StackSetOperationType": "DELETE", "StackSetAccounts": [aws.account]}
-        assert update(aws, pp_id, ProvisioningPreferences=preferences)["Status"] == "SUCCEEDED"
+        assert aws.update(pp_id, ProvisioningPreferences=preferences)["Status"] == "SUCCEEDED"
         assert set(instances(aws)) == {(other, "us-east-1")}
-        assert aws.stack_now(stack_id)["StackStatus"] == "DELETE_COMPLETE"
+        assert aws.stack(stack_id)["StackStatus"] == "DELETE_COMPLETE"
 
     def test_that_fails_taints(self, aws, launched):
         pp_id, _ = launched
         unknown = [{"Key": "Colour", "Value": "blue"}]
-        assert update(aws, pp_id, ProvisioningParameters=unknown)["Status"] == "FAILED"
+        assert aws.update(pp_id, ProvisioningParameters=unknown)["Status"] == "FAILED"
         assert aws.provisioned(pp_id)["Status"] == "TAINTED"
 
     def test_of_an_imported_stack_along_such_a_path_is_refused(self, aws, product):
-        pp_id = aws.adopt(aws.stack(body=SIZED), product)["ProvisionedProductId"]
+        pp_id = aws.import_as(aws.make_stack(template=SIZED), product)["ProvisionedProductId"]
         code, message = aws.refusal("update_provisioned_product", ProvisionedProductId=pp_id)
         assert code == "InvalidParametersException"
         assert "CFN_STACK" in message
@@ -271,6 +251,6 @@ class TestTermination:
         answer = aws.catalog.terminate_provisioned_product(ProvisionedProductId=pp_id, RetainPhysicalResources=retain)
         assert aws.record(answer["RecordDetail"])["Status"] == "SUCCEEDED"
         assert aws.search() == []
-        assert aws.stack_now(stack_id)["StackStatus"] == status
-        stack_sets = {s["StackSetName"]: s["Status"] for s in aws.stacks.list_stack_sets()["Summaries"]}
+        assert aws.stack(stack_id)["StackStatus"] == status
+        stack_sets = {s["StackSetName"]: s["Status"] for s in aws.cloudformation.list_stack_sets()["Summaries"]}
         assert stack_sets == {f"SC-{aws.account}-{pp_id}": "ACTIVE" if retain else "DELETED"}

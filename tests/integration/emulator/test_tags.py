@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from integration.emulator.caller import template
+
 PREFIX = "aws:servicecatalog:"
-
-
-def launch(aws, product, name="payments", **more):
-    answer = aws.catalog.provision_product(
-        ProductId=product[0], ProvisioningArtifactId=product[1], ProvisionedProductName=name, **more
-    )
-    return aws.record(answer["RecordDetail"])
 
 
 def refused(aws, product, **more):
@@ -32,7 +27,7 @@ def shown(aws, pp_id, *, auto=False):
     """The tags of a provisioned product, which its stack has too."""
     (found,) = aws.search(f"id:{pp_id}")
     pairs = {tag["Key"]: tag["Value"] for tag in found["Tags"]}
-    stack = {tag["Key"]: tag["Value"] for tag in aws.stack_now(found["PhysicalId"])["Tags"]}
+    stack = {tag["Key"]: tag["Value"] for tag in aws.stack(found["PhysicalId"])["Tags"]}
     assert stack == pairs
     return {key: value for key, value in pairs.items() if key.startswith(PREFIX) == auto}
 
@@ -40,7 +35,7 @@ def shown(aws, pp_id, *, auto=False):
 class TestAutoTags:
     def test_a_launch_puts_them_on_stack_and_product(self, aws):
         product = aws.product()
-        record = launch(aws, product)
+        record = aws.launch(product)
         pp_id = record["ProvisionedProductId"]
         (portfolio,) = aws.catalog.list_portfolios_for_product(ProductId=product[0])["PortfolioDetails"]
         assert shown(aws, pp_id, auto=True) == {
@@ -57,15 +52,15 @@ class TestAutoTags:
         aws.catalog.update_provisioned_product(ProvisionedProductId=pp_id)
         assert len(shown(aws, pp_id, auto=True)) == 5
 
-    def test_an_update_to_another_version_tells_it(self, aws, kit):
+    def test_an_update_to_another_version_tells_it(self, aws):
         pp_id, product_id, _ = aws.adopted()
-        version = aws.version(product_id, kit.template("Queue", "Second"))
+        version = aws.version(product_id, template("Queue", "Second"))
         aws.catalog.update_provisioned_product(ProvisionedProductId=pp_id, ProvisioningArtifactId=version)
         assert shown(aws, pp_id, auto=True)[f"{PREFIX}provisioningArtifactIdentifier"] == version
 
     def test_they_can_be_switched_off(self, aws):
         aws.set(auto_tags=False)
-        assert shown(aws, launch(aws, aws.product())["ProvisionedProductId"], auto=True) == {}
+        assert shown(aws, aws.launch(aws.product())["ProvisionedProductId"], auto=True) == {}
 
     def test_they_alone_make_the_first_update_of_an_import_a_change_of_the_stack(self, aws):
         aws.set(empty_update="fail")
@@ -73,7 +68,7 @@ class TestAutoTags:
         for status in ("SUCCEEDED", "FAILED"):
             record = aws.catalog.update_provisioned_product(ProvisionedProductId=pp_id)["RecordDetail"]
             assert aws.record(record)["Status"] == status
-        assert aws.stack_now(stack_id)["StackStatus"] == "UPDATE_COMPLETE"
+        assert aws.stack(stack_id)["StackStatus"] == "UPDATE_COMPLETE"
 
     def test_a_plan_for_an_import_shows_them_as_changes_of_tags(self, aws):
         aws.set(plan_seconds=0)
@@ -108,14 +103,14 @@ class TestOfARequest:
         product = aws.product(Tags=tags(cost="core"))
         (path,) = aws.catalog.list_launch_paths(ProductId=product[0])["LaunchPathSummaries"]
         assert path["Tags"] == tags(cost="core")
-        record = launch(aws, product, Tags=tags(team="payments"))
+        record = aws.launch(product, Tags=tags(team="payments"))
         assert record["RecordTags"] == tags(cost="core", team="payments")
         assert shown(aws, record["ProvisionedProductId"]) == {"cost": "core", "team": "payments"}
 
     def test_one_that_contradicts_the_path_is_refused(self, aws):
         product = aws.product(Tags=tags(cost="core"))
         assert refused(aws, product, Tags=tags(cost="mine"))[0] == "InvalidParametersException"
-        assert launch(aws, product, Tags=tags(cost="core"))["Status"] == "SUCCEEDED"
+        assert aws.launch(product, Tags=tags(cost="core"))["Status"] == "SUCCEEDED"
 
 
 class TestTagOptions:
@@ -136,14 +131,14 @@ class TestTagOptions:
     def test_a_single_value_becomes_a_tag_by_itself(self, aws, place):
         product, portfolio_id, attach = place
         attach(portfolio_id, "group", "finance")
-        assert shown(aws, launch(aws, product)["ProvisionedProductId"]) == {"group": "finance"}
+        assert shown(aws, aws.launch(product)["ProvisionedProductId"]) == {"group": "finance"}
 
     def test_of_several_values_one_must_be_chosen(self, aws, place):
         product, portfolio_id, attach = place
         attach(portfolio_id, "group", "finance", "sales")
         assert refused(aws, product)[0] == "InvalidParametersException"
         assert refused(aws, product, Tags=tags(group="other"))[0] == "InvalidParametersException"
-        record = launch(aws, product, Tags=tags(group="sales"))
+        record = aws.launch(product, Tags=tags(group="sales"))
         assert shown(aws, record["ProvisionedProductId"]) == {"group": "sales"}
 
     def test_portfolio_and_product_leave_what_both_have(self, aws, place):
@@ -154,7 +149,7 @@ class TestTagOptions:
             ProductId=product[0], ProvisioningArtifactId=product[1]
         )
         assert described["TagOptions"] == [{"Key": "group", "Values": ["sales"]}]
-        assert shown(aws, launch(aws, product)["ProvisionedProductId"]) == {"group": "sales"}
+        assert shown(aws, aws.launch(product)["ProvisionedProductId"]) == {"group": "sales"}
 
     def test_a_conflict_leaves_no_value(self, aws, place):
         product, portfolio_id, attach = place
@@ -165,14 +160,14 @@ class TestTagOptions:
         )
         assert described["TagOptions"] == [{"Key": "group", "Values": []}]
         assert refused(aws, product, Tags=tags(group="sales"))[0] == "InvalidParametersException"
-        assert shown(aws, launch(aws, product)["ProvisionedProductId"]) == {}
+        assert shown(aws, aws.launch(product)["ProvisionedProductId"]) == {}
 
     def test_an_inactive_one_is_left_out(self, aws, place):
         product, portfolio_id, attach = place
         attach(portfolio_id, "group", "finance")
         (option,) = aws.catalog.list_tag_options()["TagOptionDetails"]
         aws.catalog.update_tag_option(Id=option["Id"], Active=False)
-        assert shown(aws, launch(aws, product)["ProvisionedProductId"]) == {}
+        assert shown(aws, aws.launch(product)["ProvisionedProductId"]) == {}
 
     def test_they_are_shown_where_they_are_attached(self, aws, place):
         product, portfolio_id, attach = place

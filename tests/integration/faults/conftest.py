@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from integration.faults import seen
-from support.fake_clock.fixtures import fake_clock, place, shared_place
+from support.fake_clock.fixtures import aws, fake_clock, shared_account
 
 _STALE = "run pytest tests/integration/faults --write-seen, and make generate"
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from pulumi_servicecatalog.model.desired import ImportSpec, ProvisionSpec
 from pulumi_servicecatalog.model.outcome import Done, NotMade, Outcome
-from support.fake_clock.place import FakeClockRun, Place, adoption, idle, launch
+from support.fake_clock.account import FakeClockAccount, FakeClockRun, adoption, idle, launch
 
 SCENARIOS = ("adopt", "change", "launch", "release")
 REQUESTS = {
@@ -25,22 +25,22 @@ class Stage:
     """
 
     scenario: str
-    place: Place
+    aws: FakeClockAccount
     name: str
     stack_id: str
     id: str = ""
     before: frozenset[str] = frozenset()
 
     @classmethod
-    def set_up(cls, scenario: str, place: Place) -> "Stage":
+    def set_up(cls, scenario: str, aws: FakeClockAccount) -> "Stage":
         """Do all that comes before the operation, and forget the calls that this takes."""
         name = f"payments-{next(_COUNT)}"
-        stage = cls(scenario, place, name, "" if scenario == "launch" else place.stack(name))
+        stage = cls(scenario, aws, name, "" if scenario == "launch" else aws.make_sample_stack(name))
         if scenario in {"change", "release"}:
-            stage.id = place.adopted(name, stage.stack_id)
+            stage.id = aws.adopted(name, stage.stack_id)
         if scenario == "launch":
-            stage.before = frozenset(place.aws.stack_ids().values())
-        place.forget_journal()
+            stage.before = frozenset(aws.stack_ids().values())
+        aws.forget_journal()
         return stage
 
     @property
@@ -85,27 +85,27 @@ class Stage:
             self.stack_id = self._launched()
         found = [
             (each["Id"], each["ProvisioningArtifactName"], each["Status"], each["PhysicalId"])
-            for each in self.place.governing(name=self.name, stack_id=self.stack_id)
+            for each in self.aws.governing(name=self.name, stack_id=self.stack_id)
         ]
         wished = [] if self.scenario == "release" else [(self.id, self.version, "AVAILABLE", self.stack_id)]
         assert found == wished
-        assert self.place.stack_now(self.stack_id)["StackStatus"] in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}
+        assert self.aws.stack(self.stack_id)["StackStatus"] in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}
         assert self.unchanged_flags()
 
     def unchanged_flags(self) -> bool:
         """Tell whether every termination kept an adopted stack, ended a launched one, and ignored no errors."""
-        asked = [self._asked(each) for each in self.place.journal() if each["operation"].startswith("Terminate")]
+        asked = [self._asked(each) for each in self.aws.journal() if each["operation"].startswith("Terminate")]
         return all(flags == (self.scenario != "launch", False) for flags in asked)
 
     def tidy_up(self) -> None:
         """Make room: an account with hundreds of stacks is slower to look at."""
-        for each in self.place.governing(name=self.name, stack_id=self.stack_id):
-            self.place.terminate(each["Id"])
-        self.place.cloudformation.delete_stack(StackName=self.stack_id)
+        for each in self.aws.governing(name=self.name, stack_id=self.stack_id):
+            self.aws.terminate(each["Id"])
+        self.aws.cloudformation.delete_stack(StackName=self.stack_id)
 
     def _launched(self) -> str:
         """Give the ARN of the only stack that was launched."""
-        (found,) = set(self.place.aws.stack_ids().values()) - self.before
+        (found,) = set(self.aws.stack_ids().values()) - self.before
         return found
 
     @staticmethod

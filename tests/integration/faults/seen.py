@@ -81,7 +81,7 @@ def recorded(fault: str, scenario: str) -> list[Row]:
 
 
 def write(fault: str, scenario: str, rows: list[Row]) -> None:
-    """Put rows in the place of those that are checked in."""
+    """Put rows in place of those that are checked in."""
     everything = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else []
     others = [each for each in everything if (each["fault"], each["scenario"]) != (fault, scenario)]
     merged = sorted([*others, *(asdict(each) for each in rows)], key=lambda each: json.dumps(each, sort_keys=True))

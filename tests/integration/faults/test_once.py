@@ -4,7 +4,7 @@ import pytest
 
 from integration.faults.scenarios import REQUESTS, SCENARIOS, Stage
 from pulumi_servicecatalog.model.outcome import Done
-from support.fake_clock.place import Place
+from support.fake_clock.account import FakeClockAccount
 
 PASSING = ["throttle", "drop-before", "drop-after", "truncate", "html"]
 """The faults after which the same request may be sent again."""
@@ -13,40 +13,42 @@ PASSING = ["throttle", "drop-before", "drop-after", "truncate", "html"]
 @pytest.mark.parametrize("scenario", SCENARIOS)
 @pytest.mark.parametrize("kind", PASSING)
 @pytest.mark.parametrize("times", [1, 3])
-def test_a_request_is_repeated_until_it_is_answered(scenario: str, kind: str, times: int, place: Place) -> None:
-    stage = Stage.set_up(scenario, place)
-    place.fault(kind, operation=REQUESTS[scenario], times=times)
-    assert isinstance(stage.play(place.run()), Done)
+def test_a_request_is_repeated_until_it_is_answered(
+    scenario: str, kind: str, times: int, aws: FakeClockAccount
+) -> None:
+    stage = Stage.set_up(scenario, aws)
+    aws.fault(kind, operation=REQUESTS[scenario], times=times)
+    assert isinstance(stage.play(aws.run()), Done)
     stage.check()
-    sent = [each["parameters"] for each in place.journal() if each["operation"] == REQUESTS[scenario]]
+    sent = [each["parameters"] for each in aws.journal() if each["operation"] == REQUESTS[scenario]]
     assert len(sent) == times + 1
     assert all(each == sent[0] for each in sent), "the same request, under the same token"
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
 @pytest.mark.parametrize("kind", PASSING)
-def test_a_record_is_asked_for_again(scenario: str, kind: str, place: Place) -> None:
-    stage = Stage.set_up(scenario, place)
-    place.fault(kind, operation="DescribeRecord", times=5)
-    assert isinstance(stage.play(place.run()), Done)
+def test_a_record_is_asked_for_again(scenario: str, kind: str, aws: FakeClockAccount) -> None:
+    stage = Stage.set_up(scenario, aws)
+    aws.fault(kind, operation="DescribeRecord", times=5)
+    assert isinstance(stage.play(aws.run()), Done)
     stage.check()
 
 
-def test_throttled_requests_are_spread(place: Place) -> None:
+def test_throttled_requests_are_spread(aws: FakeClockAccount) -> None:
     """The same pauses after the same throttle would bring everybody back at the same moment."""
     waited = []
     for _ in range(2):
-        stage = Stage.set_up("adopt", place)
-        place.fault("throttle", operation=REQUESTS["adopt"], times=4)
-        place.timer.slept.clear()
-        assert isinstance(stage.play(place.run()), Done)
-        waited.append(place.timer.slept[:4])
+        stage = Stage.set_up("adopt", aws)
+        aws.fault("throttle", operation=REQUESTS["adopt"], times=4)
+        aws.timer.slept.clear()
+        assert isinstance(stage.play(aws.run()), Done)
+        waited.append(aws.timer.slept[:4])
     assert waited[0] != waited[1]
     assert all(first < second * 3 for first, second in zip(waited[0], waited[0][1:], strict=False))
 
 
-def test_a_late_answer_is_an_answer(place: Place) -> None:
-    stage = Stage.set_up("adopt", place)
-    place.fault("delay", operation="*", seconds=0.01, times=None)
-    assert isinstance(stage.play(place.run()), Done)
+def test_a_late_answer_is_an_answer(aws: FakeClockAccount) -> None:
+    stage = Stage.set_up("adopt", aws)
+    aws.fault("delay", operation="*", seconds=0.01, times=None)
+    assert isinstance(stage.play(aws.run()), Done)
     stage.check()

@@ -11,7 +11,7 @@ from integration.faults.fault_cases import FAULTS, Fault, FaultCase, fault_cases
 from integration.faults.scenarios import SCENARIOS, Stage
 from integration.faults.seen import Note
 from pulumi_servicecatalog.model.outcome import Done
-from support.fake_clock.place import Place
+from support.fake_clock.account import FakeClockAccount
 
 ANSWERED = {"throttle", "denied", "expired", "error"}
 """The faults in which AWS says something, and names the request."""
@@ -28,37 +28,37 @@ def unharmed() -> dict[str, tuple[list[str], set[str]]]:
 def test_a_fault_is_told_and_the_next_run_ends_as_declared(
     fault: Fault,
     scenario: str,
-    place: Place,
+    aws: FakeClockAccount,
     unharmed: dict[str, tuple[list[str], set[str]]],
     note: Note,
 ) -> None:
     if scenario not in unharmed:
-        unharmed[scenario] = _play_unharmed(scenario, place)
+        unharmed[scenario] = _play_unharmed(scenario, aws)
     operations, usual = unharmed[scenario]
 
-    rows = {_harm(case, fault, Stage.set_up(scenario, place), usual) for case in fault_cases(operations, scenario)}
+    rows = {_harm(case, fault, Stage.set_up(scenario, aws), usual) for case in fault_cases(operations, scenario)}
 
     note(fault.name, scenario, rows)
 
 
-def _play_unharmed(scenario: str, place: Place) -> tuple[list[str], set[str]]:
-    stage, run = Stage.set_up(scenario, place), place.run()
-    place.forget_journal()
+def _play_unharmed(scenario: str, aws: FakeClockAccount) -> tuple[list[str], set[str]]:
+    stage, run = Stage.set_up(scenario, aws), aws.run()
+    aws.forget_journal()
     assert isinstance(stage.play(run), Done)
-    operations = [each["operation"] for each in place.journal()]
+    operations = [each["operation"] for each in aws.journal()]
     stage.check()
     stage.tidy_up()
     return operations, {seen.plain(line) for line in run.said}
 
 
 def _harm(case: FaultCase, fault: Fault, stage: Stage, usual: set[str]) -> seen.Row:
-    place, run = stage.place, stage.place.run()
-    place.forget_journal()
+    aws, run = stage.aws, stage.aws.run()
+    aws.forget_journal()
     where = {"nth": case.index} if fault.all_operations else {"operation": case.operation, "nth": case.nth}
-    place.fault(fault.kind, times=None, **where, **fault.rule)
+    aws.fault(fault.kind, times=None, **where, **fault.rule)
     outcome = stage.play(run)
-    harmed = [each for each in place.journal() if each["fault"]]
-    place.heal()
+    harmed = [each for each in aws.journal() if each["fault"]]
+    aws.heal()
 
     assert harmed, f"{case} was not reached"
     if fault.kind in {"denied", "expired"} and not isinstance(outcome, Done):
@@ -67,7 +67,7 @@ def _harm(case: FaultCase, fault: Fault, stage: Stage, usual: set[str]) -> seen.
         told = " ".join(each.message() for each in outcome.problems)
         assert any(each["request_id"] in told for each in harmed), f"{case}: no request ID of AWS in {told}"
 
-    again = stage.play(place.run())
+    again = stage.play(aws.run())
     assert isinstance(again, Done), f"{case}: {again}"
     stage.check()
     stage.tidy_up()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from support.fake_clock.fixtures import fake_clock, place, shared_place
+from support.fake_clock.fixtures import aws, fake_clock, shared_account
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

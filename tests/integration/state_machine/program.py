@@ -7,7 +7,7 @@ from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade,
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.reconcile.observation import read
 from pulumi_servicecatalog.rules import drift, refusals
-from support.fake_clock.place import FakeClockRun, Place, adoption, idle
+from support.fake_clock.account import FakeClockAccount, FakeClockRun, adoption, idle
 
 
 @dataclass
@@ -18,7 +18,7 @@ class Program:
     found nothing to do.
     """
 
-    place: Place
+    aws: FakeClockAccount
     name: str
     version: str = "v1"
     id: str = ""

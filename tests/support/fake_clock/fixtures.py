@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from catalog_emulator.background import Background
-from support.fake_clock.place import Place
+from support.fake_clock.account import FakeClockAccount
 
 _SHARED = "900000000001"
 """The account; the emulator is this process's own."""
@@ -19,7 +19,7 @@ def fake_clock() -> Iterator[Background]:
 
 
 @pytest.fixture(scope="session")
-def shared_place(fake_clock: Background, tmp_path_factory: pytest.TempPathFactory) -> Place:
+def shared_account(fake_clock: Background, tmp_path_factory: pytest.TempPathFactory) -> FakeClockAccount:
     """An account for many tests, each with stacks of its own: to open clients takes longer than most of them."""
     folder = tmp_path_factory.mktemp("aws")
     with pytest.MonkeyPatch.context() as patch:
@@ -30,11 +30,11 @@ def shared_place(fake_clock: Background, tmp_path_factory: pytest.TempPathFactor
         patch.setenv("AWS_EC2_METADATA_DISABLED", "true")
         patch.setenv("AWS_ACCESS_KEY_ID", _SHARED)
         patch.setenv("AWS_SECRET_ACCESS_KEY", "any")
-        return Place(fake_clock, _SHARED)
+        return FakeClockAccount.at(fake_clock, _SHARED)
 
 
 @pytest.fixture
-def place(shared_place: Place) -> Iterator[Place]:
+def aws(shared_account: FakeClockAccount) -> Iterator[FakeClockAccount]:
     """The account, in which nothing goes wrong before and after the test."""
-    yield shared_place
-    shared_place.calm()
+    yield shared_account
+    shared_account.calm()
