@@ -13,7 +13,7 @@ _HEAD = """# Bugs of other tools, and what happens here
 <!-- Generated from tests/data/known_bugs.yaml by `make generate`; do not edit. -->
 
 Reports about tools that launch or govern provisioned products. The tests named under each report show what happens
-here; tests/contract/known_bugs checks that they exist.
+here; tests/unit/known_bugs checks that they exist.
 """
 
 

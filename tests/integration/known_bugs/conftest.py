@@ -3,25 +3,24 @@
 import pytest
 
 import catalog_emulator.sample
-from contract.api_coverage.account import Place
-from support.account import REGION
+from support.account import REGION, Account
 
 
 @pytest.fixture
-def place(emulator, account, monkeypatch):
+def aws(emulator, account, monkeypatch):
     """The account, in which every record ends as soon as it is asked for."""
     catalog_emulator.sample.fill(emulator.url, account=account)
     emulator.control.set(account=account, record_seconds=0)
     lead(monkeypatch, emulator.url, account)
-    return Place(emulator.url, account)
+    return Account(emulator.url, account)
 
 
 @pytest.fixture
-def elsewhere(place, accounts, monkeypatch):
+def elsewhere(aws, accounts, monkeypatch):
     """Another account, whose credentials the provider has; in the sample account it has a role only."""
     other = next(accounts)
-    lead(monkeypatch, place.url, other)
-    return Place(place.url, other)
+    lead(monkeypatch, aws.url, other)
+    return Account(aws.url, other)
 
 
 def lead(monkeypatch, url, account):

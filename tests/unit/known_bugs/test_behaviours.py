@@ -1,4 +1,4 @@
-"""Behaviours in which peers went wrong, and which no other test shows: at an AWS in memory."""
+"""Bugs of others that no other test shows: at an AWS in memory."""
 
 import pytest
 
