@@ -58,7 +58,7 @@ def emulator() -> Iterator[RunningEmulator]:
 
 
 def new_account() -> str:
-    """Give an account that nobody has used: 12 digits, which the emulator takes as an access key."""
+    """Return an account that nobody has used: 12 digits, which the emulator takes as an access key."""
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     return f"{worker + 10}{next(_numbers):010d}"
 

@@ -64,7 +64,7 @@ class Run:
         return [str(problem) for problem in (*checked.failures, *checked.remarks)]
 
     def adopt(self) -> list[str]:
-        return self.check() or _told(self._controller.create(self._desired, self._operation, urn="urn:a"))
+        return self.check() or _reports(self._controller.create(self._desired, self._operation, urn="urn:a"))
 
     def update(self) -> list[str]:
         wanted = replace(
@@ -78,10 +78,10 @@ class Run:
         problems = [*checked.failures, *checked.remarks]
         problems += compared.remarks if isinstance(compared, DiffResult) else compared.problems
         outcome = self._controller.update(self._recorded(), wanted, self._operation)
-        return [*map(str, problems), *_told(outcome)]
+        return [*map(str, problems), *_reports(outcome)]
 
     def release(self) -> list[str]:
-        return _told(self._controller.delete(self._recorded(), self._operation))
+        return _reports(self._controller.delete(self._recorded(), self._operation))
 
     def drift(self) -> list[str]:
         wanted = replace(self._desired, parameters=PARAMETERS, launch_role_arn="arn:aws:iam::123456789012:role/launch")
@@ -96,7 +96,7 @@ class Run:
         return RecordedState(id=self._observed["Id"], retain_physical_resources=True)
 
 
-def _told(outcome: Outcome) -> list[str]:
+def _reports(outcome: Outcome) -> list[str]:
     return [] if isinstance(outcome, Done) else [str(problem) for problem in outcome.problems]
 
 
@@ -128,7 +128,7 @@ class World:
         self._stacks = itertools.count()
 
     def problems(self, actions: list[str], *, shared: bool) -> list[str]:
-        """Return what is told. `shared`: AWS does not show the version to the administrators of this account."""
+        """Return what is reported. `shared`: AWS does not show the version to the administrators of this account."""
         name = f"stack-{next(self._stacks)}"
         text = self._template if isinstance(self._template, str) else json.dumps(self._template)
         self._aws.control.set(account=self._aws.account, allowed_actions=None)

@@ -17,10 +17,10 @@ def sessions(emulator, account: str, monkeypatch: pytest.MonkeyPatch) -> Session
     return session_pool()
 
 
-def test_a_region_that_is_left_out_leads_to_the_site_of_the_one_that_is_found(sessions: SessionPool):
+def test_a_region_that_is_left_out_leads_to_the_session_of_the_one_that_is_found(sessions: SessionPool):
     assert sessions.at(Connection()) is sessions.at(Connection(region=REGION))
     assert sessions.at(Connection(region=REGION)) is sessions.at(Connection())
 
 
-def test_another_region_is_another_site(sessions: SessionPool):
+def test_another_region_is_another_session(sessions: SessionPool):
     assert sessions.at(Connection()) is not sessions.at(Connection(region="us-east-1"))

@@ -66,5 +66,5 @@ class Adopter:
 
 
 if __name__ == "__main__":
-    for each in Adopter().begin(*sys.argv[1:]).end().values():
-        sys.stdout.write(f"{type(each).__name__}\n")
+    for item in Adopter().begin(*sys.argv[1:]).end().values():
+        sys.stdout.write(f"{type(item).__name__}\n")

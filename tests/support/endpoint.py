@@ -1,4 +1,4 @@
-"""An endpoint that answers as it was told, for what even a faulty AWS would hardly answer on demand."""
+"""An endpoint that answers as a test has it, for what even a faulty AWS would hardly answer on demand."""
 
 import json
 from collections.abc import Iterator
@@ -23,12 +23,12 @@ DROPPED = Answer(status=0)
 
 
 def error(code: str, message: str, *, status: int = 400) -> Answer:
-    """Give an error as AWS JSON 1.1 has it."""
+    """Return an error as AWS JSON 1.1 has it."""
     return Answer(status=status, body=json.dumps({"__type": code, "message": message}).encode())
 
 
 def query_error(code: str, message: str, *, status: int = 400) -> Answer:
-    """Give an error as the query protocol of CloudFormation and STS has it."""
+    """Return an error as the query protocol of CloudFormation and STS has it."""
     body = (
         f"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error>"
         "<RequestId>request-1</RequestId></ErrorResponse>"
@@ -69,8 +69,8 @@ class _Handler(BaseHTTPRequestHandler):
     server: Endpoint
 
     def do_POST(self) -> None:
-        asked = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-        known = self.server.knows_the_caller and b"Action=GetCallerIdentity" in asked
+        requested = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        known = self.server.knows_the_caller and b"Action=GetCallerIdentity" in requested
         self._send(Answer(body=_IDENTITY, content_type="text/xml") if known else self.server.answer)
 
     def do_GET(self) -> None:

@@ -59,14 +59,14 @@ class Screen(engine_pb2_grpc.EngineServicer):
         """Wait until a line with this part was shown on the resource."""
         with self._changed:
             shown = self._changed.wait_for(
-                lambda: any(part in each.message and each.urn == urn for each in self._said), _PATIENCE
+                lambda: any(part in item.message and item.urn == urn for item in self._said), _PATIENCE
             )
         assert shown, f"nobody said {part!r} on {urn}"
 
     def wait_for(self, part: str) -> None:
         """Wait until a line with this part was shown."""
         with self._changed:
-            shown = self._changed.wait_for(lambda: any(part in each.message for each in self._said), _PATIENCE)
+            shown = self._changed.wait_for(lambda: any(part in item.message for item in self._said), _PATIENCE)
         assert shown, f"nobody said {part!r}, but {self._said}"
 
 
@@ -85,19 +85,19 @@ class Engine:
     urn: str = URN
 
     def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None) -> tuple[dict[str, Any], list[Any]]:
-        """Give the checked inputs, and the failures as (property, reason)."""
+        """Return the checked inputs, and the failures as (property, reason)."""
         request = provider_pb2.CheckRequest(urn=self.urn, news=self._props(news))
         if olds is not None:
             request.olds.CopyFrom(self._props(olds))
         answer = self._ask(self.stub.Check, request)
-        return self._own(answer.inputs), [(each.property, each.reason) for each in answer.failures]
+        return self._own(answer.inputs), [(failure.property, failure.reason) for failure in answer.failures]
 
     def diff(self, id_: str, state: Mapping[str, Any], news: Mapping[str, Any]) -> Any:
         request = provider_pb2.DiffRequest(id=id_, urn=self.urn, olds=self._props(state), news=self._props(news))
         return self._ask(self.stub.Diff, request)
 
     def create(self, news: Mapping[str, Any], *, timeout: float = 0.0) -> tuple[str, dict[str, Any]]:
-        """Give the ID and the state."""
+        """Return the ID and the state."""
         request = provider_pb2.CreateRequest(urn=self.urn, properties=self._props(news), timeout=timeout)
         answer = self._ask(self.stub.Create, request)
         return answer.id, self._own(answer.properties)
@@ -111,7 +111,7 @@ class Engine:
         return self._own(self._ask(self.stub.Update, request).properties)
 
     def read(self, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any] | None = None) -> Any:
-        """Give the ID, the state and the inputs; an empty ID says that it is gone."""
+        """Return the ID, the state and the inputs; an empty ID says that it is gone."""
         request = provider_pb2.ReadRequest(id=id_, urn=self.urn, properties=self._props(state))
         if inputs is not None:
             request.inputs.CopyFrom(self._props(inputs))
@@ -123,8 +123,8 @@ class Engine:
         self._ask(self.stub.Delete, request)
 
     def shown(self, *, passing: bool) -> list[str]:
-        """Give the lines that were shown on the resource, those that pass or those that stay."""
-        return [each.message for each in self.screen.said() if each.passing == passing]
+        """Return the lines that were shown on the resource, those that pass or those that stay."""
+        return [item.message for item in self.screen.said() if item.passing == passing]
 
     def _props(self, values: Mapping[str, Any]) -> Any:
         return struct({**values, "__provider": PROVIDER})

@@ -17,11 +17,11 @@ from support.fakes.state import SOMEBODY, State
 URN = "urn:pulumi:prod::shop::servicecatalog:index:ProvisionedProduct::web"
 ROLE = "arn:aws:iam::123456789012:role/launch"
 A, B, C = "111111111111", "222222222222", "333333333333"
-WISH = LaunchKey(name="shop", product_id=WEB.id, declared_by=URN, identity=SOMEBODY)
+LAUNCH = LaunchKey(name="shop", product_id=WEB.id, declared_by=URN, identity=SOMEBODY)
 
 
 def wanted(**target: Any) -> ProvisionSpec:
-    """Give the wish that version 1 of web-service is launched under the name shop."""
+    """Declare that version 1 of web-service is launched under the name shop."""
     usual = {
         "name": "shop",
         "product": ByName(WEB.name),
@@ -31,7 +31,7 @@ def wanted(**target: Any) -> ProvisionSpec:
     return ProvisionSpec(**{**usual, **target})
 
 
-TOKEN = WISH.token(request(WISH, wanted(), V1.id))
+TOKEN = LAUNCH.token(request(LAUNCH, wanted(), V1.id))
 """Of an earlier run that launched the very same."""
 
 
@@ -40,14 +40,14 @@ def launch(run: Run, target: ProvisionSpec, *, declared_by: str = URN) -> Outcom
 
 
 def change(run: Run, target: Spec, *, earlier: Desired | None = None) -> Outcome | None:
-    """Make what is governed under the wish's name as declared."""
-    found = run.gateway.state.observed(name=str(target.name))
-    assert found is not None
-    return update.change_by_id(found.id, target, run.session, run.operation(), earlier=earlier)
+    """Make what is governed under the declared name as declared."""
+    existing = run.gateway.state.observed(name=str(target.name))
+    assert existing is not None
+    return update.change_by_id(existing.id, target, run.session, run.operation(), earlier=earlier)
 
 
 def launched(**facts: Any) -> State:
-    """Give an account in which the resource of this URN has launched shop; `facts` are of the provisioned product."""
+    """Return an account in which the resource of this URN has launched shop; `facts` are of the provisioned product."""
     observed = product("shop", **{"idempotency_token": TOKEN, **facts})
     status = "FAILED" if observed.unhealthy else "SUCCEEDED"
     state = account(stack("payments"), stack("shop", parameters=VALUES))
@@ -57,7 +57,7 @@ def launched(**facts: Any) -> State:
 
 
 def stack_sets() -> State:
-    """Give an account in which web-service has a STACKSET constraint."""
+    """Return an account in which web-service has a STACKSET constraint."""
     terms = ProvisioningParameters(
         constraints=(("STACKSET", ""),), stack_set_accounts=(A, B, C), stack_set_regions=("eu-west-1", "eu-west-3")
     )
@@ -66,7 +66,7 @@ def stack_sets() -> State:
 
 
 def as_stack_set(state: State) -> State:
-    """Give the state in which shop is launched as a stack set."""
+    """Return the state in which shop is launched as a stack set."""
     observed = product(
         "shop",
         idempotency_token=TOKEN,

@@ -103,7 +103,7 @@ def create_request(news: Mapping[str, Any], *, urn: str = URN, **facts: Any) -> 
 
 
 def values(message: struct_pb2.Struct) -> dict[str, Any]:
-    """Give plain values, with UNKNOWN of `support.wire` and secrets as the protocol writes them."""
+    """Return plain values, with UNKNOWN of `support.wire` and secrets as the protocol writes them."""
     return plain(message)
 
 
@@ -135,13 +135,13 @@ def started(
     """
     printed = folder / f"plugin-{len(list(folder.glob('plugin-*')))}.log"
     with screen() as (shown, address, _), printed.open("wb") as log:
-        given = ["--logtostderr", "-v=1", address] if arguments is None else list(arguments)
+        declared = ["--logtostderr", "-v=1", address] if arguments is None else list(arguments)
         process: fork_server.Process | subprocess.Popen[str]
         if command is None:
-            process = fork_server.start(MODULE, given, folder=folder, environment=environment, errors=log)
+            process = fork_server.start(MODULE, declared, folder=folder, environment=environment, errors=log)
         else:
             process = subprocess.Popen(
-                [*command, *given], cwd=folder, env=dict(environment), stdout=subprocess.PIPE, stderr=log, text=True
+                [*command, *declared], cwd=folder, env=dict(environment), stdout=subprocess.PIPE, stderr=log, text=True
             )
         assert process.stdout is not None
         try:

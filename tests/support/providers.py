@@ -1,4 +1,4 @@
-"""What the tests of a face declare, in the sample account."""
+"""What the tests of a provider declare, in the sample account."""
 
 import catalog_emulator.sample
 
@@ -15,12 +15,12 @@ LAUNCHING_PROVIDER = "gASVPAAAAAAAAACMIXB1bHVtaV9zZXJ2aWNlY2F0YWxvZy5fZHluYW1pY1
 
 
 def adopt(engine, **target):
-    """Adopt the stack as an engine does; give the ID, the state, and the inputs that were checked."""
+    """Adopt the stack as an engine does; return the ID, the state, and the inputs that were checked."""
     return made(engine, {**INPUTS, **target})
 
 
 def launch(engine, **target):
-    """Launch the product as an engine does; give the ID, the state, and the inputs that were checked."""
+    """Launch the product as an engine does; return the ID, the state, and the inputs that were checked."""
     return made(engine, {**LAUNCH, **target})
 
 
@@ -33,5 +33,5 @@ def made(engine, target):
 
 
 def codes(failures):
-    """Give the property and the code of each failure of a check."""
+    """Return the property and the code of each failure of a check."""
     return sorted((property_, reason.partition("]")[0].removeprefix("[")) for property_, reason in failures)

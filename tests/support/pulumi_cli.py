@@ -23,7 +23,7 @@ class Pulumi:
 
     @classmethod
     def at(cls, folder: Path, *, url: str, account: str) -> "Pulumi":
-        """Give one with a backend and a home of its own in a folder, and an account of the emulator at a URL."""
+        """Return one with a backend and a home of its own in a folder, and an account of the emulator at a URL."""
         home = folder / "pulumi"
         (home / "state").mkdir(parents=True)
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "PULUMI_"))}
@@ -43,7 +43,7 @@ class Pulumi:
         return cls(program=folder, environment=environment)
 
     def __call__(self, *arguments: str, ok: bool = True) -> str:
-        """Run a command, and give all that it printed. `ok` tells whether it is to succeed."""
+        """Run a command, and return all that it printed. `ok` tells whether it is to succeed."""
         process = self.start(*arguments)
         output = "".join(process.communicate())
         assert (process.returncode == 0) == ok, output
@@ -64,9 +64,9 @@ class Pulumi:
         return self("up", "--yes", "--skip-preview", *arguments, ok=ok)
 
     def state(self) -> list[dict[str, Any]]:
-        """Give the resources of the state, without Pulumi's own."""
+        """Return the resources of the state, without Pulumi's own."""
         exported = json.loads(self("stack", "export"))
-        return [each for each in exported["deployment"].get("resources", []) if not each["type"].startswith("pulumi:")]
+        return [item for item in exported["deployment"].get("resources", []) if not item["type"].startswith("pulumi:")]
 
     def outputs(self) -> dict[str, Any]:
         parsed: dict[str, Any] = json.loads(self("stack", "output", "--json"))
@@ -80,16 +80,16 @@ def copied_example(name: str, to: Path) -> Path:
 
 def program(folder: Path, body: str) -> Path:
     """Write a Python program of this text."""
-    place = folder / "program"
-    place.mkdir(exist_ok=True)
-    (place / "Pulumi.yaml").write_text("name: test\nruntime: python\n", encoding="utf-8")
+    location = folder / "program"
+    location.mkdir(exist_ok=True)
+    (location / "Pulumi.yaml").write_text("name: test\nruntime: python\n", encoding="utf-8")
     head = "import pulumi\nfrom pulumi_servicecatalog import ImportedProvisionedProduct\n\n"
-    (place / "__main__.py").write_text(head + body, encoding="utf-8")
-    return place
+    (location / "__main__.py").write_text(head + body, encoding="utf-8")
+    return location
 
 
 def diagnostics(output: str) -> dict[str, str]:
-    """Give what the summary at the end of a command tells of each resource."""
+    """Return what the summary at the end of a command tells of each resource."""
     summary = output.partition("Diagnostics:\n")[2]
     blocks = re.split(r"^  \S+ \((.+)\):\n", summary, flags=re.MULTILINE)[1:]
     return dict(zip(blocks[::2], blocks[1::2], strict=True))

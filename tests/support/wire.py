@@ -13,14 +13,14 @@ UNKNOWN = object()
 
 
 def struct(values: Mapping[str, Any]) -> struct_pb2.Struct:
-    """Give the struct of plain values."""
+    """Return the struct of plain values."""
     return json_format.ParseDict(_marked(values), struct_pb2.Struct())
 
 
 def plain(message: struct_pb2.Struct) -> dict[str, Any]:
-    """Give the plain values of a struct."""
-    found: dict[str, Any] = _unmarked(json_format.MessageToDict(message))
-    return found
+    """Return the plain values of a struct."""
+    result: dict[str, Any] = _unmarked(json_format.MessageToDict(message))
+    return result
 
 
 class CallFailed(Exception):
@@ -34,7 +34,7 @@ class CallFailed(Exception):
 
 
 def _init_failed(error: grpc.RpcError) -> provider_pb2.ErrorResourceInitFailed | None:
-    """Give what says that the resource was made all the same. Go drops details whose status is not the call's."""
+    """Return what says that the resource was made all the same. Go drops details whose status is not the call's."""
     metadata = dict(error.trailing_metadata() or ())
     if "grpc-status-details-bin" not in metadata:
         return None
@@ -49,7 +49,7 @@ def _marked(value: Any) -> Any:
     if value is UNKNOWN:
         return rpc.UNKNOWN
     if isinstance(value, Mapping):
-        return {key: _marked(each) for key, each in value.items()}
+        return {key: _marked(item) for key, item in value.items()}
     return value
 
 
@@ -57,5 +57,5 @@ def _unmarked(value: Any) -> Any:
     if value == rpc.UNKNOWN:
         return UNKNOWN
     if isinstance(value, dict):
-        return {key: _unmarked(each) for key, each in value.items()}
+        return {key: _unmarked(item) for key, item in value.items()}
     return value

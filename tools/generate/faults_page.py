@@ -60,6 +60,6 @@ def _where(row: dict[str, Any]) -> str:
 
 def _shown(row: dict[str, Any]) -> str:
     warnings = [f"warning: {message}" for message in row["warned"]]
-    texts = [*row["told"], *warnings, *(f"*{message}*" for message in row["said"])]
+    texts = [*row["reported"], *warnings, *(f"*{message}*" for message in row["said"])]
     shown = "<br>".join(texts).replace("|", "\\|")
     return shown.replace(row["operation"], "OPERATION") if row["operation"][0].isupper() else shown

@@ -100,7 +100,7 @@ class Row:
 
 
 @dataclass
-class Place:
+class Resource:
     """An account with two products of two versions each, in two portfolios whose names are those of the paths."""
 
     aws: Account

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pytest
 
 from contract.providers.asking import ADOPTED, LAUNCHED, ProviderCalls
-from contract.providers.matrix import CHANGES, PREFERENCES, REMOVED_TAG, Place, pairs, singles
+from contract.providers.matrix import CHANGES, PREFERENCES, REMOVED_TAG, Resource, pairs, singles
 from contract.providers.program import Program
 from support.account import Account
 
@@ -25,11 +25,11 @@ WITH_PREFERENCES = [pair for pair in pairs(FLEET) if "preferences" in pair]
 
 
 @pytest.fixture
-def place(emulator, account):
+def location(emulator, account):
     """Make an account for a kind of resource."""
 
     def made(kind, **facts):
-        return Place(Account(emulator.url, account), emulator.control, kind, **facts)
+        return Resource(Account(emulator.url, account), emulator.control, kind, **facts)
 
     return made
 
@@ -54,34 +54,34 @@ def over(request, provider):
     return Over(begin, detailed=provider == "plugin", whole=request.param == "whole")
 
 
-def updated(place, begin, rows):
-    """Update the resources; give what an engine has recorded of that."""
-    program = Program(begin, rows, place.kind)
+def updated(location, begin, rows):
+    """Update the resources; return what an engine has recorded of that."""
+    program = Program(begin, rows, location.kind)
 
     def end_what_is_under_way(provider):
         for row in rows:
-            provider.screen.wait_for_urn(provider.of(place.kind, row.resource).urn, "IN_PROGRESS")
-        place.control.remove_faults(account=place.aws.account)
+            provider.screen.wait_for_urn(provider.of(location.kind, row.resource).urn, "IN_PROGRESS")
+        location.control.remove_faults(account=location.aws.account)
 
     assert program.update(end_what_is_under_way if rows[0].status == "UNDER_CHANGE" else None) == {}
     return program
 
 
-def made(place, whole, from_, alone, combined):
+def made(location, whole, from_, alone, combined):
     """Make a resource for each row. What AWS is at hangs, where something is to be under change."""
     if from_ == "under change":
-        place.control.add_fault("record-hangs", account=place.aws.account, operation="update", times=None)
+        location.control.add_fault("record-hangs", account=location.aws.account, operation="update", times=None)
     return [
         row
         for status in STATUSES[from_]
-        for row in place.rows([*alone, *(combined if whole or status == "AVAILABLE" else ())], status)
+        for row in location.rows([*alone, *(combined if whole or status == "AVAILABLE" else ())], status)
     ]
 
 
 @pytest.mark.parametrize("from_", STATUSES)
 @pytest.mark.parametrize("kind", KINDS)
-def test_after_an_update_aws_has_what_is_declared_and_nothing_differs(place, over, kind, from_):
-    here = place(KINDS[kind])
+def test_after_an_update_aws_has_what_is_declared_and_nothing_differs(location, over, kind, from_):
+    here = location(KINDS[kind])
     rows = made(here, over.whole, from_, singles(), pairs())
     program = updated(here, over.begin, rows)
     assert here.seen(rows) == {str(row): row.seen for row in rows}
@@ -89,8 +89,8 @@ def test_after_an_update_aws_has_what_is_declared_and_nothing_differs(place, ove
 
 
 @pytest.mark.parametrize("from_", ["at rest", "under change"])  # AWS makes no plans for stack sets
-def test_after_an_update_of_a_stack_set_it_is_where_and_what_is_declared(place, over, from_):
-    here = place(LAUNCHED, stack_sets=True, changes=FLEET)
+def test_after_an_update_of_a_stack_set_it_is_where_and_what_is_declared(location, over, from_):
+    here = location(LAUNCHED, stack_sets=True, changes=FLEET)
     rows = made(here, over.whole, from_, singles(FLEET), WITH_PREFERENCES)
     program = updated(here, over.begin, rows)
     assert here.seen(rows) == {str(row): row.seen for row in rows}
@@ -98,8 +98,8 @@ def test_after_an_update_of_a_stack_set_it_is_where_and_what_is_declared(place, 
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_a_failed_update_did_not_change_shows_in_every_later_diff(place, over, kind):
-    here, changes = place(KINDS[kind]), {**CHANGES, **REMOVED_TAG}
+def test_what_a_failed_update_did_not_change_shows_in_every_later_diff(location, over, kind):
+    here, changes = location(KINDS[kind]), {**CHANGES, **REMOVED_TAG}
     combined = [pair for pair in pairs(changes) if set(pair) != {"tag", "removed tag"}]
     rows = here.rows([*singles(changes), *(combined if over.whole else ())])
     program = Program(over.begin, rows, here.kind)

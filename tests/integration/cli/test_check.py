@@ -13,7 +13,7 @@ from integration.cli.conftest import REGION, Cli
 from support.account import Account
 
 
-def test_stacks_that_can_be_adopted_are_told_with_the_version_that_fits(catalogctl: Cli) -> None:
+def test_stacks_that_can_be_adopted_are_shown_with_the_version_that_fits(catalogctl: Cli) -> None:
     done = catalogctl("check", "payments", "orders", "--product", "web-service")
     assert done.returncode == 0
     lines = done.stdout.splitlines()
@@ -73,13 +73,13 @@ def test_a_stack_that_is_governed_as_asked_for_is_shown_as_such(catalogctl: Cli,
 def test_it_only_reads(catalogctl: Cli, emulator: Any, account: str) -> None:
     before = emulator.control.journal(account=account)[-1]["seq"]
     catalogctl("check", "payments", "nope", "--product", "web-service")
-    asked = {call["operation"] for call in emulator.control.journal(account=account, since=before)}
-    assert "GetTemplate" in asked
-    assert [each for each in asked if not re.match("Describe|Get|List|Search|Simulate", each)] == []
+    requested = {call["operation"] for call in emulator.control.journal(account=account, since=before)}
+    assert "GetTemplate" in requested
+    assert [item for item in requested if not re.match("Describe|Get|List|Search|Simulate", item)] == []
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "reported"),
     [
         ((), "COMMAND"),
         (("chekc",), "invalid choice"),
@@ -93,15 +93,15 @@ def test_it_only_reads(catalogctl: Cli, emulator: Any, account: str) -> None:
         (("check", "a", "--product", "web-service", "--external-id", "x"), "--external-id needs --role-arn"),
     ],
 )
-def test_wrong_arguments_are_told_with_the_usage(arguments: tuple[str, ...], told: str, catalogctl: Cli) -> None:
+def test_wrong_arguments_are_shown_with_the_usage(arguments: tuple[str, ...], reported: str, catalogctl: Cli) -> None:
     done = catalogctl(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
-    assert told in done.stderr
+    assert reported in done.stderr
     assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(
-    ("without", "variables", "code", "told"),
+    ("without", "variables", "code", "reported"),
     [
         (("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"), {"HOME": "/nonexistent"}, 3, "[NoCredentials]"),
         ((), {"AWS_PROFILE": "nobody", "HOME": "/nonexistent"}, 3, "[NoCredentials]"),
@@ -110,11 +110,11 @@ def test_wrong_arguments_are_told_with_the_usage(arguments: tuple[str, ...], tol
     ],
 )
 def test_where_aws_cannot_be_asked_one_line_says_why(
-    without: tuple[str, ...], variables: dict[str, str], code: int, told: str, catalogctl: Cli
+    without: tuple[str, ...], variables: dict[str, str], code: int, reported: str, catalogctl: Cli
 ) -> None:
     done = catalogctl("check", "payments", "--product", "web-service", without=without, **variables)
     assert (done.returncode, done.stdout) == (code, "")
-    assert done.stderr.startswith(f"catalogctl: {told} ")
+    assert done.stderr.startswith(f"catalogctl: {reported} ")
     assert done.stderr.count("\n") == 1
 
 

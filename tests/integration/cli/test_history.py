@@ -40,8 +40,8 @@ def test_every_record_is_told_the_newest_first(catalogctl: Cli, observed: dict[s
     lines = done.stdout.splitlines()
     assert lines[0] == f"billing ({observed['id']})  TAINTED  of web-service ({observed['product']})"
     v1, v2 = (f"{name} ({observed['versions'][name]})" for name in ("v1", "v2"))
-    told = [line for line in lines if re.match(TIME, line)]
-    assert [re.split(r"  +", line)[1:] for line in told] == [
+    reported = [line for line in lines if re.match(TIME, line)]
+    assert [re.split(r"  +", line)[1:] for line in reported] == [
         ["FAILED", "UPDATE_PROVISIONED_PRODUCT", v1],
         ["SUCCEEDED", "UPDATE_PROVISIONED_PRODUCT", v2],
         ["SUCCEEDED", "UPDATE_PROVISIONED_PRODUCT", v2],
@@ -73,8 +73,8 @@ def test_a_limit_leaves_out_the_oldest_and_reads_no_more_pages(
     done = catalogctl("history", observed["id"], "--limit", "2")
     assert len(re.findall(rf"^{TIME}", done.stdout, flags=re.MULTILINE)) == 2
     assert done.stdout.endswith("\n2 records.\n")
-    asked = [each["operation"] for each in emulator.control.journal(account=account)]
-    assert asked.count("ListRecordHistory") == 1
+    requested = [item["operation"] for item in emulator.control.journal(account=account)]
+    assert requested.count("ListRecordHistory") == 1
     assert catalogctl("history", observed["id"]).stdout.endswith("\n24 records.\n")
     assert catalogctl("history", observed["id"], "--limit", "1").stdout.endswith("\n1 record.\n")
 
@@ -157,7 +157,7 @@ def test_a_stack_of_another_account_is_told_as_such(catalogctl: Cli, observed: d
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "reported"),
     [
         ((), "NAME_OR_ID_OR_STACK"),
         (("",), "must not be empty"),
@@ -167,10 +167,10 @@ def test_a_stack_of_another_account_is_told_as_such(catalogctl: Cli, observed: d
         (("billing", "--external-id", "x"), "--external-id needs --role-arn"),
     ],
 )
-def test_wrong_arguments_are_told_with_the_usage(arguments: tuple[str, ...], told: str, catalogctl: Cli) -> None:
+def test_wrong_arguments_are_shown_with_the_usage(arguments: tuple[str, ...], reported: str, catalogctl: Cli) -> None:
     done = catalogctl("history", *arguments)
     assert (done.returncode, done.stdout) == (2, "")
-    assert told in done.stderr
+    assert reported in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -185,6 +185,6 @@ def test_a_denied_history_is_told_in_one_line(catalogctl: Cli, emulator: Any, ac
 def test_it_only_reads(catalogctl: Cli, observed: dict[str, Any], emulator: Any, account: str) -> None:
     emulator.control.forget_journal(account=account)
     catalogctl("history", "billing")
-    asked = {call["operation"] for call in emulator.control.journal(account=account)}
-    assert "ListRecordHistory" in asked
-    assert [each for each in asked if not re.match("Describe|Get|List|Search", each)] == []
+    requested = {call["operation"] for call in emulator.control.journal(account=account)}
+    assert "ListRecordHistory" in requested
+    assert [item for item in requested if not re.match("Describe|Get|List|Search", item)] == []

@@ -32,7 +32,7 @@ def test_every_slip_is_told_at_once_each_on_its_property(engine):
     }
 
 
-def test_slips_are_told_without_asking_aws(operation):
+def test_slips_are_shown_without_asking_aws(operation):
     engine = operation(AWS_ENDPOINT_URL="http://127.0.0.1:1")
     _, failures = engine.check({**INPUTS, "name": "-"})
     assert codes(failures) == {"name": "InvalidValue"}
@@ -44,9 +44,9 @@ def test_what_would_fail_in_aws_is_told_before_anything_is_changed(aws, emulator
     _, failures = engine.check(target)
     assert codes(failures) == {"physicalId": "StackNotFound", "productName": "ProductNotFound"}
     assert 'Did you mean "payments"?' in dict(failures)["physicalId"]
-    asked = {call["operation"] for call in emulator.control.journal(account=account)}
-    assert asked
-    assert not asked & WRITES
+    requested = {call["operation"] for call in emulator.control.journal(account=account)}
+    assert requested
+    assert not requested & WRITES
 
 
 def test_every_failure_is_one_line(engine):

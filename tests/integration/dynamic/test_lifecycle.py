@@ -1,4 +1,4 @@
-"""The dynamic face over the wire, through the life of a resource: what the engine asks, and what it is answered."""
+"""The dynamic provider over the wire, through the life of a resource: what the engine asks, and what it is answered."""
 
 import pytest
 from pulumi.runtime.proto import provider_pb2
@@ -29,7 +29,7 @@ def test_create_adopts_the_stack_and_gives_every_output(aws, engine):
         "provisioningArtifactName": "v1",
         "launchRoleArn": "",
         "liveParameters": {"VisibilityTimeout": "30"},
-        "outputs": {each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]},
+        "outputs": {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]},
         "lastRecordId": observed["LastRecordId"],
     }
     assert created.endswith("Z")
@@ -42,22 +42,22 @@ def test_check_writes_the_region_down(aws, engine):
 
 def test_nothing_differs_after_the_adoption(aws, operation):
     id_, state, inputs = adopt(operation())
-    later = operation()
-    assert later.check(INPUTS, inputs) == (inputs, [])
-    diff = later.diff(id_, state, inputs)
+    following = operation()
+    assert following.check(INPUTS, inputs) == (inputs, [])
+    diff = following.diff(id_, state, inputs)
     assert (diff.changes, list(diff.replaces)) == (NONE, [])
 
 
 def test_another_version_is_an_update(aws, operation):
     id_, state, inputs = adopt(operation())
-    later = operation()
+    following = operation()
     new = {**inputs, "provisioningArtifactName": "v2"}
-    diff = later.diff(id_, state, new)
+    diff = following.diff(id_, state, new)
     assert (diff.changes, list(diff.replaces)) == (SOME, [])
-    updated = later.update(id_, state, new)
+    updated = following.update(id_, state, new)
     assert updated["provisioningArtifactName"] == "v2"
     assert updated["liveParameters"] == {"VisibilityTimeout": "30"}
-    assert later.diff(id_, updated, new).changes == NONE
+    assert following.diff(id_, updated, new).changes == NONE
     assert aws.stack("payments")["StackStatus"] == "UPDATE_COMPLETE"
 
 
@@ -88,18 +88,18 @@ def test_a_setting_that_aws_does_not_keep_is_an_update_without_a_request(aws, en
 def test_read_gives_the_actual_version_and_keeps_the_inputs(aws, operation):
     id_, state, inputs = adopt(operation())
     change_by_hand(aws, state)
-    found_id, found, found_inputs = operation().read(id_, state, inputs)
+    found_id, result, found_inputs = operation().read(id_, state, inputs)
     assert found_id == id_
-    assert found["provisioningArtifactName"] == "v2"
+    assert result["provisioningArtifactName"] == "v2"
     assert found_inputs == inputs
 
 
 def test_drift_shows_although_the_program_has_not_changed(aws, operation):
     id_, state, inputs = adopt(operation())
     change_by_hand(aws, state)
-    later = operation()
-    assert later.diff(id_, state, inputs).changes == SOME
-    assert later.shown(passing=False) == [
+    following = operation()
+    assert following.diff(id_, state, inputs).changes == SOME
+    assert following.shown(passing=False) == [
         "provisioning_artifact_name: AWS has v2, and v1 is declared.",
     ]
 
@@ -117,12 +117,12 @@ def test_what_was_terminated_elsewhere_is_gone_on_refresh_and_made_anew_by_the_n
     id_, state, inputs = adopt(operation())
     aws.client("servicecatalog").terminate_provisioned_product(ProvisionedProductId=id_, RetainPhysicalResources=True)
     aws.observed()
-    later = operation()
-    assert later.read(id_, state, inputs) == ("", {}, {})
-    diff = later.diff(id_, state, inputs)
+    following = operation()
+    assert following.read(id_, state, inputs) == ("", {}, {})
+    diff = following.diff(id_, state, inputs)
     assert (diff.changes, list(diff.replaces)) == (SOME, ["name"])
-    later.delete(id_, state)
-    again, _ = later.create(inputs)
+    following.delete(id_, state)
+    again, _ = following.create(inputs)
     assert again != id_
     assert aws.observed()["payments"]["Id"] == again
 
@@ -130,15 +130,15 @@ def test_what_was_terminated_elsewhere_is_gone_on_refresh_and_made_anew_by_the_n
 def test_delete_releases_the_stack_and_is_done_again_at_will(aws, operation):
     id_, state, _ = adopt(operation())
     before = aws.stack("payments")
-    later = operation()
-    later.delete(id_, state)
+    following = operation()
+    following.delete(id_, state)
     assert aws.observed() == {}
     assert aws.stack("payments") == before
-    assert later.shown(passing=False) == [
+    assert following.shown(passing=False) == [
         f"{id_} is released; the stack payments is still there, in CREATE_COMPLETE.",
     ]
-    later.delete(id_, state)
-    assert later.shown(passing=False)[-1] == f"{id_} was gone already."
+    following.delete(id_, state)
+    assert following.shown(passing=False)[-1] == f"{id_} was gone already."
 
 
 def test_without_retain_delete_ends_the_stack(aws, engine):
@@ -156,9 +156,9 @@ def test_a_create_that_is_repeated_takes_what_is_there(aws, operation):
 def test_get_reads_what_a_program_names_by_its_id(aws, operation):
     """`ImportedProvisionedProduct(..., opts=ResourceOptions(id=...))`: the engine has no state, only the program's."""
     id_, state, inputs = adopt(operation())
-    found_id, found, _ = operation().read(id_, inputs)
+    found_id, result, _ = operation().read(id_, inputs)
     assert found_id == id_
-    assert found == state
+    assert result == state
 
 
 def test_seen_from_another_region_a_resource_is_not_gone(aws, operation):

@@ -1,4 +1,4 @@
-"""The process of the dynamic face: many calls at a time, lines on the resource, and nothing past the engine."""
+"""The process of the dynamic provider: many calls at a time, lines on the resource, and nothing past the engine."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -28,17 +28,17 @@ def test_sixteen_imports_queue_and_a_check_is_answered_meanwhile(aws, emulator, 
 
 def test_progress_is_shown_on_the_resource(aws, engine):
     adopt(engine)
-    passing = [each for each in engine.screen.said() if each.passing]
+    passing = [item for item in engine.screen.said() if item.passing]
     assert passing[0] == Said(severity="INFO", message="importing", urn=URN, passing=True)
     assert passing[1].message.startswith("rec-")
-    assert {each.urn for each in passing} == {URN}
+    assert {item.urn for item in passing} == {URN}
 
 
 def test_each_line_is_shown_on_its_own_resource(aws, engine):
     other = replace(engine, urn=URN.replace("::payments", "::orders"))
     adopt(engine)
     adopt(other, name="orders", physicalId="orders")
-    assert {each.urn for each in engine.screen.said()} == {URN, other.urn}
+    assert {item.urn for item in engine.screen.said()} == {URN, other.urn}
 
 
 def test_nothing_is_printed_past_the_engine(aws, engine):

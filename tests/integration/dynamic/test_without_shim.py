@@ -6,7 +6,7 @@ from pulumi import dynamic
 
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED
 from pulumi_servicecatalog.providers.dynamic import call_context, process
-from pulumi_servicecatalog.providers.dynamic import provider as face
+from pulumi_servicecatalog.providers.dynamic import provider as module
 from support.providers import INPUTS, LAUNCH, REGION
 
 CHECKED = {**INPUTS, "region": REGION}
@@ -20,10 +20,10 @@ def configured(aws, environment, monkeypatch):
     monkeypatch.setattr("sys.argv", ["pytest"])
     monkeypatch.setattr("sys.tracebacklimit", 1000, raising=False)
     call_context._engine_log.cache_clear()
-    face._controllers.cache_clear()  # which in a process of Pulumi's sees one account
+    module._controllers.cache_clear()  # which in a process of Pulumi's sees one account
 
     def begin(kind):
-        provider = face.Provider("PROVIDER", kind)
+        provider = module.Provider("PROVIDER", kind)
         config = dynamic.Config(raw_config={"aws:region": REGION}, project_name="project")
         provider.configure(dynamic.ConfigureRequest(config=config))
         return provider
@@ -61,9 +61,9 @@ def test_the_whole_life_of_a_resource_without_what_the_engine_sent(provider, aws
     new = {**CHECKED, "provisioningArtifactName": "v2"}
     updated = provider.update(made.id, made.outs, new)
     assert updated.outs["provisioningArtifactName"] == "v2"
-    found = provider.read(made.id, updated.outs)
-    assert (found.id, found.inputs) == (made.id, None)
-    provider.delete(made.id, found.outs)
+    result = provider.read(made.id, updated.outs)
+    assert (result.id, result.inputs) == (made.id, None)
+    provider.delete(made.id, result.outs)
     assert aws.observed() == {}
 
 

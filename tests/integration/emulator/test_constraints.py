@@ -42,7 +42,7 @@ TAG_UPDATES = {"Version": "2.0", "Properties": {"TagUpdateOnProvisionedProduct":
 TEAM = [{"Key": "team", "Value": "payments"}]
 
 
-def place(aws, product_id):
+def location(aws, product_id):
     (portfolio,) = aws.catalog.list_portfolios_for_product(ProductId=product_id)["PortfolioDetails"]
     return {"ProductId": product_id, "PortfolioId": portfolio["Id"]}
 
@@ -64,8 +64,8 @@ class TestParameters:
     )
     def test_that_the_type_does_not_know_are_refused(self, aws, kind, parameters):
         product_id, _ = aws.product()
-        given = place(aws, product_id) | {"Type": kind, "Parameters": json.dumps(parameters)}
-        assert aws.refusal("create_constraint", **given)[0] == "InvalidParametersException"
+        arguments = location(aws, product_id) | {"Type": kind, "Parameters": json.dumps(parameters)}
+        assert aws.refusal("create_constraint", **arguments)[0] == "InvalidParametersException"
 
     def test_are_checked_when_they_change(self, aws):
         product_id, _ = aws.product()
@@ -82,8 +82,8 @@ class TestParameters:
             "STACKSET": {"Properties": {"AccountList": [aws.account], "RegionList": ["us-east-1"]}},
         }
         aws.constrain(product_id, first, parameters[first])
-        given = place(aws, product_id) | {"Type": second, "Parameters": json.dumps(parameters[second])}
-        code, message = aws.refusal("create_constraint", **given)
+        arguments = location(aws, product_id) | {"Type": second, "Parameters": json.dumps(parameters[second])}
+        code, message = aws.refusal("create_constraint", **arguments)
         assert code == "InvalidParametersException"
         assert "cannot have both a LAUNCH and a STACKSET" in message
 
@@ -135,8 +135,8 @@ class TestTemplate:
     def test_a_condition_decides_whether_a_rule_holds(self, aws, env, size, status):
         product = aws.product(SIZES)
         aws.constrain(product[0], "TEMPLATE", LARGE_IN_PRODUCTION)
-        given = [{"Key": "Env", "Value": env}, {"Key": "Size", "Value": size}]
-        assert aws.launch(product, ProvisioningParameters=given)["Status"] == status
+        arguments = [{"Key": "Env", "Value": env}, {"Key": "Size", "Value": size}]
+        assert aws.launch(product, ProvisioningParameters=arguments)["Status"] == status
 
     def test_it_is_not_applied_to_an_import_but_to_the_update_after_it(self, aws):
         product = aws.product(SIZES)
@@ -200,8 +200,8 @@ class TestNotification:
         product = aws.product()
         aws.constrain(product[0], "NOTIFICATION", {"NotificationArns": topics[1:]})
         aws.launch(product, NotificationArns=topics[:1])
-        (found,) = aws.search()
-        assert aws.stack(found["PhysicalId"])["NotificationARNs"] == topics
+        (provisioned,) = aws.search()
+        assert aws.stack(provisioned["PhysicalId"])["NotificationARNs"] == topics
 
     def test_an_update_after_an_import_adds_them(self, aws, topics):
         product = aws.product()
@@ -217,8 +217,8 @@ class TestResourceUpdate:
         pp_id, product_id, stack_id = aws.adopted()
         aws.constrain(product_id, "RESOURCE_UPDATE", TAG_UPDATES)
         assert aws.update(pp_id, Tags=TEAM)["RecordTags"] == TEAM
-        (found,) = aws.search()
-        assert TEAM[0] in found["Tags"]
+        (provisioned,) = aws.search()
+        assert TEAM[0] in provisioned["Tags"]
         assert TEAM[0] in aws.stack(stack_id)["Tags"]
 
     @pytest.mark.parametrize(
@@ -233,8 +233,8 @@ class TestResourceUpdate:
         for key, others, stays in (("one", [], alone), ("two", [{"Key": "new", "Value": "yes"}], with_another)):
             aws.update(pp_id, Tags=[*TEAM, {"Key": key, "Value": "yes"}])
             aws.update(pp_id, Tags=[*TEAM, *others])
-            (found,) = aws.search()
-            for tags in (found["Tags"], aws.stack(stack_id)["Tags"]):
+            (provisioned,) = aws.search()
+            for tags in (provisioned["Tags"], aws.stack(stack_id)["Tags"]):
                 assert ({"Key": key, "Value": "yes"} in tags) == stays
                 assert TEAM[0] in tags
 
@@ -261,14 +261,14 @@ class TestResourceUpdate:
 
     def test_a_plan_is_refused_as_the_update_is(self, aws):
         pp_id, product_id, _ = aws.adopted()
-        given = {"PlanName": "tags", "PlanType": "CLOUDFORMATION", "ProvisionedProductName": "payments"}
+        arguments = {"PlanName": "tags", "PlanType": "CLOUDFORMATION", "ProvisionedProductName": "payments"}
         version = aws.provisioned(pp_id)["ProvisioningArtifactId"]
         code, message = aws.refusal(
             "create_provisioned_product_plan",
             ProductId=product_id,
             ProvisioningArtifactId=version,
             Tags=TEAM,
-            **given,
+            **arguments,
         )
         assert code == "InvalidParametersException"
         assert "RESOURCE_UPDATE" in message

@@ -11,11 +11,12 @@ IMPORT = "servicecatalog:ImportAsProvisionedProduct"
 
 
 def decisions(aws, arn, *actions, resources=("*",)):
-    told = aws.client("iam").simulate_principal_policy(
+    reported = aws.client("iam").simulate_principal_policy(
         PolicySourceArn=arn, ActionNames=list(actions), ResourceArns=list(resources)
     )
     return [
-        (each["EvalActionName"], each["EvalResourceName"], each["EvalDecision"]) for each in told["EvaluationResults"]
+        (result["EvalActionName"], result["EvalResourceName"], result["EvalDecision"])
+        for result in reported["EvaluationResults"]
     ]
 
 
@@ -79,8 +80,8 @@ def test_wrong_values_are_refused(aws):
 def test_a_version_can_be_given_a_status(aws):
     product_id, artifact_id = aws.product()
     aws.control.force_artifact(artifact_id, account=aws.account, status="FAILED")
-    told = aws.catalog.describe_provisioning_artifact(ProductId=product_id, ProvisioningArtifactId=artifact_id)
-    assert told["Status"] == "FAILED"
+    reported = aws.catalog.describe_provisioning_artifact(ProductId=product_id, ProvisioningArtifactId=artifact_id)
+    assert reported["Status"] == "FAILED"
     with pytest.raises(ControlError, match="status must be one of AVAILABLE, CREATING, FAILED"):
         aws.control.force_artifact(artifact_id, account=aws.account, status="GONE")
     with pytest.raises(ControlError, match="no provisioning artifact pa-nothing"):

@@ -23,17 +23,17 @@ def failed(aws):
     """A launch that has failed: the search's view of it, and the product."""
     product = aws.product(BROKEN)
     aws.provision(product)
-    (found,) = aws.search()
-    return found, product
+    (existing,) = aws.search()
+    return existing, product
 
 
 def test_it_has_no_successful_record_and_no_outputs(aws, failed):
-    found, _ = failed
-    assert found["Status"] == "ERROR"
-    assert "no capacity" in found["StatusMessage"]
-    assert "LastSuccessfulProvisioningRecordId" not in found
-    assert found["LastProvisioningRecordId"] == found["LastRecordId"]
-    assert aws.refusal("get_provisioned_product_outputs", ProvisionedProductId=found["Id"]) == (
+    existing, _ = failed
+    assert existing["Status"] == "ERROR"
+    assert "no capacity" in existing["StatusMessage"]
+    assert "LastSuccessfulProvisioningRecordId" not in existing
+    assert existing["LastProvisioningRecordId"] == existing["LastRecordId"]
+    assert aws.refusal("get_provisioned_product_outputs", ProvisionedProductId=existing["Id"]) == (
         "ResourceNotFoundException",
         "Last Successful Provisioning Record doesn't exist.",
     )
@@ -46,36 +46,36 @@ def test_its_stack_has_rolled_back_and_has_no_resources(aws, failed):
 
 
 def test_an_update_fails_as_cloudformation_refuses_the_stack(aws, failed):
-    found, product = failed
+    existing, product = failed
     version = aws.version(product[0], template())
-    answer = aws.catalog.update_provisioned_product(ProvisionedProductId=found["Id"], ProvisioningArtifactId=version)
+    answer = aws.catalog.update_provisioned_product(ProvisionedProductId=existing["Id"], ProvisioningArtifactId=version)
     record = aws.record(answer["RecordDetail"])
     assert record["Status"] == "FAILED"
     (error,) = record["RecordErrors"]
     assert "is in ROLLBACK_COMPLETE state and can not be updated" in error["Description"]
-    after = aws.provisioned(found["Id"])
+    after = aws.provisioned(existing["Id"])
     assert after["Status"] == "ERROR"
     assert "LastSuccessfulProvisioningRecordId" not in after
 
 
 def test_a_termination_removes_both_and_the_name_is_free(aws, failed):
-    found, product = failed
-    answer = aws.catalog.terminate_provisioned_product(ProvisionedProductId=found["Id"])
+    existing, product = failed
+    answer = aws.catalog.terminate_provisioned_product(ProvisionedProductId=existing["Id"])
     assert aws.record(answer["RecordDetail"])["Status"] == "SUCCEEDED"
     assert aws.search() == []
-    assert aws.stack(found["PhysicalId"])["StackStatus"] == "DELETE_COMPLETE"
+    assert aws.stack(existing["PhysicalId"])["StackStatus"] == "DELETE_COMPLETE"
     assert aws.provision(product)["Status"] == "CREATED"
 
 
 def test_it_cannot_be_planned(aws, failed):
-    found, product = failed
+    existing, product = failed
     code, message = aws.refusal(
         "create_provisioned_product_plan",
         PlanName="retry",
         PlanType="CLOUDFORMATION",
         ProductId=product[0],
         ProvisioningArtifactId=product[1],
-        ProvisionedProductName=found["Name"],
+        ProvisionedProductName=existing["Name"],
     )
     assert code == "InvalidStateException"
     assert "ERROR" in message
@@ -86,10 +86,10 @@ class TestOnPurpose:
         aws.control.add_fault("record-fails", account=aws.account, operation="provision", message="no capacity")
         product = aws.product()
         aws.provision(product)
-        (found,) = aws.search()
-        assert (found["Status"], found["StatusMessage"]) == ("ERROR", "no capacity")
-        assert aws.stack(found["PhysicalId"])["StackStatus"] == "ROLLBACK_COMPLETE"
-        aws.catalog.terminate_provisioned_product(ProvisionedProductId=found["Id"])
+        (existing,) = aws.search()
+        assert (existing["Status"], existing["StatusMessage"]) == ("ERROR", "no capacity")
+        assert aws.stack(existing["PhysicalId"])["StackStatus"] == "ROLLBACK_COMPLETE"
+        aws.catalog.terminate_provisioned_product(ProvisionedProductId=existing["Id"])
         assert aws.search() == []
         assert aws.record(aws.provision(product))["Status"] == "SUCCEEDED"
 

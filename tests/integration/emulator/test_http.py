@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from integration.emulator.caller import refusal
+
 BODIES = {
     "no body": b"",
     "an empty body": b"Content-Length: 0",
@@ -25,24 +27,24 @@ def request(name, *, expects, key="key"):
 
 def statuses(connection, count):
     """The final statuses of the next answers; whatever is late is no answer."""
-    found, received = [], b""
-    while len(found) < count:
+    provisioned, received = [], b""
+    while len(provisioned) < count:
         chunk = connection.recv(65536)
         assert chunk, received
         received += chunk
-        found = [line.split()[1] for line in received.split(b"\r\n") if line.startswith(b"HTTP/1.1 ")]
-        found = [status for status in found if status != b"100"]
-    return found
+        provisioned = [line.split()[1] for line in received.split(b"\r\n") if line.startswith(b"HTTP/1.1 ")]
+        provisioned = [status for status in provisioned if status != b"100"]
+    return provisioned
 
 
 @pytest.fixture
 def connect(aws):
     url = urlsplit(aws.url)
-    aws.s3.create_bucket(Bucket="bodies")
+    aws.client("s3").create_bucket(Bucket="bodies")
     yield lambda: socket.create_connection((url.hostname, url.port), timeout=10)
-    for stored in aws.s3.list_objects_v2(Bucket="bodies").get("Contents", []):
-        aws.s3.delete_object(Bucket="bodies", Key=stored["Key"])
-    aws.s3.delete_bucket(Bucket="bodies")
+    for stored in aws.client("s3").list_objects_v2(Bucket="bodies").get("Contents", []):
+        aws.client("s3").delete_object(Bucket="bodies", Key=stored["Key"])
+    aws.client("s3").delete_bucket(Bucket="bodies")
 
 
 @pytest.mark.parametrize("expects", [False, True], ids=["at once", "after 100 Continue"])
@@ -61,10 +63,10 @@ def test_a_request_is_answered_whatever_its_body(connect, name, expects):
 
 
 def test_metadata_keeps_its_names(aws):
-    aws.s3.create_bucket(Bucket=f"meta-{aws.account}")
+    aws.client("s3").create_bucket(Bucket=f"meta-{aws.account}")
     metadata = {"some-key": "a", "under_score": "b"}
-    aws.s3.put_object(Bucket=f"meta-{aws.account}", Key="k", Body=b"x", Metadata=metadata)
-    assert aws.s3.head_object(Bucket=f"meta-{aws.account}", Key="k")["Metadata"] == metadata
+    aws.client("s3").put_object(Bucket=f"meta-{aws.account}", Key="k", Body=b"x", Metadata=metadata)
+    assert aws.client("s3").head_object(Bucket=f"meta-{aws.account}", Key="k")["Metadata"] == metadata
 
 
 @pytest.mark.parametrize("path", ["/_emulator/health", "/moto-api/data.json", "/", "/bucket/key"])
@@ -79,11 +81,11 @@ def test_whoever_comes_from_elsewhere_is_refused_at_every_endpoint(aws, path, he
 
 
 @pytest.mark.parametrize("region", ["mars-1", "mx-central-1x"])
-def test_a_region_that_there_is_not_is_told(aws, kit, region):
+def test_a_region_that_there_is_not_is_told(aws, region):
     there = aws.elsewhere(region)
     words = f"Credential should be scoped to a valid region, not '{region}'."
     assert there.refusal("list_portfolios") == ("InvalidSignatureException", words)
-    assert kit.refusal(there.stacks.describe_stacks) == ("SignatureDoesNotMatch", words)
+    assert refusal(there.cloudformation.describe_stacks) == ("SignatureDoesNotMatch", words)
 
 
 @pytest.mark.parametrize("scope", ["//servicecatalog/aws4_request", "/x/y/z/q", ""])

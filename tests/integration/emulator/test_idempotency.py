@@ -15,8 +15,8 @@ def test_the_same_request_with_the_same_token_gets_the_same_answer(aws):
 
 def test_the_token_is_shown_and_can_be_searched(aws):
     aws.import_as(aws.make_stack(), aws.product(), IdempotencyToken="token-1")
-    (found,) = aws.search("idempotencyToken:token-1")
-    assert found["IdempotencyToken"] == "token-1"
+    (provisioned,) = aws.search("idempotencyToken:token-1")
+    assert provisioned["IdempotencyToken"] == "token-1"
 
 
 def test_a_different_request_with_the_same_token_is_refused(aws):

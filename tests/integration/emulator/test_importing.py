@@ -39,12 +39,12 @@ def test_an_import_does_not_touch_the_stack(aws):
 
 def test_the_provisioned_product_knows_its_stack_product_and_version(aws):
     pp_id, product_id, stack_id = aws.adopted()
-    (found,) = aws.search(f"physicalId:{stack_id}")
-    assert found["Id"] == pp_id
-    assert found["PhysicalId"] == stack_id
-    assert found["ProductId"] == product_id
-    assert (found["ProductName"], found["ProvisioningArtifactName"]) == ("web-service", "v1")
-    assert found["Arn"] == f"arn:aws:servicecatalog:us-east-1:{aws.account}:stack/payments/{pp_id}"
+    (provisioned,) = aws.search(f"physicalId:{stack_id}")
+    assert provisioned["Id"] == pp_id
+    assert provisioned["PhysicalId"] == stack_id
+    assert provisioned["ProductId"] == product_id
+    assert (provisioned["ProductName"], provisioned["ProvisioningArtifactName"]) == ("web-service", "v1")
+    assert provisioned["Arn"] == f"arn:aws:servicecatalog:us-east-1:{aws.account}:stack/payments/{pp_id}"
 
 
 IMPORTABLE = [

@@ -19,10 +19,10 @@ PARAMETER = json.dumps(
 def test_a_launch_makes_a_stack_and_governs_it(aws):
     record = aws.provision(aws.product())
     assert aws.record(record)["Status"] == "SUCCEEDED"
-    (found,) = aws.search(f"id:{record['ProvisionedProductId']}")
-    assert found["Status"] == "AVAILABLE"
-    stack = aws.stack(found["PhysicalId"])
-    assert stack["StackName"] == f"SC-{aws.account}-{found['Id']}"
+    (provisioned,) = aws.search(f"id:{record['ProvisionedProductId']}")
+    assert provisioned["Status"] == "AVAILABLE"
+    stack = aws.stack(provisioned["PhysicalId"])
+    assert stack["StackName"] == f"SC-{aws.account}-{provisioned['Id']}"
     assert stack["StackStatus"] == "CREATE_COMPLETE"
 
 
@@ -30,11 +30,11 @@ def test_the_stack_is_being_made_while_the_record_is_in_progress(slow):
     slow.set(provision_seconds=10)
     record = slow.provision(slow.product())
     slow.control.advance(1)
-    (found,) = slow.search()
-    assert found["Status"] == "UNDER_CHANGE"
-    assert slow.stack(found["PhysicalId"])["StackStatus"] == "CREATE_IN_PROGRESS"
+    (provisioned,) = slow.search()
+    assert provisioned["Status"] == "UNDER_CHANGE"
+    assert slow.stack(provisioned["PhysicalId"])["StackStatus"] == "CREATE_IN_PROGRESS"
     slow.control.advance(10)
-    assert slow.stack(found["PhysicalId"])["StackStatus"] == "CREATE_COMPLETE"
+    assert slow.stack(provisioned["PhysicalId"])["StackStatus"] == "CREATE_COMPLETE"
     assert slow.record(record)["Status"] == "SUCCEEDED"
 
 
@@ -42,16 +42,16 @@ def test_parameters_and_tags_reach_the_stack(aws):
     product = aws.product(PARAMETER)
     tags = [{"Key": "team", "Value": "payments"}]
     aws.provision(product, ProvisioningParameters=[{"Key": "Env", "Value": "prod"}], Tags=tags)
-    (found,) = aws.search()
-    stack = aws.stack(found["PhysicalId"])
+    (provisioned,) = aws.search()
+    stack = aws.stack(provisioned["PhysicalId"])
     assert stack["Parameters"] == [{"ParameterKey": "Env", "ParameterValue": "prod"}]
-    assert stack["Tags"] == found["Tags"]
-    assert [tag for tag in found["Tags"] if not tag["Key"].startswith("aws:")] == tags
+    assert stack["Tags"] == provisioned["Tags"]
+    assert [tag for tag in provisioned["Tags"] if not tag["Key"].startswith("aws:")] == tags
 
 
-@pytest.mark.parametrize("given", [[], [{"Key": "Env", "Value": "test"}]], ids=["missing", "not allowed"])
-def test_a_launch_that_cloudformation_refuses_ends_in_error(aws, given):
-    record = aws.provision(aws.product(PARAMETER), ProvisioningParameters=given)
+@pytest.mark.parametrize("arguments", [[], [{"Key": "Env", "Value": "test"}]], ids=["missing", "not allowed"])
+def test_a_launch_that_cloudformation_refuses_ends_in_error(aws, arguments):
+    record = aws.provision(aws.product(PARAMETER), ProvisioningParameters=arguments)
     ended = aws.record(record)
     assert ended["Status"] == "FAILED"
     detail = aws.provisioned(record["ProvisionedProductId"])
@@ -63,10 +63,10 @@ def test_a_launch_that_cloudformation_refuses_ends_in_error(aws, given):
 def test_a_launch_whose_resource_fails_ends_in_error_and_leaves_the_rolled_back_stack(aws):
     failing = {"Type": "Custom::EmulatorFailure", "Properties": {"FailOn": "create", "Reason": "no capacity"}}
     aws.provision(aws.product(json.dumps({"Resources": {"Broken": failing}})))
-    (found,) = aws.search()
-    assert found["Status"] == "ERROR"
-    assert "no capacity" in found["StatusMessage"]
-    assert aws.stack(found["PhysicalId"])["StackStatus"] == "ROLLBACK_COMPLETE"
+    (provisioned,) = aws.search()
+    assert provisioned["Status"] == "ERROR"
+    assert "no capacity" in provisioned["StatusMessage"]
+    assert aws.stack(provisioned["PhysicalId"])["StackStatus"] == "ROLLBACK_COMPLETE"
 
 
 def test_product_version_and_path_can_be_named(aws):
@@ -117,9 +117,9 @@ def test_an_assumed_role_is_let_in_as_its_role(aws):
         ProductId=product[0], ProvisioningArtifactId=product[1], ProvisionedProductName="payments"
     )["RecordDetail"]
     assert aws.record(record)["Status"] == "SUCCEEDED"
-    (found,) = aws.search()
-    assert found["UserArn"] == f"arn:aws:iam::{aws.account}:role/developer"
-    assert found["UserArnSession"] == f"arn:aws:sts::{aws.account}:assumed-role/developer/me"
+    (provisioned,) = aws.search()
+    assert provisioned["UserArn"] == f"arn:aws:iam::{aws.account}:role/developer"
+    assert provisioned["UserArnSession"] == f"arn:aws:sts::{aws.account}:assumed-role/developer/me"
 
 
 @pytest.mark.parametrize(("level", "seen"), [("Account", 1), ("Role", 0), ("User", 0)])

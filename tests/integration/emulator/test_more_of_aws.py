@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from integration.emulator.caller import template
+
 DEFINITION = {"Name": "AWS-RestartEC2Instance", "Version": "1"}
 
 
@@ -29,17 +31,17 @@ class TestCopies:
         assert slow.catalog.describe_copy_product_status(CopyProductToken=token)["CopyProductStatus"] == "SUCCEEDED"
 
     @pytest.mark.parametrize("tags", [[], ["CopyTags"]])
-    def test_a_copy_has_all_versions_and_on_request_the_tags(self, aws, kit, tags):
+    def test_a_copy_has_all_versions_and_on_request_the_tags(self, aws, tags):
         product_id, _ = aws.product(Tags=[{"Key": "team", "Value": "a"}])
-        aws.version(product_id, kit.template("Other"))
+        aws.version(product_id, template("Other"))
         copy = self.copied(aws, self.arn(aws, product_id), TargetProductName="copy", CopyOptions=tags)
         assert copy["ProductViewDetail"]["ProductViewSummary"]["Name"] == "copy"
         assert [version["Name"] for version in copy["ProvisioningArtifactSummaries"]] == ["v1", "v2"]
         assert len(copy["Tags"]) == len(tags)
 
-    def test_one_version_can_be_copied_to_a_product_that_there_is(self, aws, kit):
+    def test_one_version_can_be_copied_to_a_product_that_there_is(self, aws):
         product_id, _ = aws.product()
-        second, (target, _) = aws.version(product_id, kit.template("Other")), aws.product(name="target")
+        second, (target, _) = aws.version(product_id, template("Other")), aws.product(name="target")
         copy = self.copied(
             aws,
             self.arn(aws, product_id),
@@ -103,8 +105,8 @@ class TestServiceActions:
     def test_of_many_those_that_fail_are_named(self, aws, action):
         product_id, artifact_id = aws.product()
         pairs = [
-            {"ServiceActionId": each, "ProductId": product_id, "ProvisioningArtifactId": artifact_id}
-            for each in (action, action, "act-none")
+            {"ServiceActionId": item, "ProductId": product_id, "ProvisioningArtifactId": artifact_id}
+            for item in (action, action, "act-none")
         ]
         answer = aws.catalog.batch_associate_service_action_with_provisioning_artifact(ServiceActionAssociations=pairs)
         failed = [f["ErrorCode"] for f in answer["FailedServiceActionAssociations"]]
@@ -173,15 +175,15 @@ def test_the_tagging_api_sees_portfolios_products_and_provisioned_products(aws):
     aws.record(launched)
     product = aws.catalog.describe_product_as_admin(Id=product_id)["ProductViewDetail"]["ProductARN"]
     provisioned = aws.provisioned(launched["ProvisionedProductId"])["Arn"]
-    found = aws.client("resourcegroupstaggingapi").get_resources(
+    result = aws.client("resourcegroupstaggingapi").get_resources(
         TagFilters=[{"Key": "team", "Values": [aws.account]}], ResourceTypeFilters=["catalog", "servicecatalog"]
     )
-    arns = {mapping["ResourceARN"] for mapping in found["ResourceTagMappingList"]}
+    arns = {mapping["ResourceARN"] for mapping in result["ResourceTagMappingList"]}
     assert arns == {portfolio, product, provisioned}
 
 
 @pytest.mark.parametrize("how", ["create", "update"])
-def test_a_stacks_topics_are_sent_its_events(aws, kit, how):
+def test_a_stacks_topics_are_sent_its_events(aws, how):
     topic = aws.client("sns").create_topic(Name="events")["TopicArn"]
     queues = aws.client("sqs")
     queue = queues.create_queue(QueueName="events")["QueueUrl"]
@@ -189,13 +191,13 @@ def test_a_stacks_topics_are_sent_its_events(aws, kit, how):
     aws.client("sns").subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
     topics = [topic, "arn:aws:sns:us-east-1:111111111111:gone"]
     if how == "create":
-        aws.stack("web", NotificationARNs=topics)
+        aws.make_stack("web", NotificationARNs=topics)
     else:
-        aws.stack("web")
-        aws.stacks.update_stack(StackName="web", TemplateBody=kit.template("Queue"), NotificationARNs=topics)
+        aws.make_stack("web")
+        aws.cloudformation.update_stack(StackName="web", TemplateBody=template("Queue"), NotificationARNs=topics)
         queues.purge_queue(QueueUrl=queue)
-        aws.stacks.update_stack(StackName="web", TemplateBody=kit.template("Queue", "More"))
-    assert aws.stack_now("web")["NotificationARNs"] == topics
+        aws.cloudformation.update_stack(StackName="web", TemplateBody=template("Queue", "More"))
+    assert aws.stack("web")["NotificationARNs"] == topics
     received = queues.receive_message(QueueUrl=queue, MaxNumberOfMessages=10)["Messages"]
     sent = [json.loads(message["Body"]) for message in received]
     assert {message["Subject"] for message in sent} == {"AWS CloudFormation Notification"}

@@ -15,7 +15,7 @@ ACCOUNT = "111122223333"
 
 
 def enforce(url, after):
-    """Have permissions checked after so many calls; `inf` is never."""
+    """Have permissions checked after this number of calls; `inf` is never."""
     urllib.request.urlopen(
         urllib.request.Request(
             f"{url}/moto-api/reset-auth", data=after, method="POST", headers={"Content-Type": "text/plain"}

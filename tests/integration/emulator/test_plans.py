@@ -26,9 +26,9 @@ PROD = [{"Key": "Env", "Value": "prod"}]  # a change of an adopted stack
 
 
 def plan(aws, product, name="payments", **more):
-    given = {"PlanName": f"for-{name}", "PlanType": "CLOUDFORMATION", "ProvisionedProductName": name} | more
+    arguments = {"PlanName": f"for-{name}", "PlanType": "CLOUDFORMATION", "ProvisionedProductName": name} | more
     return aws.catalog.create_provisioned_product_plan(
-        ProductId=product[0], ProvisioningArtifactId=product[1], **given
+        ProductId=product[0], ProvisioningArtifactId=product[1], **arguments
     )["PlanId"]
 
 
@@ -72,13 +72,13 @@ class TestOfAnExistingProduct:
         resources["Second"] = {"Type": "AWS::SQS::Queue"}
         resources["Queue"] = {"Type": "AWS::SQS::Queue", "Properties": {"DelaySeconds": 5, "QueueName": "dev-queue"}}
         version = aws.version(product_id, json.dumps(TABLE | {"Resources": resources}))
-        found = changes(aws, plan(aws, (product_id, version)))
-        assert {name: change["Action"] for name, change in found.items() if name != "Address"} == {
+        provisioned = changes(aws, plan(aws, (product_id, version)))
+        assert {name: change["Action"] for name, change in provisioned.items() if name != "Address"} == {
             "Queue": "MODIFY",
             "Second": "ADD",
             "Topic": "REMOVE",
         }
-        queue = found["Queue"]
+        queue = provisioned["Queue"]
         assert queue["PhysicalResourceId"].endswith("dev-queue")
         assert queue["ResourceType"] == "AWS::SQS::Queue"
         assert (queue["Replacement"], queue["Scope"]) == ("FALSE", ["PROPERTIES"])
@@ -91,11 +91,11 @@ class TestOfAnExistingProduct:
 
     def test_a_parameter_names_itself_as_the_cause_and_may_replace(self, aws, adopted):
         prod = [{"Key": "Env", "Value": "prod"}]
-        found = changes(aws, plan(aws, adopted[1], ProvisioningParameters=prod))
-        assert found["Alarm"]["Action"] == "ADD"
-        assert found["Topic"]["Replacement"] == "FALSE"
-        assert found["Queue"]["Replacement"] == "TRUE"
-        (detail,) = found["Queue"]["Details"]
+        provisioned = changes(aws, plan(aws, adopted[1], ProvisioningParameters=prod))
+        assert provisioned["Alarm"]["Action"] == "ADD"
+        assert provisioned["Topic"]["Replacement"] == "FALSE"
+        assert provisioned["Queue"]["Replacement"] == "TRUE"
+        (detail,) = provisioned["Queue"]["Details"]
         assert (detail["Evaluation"], detail["CausingEntity"]) == ("STATIC", "Env")
         assert detail["Target"]["RequiresRecreation"] == "ALWAYS"
 
@@ -203,10 +203,10 @@ class TestOfANewProduct:
     def test_makes_the_product_but_no_stack(self, aws):
         product = aws.product(json.dumps(TABLE))
         made = plan(aws, product)
-        (found,) = aws.search()
-        assert found["Status"] == "PLAN_IN_PROGRESS"
-        assert "PhysicalId" not in found
-        assert "LastRecordId" not in found
+        (provisioned,) = aws.search()
+        assert provisioned["Status"] == "PLAN_IN_PROGRESS"
+        assert "PhysicalId" not in provisioned
+        assert "LastRecordId" not in provisioned
         assert aws.cloudformation.describe_stacks()["Stacks"] == []
         assert {name: change["Action"] for name, change in changes(aws, made).items()} == dict.fromkeys(
             ("Queue", "Topic", "Address"), "ADD"
@@ -217,9 +217,9 @@ class TestOfANewProduct:
         made = plan(aws, aws.product(), Tags=tags, NotificationArns=[_topic(aws)])
         record = execute(aws, made)
         assert (record["Status"], record["RecordType"]) == ("SUCCEEDED", "PROVISION_PRODUCT")
-        (found,) = aws.search()
-        assert found["Status"] == "AVAILABLE"
-        stack = aws.stack(found["PhysicalId"])
+        (provisioned,) = aws.search()
+        assert provisioned["Status"] == "AVAILABLE"
+        stack = aws.stack(provisioned["PhysicalId"])
         assert stack["NotificationARNs"] == [_topic(aws)]
         assert tags[0] in stack["Tags"]
 
@@ -232,8 +232,8 @@ class TestOfANewProduct:
         made = plan(aws, aws.product())
         execute(aws, made)
         aws.catalog.delete_provisioned_product_plan(PlanId=made)
-        (found,) = aws.search()
-        assert found["Status"] == "AVAILABLE"
+        (provisioned,) = aws.search()
+        assert provisioned["Status"] == "AVAILABLE"
 
 
 class TestTime:
@@ -432,7 +432,7 @@ def _topic(aws):
 
 
 def _refused(aws, product, name="payments", **more):
-    given = {"PlanName": f"for-{name}", "PlanType": "CLOUDFORMATION", "ProvisionedProductName": name} | more
+    arguments = {"PlanName": f"for-{name}", "PlanType": "CLOUDFORMATION", "ProvisionedProductName": name} | more
     return aws.refusal(
-        "create_provisioned_product_plan", ProductId=product[0], ProvisioningArtifactId=product[1], **given
+        "create_provisioned_product_plan", ProductId=product[0], ProvisioningArtifactId=product[1], **arguments
     )

@@ -9,6 +9,8 @@ from catalog_emulator import Background
 from catalog_emulator.__main__ import main as emulate
 from catalog_emulator.core import answers
 from catalog_emulator.probe.__main__ import main as probe
+from integration.emulator.caller import client as emulator_client
+from integration.emulator.caller import template
 
 
 @pytest.fixture
@@ -83,10 +85,10 @@ def test_the_list_of_questions_needs_no_account(monkeypatch, capsys):
     assert "match_rule" in capsys.readouterr().out
 
 
-def test_clean_up_shows_what_it_would_remove_and_removes_it_with_consent(aws, account, kit, emulator, capsys):
-    stacks = kit.client(emulator.url, "cloudformation", account)
+def test_clean_up_shows_what_it_would_remove_and_removes_it_with_consent(aws, account, emulator, capsys):
+    stacks = emulator_client(emulator.url, "cloudformation", account)
     for name in ("sc-probe-1-1", "sc-probes"):
-        stacks.create_stack(StackName=name, TemplateBody=kit.template())
+        stacks.create_stack(StackName=name, TemplateBody=template())
     arguments = ("--region", "us-east-1", "--clean-up")
     assert exit_status(probe, *arguments) == 2
     assert "us-east-1 stack sc-probe-1-1\n" in capsys.readouterr().err

@@ -311,36 +311,36 @@ class TestPortfolios:
 
 class TestConstraints:
     @pytest.fixture
-    def place(self, aws):
+    def location(self, aws):
         product_id, _ = aws.product()
         (portfolio,) = aws.catalog.list_portfolios_for_product(ProductId=product_id)["PortfolioDetails"]
         return {"ProductId": product_id, "PortfolioId": portfolio["Id"]}
 
-    def test_they_are_stored_shown_and_deleted(self, aws, place):
+    def test_they_are_stored_shown_and_deleted(self, aws, location):
         parameters = json.dumps({"RoleArn": f"arn:aws:iam::{aws.account}:role/launch"})
-        made = aws.catalog.create_constraint(**place, Type="LAUNCH", Parameters=parameters, Description="launch")
+        made = aws.catalog.create_constraint(**location, Type="LAUNCH", Parameters=parameters, Description="launch")
         assert re.fullmatch(r"cons-[a-z2-7]{13}", made["ConstraintDetail"]["ConstraintId"])
         constraint_id = made["ConstraintDetail"]["ConstraintId"]
         assert aws.catalog.describe_constraint(Id=constraint_id)["ConstraintParameters"] == parameters
-        listed = aws.catalog.list_constraints_for_portfolio(PortfolioId=place["PortfolioId"])["ConstraintDetails"]
+        listed = aws.catalog.list_constraints_for_portfolio(PortfolioId=location["PortfolioId"])["ConstraintDetails"]
         assert [c["ConstraintId"] for c in listed] == [constraint_id]
-        (path,) = aws.catalog.list_launch_paths(ProductId=place["ProductId"])["LaunchPathSummaries"]
+        (path,) = aws.catalog.list_launch_paths(ProductId=location["ProductId"])["LaunchPathSummaries"]
         assert path["ConstraintSummaries"] == [{"Type": "LAUNCH", "Description": "launch"}]
         aws.catalog.delete_constraint(Id=constraint_id)
         assert aws.refusal("describe_constraint", Id=constraint_id)[0] == "ResourceNotFoundException"
 
     @pytest.mark.parametrize(
-        ("given", "code"),
+        ("declared", "code"),
         [
             ({"Type": "COLOUR", "Parameters": "{}"}, "InvalidParametersException"),
             ({"Type": "LAUNCH", "Parameters": "no json"}, "InvalidParametersException"),
         ],
     )
-    def test_bad_ones_are_refused(self, aws, place, given, code):
-        assert aws.refusal("create_constraint", **place, **given)[0] == code
+    def test_bad_ones_are_refused(self, aws, location, declared, code):
+        assert aws.refusal("create_constraint", **location, **declared)[0] == code
 
-    def test_a_second_launch_constraint_is_a_duplicate(self, aws, place):
+    def test_a_second_launch_constraint_is_a_duplicate(self, aws, location):
         launch = {"Type": "LAUNCH", "Parameters": json.dumps({"LocalRoleName": "launch"})}
-        aws.catalog.create_constraint(**place, **launch)
-        refused = aws.refusal("create_constraint", **place, **launch)
+        aws.catalog.create_constraint(**location, **launch)
+        refused = aws.refusal("create_constraint", **location, **launch)
         assert refused[0] == "DuplicateResourceException"

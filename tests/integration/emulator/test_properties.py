@@ -13,10 +13,10 @@ def set_properties(aws, pp_id, **properties):
 
 def test_the_launch_role_is_shown_once_the_record_has_succeeded(aws):
     pp_id, _, _ = aws.adopted()
-    given = {"LAUNCH_ROLE": aws.role("launch")}
-    answer = set_properties(aws, pp_id, **given)
+    arguments = {"LAUNCH_ROLE": aws.role("launch")}
+    answer = set_properties(aws, pp_id, **arguments)
     assert answer["ProvisionedProductId"] == pp_id
-    assert answer["ProvisionedProductProperties"] == given
+    assert answer["ProvisionedProductProperties"] == arguments
     assert answer["Status"] == "CREATED"
     record = aws.record(answer)
     assert (record["Status"], record["RecordType"]) == ("SUCCEEDED", "UPDATE_PROVISIONED_PRODUCT")
@@ -35,9 +35,9 @@ def test_the_launch_role_is_shown_once_the_record_has_succeeded(aws):
 def test_the_owner_is_shown_by_searches(aws, owner, user):
     pp_id, _, _ = aws.adopted()
     set_properties(aws, pp_id, OWNER=owner.format(aws.account))
-    (found,) = aws.search(f"id:{pp_id}")
-    assert found["UserArn"] == user.format(aws.account)
-    assert found["UserArnSession"] == owner.format(aws.account)
+    (provisioned,) = aws.search(f"id:{pp_id}")
+    assert provisioned["UserArn"] == user.format(aws.account)
+    assert provisioned["UserArnSession"] == owner.format(aws.account)
 
 
 def test_the_new_owner_sees_the_product_as_its_own(aws):

@@ -86,7 +86,7 @@ class TestValidation:
         )
 
     @pytest.mark.parametrize(
-        ("target", "given", "part"),
+        ("target", "declared", "part"),
         [
             ("DescribeRecord", {}, "Value null at 'id' failed to satisfy constraint: Member must not be null"),
             ("DescribeRecord", {"Id": 7}, "Member must be of type string"),
@@ -100,8 +100,8 @@ class TestValidation:
             ),
         ],
     )
-    def test_constraints_that_sdks_leave_to_the_server(self, emulator, target, given, part):
-        status, _, body = post(emulator.url, target, json.dumps(given).encode())
+    def test_constraints_that_sdks_leave_to_the_server(self, emulator, target, declared, part):
+        status, _, body = post(emulator.url, target, json.dumps(declared).encode())
         answer = json.loads(body)
         assert (status, answer["__type"]) == (400, "ValidationException")
         assert part in answer["message"]
@@ -246,8 +246,8 @@ class TestCommandLine:
             "--provisioned-product-name=payments",
             f"--physical-id={stack_id}",
         )["RecordDetail"]
-        found = cli("servicecatalog", "search-provisioned-products", "--filters", "SearchQuery=status:AVAILABLE")
-        assert [p["Id"] for p in found["ProvisionedProducts"]] == [record["ProvisionedProductId"]]
+        provisioned = cli("servicecatalog", "search-provisioned-products", "--filters", "SearchQuery=status:AVAILABLE")
+        assert [p["Id"] for p in provisioned["ProvisionedProducts"]] == [record["ProvisionedProductId"]]
         cli(
             "servicecatalog",
             "terminate-provisioned-product",

@@ -7,6 +7,7 @@ import urllib.request
 import pytest
 
 from catalog_emulator import Background
+from integration.emulator.caller import client as emulator_client
 
 ACCOUNT = "111122223333"
 
@@ -18,9 +19,9 @@ def own():
         yield running
 
 
-def state(kit, url):
+def state(url):
     def listed(service):
-        return kit.client(url, service, ACCOUNT, region="eu-west-1")
+        return emulator_client(url, service, ACCOUNT, region="eu-west-1")
 
     return {
         "stacks": sorted(stack["StackName"] for stack in listed("cloudformation").describe_stacks()["Stacks"]),
@@ -29,10 +30,10 @@ def state(kit, url):
     }
 
 
-def test_a_reset_restores_everything(own, kit):
-    at_start, settings = state(kit, own.url), own.control.settings()
-    kit.client(own.url, "sqs", ACCOUNT, region="eu-west-1").create_queue(QueueName="more")
-    kit.client(own.url, "servicecatalog", ACCOUNT, region="eu-west-1").create_portfolio(
+def test_a_reset_restores_everything(own):
+    at_start, settings = state(own.url), own.control.settings()
+    emulator_client(own.url, "sqs", ACCOUNT, region="eu-west-1").create_queue(QueueName="more")
+    emulator_client(own.url, "servicecatalog", ACCOUNT, region="eu-west-1").create_portfolio(
         DisplayName="more", ProviderName="x"
     )
     own.control.set(import_seconds=9)
@@ -42,7 +43,7 @@ def test_a_reset_restores_everything(own, kit):
     assert own.control.faults() == []
     assert own.control.settings() == own.control.settings(account=ACCOUNT) == settings
     assert not [call for call in own.control.journal() if call["operation"] == "CreateQueue"]
-    assert state(kit, own.url) == at_start
+    assert state(own.url) == at_start
 
 
 def test_a_host_that_was_allowed_at_the_start_is_served(own):
@@ -50,8 +51,8 @@ def test_a_host_that_was_allowed_at_the_start_is_served(own):
     assert urllib.request.urlopen(request).status == 200
 
 
-def test_motos_own_reset_leaves_settings_and_faults(own, kit):
+def test_motos_own_reset_leaves_settings_and_faults(own):
     own.control.add_fault("throttle", account=ACCOUNT, times=None, operation="NoSuch*")
     urllib.request.urlopen(urllib.request.Request(f"{own.url}/moto-api/reset", method="POST"))
-    assert state(kit, own.url) == {"stacks": [], "portfolios": [], "queues": []}
+    assert state(own.url) == {"stacks": [], "portfolios": [], "queues": []}
     assert len(own.control.faults()) == 1

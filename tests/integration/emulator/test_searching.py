@@ -51,8 +51,8 @@ SHARED = {
 @pytest.mark.parametrize("field", FIELDS)
 def test_every_documented_field_can_be_searched(aws, three, field):
     (one,) = [p for p in aws.search() if p["Name"] == "alpha"]
-    found = names(aws.search(f"{field}:{one[FIELDS[field]]}"))
-    assert found == (["bravo", "alpha", "charlie"] if field in SHARED else ["alpha"])
+    provisioned = names(aws.search(f"{field}:{one[FIELDS[field]]}"))
+    assert provisioned == (["bravo", "alpha", "charlie"] if field in SHARED else ["alpha"])
 
 
 def test_a_name_must_be_the_whole_name_but_may_end_in_a_star(aws, three):
@@ -164,5 +164,5 @@ def test_the_physical_id_is_only_in_the_search(aws, three):
 
 
 def test_a_product_can_be_described_by_name(aws, three):
-    found = aws.catalog.describe_provisioned_product(Name="alpha")["ProvisionedProductDetail"]
-    assert found["Id"] == three["alpha"]["ProvisionedProductId"]
+    provisioned = aws.catalog.describe_provisioned_product(Name="alpha")["ProvisionedProductDetail"]
+    assert provisioned["Id"] == three["alpha"]["ProvisionedProductId"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from integration.emulator.caller import template
+
 ADMINISTRATORS_CALLS = {
     "describe_product_as_admin": lambda product: {"Id": product[0]},
     "list_provisioning_artifacts": lambda product: {"ProductId": product[0]},
@@ -28,9 +30,9 @@ def other(aws, accounts):
 
 
 @pytest.fixture
-def shared(aws, other, kit):
+def shared(aws, other):
     """A portfolio that is shared with the other account, and the product in it."""
-    product = aws.product(kit.template(Parameters={"Size": {"Type": "String", "Default": "s"}}))
+    product = aws.product(template(Parameters={"Size": {"Type": "String", "Default": "s"}}))
     (portfolio,) = aws.catalog.list_portfolios()["PortfolioDetails"]
     aws.catalog.create_portfolio_share(PortfolioId=portfolio["Id"], AccountId=other.account)
     return portfolio["Id"], product
@@ -133,18 +135,18 @@ class TestWhoImports:
     @pytest.mark.parametrize(("setting", "count"), [("not-found", 0), ("answer", 1)])
     def test_whether_administrators_find_a_product_by_search_is_the_same_switch(self, other, imported, setting, count):
         other.set(imported_admin_views=setting)
-        found = other.catalog.search_products_as_admin()["ProductViewDetails"]
-        assert [p["ProductViewSummary"]["ProductId"] for p in found] == [imported[1][0]] * count
+        provisioned = other.catalog.search_products_as_admin()["ProductViewDetails"]
+        assert [p["ProductViewSummary"]["ProductId"] for p in provisioned] == [imported[1][0]] * count
 
-    def test_a_product_can_be_launched_updated_and_adopted_at(self, aws, other, imported, kit):
+    def test_a_product_can_be_launched_updated_and_adopted_at(self, aws, other, imported):
         product_id, artifact_id = imported[1]
         launch = {"ProductId": product_id, "ProvisioningArtifactId": artifact_id}
         made = other.catalog.provision_product(ProvisionedProductName="launched", **launch)["RecordDetail"]
         assert other.record(made)["Status"] == "SUCCEEDED"
-        body = kit.template(Parameters={"Size": {"Type": "String", "Default": "s"}})
-        adopted = other.record(other.adopt(other.stack(body=body), imported[1]))
+        body = template(Parameters={"Size": {"Type": "String", "Default": "s"}})
+        adopted = other.record(other.import_as(other.make_stack(template=body), imported[1]))
         assert adopted["Status"] == "SUCCEEDED"
-        newer = aws.version(product_id, kit.template("Queue", "More"))
+        newer = aws.version(product_id, template("Queue", "More"))
         updated = other.catalog.update_provisioned_product(
             ProvisionedProductName="payments", ProvisioningArtifactId=newer
         )
@@ -271,7 +273,7 @@ class TestOrganization:
         assert accepted(member, PortfolioShareType="AWS_ORGANIZATIONS") == [portfolio_id]
 
     def test_a_program_sees_each_accounts_own_stacks_and_catalog_by_its_role(self, aws, unit):
-        aws.stack("of-management")
+        aws.make_stack("of-management")
         type(aws)(aws.url, unit[1]).stack("of-member")
         listed = aws.client("organizations").list_accounts()["Accounts"]
         seen = {

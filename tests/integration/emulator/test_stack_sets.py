@@ -35,30 +35,30 @@ def arguments(product, preferences, **more):
 
 
 def launch(aws, product, preferences=None, **more):
-    given = arguments(product, preferences, ProvisionedProductName="fleet", **more)
-    return aws.record(aws.catalog.provision_product(**given)["RecordDetail"])
+    declared = arguments(product, preferences, ProvisionedProductName="fleet", **more)
+    return aws.record(aws.catalog.provision_product(**declared)["RecordDetail"])
 
 
 def instances(aws):
-    (found,) = aws.search()
-    name = found["PhysicalId"].rpartition(":stackset/")[2].partition(":")[0]
+    (provisioned,) = aws.search()
+    name = provisioned["PhysicalId"].rpartition(":stackset/")[2].partition(":")[0]
     summaries = aws.cloudformation.list_stack_instances(StackSetName=name)["Summaries"]
     return {(i["Account"], i["Region"]): i for i in summaries}
 
 
 def refused(aws, product, preferences):
-    given = arguments(product, preferences, ProvisionedProductName="fleet")
-    return aws.refusal("provision_product", **given)
+    declared = arguments(product, preferences, ProvisionedProductName="fleet")
+    return aws.refusal("provision_product", **declared)
 
 
 def test_a_launch_makes_a_stack_set_with_an_instance_in_each_account_and_region(aws, product, other):
     record = launch(aws, product)
     assert (record["Status"], record["ProvisionedProductType"]) == ("SUCCEEDED", "CFN_STACKSET")
-    (found,) = aws.search()
-    assert (found["Type"], found["Status"]) == ("CFN_STACKSET", "AVAILABLE")
+    (provisioned,) = aws.search()
+    assert (provisioned["Type"], provisioned["Status"]) == ("CFN_STACKSET", "AVAILABLE")
     assert re.fullmatch(
-        rf"arn:aws:cloudformation:us-east-1:{aws.account}:stackset/SC-{aws.account}-{found['Id']}:[0-9a-f-]{{36}}",
-        found["PhysicalId"],
+        rf"arn:aws:cloudformation:us-east-1:{aws.account}:stackset/SC-{aws.account}-{provisioned['Id']}:[0-9a-f-]{{36}}",
+        provisioned["PhysicalId"],
     )
     made = instances(aws)
     assert set(made) == {(account, region) for account in (aws.account, other) for region in REGIONS}
@@ -70,8 +70,8 @@ def test_a_launch_makes_a_stack_set_with_an_instance_in_each_account_and_region(
 
 def test_the_constraint_names_its_roles(aws, product):
     launch(aws, product)
-    (found,) = aws.search()
-    name = f"SC-{aws.account}-{found['Id']}"
+    (provisioned,) = aws.search()
+    name = f"SC-{aws.account}-{provisioned['Id']}"
     stack_set = aws.cloudformation.describe_stack_set(StackSetName=name)["StackSet"]
     assert stack_set["AdministrationRoleARN"] == f"arn:aws:iam::{aws.account}:role/admin"
     assert stack_set["ExecutionRoleName"] == "execution"

@@ -137,16 +137,16 @@ class TestParameters:
         }
     )
 
-    def given(self, **values):
+    def declared(self, **values):
         return [{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()]
 
     def test_given_values_and_defaults_are_shown_as_texts_and_secrets_are_not(self, aws):
-        aws.make_stack(template=self.BODY, Parameters=self.given(Env="prod"))
+        aws.make_stack(template=self.BODY, Parameters=self.declared(Env="prod"))
         shown = {p["ParameterKey"]: p["ParameterValue"] for p in aws.stack("payments")["Parameters"]}
         assert shown == {"Env": "prod", "Port": "8080", "Zones": "a,b", "Secret": "****"}
 
     def test_lists_are_lists_in_the_template(self, aws):
-        aws.make_stack(template=self.BODY, Parameters=self.given(Env="dev", Zones="x,y,z"))
+        aws.make_stack(template=self.BODY, Parameters=self.declared(Env="dev", Zones="x,y,z"))
         outputs = {o["OutputKey"]: o["OutputValue"] for o in aws.stack("payments")["Outputs"]}
         assert outputs == {"Second": "y", "Port": "8080"}
 
@@ -160,7 +160,7 @@ class TestParameters:
         ],
     )
     def test_bad_values_are_refused(self, aws, values, part):
-        request = {"StackName": "payments", "TemplateBody": self.BODY, "Parameters": self.given(**values)}
+        request = {"StackName": "payments", "TemplateBody": self.BODY, "Parameters": self.declared(**values)}
         code, message = refusal(aws.cloudformation.create_stack, **request)
         assert code == REFUSED
         assert part in message

@@ -8,6 +8,7 @@ import pytest
 
 from catalog_emulator import ControlError
 from catalog_emulator.core.import_refusals import CAUSES, code_of, is_item
+from integration.emulator.caller import refusal, template
 
 ROLE = "arn:aws:iam::{}:role/launcher"
 
@@ -20,13 +21,13 @@ def deprecate(aws, product):
 
 @pytest.mark.parametrize(("accepted", "code"), [(True, None), (False, "InvalidParametersException")])
 def test_import_at_a_deprecated_version(aws, accepted, code):
-    stack_id, product = aws.stack(), aws.product()
+    stack_id, product = aws.make_stack(), aws.product()
     deprecate(aws, product)
     if not accepted:
         aws.set(import_accepts_deprecated=False)
         assert aws.refused_import(stack_id, product)[0] == code
     else:
-        assert aws.record(aws.adopt(stack_id, product))["Status"] == "SUCCEEDED"
+        assert aws.record(aws.import_as(stack_id, product))["Status"] == "SUCCEEDED"
 
 
 @pytest.mark.parametrize("accepted", [False, True])
@@ -48,15 +49,15 @@ def test_a_deprecated_version_is_not_launched_and_can_be_updated_to(aws, accepte
 
 
 @pytest.mark.parametrize("cause", ["template", "name-taken", "stack-missing", "no-arn", "stack-status"])
-def test_the_code_of_a_refused_import_by_its_cause(aws, kit, cause):
-    product, stack_id, name = aws.product(), aws.stack(), "payments"
+def test_the_code_of_a_refused_import_by_its_cause(aws, cause):
+    product, stack_id, name = aws.product(), aws.make_stack(), "payments"
     match cause:
         case "template":
-            stack_id = aws.stack("other", kit.template("Other"))
+            stack_id = aws.make_stack("other", template("Other"))
         case "name-taken":
-            aws.adopt(aws.stack("first"), product)
+            aws.import_as(aws.make_stack("first"), product)
         case "stack-missing":
-            aws.stacks.delete_stack(StackName=stack_id)
+            aws.cloudformation.delete_stack(StackName=stack_id)
         case "no-arn":
             stack_id = "payments"
         case "stack-status":
@@ -88,12 +89,12 @@ def test_a_wrong_refusal_is_told_with_what_there_is(aws):
 @pytest.mark.parametrize("setting", ["InvalidParametersException", "ResourceNotFoundException", "accept"])
 def test_import_of_a_stack_from_elsewhere(aws, accounts, setting, where):
     there = type(aws)(aws.url, next(accounts)) if where == "account" else aws.elsewhere("eu-west-1")
-    stack_id, product = there.stack(), aws.product()
+    stack_id, product = there.make_stack(), aws.product()
     aws.set(import_foreign_stack=setting)
     if setting != "accept":
         assert aws.refused_import(stack_id, product)[0] == setting
         return
-    record = aws.adopt(stack_id, product)
+    record = aws.import_as(stack_id, product)
     assert aws.record(record)["Status"] == "SUCCEEDED"
     updated = aws.catalog.update_provisioned_product(
         ProvisionedProductId=record["ProvisionedProductId"], ProductId=product[0], ProvisioningArtifactId=product[1]
@@ -101,27 +102,27 @@ def test_import_of_a_stack_from_elsewhere(aws, accounts, setting, where):
     assert aws.record(updated["RecordDetail"])["Status"] == "SUCCEEDED"
     ended = aws.catalog.terminate_provisioned_product(ProvisionedProductId=record["ProvisionedProductId"])
     assert aws.record(ended["RecordDetail"])["Status"] == "SUCCEEDED"
-    assert there.stack_now(stack_id)["StackStatus"] == "DELETE_COMPLETE"
+    assert there.stack(stack_id)["StackStatus"] == "DELETE_COMPLETE"
 
 
 @pytest.mark.parametrize("setting", ["none", "constraint"])
 def test_the_launch_role_of_an_import(aws, setting):
     aws.set(import_launch_role=setting)
-    stack_id, product = aws.stack(), aws.product()
+    stack_id, product = aws.make_stack(), aws.product()
     (portfolio,) = aws.catalog.list_portfolios_for_product(ProductId=product[0])["PortfolioDetails"]
     role = ROLE.format(aws.account)
     aws.catalog.create_constraint(
         PortfolioId=portfolio["Id"], ProductId=product[0], Type="LAUNCH", Parameters=json.dumps({"RoleArn": role})
     )
-    record = aws.adopt(stack_id, product)
+    record = aws.import_as(stack_id, product)
     assert record.get("LaunchRoleArn") == (role if setting == "constraint" else None)
     assert aws.provisioned(record["ProvisionedProductId"]).get("LaunchRoleArn") == record.get("LaunchRoleArn")
 
 
 @pytest.mark.parametrize("shown", [True, False])
-def test_the_stacks_arn_among_the_outputs_of_an_import(aws, kit, shown):
+def test_the_stacks_arn_among_the_outputs_of_an_import(aws, shown):
     aws.set(import_stack_arn_output=shown)
-    pp_id, _, _ = aws.adopted(kit.template(Outputs={"A": {"Value": "1"}}))
+    pp_id, _, _ = aws.adopted(template(Outputs={"A": {"Value": "1"}}))
     outputs = aws.catalog.get_provisioned_product_outputs(ProvisionedProductId=pp_id)["Outputs"]
     assert [output["OutputKey"] for output in outputs] == [*(["CloudformationStackARN"] if shown else []), "A"]
 
@@ -149,10 +150,10 @@ def test_the_code_for_a_termination_that_names_both_or_neither(aws, code, names)
         ("none", sorted),
     ],
 )
-def test_the_order_of_versions(aws, kit, setting, order):
+def test_the_order_of_versions(aws, setting, order):
     aws.set(version_order=setting)
     product_id, first = aws.product()
-    made = [first, *(aws.version(product_id, kit.template(), f"v{n}") for n in range(2, 6))]
+    made = [first, *(aws.version(product_id, template(), f"v{n}") for n in range(2, 6))]
     lists = {
         "list": aws.catalog.list_provisioning_artifacts(ProductId=product_id)["ProvisioningArtifactDetails"],
         "user": aws.catalog.describe_product(Id=product_id)["ProvisioningArtifacts"],
@@ -165,8 +166,8 @@ def test_the_order_of_versions(aws, kit, setting, order):
 @pytest.mark.parametrize("setting", ["shown", "left-out"])
 def test_empty_lists_of_a_stack(aws, setting):
     aws.set(empty_lists=setting)
-    aws.stack()
-    stack = aws.stack_now("payments")
+    aws.make_stack()
+    stack = aws.stack("payments")
     assert "Outputs" not in stack
     for name in ("Parameters", "NotificationARNs", "Capabilities", "Tags"):
         assert stack.get(name) == ([] if setting == "shown" else None), name
@@ -175,17 +176,17 @@ def test_empty_lists_of_a_stack(aws, setting):
 @pytest.mark.parametrize(
     ("setting", "words"), [("with-id", "Stack with id x does not exist"), ("with-colon", "Stack: x does not exist")]
 )
-def test_the_stack_policy_of_an_unknown_stack(aws, kit, setting, words):
+def test_the_stack_policy_of_an_unknown_stack(aws, setting, words):
     aws.set(stack_policy_of_unknown_stack=setting)
-    assert kit.refusal(aws.stacks.get_stack_policy, StackName="x") == ("ValidationError", words)
-    refused = kit.refusal(aws.stacks.set_stack_policy, StackName="x", StackPolicyBody="{}")
+    assert refusal(aws.cloudformation.get_stack_policy, StackName="x") == ("ValidationError", words)
+    refused = refusal(aws.cloudformation.set_stack_policy, StackName="x", StackPolicyBody="{}")
     assert refused == ("ValidationError", words)
 
 
 @pytest.mark.parametrize(("setting", "description"), [("left-out", None), ("empty", "")])
-def test_the_description_of_a_parameter_without_one(aws, kit, setting, description):
+def test_the_description_of_a_parameter_without_one(aws, setting, description):
     aws.set(absent_description=setting)
-    summary = aws.stacks.get_template_summary(TemplateBody=kit.template(Parameters={"A": {"Type": "String"}}))
+    summary = aws.cloudformation.get_template_summary(TemplateBody=template(Parameters={"A": {"Type": "String"}}))
     assert summary["Parameters"][0].get("Description") == description
 
 
@@ -196,8 +197,8 @@ def test_the_description_of_a_parameter_without_one(aws, kit, setting, descripti
         ("TERRAFORM_OPEN_SOURCE", ("ValidationException", "'TERRAFORM_OPEN_SOURCE' failed to satisfy constraint")),
     ],
 )
-def test_product_types_that_are_no_templates(aws, kit, kind, refused):
-    artifact = {"Type": kind, "Info": {"LoadTemplateFromURL": aws.upload(kit.template())}}
+def test_product_types_that_are_no_templates(aws, kind, refused):
+    artifact = {"Type": kind, "Info": {"LoadTemplateFromURL": aws.upload(template())}}
     code, message = aws.refusal(
         "create_product", Name="n", Owner="o", ProductType=kind, ProvisioningArtifactParameters=artifact
     )
@@ -207,7 +208,7 @@ def test_product_types_that_are_no_templates(aws, kit, kind, refused):
 @pytest.mark.parametrize(
     "url", ["file://localhost/b/k", "ftp://b.s3.amazonaws.com/k", "file:///etc/passwd", "https://[x"]
 )
-def test_templates_come_from_s3_and_from_no_other_scheme(aws, kit, url):
+def test_templates_come_from_s3_and_from_no_other_scheme(aws, url):
     artifact = {"Info": {"LoadTemplateFromURL": url}}
     code, message = aws.refusal(
         "create_product",
@@ -217,21 +218,23 @@ def test_templates_come_from_s3_and_from_no_other_scheme(aws, kit, url):
         ProvisioningArtifactParameters=artifact,
     )
     assert (code, url in message) == ("InvalidParametersException", True)
-    assert kit.refusal(aws.stacks.create_stack, StackName="s", TemplateURL=url)[0] == "ValidationError"
+    assert refusal(aws.cloudformation.create_stack, StackName="s", TemplateURL=url)[0] == "ValidationError"
 
 
-def test_a_stored_parameter_that_is_not_there_is_named_and_leaves_no_stack(aws, kit):
+def test_a_stored_parameter_that_is_not_there_is_named_and_leaves_no_stack(aws):
     stored = {"Type": "AWS::SSM::Parameter::Value<String>", "Default": "/not/there"}
-    body = kit.template(Parameters={"Image": stored}, Outputs={"A": {"Value": {"Ref": "Image"}}})
+    body = template(Parameters={"Image": stored}, Outputs={"A": {"Value": {"Ref": "Image"}}})
     words = "Unable to fetch parameters [/not/there] from parameter store for this account."
-    assert kit.refusal(aws.stacks.create_stack, StackName="a", TemplateBody=body) == ("ValidationError", words)
-    assert aws.stacks.list_stacks()["StackSummaries"] == []
+    assert refusal(aws.cloudformation.create_stack, StackName="a", TemplateBody=body) == ("ValidationError", words)
+    assert aws.cloudformation.list_stacks()["StackSummaries"] == []
     aws.client("ssm").put_parameter(Name="/there", Value="ami", Type="String")
-    aws.stack("a", body, Parameters=[{"ParameterKey": "Image", "ParameterValue": "/there"}])
-    assert aws.stack_now("a")["Outputs"][0]["OutputValue"] == "ami"
+    aws.make_stack("a", body, Parameters=[{"ParameterKey": "Image", "ParameterValue": "/there"}])
+    assert aws.stack("a")["Outputs"][0]["OutputValue"] == "ami"
     update = {"StackName": "a", "UsePreviousTemplate": True}
-    refused = kit.refusal(
-        aws.stacks.update_stack, **update, Parameters=[{"ParameterKey": "Image", "ParameterValue": "/not/there"}]
+    refused = refusal(
+        aws.cloudformation.update_stack,
+        **update,
+        Parameters=[{"ParameterKey": "Image", "ParameterValue": "/not/there"}],
     )
     assert refused == ("ValidationError", words)
-    assert aws.stack_now("a")["StackStatus"] == "CREATE_COMPLETE"
+    assert aws.stack("a")["StackStatus"] == "CREATE_COMPLETE"

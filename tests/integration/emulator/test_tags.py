@@ -25,9 +25,9 @@ def tags(**pairs):
 
 def shown(aws, pp_id, *, auto=False):
     """The tags of a provisioned product, which its stack has too."""
-    (found,) = aws.search(f"id:{pp_id}")
-    pairs = {tag["Key"]: tag["Value"] for tag in found["Tags"]}
-    stack = {tag["Key"]: tag["Value"] for tag in aws.stack(found["PhysicalId"])["Tags"]}
+    (provisioned,) = aws.search(f"id:{pp_id}")
+    pairs = {tag["Key"]: tag["Value"] for tag in provisioned["Tags"]}
+    stack = {tag["Key"]: tag["Value"] for tag in aws.stack(provisioned["PhysicalId"])["Tags"]}
     assert stack == pairs
     return {key: value for key, value in pairs.items() if key.startswith(PREFIX) == auto}
 
@@ -115,34 +115,36 @@ class TestOfARequest:
 
 class TestTagOptions:
     @pytest.fixture
-    def place(self, aws):
+    def location(self, aws):
         """A product, its portfolio, and a way to attach TagOptions."""
         product = aws.product()
         (portfolio,) = aws.catalog.list_portfolios_for_product(ProductId=product[0])["PortfolioDetails"]
 
         def attach(resource_id, key, *values):
             for value in values:
-                found = aws.catalog.list_tag_options(Filters={"Key": key, "Value": value})["TagOptionDetails"]
-                option = found[0] if found else aws.catalog.create_tag_option(Key=key, Value=value)["TagOptionDetail"]
+                options = aws.catalog.list_tag_options(Filters={"Key": key, "Value": value})["TagOptionDetails"]
+                option = (
+                    options[0] if options else aws.catalog.create_tag_option(Key=key, Value=value)["TagOptionDetail"]
+                )
                 aws.catalog.associate_tag_option_with_resource(ResourceId=resource_id, TagOptionId=option["Id"])
 
         return product, portfolio["Id"], attach
 
-    def test_a_single_value_becomes_a_tag_by_itself(self, aws, place):
-        product, portfolio_id, attach = place
+    def test_a_single_value_becomes_a_tag_by_itself(self, aws, location):
+        product, portfolio_id, attach = location
         attach(portfolio_id, "group", "finance")
         assert shown(aws, aws.launch(product)["ProvisionedProductId"]) == {"group": "finance"}
 
-    def test_of_several_values_one_must_be_chosen(self, aws, place):
-        product, portfolio_id, attach = place
+    def test_of_several_values_one_must_be_chosen(self, aws, location):
+        product, portfolio_id, attach = location
         attach(portfolio_id, "group", "finance", "sales")
         assert refused(aws, product)[0] == "InvalidParametersException"
         assert refused(aws, product, Tags=tags(group="other"))[0] == "InvalidParametersException"
         record = aws.launch(product, Tags=tags(group="sales"))
         assert shown(aws, record["ProvisionedProductId"]) == {"group": "sales"}
 
-    def test_portfolio_and_product_leave_what_both_have(self, aws, place):
-        product, portfolio_id, attach = place
+    def test_portfolio_and_product_leave_what_both_have(self, aws, location):
+        product, portfolio_id, attach = location
         attach(portfolio_id, "group", "finance", "sales")
         attach(product[0], "group", "sales", "audit")
         described = aws.catalog.describe_provisioning_parameters(
@@ -151,8 +153,8 @@ class TestTagOptions:
         assert described["TagOptions"] == [{"Key": "group", "Values": ["sales"]}]
         assert shown(aws, aws.launch(product)["ProvisionedProductId"]) == {"group": "sales"}
 
-    def test_a_conflict_leaves_no_value(self, aws, place):
-        product, portfolio_id, attach = place
+    def test_a_conflict_leaves_no_value(self, aws, location):
+        product, portfolio_id, attach = location
         attach(portfolio_id, "group", "finance")
         attach(product[0], "group", "sales")
         described = aws.catalog.describe_provisioning_parameters(
@@ -162,15 +164,15 @@ class TestTagOptions:
         assert refused(aws, product, Tags=tags(group="sales"))[0] == "InvalidParametersException"
         assert shown(aws, aws.launch(product)["ProvisionedProductId"]) == {}
 
-    def test_an_inactive_one_is_left_out(self, aws, place):
-        product, portfolio_id, attach = place
+    def test_an_inactive_one_is_left_out(self, aws, location):
+        product, portfolio_id, attach = location
         attach(portfolio_id, "group", "finance")
         (option,) = aws.catalog.list_tag_options()["TagOptionDetails"]
         aws.catalog.update_tag_option(Id=option["Id"], Active=False)
         assert shown(aws, aws.launch(product)["ProvisionedProductId"]) == {}
 
-    def test_they_are_shown_where_they_are_attached(self, aws, place):
-        product, portfolio_id, attach = place
+    def test_they_are_shown_where_they_are_attached(self, aws, location):
+        product, portfolio_id, attach = location
         attach(portfolio_id, "group", "finance")
         attach(product[0], "group", "finance")
         (option,) = aws.catalog.describe_product_as_admin(Id=product[0])["TagOptions"]
@@ -182,8 +184,8 @@ class TestTagOptions:
         (one,) = aws.catalog.list_resources_for_tag_option(**where, ResourceType="Product")["ResourceDetails"]
         assert one["Id"] == product[0]
 
-    def test_they_can_be_removed_once_they_are_attached_to_nothing(self, aws, place):
-        product, _, attach = place
+    def test_they_can_be_removed_once_they_are_attached_to_nothing(self, aws, location):
+        product, _, attach = location
         attach(product[0], "group", "finance")
         (option,) = aws.catalog.list_tag_options()["TagOptionDetails"]
         assert aws.refusal("delete_tag_option", Id=option["Id"])[0] == "ResourceInUseException"

@@ -112,9 +112,9 @@ def test_a_protected_stack_can_be_released(aws):
 
 def test_it_takes_a_name_or_an_arn_too(aws):
     aws.adopted()
-    (found,) = aws.search()
+    (provisioned,) = aws.search()
     answer = aws.catalog.terminate_provisioned_product(
-        ProvisionedProductName=found["Arn"], RetainPhysicalResources=True
+        ProvisionedProductName=provisioned["Arn"], RetainPhysicalResources=True
     )
     assert aws.record(answer["RecordDetail"])["Status"] == "SUCCEEDED"
 

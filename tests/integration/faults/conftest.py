@@ -11,7 +11,7 @@ _STALE = "run pytest tests/integration/faults --write-seen, and make generate"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--write-seen", action="store_true", help="write tests/data/faults_seen.json anew")
+    parser.addoption("--write-seen", action="store_true", help="write tests/data/faults_seen.json again")
 
 
 @pytest.fixture
@@ -19,9 +19,9 @@ def note(pytestconfig: pytest.Config) -> seen.Note:
     """Compare what was seen with what is checked in."""
 
     def compare(fault: str, scenario: str, rows: Iterable[seen.Row]) -> None:
-        found = sorted(rows)
+        result = sorted(rows)
         if pytestconfig.getoption("--write-seen"):
-            seen.write(fault, scenario, found)
-        assert found == seen.recorded(fault, scenario), _STALE
+            seen.write(fault, scenario, result)
+        assert result == seen.recorded(fault, scenario), _STALE
 
     return compare

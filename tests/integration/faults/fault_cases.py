@@ -42,11 +42,11 @@ class FaultCase:
 def fault_cases(operations: list[str], scenario: str) -> list[FaultCase]:
     """Return a case for every call. How often a record is asked for depends on time: the first stands for all."""
     seen: Counter[str] = Counter()
-    found = []
+    result = []
     request = operations.index(REQUESTS[scenario])
     for index, operation in enumerate(operations):
         seen[operation] += 1
         if operation != "DescribeRecord" or seen[operation] == 1:
             phase = "before" if index < request else "the request" if index == request else "after"
-            found.append(FaultCase(operation, seen[operation], index + 1, phase))
-    return found
+            result.append(FaultCase(operation, seen[operation], index + 1, phase))
+    return result

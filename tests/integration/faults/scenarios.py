@@ -66,9 +66,9 @@ class Stage:
         return launch(self.name) if self.scenario == "launch" else adoption(self.name, self.version)
 
     def _never_worked(self, run: FakeClockRun) -> bool:
-        """Tell whether the launch failed, which a comparison shows as a replacement."""
-        found = run.gateway.provisioned_product(self.id) if self.scenario == "launch" else None
-        return found is not None and found.never_worked
+        """Return whether the launch failed, which a comparison shows as a replacement."""
+        result = run.gateway.provisioned_product(self.id) if self.scenario == "launch" else None
+        return result is not None and result.never_worked
 
     def _replace(self, run: FakeClockRun) -> Outcome:
         ended = run.release(self.id, retain=False)
@@ -83,33 +83,33 @@ class Stage:
         """One provisioned product or none, as wished, and the stack that was there, or one that was launched."""
         if self.scenario == "launch":
             self.stack_id = self._launched()
-        found = [
-            (each["Id"], each["ProvisioningArtifactName"], each["Status"], each["PhysicalId"])
-            for each in self.aws.governing(name=self.name, stack_id=self.stack_id)
+        result = [
+            (item["Id"], item["ProvisioningArtifactName"], item["Status"], item["PhysicalId"])
+            for item in self.aws.of_name_or_stack(name=self.name, stack_id=self.stack_id)
         ]
         wished = [] if self.scenario == "release" else [(self.id, self.version, "AVAILABLE", self.stack_id)]
-        assert found == wished
+        assert result == wished
         assert self.aws.stack(self.stack_id)["StackStatus"] in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}
         assert self.unchanged_flags()
 
     def unchanged_flags(self) -> bool:
-        """Tell whether every termination kept an adopted stack, ended a launched one, and ignored no errors."""
-        asked = [self._asked(each) for each in self.aws.journal() if each["operation"].startswith("Terminate")]
-        return all(flags == (self.scenario != "launch", False) for flags in asked)
+        """Return whether every termination kept an adopted stack, ended a launched one, and ignored no errors."""
+        requested = [self._requested(item) for item in self.aws.journal() if item["operation"].startswith("Terminate")]
+        return all(flags == (self.scenario != "launch", False) for flags in requested)
 
     def tidy_up(self) -> None:
         """Make room: an account with hundreds of stacks is slower to look at."""
-        for each in self.aws.governing(name=self.name, stack_id=self.stack_id):
-            self.aws.terminate(each["Id"])
+        for item in self.aws.of_name_or_stack(name=self.name, stack_id=self.stack_id):
+            self.aws.terminate(item["Id"])
         self.aws.cloudformation.delete_stack(StackName=self.stack_id)
 
     def _launched(self) -> str:
-        """Give the ARN of the only stack that was launched."""
-        (found,) = set(self.aws.stack_ids().values()) - self.before
-        return found
+        """Return the ARN of the only stack that was launched."""
+        (result,) = set(self.aws.stack_ids().values()) - self.before
+        return result
 
     @staticmethod
-    def _asked(call: dict[str, Any]) -> tuple[object, object]:
+    def _requested(call: dict[str, Any]) -> tuple[object, object]:
         return call["parameters"].get("RetainPhysicalResources"), call["parameters"].get("IgnoreErrors")
 
 

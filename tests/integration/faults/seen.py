@@ -31,13 +31,13 @@ class Row:
     phase: str
     operation: str
     outcome: str
-    told: tuple[str, ...] = ()
+    reported: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     warned: tuple[str, ...] = ()
 
 
 def plain(text: str) -> str:
-    """Give a text without what is different in every run."""
+    """Return a text without what is different in every run."""
     for pattern, instead in _SAME:
         text = pattern.sub(instead, text)
     return text
@@ -50,14 +50,14 @@ Note = Callable[[str, str, Iterable[Row]], None]
 def row(
     fault: str, scenario: str, outcome: Outcome, run: Run, *, said: Iterable[str] = (), phase: str, operation: str
 ) -> Row:
-    """Give what an outcome, and the run that led to it, showed."""
+    """Return what an outcome, and the run that led to it, showed."""
     return Row(
         fault=fault,
         scenario=scenario,
         phase=phase,
         operation=operation,
         outcome=outcome_of(outcome),
-        told=told_of(outcome),
+        reported=reported_of(outcome),
         said=tuple(dict.fromkeys(plain(line) for line in said)),
         warned=tuple(plain(line) for line in run.warned),
     )
@@ -69,20 +69,20 @@ def outcome_of(outcome: Outcome) -> str:
     return "made, but not well" if isinstance(outcome, MadeButUnhealthy) else "not made"
 
 
-def told_of(outcome: Outcome) -> tuple[str, ...]:
-    return tuple(plain(f"[{each.code}] {each.message()}") for each in getattr(outcome, "problems", ()))
+def reported_of(outcome: Outcome) -> tuple[str, ...]:
+    return tuple(plain(f"[{item.code}] {item.message()}") for item in getattr(outcome, "problems", ()))
 
 
 def recorded(fault: str, scenario: str) -> list[Row]:
-    """Give the rows that are checked in."""
+    """Return the rows that are checked in."""
     rows = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else []
-    made = [Row(**{key: tuple(each) if isinstance(each, list) else each for key, each in row.items()}) for row in rows]
-    return sorted(each for each in made if (each.fault, each.scenario) == (fault, scenario))
+    made = [Row(**{key: tuple(item) if isinstance(item, list) else item for key, item in row.items()}) for row in rows]
+    return sorted(item for item in made if (item.fault, item.scenario) == (fault, scenario))
 
 
 def write(fault: str, scenario: str, rows: list[Row]) -> None:
     """Put rows in place of those that are checked in."""
     everything = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else []
-    others = [each for each in everything if (each["fault"], each["scenario"]) != (fault, scenario)]
-    merged = sorted([*others, *(asdict(each) for each in rows)], key=lambda each: json.dumps(each, sort_keys=True))
+    others = [item for item in everything if (item["fault"], item["scenario"]) != (fault, scenario)]
+    merged = sorted([*others, *(asdict(item) for item in rows)], key=lambda item: json.dumps(item, sort_keys=True))
     FILE.write_text(json.dumps(merged, indent=1, default=list) + "\n", encoding="utf-8")

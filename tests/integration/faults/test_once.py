@@ -20,9 +20,9 @@ def test_a_request_is_repeated_until_it_is_answered(
     aws.fault(kind, operation=REQUESTS[scenario], times=times)
     assert isinstance(stage.play(aws.run()), Done)
     stage.check()
-    sent = [each["parameters"] for each in aws.journal() if each["operation"] == REQUESTS[scenario]]
+    sent = [item["parameters"] for item in aws.journal() if item["operation"] == REQUESTS[scenario]]
     assert len(sent) == times + 1
-    assert all(each == sent[0] for each in sent), "the same request, under the same token"
+    assert all(item == sent[0] for item in sent), "the same request, under the same token"
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)

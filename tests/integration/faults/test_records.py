@@ -57,11 +57,11 @@ def test_a_record_that_hangs_is_left_at_the_deadline_and_taken_up_by_the_next_ru
     outcome = stage.play(run)
     note("record hangs", scenario, [row("record hangs", scenario, outcome, run, phase="after", operation="record")])
     assert isinstance(outcome, MadeButUnhealthy)
-    assert [each.code for each in outcome.problems] == ["NotInTime"]
+    assert [item.code for item in outcome.problems] == ["NotInTime"]
     aws.heal()
     assert isinstance(stage.play(aws.run()), Done)
     stage.check()
-    assert [each["operation"] for each in aws.journal()].count(REQUESTS[scenario]) == 1
+    assert [item["operation"] for item in aws.journal()].count(REQUESTS[scenario]) == 1
 
 
 @pytest.mark.parametrize("reads", [1, 3, 50])
@@ -75,7 +75,7 @@ def test_a_search_that_shows_a_new_product_late_hides_it_from_nobody(reads: int,
     assert first.state.stack is not None
     stage.id = ""
     assert idle(stage.play(aws.run())) == idle(first)
-    imports = [each for each in aws.journal() if each["operation"] == REQUESTS["adopt"]]
+    imports = [item for item in aws.journal() if item["operation"] == REQUESTS["adopt"]]
     assert len(imports) == 1
 
 
@@ -107,8 +107,8 @@ def test_a_stack_that_is_deleted_before_the_import_is_missing(aws: FakeClockAcco
     fault = "stack is deleted"
     note(fault, "adopt", [row(fault, "adopt", outcome, run, phase="before", operation="stack")])
     assert isinstance(outcome, NotMade)
-    assert [each.code for each in outcome.problems][:1] == ["StackNotFound"]
-    assert aws.governing(name=stage.name, stack_id=stage.stack_id) == []
+    assert [item.code for item in outcome.problems][:1] == ["StackNotFound"]
+    assert aws.of_name_or_stack(name=stage.name, stack_id=stage.stack_id) == []
 
 
 def test_a_stack_that_is_deleted_while_aws_imports_it_fails_with_a_reason(aws: FakeClockAccount, note: Note) -> None:
@@ -130,7 +130,7 @@ def test_a_stack_that_is_deleted_under_its_product_does_not_keep_it_from_being_r
     aws.cloudformation.delete_stack(StackName=stage.name)
     outcome = stage.play(aws.run())
     assert isinstance(outcome, Done), outcome
-    assert aws.governing(name=stage.name, stack_id=stage.stack_id) == []
+    assert aws.of_name_or_stack(name=stage.name, stack_id=stage.stack_id) == []
     assert stage.unchanged_flags()
 
 

@@ -1,4 +1,4 @@
-"""Every kind of fault at every call of adopt, change and release: what is told, and that the next run heals it.
+"""Every kind of fault at every call of adopt, change and release: what is reported, and that the next run heals it.
 
 A fault lasts from its call to the end of the run, which is as bad as it can get. Nothing is repeated by the SDK here,
 so the table shows what is left once the SDK's own attempts are used up.
@@ -45,7 +45,7 @@ def _play_unharmed(scenario: str, aws: FakeClockAccount) -> tuple[list[str], set
     stage, run = Stage.set_up(scenario, aws), aws.run()
     aws.forget_journal()
     assert isinstance(stage.play(run), Done)
-    operations = [each["operation"] for each in aws.journal()]
+    operations = [item["operation"] for item in aws.journal()]
     stage.check()
     stage.tidy_up()
     return operations, {seen.plain(line) for line in run.said}
@@ -57,15 +57,15 @@ def _harm(case: FaultCase, fault: Fault, stage: Stage, usual: set[str]) -> seen.
     where = {"nth": case.index} if fault.all_operations else {"operation": case.operation, "nth": case.nth}
     aws.fault(fault.kind, times=None, **where, **fault.rule)
     outcome = stage.play(run)
-    harmed = [each for each in aws.journal() if each["fault"]]
+    harmed = [item for item in aws.journal() if item["fault"]]
     aws.heal()
 
     assert harmed, f"{case} was not reached"
     if fault.kind in {"denied", "expired"} and not isinstance(outcome, Done):
         _check_not_repeated(harmed)
     if fault.kind in ANSWERED and not isinstance(outcome, Done):
-        told = " ".join(each.message() for each in outcome.problems)
-        assert any(each["request_id"] in told for each in harmed), f"{case}: no request ID of AWS in {told}"
+        reported = " ".join(problem.message() for problem in outcome.problems)
+        assert any(item["request_id"] in reported for item in harmed), f"{case}: no request ID of AWS in {reported}"
 
     again = stage.play(aws.run())
     assert isinstance(again, Done), f"{case}: {again}"
@@ -80,6 +80,8 @@ def _check_not_repeated(harmed: list[dict[str, object]]) -> None:
 
     A record is asked for by who wants to know whose it is, and by who waits for it.
     """
-    asked = [(each["operation"], str(each["parameters"])) for each in harmed if each["operation"] != "DescribeRecord"]
-    assert len(harmed) - len(asked) <= 2
-    assert len(asked) == len(set(asked)), asked
+    requested = [
+        (item["operation"], str(item["parameters"])) for item in harmed if item["operation"] != "DescribeRecord"
+    ]
+    assert len(harmed) - len(requested) <= 2
+    assert len(requested) == len(set(requested)), requested

@@ -12,7 +12,7 @@ from support.adopter import Adopter
 def import_by_hand(aws: Account, name: str) -> None:
     catalog = aws.client("servicecatalog")
     product = catalog.describe_product_as_admin(Name="web-service")
-    version = next(each for each in product["ProvisioningArtifactSummaries"] if each["Name"] == "v1")
+    version = next(version for version in product["ProvisioningArtifactSummaries"] if version["Name"] == "v1")
     catalog.import_as_provisioned_product(
         ProductId=product["ProductViewDetail"]["ProductViewSummary"]["ProductId"],
         ProvisioningArtifactId=version["Id"],
@@ -30,13 +30,13 @@ def test_an_import_of_somebody_else_is_waited_for(aws: Account, emulator: Any, a
     control.remove_faults(account=account)
     assert isinstance(here.end()["orders"], Done)
     assert sorted(aws.observed()) == ["orders", "payments"]
-    asked = [
-        each["parameters"]["IdempotencyToken"]
-        for each in control.journal(account=account)
-        if each["operation"].startswith("Import") and each["parameters"]["ProvisionedProductName"] == "orders"
+    requested = [
+        item["parameters"]["IdempotencyToken"]
+        for item in control.journal(account=account)
+        if item["operation"].startswith("Import") and item["parameters"]["ProvisionedProductName"] == "orders"
     ]
-    assert len(asked) > 1
-    assert len(set(asked)) == 1
+    assert len(requested) > 1
+    assert len(set(requested)) == 1
 
 
 def test_another_region_does_not_wait(aws: Account, emulator: Any, account: str) -> None:

@@ -20,7 +20,7 @@ def adopter(*names: str) -> subprocess.Popen[str]:
 
 
 def imports(emulator: Any, account: str) -> list[tuple[str, str | None]]:
-    """Give the name of each import that was asked for, in order, and what AWS refused it with."""
+    """Return the name of each import that was asked for, in order, and what AWS refused it with."""
     return [
         (call["parameters"]["ProvisionedProductName"], call["error"])
         for call in emulator.control.journal(account=account)
@@ -31,8 +31,8 @@ def imports(emulator: Any, account: str) -> list[tuple[str, str | None]]:
 def test_two_processes_import_one_at_a_time(aws: Account, emulator: Any, account: str) -> None:
     """AWS need not refuse a single one of them."""
     processes = [adopter("payments", "orders"), adopter("search")]
-    told = [line for process in processes for line in process.communicate()[0].split()]
-    assert told == ["Done"] * 3
+    reported = [line for process in processes for line in process.communicate()[0].split()]
+    assert reported == ["Done"] * 3
     assert {error for _, error in imports(emulator, account)} == {None}
     assert sorted(aws.observed()) == ["orders", "payments", "search"]
 
@@ -63,7 +63,7 @@ def test_who_gives_up_waiting_is_not_the_next(tmp_path: Path) -> None:
 def test_after_the_holder_is_killed_in_the_middle_of_its_import_another_process_goes_on(
     aws: Account, emulator: Any, account: str
 ) -> None:
-    """The lock is free at once; AWS is still at it, which is waited for."""
+    """The lock is free at once; AWS is still running it, which is waited for."""
     emulator.control.add_fault("record-hangs", account=account, operation="import", times=None)
     process = adopter("payments")
     while not imports(emulator, account):
@@ -85,6 +85,6 @@ def test_a_lock_that_cannot_be_had_is_told_once_and_the_adoptions_go_on(
     (tmp_path / "file").write_text("", encoding="utf-8")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     here = Adopter().begin("payments", "orders")
-    assert [type(each) for each in here.end().values()] == [Done, Done]
+    assert [type(item) for item in here.end().values()] == [Done, Done]
     (warning,) = here.warned
     assert "imports of other processes on this machine are only noticed when AWS refuses a second one" in warning

@@ -34,7 +34,7 @@ class Waiter:
 
 
 def queue(lane: Lane, count: int, entered: list[int]) -> list[Waiter]:
-    """Give so many waiters, each of which began to wait after the one before."""
+    """Return this number of waiters, each of which began to wait after the one before."""
     waiters = []
     for number in range(count):
         waiters.append(Waiter(lane, number, entered))

@@ -16,7 +16,7 @@ ROLE = "arn:aws:iam::123456789012:role/deploy"
 
 def check(plugin, **news):
     answer = plugin.ask("CheckConfig", pb.CheckRequest(urn=PROVIDER, news=struct(news)))
-    return values(answer.inputs), [(each.property, each.reason) for each in answer.failures]
+    return values(answer.inputs), [(item.property, item.reason) for item in answer.failures]
 
 
 def diff(plugin, old, new):
@@ -37,7 +37,7 @@ def diff(plugin, old, new):
 )
 def test_what_is_wrong_is_told_on_its_property(start, config, property_, part, reason):
     _, failures = check(start(configured=False), **config)
-    assert [each for each, _ in failures] == [property_]
+    assert [item for item, _ in failures] == [property_]
     assert part in failures[0][1]
 
 
@@ -115,7 +115,7 @@ def test_another_account_than_expected_stops_before_anything_is_read(aws, start,
     assert {call["operation"] for call in emulator.control.journal(account=account)} == {"GetCallerIdentity"}
 
 
-def test_missing_credentials_are_told_with_what_to_do(start, environment):
+def test_missing_credentials_are_shown_with_what_to_do(start, environment):
     del environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"]
     failure = start().check(INPUTS).failures[0]
     assert "[NoCredentials]" in failure.reason

@@ -15,24 +15,24 @@ FUNCTIONS = json.loads((ROOT / "schema.json").read_text(encoding="utf-8"))["func
 
 
 def answer(plugin, function, **arguments):
-    told = plugin.invoke(function, **arguments)
-    assert list(told.failures) == []
-    return values(getattr(told, "return"))
+    reported = plugin.invoke(function, **arguments)
+    assert list(reported.failures) == []
+    return values(getattr(reported, "return"))
 
 
 @pytest.mark.parametrize("named", ["id", "name", "stack"])
 def test_a_provisioned_product_is_told_with_its_stack(aws, start, named):
     id_, state, _ = adopt(start())
-    told = answer(
+    reported = answer(
         start(), "getProvisionedProduct", id={"id": id_, "name": "payments", "stack": state["stackId"]}[named]
     )
-    assert {name: told[name] for name in ("provisionedProductId", "status", "liveParameters", "outputs")} == {
+    assert {name: reported[name] for name in ("provisionedProductId", "status", "liveParameters", "outputs")} == {
         "provisionedProductId": id_,
         "status": "AVAILABLE",
         "liveParameters": {"VisibilityTimeout": "30"},
         "outputs": state["outputs"],
     }
-    assert (told["name"], told["productName"], told["tags"]) == ("payments", "web-service", {})
+    assert (reported["name"], reported["productName"], reported["tags"]) == ("payments", "web-service", {})
 
 
 def test_a_provisioned_product_that_is_not_there_is_named(aws, plugin):
@@ -47,39 +47,39 @@ def test_launch_paths_are_told(aws, plugin):
 
 
 def test_the_parameters_of_a_version_are_told(aws, plugin):
-    told = answer(plugin, "getProvisioningParameters", productName="web-service", provisioningArtifactName="v1")
-    assert [each["key"] for each in told["parameters"]] == ["VisibilityTimeout"]
-    assert told["parameters"][0]["noEcho"] is False
+    reported = answer(plugin, "getProvisioningParameters", productName="web-service", provisioningArtifactName="v1")
+    assert [parameter["key"] for parameter in reported["parameters"]] == ["VisibilityTimeout"]
+    assert reported["parameters"][0]["noEcho"] is False
 
 
 def test_a_record_is_told_with_its_outputs(aws, start):
     _, state, _ = adopt(start())
-    told = answer(start(), "getRecord", id=state["lastRecordId"])
-    assert (told["status"], told["provisionedProductName"], told["errors"]) == ("SUCCEEDED", "payments", [])
-    assert told["outputs"].items() >= state["outputs"].items()
+    reported = answer(start(), "getRecord", id=state["lastRecordId"])
+    assert (reported["status"], reported["provisionedProductName"], reported["errors"]) == ("SUCCEEDED", "payments", [])
+    assert reported["outputs"].items() >= state["outputs"].items()
 
 
 def test_the_versions_are_compared_with_the_stack(aws, plugin):
-    told = answer(plugin, "matchArtifacts", physicalId="payments", productName="web-service")
-    matches = {each["name"]: each for each in told["artifacts"]}
+    reported = answer(plugin, "matchArtifacts", physicalId="payments", productName="web-service")
+    matches = {artifact["name"]: artifact for artifact in reported["artifacts"]}
     assert (matches["v1"]["match"], matches["v1"]["differences"]) == ("identical", [])
     assert matches["v2"]["match"] == "different"
     assert any("DeadLetters" in line for line in matches["v2"]["differences"])
-    assert told["stackId"] == aws.stack("payments")["StackId"]
+    assert reported["stackId"] == aws.stack("payments")["StackId"]
 
 
 def test_an_adoption_that_would_work_is_told_as_a_value(aws, plugin):
-    told = answer(plugin, "checkAdoption", **INPUTS)
-    assert (told["adoptable"], told["provisioningArtifactName"]) == (True, "v1")
-    assert "provisionedProductId" not in told
+    reported = answer(plugin, "checkAdoption", **INPUTS)
+    assert (reported["adoptable"], reported["provisioningArtifactName"]) == (True, "v1")
+    assert "provisionedProductId" not in reported
     assert aws.observed() == {}
 
 
 def test_an_adoption_that_would_fail_is_a_value_too_with_every_reason(aws, plugin):
-    told = answer(plugin, "checkAdoption", **{**INPUTS, "physicalId": "nowhere", "productName": "nothing"})
-    assert told["adoptable"] is False
-    assert {each["code"] for each in told["problems"]} == {"StackNotFound", "ProductNotFound"}
-    assert all(each["remedy"] for each in told["problems"])
+    reported = answer(plugin, "checkAdoption", **{**INPUTS, "physicalId": "nowhere", "productName": "nothing"})
+    assert reported["adoptable"] is False
+    assert {problem["code"] for problem in reported["problems"]} == {"StackNotFound", "ProductNotFound"}
+    assert all(problem["remedy"] for problem in reported["problems"])
 
 
 def test_what_governs_already_is_told(aws, start):
@@ -95,7 +95,7 @@ def test_what_governs_already_is_told(aws, start):
     ("checkAdoption", {**INPUTS, "name": "-"}, "name", "a name that AWS does not take"),
 )
 def test_a_wrong_argument_is_told_on_its_name(plugin, function, arguments, property_, reason):
-    assert [each.property for each in plugin.invoke(function, **arguments).failures] == [property_]
+    assert [failure.property for failure in plugin.invoke(function, **arguments).failures] == [property_]
 
 
 @pytest.mark.parametrize("token", sorted(FUNCTIONS))
@@ -103,8 +103,8 @@ def test_with_an_unknown_argument_every_result_is_unknown(start, token):
     plugin = start(AWS_ENDPOINT_URL="http://127.0.0.1:9")  # nothing is asked
     described = FUNCTIONS[token]
     name = token.rpartition(":")[2]
-    told = answer(plugin, name, **dict.fromkeys(described["inputs"].get("required", ["productId"]), UNKNOWN))
-    assert told == dict.fromkeys(described["outputs"]["properties"], UNKNOWN)
+    reported = answer(plugin, name, **dict.fromkeys(described["inputs"].get("required", ["productId"]), UNKNOWN))
+    assert reported == dict.fromkeys(described["outputs"]["properties"], UNKNOWN)
 
 
 def test_a_secret_argument_is_taken_for_what_it_is(aws, plugin):
@@ -114,8 +114,8 @@ def test_a_secret_argument_is_taken_for_what_it_is(aws, plugin):
 
 def listed(plugin, **facts):
     answers = list(plugin.stub.List(pb.ListRequest(token=TYPE, **facts), timeout=60))
-    results = [(each.result.id, each.result.name) for each in answers if each.HasField("result")]
-    return results, [each.continuation.continuation_token for each in answers if each.HasField("continuation")]
+    results = [(item.result.id, item.result.name) for item in answers if item.HasField("result")]
+    return results, [item.continuation.continuation_token for item in answers if item.HasField("continuation")]
 
 
 def test_what_could_be_imported_is_listed_in_pages(aws, start):
@@ -130,4 +130,4 @@ def test_what_could_be_imported_is_listed_in_pages(aws, start):
     assert listed(plugin, page_size=2) == (everything[:2], ["2"])
     assert listed(plugin, page_size=2, continuation_token="2") == (everything[2:], [""])
     answers = list(plugin.stub.List(pb.ListRequest(token=TYPE, query=struct({"region": UNKNOWN})), timeout=60))
-    assert [each.WhichOneof("response") for each in answers] == ["computed"]
+    assert [item.WhichOneof("response") for item in answers] == ["computed"]

@@ -1,4 +1,4 @@
-"""A ProvisionedProduct over gRPC: import, secrets, the detailed diff, previews; what both faces do is in behaviour/."""
+"""A ProvisionedProduct over gRPC: import, secrets, the detailed diff and previews."""
 
 import pytest
 from pulumi.runtime import rpc
@@ -20,7 +20,7 @@ def secret(value):
 
 
 def launch(plugin, **target):
-    """Launch the product as an engine does; give the ID, the state and the inputs that were checked."""
+    """Launch the product as an engine does; return the ID, the state and the inputs that were checked."""
     answer = plugin.check({**LAUNCH, **target}, urn=URN)
     assert list(answer.failures) == []
     inputs = values(answer.inputs)
@@ -53,16 +53,16 @@ def read(plugin, id_, state=None, inputs=None):
 def test_an_import_gives_inputs_with_which_nothing_differs(aws, start, named):
     id_, state, _ = launch(start())
     plugin = start()
-    found = read(plugin, {"id": id_, "name": "shop", "stack": state["stackId"]}[named])
-    inputs = values(found.inputs)
-    assert (found.id, inputs) == (
+    result = read(plugin, {"id": id_, "name": "shop", "stack": state["stackId"]}[named])
+    inputs = values(result.inputs)
+    assert (result.id, inputs) == (
         id_,
         {**LAUNCH, "region": REGION, "retainPhysicalResources": False, "parameters": {"VisibilityTimeout": "30"}},
     )
-    later = start()
-    checked = later.check(inputs, inputs, urn=URN)
+    following = start()
+    checked = following.check(inputs, inputs, urn=URN)
     assert (values(checked.inputs), list(checked.failures)) == (inputs, [])
-    assert diff(later, id_, values(found.properties), inputs, inputs).changes == NONE
+    assert diff(following, id_, values(result.properties), inputs, inputs).changes == NONE
 
 
 def test_what_somebody_else_has_launched_can_be_taken_over_by_an_import(aws, start):
@@ -70,16 +70,16 @@ def test_what_somebody_else_has_launched_can_be_taken_over_by_an_import(aws, sta
         ProvisionedProductName="shop", ProductName="web-service", ProvisioningArtifactName="v1", PathName="platform"
     )
     plugin = start()
-    found = read(plugin, "shop")
-    new = {**values(found.inputs), "provisioningArtifactName": "v2"}
-    assert list(plugin.check(new, values(found.inputs), urn=URN).failures) == []
-    updated = values(update(plugin, found.id, values(found.properties), new).properties)
+    result = read(plugin, "shop")
+    new = {**values(result.inputs), "provisioningArtifactName": "v2"}
+    assert list(plugin.check(new, values(result.inputs), urn=URN).failures) == []
+    updated = values(update(plugin, result.id, values(result.properties), new).properties)
     assert updated["provisioningArtifactName"] == "v2"
 
 
 def test_an_import_of_what_does_not_exist_is_an_empty_answer(aws, plugin):
-    found = read(plugin, "nowhere")
-    assert (found.id, found.HasField("properties"), found.HasField("inputs")) == ("", False, False)
+    result = read(plugin, "nowhere")
+    assert (result.id, result.HasField("properties"), result.HasField("inputs")) == ("", False, False)
 
 
 # Secrets
@@ -101,7 +101,7 @@ def test_secret_parameters_are_secret_in_every_state_also_of_a_failure(aws, star
 
 
 @table(
-    "given kept",
+    "arguments kept",
     ({"notificationArns": [secret(TOPIC)]}, {"notificationArns": secret([TOPIC])}, "a list, as a whole"),
     ({"tags": {"team": secret("shop")}}, {"tags": {"team": secret("shop")}}, "a tag"),
     (
@@ -110,9 +110,9 @@ def test_secret_parameters_are_secret_in_every_state_also_of_a_failure(aws, star
         "a part of the preferences",
     ),
 )
-def test_what_is_secret_stays_so_through_check(aws, plugin, given, kept, reason):
-    inputs = values(plugin.check({**LAUNCH, **given, "preflight": "off"}, urn=URN).inputs)
-    assert {name: inputs[name] for name in given} == kept
+def test_what_is_secret_stays_so_through_check(aws, plugin, arguments, kept, reason):
+    inputs = values(plugin.check({**LAUNCH, **arguments, "preflight": "off"}, urn=URN).inputs)
+    assert {name: inputs[name] for name in arguments} == kept
 
 
 # Diff
@@ -142,9 +142,9 @@ def test_what_is_secret_stays_so_through_check(aws, plugin, given, kept, reason)
 )
 def test_each_difference_is_told_with_its_kind(aws, start, new, entry, replaces, reason):
     id_, state, inputs = launch(start())
-    found = diff(start(), id_, state, {**inputs, **new}, inputs)
-    told = {path: (Kind.Name(each.kind), each.inputDiff) for path, each in found.detailedDiff.items()}
-    assert (told, list(found.replaces), found.deleteBeforeReplace) == (entry, replaces, True)
+    result = diff(start(), id_, state, {**inputs, **new}, inputs)
+    reported = {path: (Kind.Name(item.kind), item.inputDiff) for path, item in result.detailedDiff.items()}
+    assert (reported, list(result.replaces), result.deleteBeforeReplace) == (entry, replaces, True)
 
 
 def test_what_never_worked_replaces_by_its_status(aws, start, emulator, account):
@@ -154,9 +154,9 @@ def test_what_never_worked_replaces_by_its_status(aws, start, emulator, account)
     with pytest.raises(CallFailed) as failed:
         plugin.create(inputs, urn=URN)
     kept = failed.value.state_kept
-    found = diff(start(), kept.id, plain(kept.properties), inputs, inputs)
-    assert {path: Kind.Name(each.kind) for path, each in found.detailedDiff.items()} == {"status": "DELETE_REPLACE"}
-    assert list(found.replaces) == ["status"]
+    result = diff(start(), kept.id, plain(kept.properties), inputs, inputs)
+    assert {path: Kind.Name(item.kind) for path, item in result.detailedDiff.items()} == {"status": "DELETE_REPLACE"}
+    assert list(result.replaces) == ["status"]
 
 
 # Previews
@@ -186,5 +186,5 @@ def test_a_preview_of_update_keeps_what_no_update_changes(aws, start):
 def test_what_was_launched_is_listed_for_an_import(aws, start):
     id_, _, _ = launch(start())
     answers = list(start().stub.List(pb.ListRequest(token=TYPE, query=struct({})), timeout=60))
-    results = [each.result for each in answers if each.WhichOneof("response") == "result"]
-    assert [(each.id, each.name) for each in results] == [(id_, "shop")]
+    results = [item.result for item in answers if item.WhichOneof("response") == "result"]
+    assert [(result.id, result.name) for result in results] == [(id_, "shop")]

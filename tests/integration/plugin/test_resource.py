@@ -22,7 +22,7 @@ def output(**parts):
 
 
 def adopt(plugin, **target):
-    """Adopt the stack as an engine does; give the ID, the state and the inputs that were checked."""
+    """Adopt the stack as an engine does; return the ID, the state and the inputs that were checked."""
     answer = plugin.check({**INPUTS, **target})
     assert list(answer.failures) == []
     inputs = values(answer.inputs)
@@ -62,7 +62,7 @@ def test_check_finds_what_stands_in_the_way_before_anything_is_changed(aws, plug
 
 def test_what_stops_nothing_is_told_on_the_resource(aws, plugin):
     plugin.check({**INPUTS, "preflight": "off"})
-    assert [(each.urn, each.passing) for each in plugin.screen.said()] == [(URN, False)]
+    assert [(item.urn, item.passing) for item in plugin.screen.said()] == [(URN, False)]
 
 
 def test_a_null_is_an_input_that_is_left_out(aws, plugin):
@@ -91,15 +91,15 @@ def test_secret_inputs_stay_secret_through_check(aws, plugin):
 
 
 @table(
-    "given kept",
+    "arguments kept",
     (output(value="payments"), "payments", "known"),
     (output(value="payments", dependencies=[URN]), "payments", "known, of another resource"),
     (output(value="payments", secret=True), secret("payments"), "secret"),
     (output(), UNKNOWN, "unknown"),
     (output(secret=True), secret(rpc.UNKNOWN), "unknown and secret"),
 )
-def test_an_output_value_passes_as_what_it_holds(aws, plugin, given, kept, reason):
-    inputs = values(plugin.check({**INPUTS, "name": given}).inputs)
+def test_an_output_value_passes_as_what_it_holds(aws, plugin, arguments, kept, reason):
+    inputs = values(plugin.check({**INPUTS, "name": arguments}).inputs)
     assert inputs["name"] == (
         kept if kept is UNKNOWN or isinstance(kept, str) else {**kept, "value": inputs["name"]["value"]}
     )
@@ -214,17 +214,17 @@ def test_a_refresh_shows_what_aws_has_in_the_outputs_and_the_inputs(aws, start):
     _moved_to_v2(aws, id_)
     plugin = start()
     read = plugin.read(id_, state, inputs)
-    found = values(read.inputs)
+    result = values(read.inputs)
     assert (read.id, read.refresh_before_update) == (id_, True)
-    assert found == {**inputs, "provisioningArtifactName": "v2", "parameters": {"VisibilityTimeout": "44"}}
+    assert result == {**inputs, "provisioningArtifactName": "v2", "parameters": {"VisibilityTimeout": "44"}}
     # The engine asks what would undo the drift, and shows that the other way round.
-    diff = plugin.diff(id_, values(read.properties), inputs, old=found)
+    diff = plugin.diff(id_, values(read.properties), inputs, old=result)
     assert kinds(diff) == {
         "provisioningArtifactName": ("UPDATE", False),
         "parameters.VisibilityTimeout": ("UPDATE", False),
     }
     assert values(read.properties)["provisioningArtifactName"] == "v2"
-    assert plugin.diff(id_, values(read.properties), found, old=found).changes == NONE
+    assert plugin.diff(id_, values(read.properties), result, old=result).changes == NONE
 
 
 def test_without_a_refresh_the_drift_is_told_since_the_old_side_does_not_show_it(aws, start):
@@ -233,7 +233,7 @@ def test_without_a_refresh_the_drift_is_told_since_the_old_side_does_not_show_it
     plugin = start()
     plugin.diff(id_, state, inputs, old=inputs)
     assert "provisioningArtifactName: AWS has v2, and v1 is declared." in [
-        each.message for each in plugin.screen.said() if not each.passing
+        item.message for item in plugin.screen.said() if not item.passing
     ]
 
 
@@ -290,10 +290,10 @@ def test_an_import_gives_inputs_with_which_nothing_differs(aws, start, named):
         "region": REGION,
         "parameters": {"VisibilityTimeout": "30"},
     }
-    later = start()
-    checked = later.check(inputs, inputs)
+    following = start()
+    checked = following.check(inputs, inputs)
     assert (values(checked.inputs), list(checked.failures)) == (inputs, [])
-    assert later.diff(id_, values(read.properties), inputs, old=inputs).changes == NONE
+    assert following.diff(id_, values(read.properties), inputs, old=inputs).changes == NONE
 
 
 @pytest.mark.parametrize("missing", ["pp-aaaaaaaaaaaaa", "nowhere", "payments"])
@@ -335,7 +335,7 @@ def test_delete_releases_the_stack_and_says_that_it_is_there(aws, start):
     plugin.delete(id_, state)
     assert aws.observed() == {}
     assert aws.stack("payments")["StackStatus"] == "CREATE_COMPLETE"
-    lasting = [each.message for each in plugin.screen.said() if not each.passing]
+    lasting = [item.message for item in plugin.screen.said() if not item.passing]
     assert lasting == [
         f"{id_} is released; the stack payments is still there, in CREATE_COMPLETE.",
         f"{id_} was gone already.",

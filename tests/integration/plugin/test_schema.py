@@ -16,21 +16,21 @@ from support.pulumi_cli import ROOT
 SCHEMA = json.loads((ROOT / "schema.json").read_text(encoding="utf-8"))
 
 
-def _descriptions(place, value):
+def _descriptions(location, value):
     if isinstance(value, dict):
         for group in ("inputProperties", "properties", "variables"):
             for name, prop in value.get(group, {}).items() if isinstance(value.get(group), dict) else ():
-                yield f"{place}.{name}", prop.get("description", "")
-        for key, each in value.items():
-            yield from _descriptions(f"{place}.{key}", each)
+                yield f"{location}.{name}", prop.get("description", "")
+        for key, item in value.items():
+            yield from _descriptions(f"{location}.{key}", item)
 
 
 def test_every_property_resource_function_and_type_is_described():
     described = dict(_descriptions("", SCHEMA))
     for section in ("resources", "functions", "types"):
-        described |= {token: each.get("description", "") for token, each in SCHEMA[section].items()}
+        described |= {token: item.get("description", "") for token, item in SCHEMA[section].items()}
     assert len(described) > 100
-    assert [place for place, text in described.items() if not text.strip()] == []
+    assert [location for location, text in described.items() if not text.strip()] == []
 
 
 def test_pulumi_finds_nothing_wrong_with_the_schema():
@@ -66,7 +66,7 @@ def pinned(path):
 
 def test_what_an_engine_installs_for_a_checkout_is_pinned_to_what_the_tests_run_with():
     pins, tested = pinned("provider/requirements.txt"), pinned("requirements/dev.txt")
-    assert pins == {each: hashes for each, hashes in tested.items() if each in pins}
+    assert pins == {item: hashes for item, hashes in tested.items() if item in pins}
     needed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
-    names = {re.split(r"[<>=]", each)[0].lower() for each in needed}
-    assert names <= {each.partition("==")[0] for each in pins}
+    names = {re.split(r"[<>=]", item)[0].lower() for item in needed}
+    assert names <= {pin.partition("==")[0] for pin in pins}

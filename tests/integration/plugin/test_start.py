@@ -87,7 +87,7 @@ def test_an_engine_may_attach_later(aws, start):
     with fake_plugin.screen() as (screen, address, _):
         plugin.ask("Attach", plugin_pb2.PluginAttach(address=address))
         plugin.check(inputs)
-        assert [each.urn for each in screen.said()] == [URN]
+        assert [item.urn for item in screen.said()] == [URN]
 
 
 def test_a_handshake_tells_what_the_plugin_takes(start):

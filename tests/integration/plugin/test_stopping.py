@@ -17,7 +17,7 @@ HOURS = 36_000
 
 
 def ended(call):
-    """Give the failure with which a call comes back."""
+    """Return the failure with which a call comes back."""
     with pytest.raises(grpc.RpcError) as failed:
         call.result()
     return CallFailed(failed.value)

@@ -30,7 +30,7 @@ def test_every_value_comes_back_as_it_was(values):
 
 
 @given(st.dictionaries(TEXTS, VALUES, max_size=4))
-def test_secrecy_that_is_taken_off_is_put_back(values):
+def test_a_secret_that_is_unmarked_is_marked_again(values):
     paths = secrets.secret_paths(values)
     again = secrets.concealed(secrets.revealed(values), paths)
     assert secrets.revealed(again) == secrets.revealed(values)

@@ -32,7 +32,7 @@ EXCUSES = (
         text=r"denies TerminateProvisionedProduct",
     ),
     Excuse(
-        name="what the caller may not read was told",
+        name="what the caller may not read was shown",
         reason="The preview has warned that it is denied what the operation then needs as well.",
         invariant=1,
         text=r"\[MissingPermission\]",

@@ -36,27 +36,27 @@ def apply(mutation: Mutation, aws: InProcessAws) -> None:
 
 @dataclass(frozen=True)
 class DeleteStack:
-    place: int
+    location: int
 
     def do(self, aws: InProcessAws) -> None:
-        aws.client("cloudformation").delete_stack(StackName=stack_name(self.place))
+        aws.client("cloudformation").delete_stack(StackName=stack_name(self.location))
 
 
 @dataclass(frozen=True)
 class RecreateStack:
-    place: int
+    location: int
     shape: Shape
 
     def do(self, aws: InProcessAws) -> None:
-        aws.client("cloudformation").delete_stack(StackName=stack_name(self.place))
-        create_stack(aws, stack_name(self.place), self.shape, {})
+        aws.client("cloudformation").delete_stack(StackName=stack_name(self.location))
+        create_stack(aws, stack_name(self.location), self.shape, {})
 
 
 @dataclass(frozen=True)
 class UpdateStack:
-    """Somebody gives a stack, of whoever, another value or another template."""
+    """Somebody gives a stack, anybody's, another value or another template."""
 
-    place: int
+    location: int
     key: str
     value: str
     shape: Shape | None = None
@@ -65,7 +65,7 @@ class UpdateStack:
         living = list(aws.stacks().stacks.values())
         if not living:
             return
-        stack = living[self.place % len(living)]
+        stack = living[self.location % len(living)]
         shape = self.shape or next((s for s in Shape if body(s) == stack.template), None)
         if shape is None:
             return
@@ -83,11 +83,11 @@ class UpdateStack:
 
 @dataclass(frozen=True)
 class Terminate:
-    place: int
+    location: int
     retain: bool
 
     def do(self, aws: InProcessAws) -> None:
-        if product := _provisioned(aws, self.place):
+        if product := _provisioned(aws, self.location):
             aws.client("servicecatalog").terminate_provisioned_product(
                 ProvisionedProductId=product.id,
                 RetainPhysicalResources=self.retain,
@@ -99,11 +99,11 @@ class Terminate:
 class UpdateProduct:
     """Somebody updates a provisioned product to another version."""
 
-    place: int
+    location: int
     version: int
 
     def do(self, aws: InProcessAws) -> None:
-        product = _provisioned(aws, self.place)
+        product = _provisioned(aws, self.location)
         versions = aws.catalog().artifacts_of(product.product_id) if product else []
         if product and versions:
             aws.client("servicecatalog").update_provisioned_product(
@@ -116,10 +116,10 @@ class UpdateProduct:
 
 @dataclass(frozen=True)
 class ChangeOwner:
-    place: int
+    location: int
 
     def do(self, aws: InProcessAws) -> None:
-        if product := _provisioned(aws, self.place):
+        if product := _provisioned(aws, self.location):
             aws.client("servicecatalog").update_provisioned_product_properties(
                 ProvisionedProductId=product.id,
                 ProvisionedProductProperties={"OWNER": OTHER_OWNER},
@@ -131,21 +131,21 @@ class ChangeOwner:
 class Taint:
     """An operation of somebody else goes wrong."""
 
-    place: int
+    location: int
     status: str
 
     def do(self, aws: InProcessAws) -> None:
-        if product := _provisioned(aws, self.place):
+        if product := _provisioned(aws, self.location):
             aws.catalog().store(dataclasses.replace(product, status=self.status, status_message="it went wrong"))
 
 
 @dataclass(frozen=True)
 class ChangeTags:
-    place: int
+    location: int
     value: str
 
     def do(self, aws: InProcessAws) -> None:
-        product = _provisioned(aws, self.place)
+        product = _provisioned(aws, self.location)
         if product:
             tags = tuple(
                 dataclasses.replace(tag, value=self.value) if tag.key == "team" else tag for tag in product.tags
@@ -214,9 +214,9 @@ class Deny:
         aws.set(denied_actions=self.actions)
 
 
-def _provisioned(aws: InProcessAws, place: int) -> ProvisionedProduct | None:
-    found = list(aws.catalog().provisioned.values())
-    return found[place % len(found)] if found else None
+def _provisioned(aws: InProcessAws, location: int) -> ProvisionedProduct | None:
+    result = list(aws.catalog().provisioned.values())
+    return result[location % len(result)] if result else None
 
 
 def _dissociate(aws: InProcessAws, product_id: str, associations: list[Any]) -> None:

@@ -88,7 +88,7 @@ class Player:
         previewed = self._preview(program)
         yield from invariants.changes_nothing(before, observed.picture(self._aws))
         yield from invariants.keeps_secrets(previewed)
-        yield from self._told(program, previewed)
+        yield from self._reports(program, previewed)
         if previewed.errors:
             self._tally.failed_previews += 1
             return frozenset(urn.rpartition("::")[2] for urn, _ in previewed.errors)
@@ -117,13 +117,13 @@ class Player:
         yield from invariants.keeps_secrets(again)
 
     def _overtaken(self, program: tuple[Resource, ...]) -> Iterator[Violation]:
-        """The world has changed since the preview: `up` may fail, but what it leaves is told by the next preview."""
+        """The world has changed since the preview: `up` may fail, but what it leaves is in the next preview."""
         self._tally.raced += 1
         done = self._run_up(program)
         yield from invariants.keeps_secrets(done)
         again = self._preview(program)
         yield from invariants.keeps_secrets(again)
-        yield from self._told(program, again)
+        yield from self._reports(program, again)
 
     def _as_declared(self, program: tuple[Resource, ...]) -> Iterator[Violation]:
         entries = {entry.urn: entry for entry in self._state}
@@ -133,19 +133,19 @@ class Player:
                 yield Violation(invariant=2, urn=resource.urn, text="`up` succeeded, and the state does not have it")
                 continue
             yield from invariants.keeps_secrets_in(entry, resource)
-            found = _shown(observed.differences(self._aws, resource, entry.id), observed.NOT_IN_CATALOG)
-            if found:
-                yield Violation(invariant=2, urn=resource.urn, text=f"after `up` AWS differs in {', '.join(found)}")
+            result = _shown(observed.differences(self._aws, resource, entry.id), observed.NOT_IN_CATALOG)
+            if result:
+                yield Violation(invariant=2, urn=resource.urn, text=f"after `up` AWS differs in {', '.join(result)}")
 
-    def _told(self, program: tuple[Resource, ...], previewed: Operation) -> Iterator[Violation]:
+    def _reports(self, program: tuple[Resource, ...], previewed: Operation) -> Iterator[Violation]:
         entries = {entry.urn: entry for entry in self._state}
         for resource in program:
             entry = entries.get(resource.urn) or entries.get(resource.alias_urn or "")
             if entry is None:
                 continue
-            found = observed.differences(self._aws, resource, entry.id)
-            visible = _shown(found, observed.NOT_IN_CATALOG, observed.MASKED_PARAMETER)
-            yield from invariants.is_told(previewed, resource.urn, visible)
+            result = observed.differences(self._aws, resource, entry.id)
+            visible = _shown(result, observed.NOT_IN_CATALOG, observed.MASKED_PARAMETER)
+            yield from invariants.isis_told(previewed, resource.urn, visible)
 
     def _preview(self, program: tuple[Resource, ...]) -> Operation:
         operation = engine.preview(program, self._state, self._begin)

@@ -23,7 +23,7 @@ class Declared:
 
     name: str
     launched: bool = False
-    place: int = 0
+    location: int = 0
     product: int | str = 0
     version: int | str | None = 0
     by_id: bool = False
@@ -42,7 +42,7 @@ class Declared:
         """Return the resource as Pulumi has it."""
         inputs: dict[str, Any] = {"name": self._name(), **self._product(aws), **self._version(aws)}
         if not self.launched:
-            inputs["physicalId"] = stack_name(self.place)
+            inputs["physicalId"] = stack_name(self.location)
         if self.parameters:
             inputs["parameters"] = {key: Secret(value) if self.secret else value for key, value in self.parameters}
         if self.tags:
@@ -65,8 +65,8 @@ class Declared:
 
     def _name(self) -> str:
         if self.launched:
-            return f"launched-{self.place}{'-b' if self.other_name else ''}"
-        return f"{stack_name(self.place)}{'-governed' if self.other_name else ''}"
+            return f"launched-{self.location}{'-b' if self.other_name else ''}"
+        return f"{stack_name(self.location)}{'-governed' if self.other_name else ''}"
 
     def _product(self, aws: InProcessAws) -> dict[str, str]:
         if isinstance(self.product, str):
@@ -98,7 +98,7 @@ class Declared:
 class Edit:
     """A change of the program: another value of one field of a resource, or its removal."""
 
-    place: int
+    location: int
     field: str = ""
     value: Any = None
 
@@ -106,12 +106,12 @@ class Edit:
         """Return the edited program."""
         if not program:
             return program
-        place = self.place % len(program)
-        before, declared, after = program[:place], program[place], program[place + 1 :]
+        location = self.location % len(program)
+        before, declared, after = program[:location], program[location], program[location + 1 :]
         match self.field:
             case "":
                 return (*before, *after)
-            case "name":  # of the resource in Pulumi; the alias is told, or not
+            case "name":  # of the resource in Pulumi; the alias is declared, or not
                 name, with_alias = self.value
                 if any(other.name == name for other in program):
                     return program

@@ -8,7 +8,7 @@ from integration.random_worlds import mutations as others
 from integration.random_worlds.programs import Declared, Edit, History, Round
 from integration.random_worlds.worlds import SECRETS, Product, Shape, Stack, Version, WorldSpec, parameters_of
 
-_PLACES = some.integers(0, 2)
+_LOCATIONS = some.integers(0, 2)
 _VALUES: dict[str, some.SearchStrategy[str]] = {
     "Size": some.sampled_from(["small", "medium", "small", "medium", "large", "huge"]),
     "Count": some.sampled_from(["2", "3", "4", "5", "9"]),
@@ -107,7 +107,7 @@ def _stack(draw: some.DrawFn, shapes: list[Shape]) -> Stack:
         shape=shape,
         parameters=tuple((key, value) for key, value in values.items() if value not in wrong and value != "large"),
         status=draw(some.sampled_from(_STATUSES)),
-        governed=draw(_often(None, (0, 0, False), (0, 1, True), (1, 0, False), times=8)),
+        adopted=draw(_often(None, (0, 0, False), (0, 1, True), (1, 0, False), times=8)),
     )
 
 
@@ -115,14 +115,14 @@ def _stack(draw: some.DrawFn, shapes: list[Shape]) -> Stack:
 def histories(draw: some.DrawFn) -> History:
     """Draw a world, a program that is meant for it, and what happens."""
     world = draw(worlds())
-    program = [_imported(draw, world, place) for place in range(len(world.stacks)) if draw(_mostly())]
-    program += [_launched(draw, world, place) for place in range(draw(_often(0, 1, 2, times=2)))]
+    program = [_imported(draw, world, location) for location in range(len(world.stacks)) if draw(_mostly())]
+    program += [_launched(draw, world, location) for location in range(draw(_often(0, 1, 2, times=2)))]
     rounds = tuple(draw(_rounds(first=number == 0)) for number in range(draw(some.integers(1, 4))))
     return History(world=world, program=tuple(program), rounds=rounds, destroys=draw(_seldom(2)))
 
 
-def _imported(draw: some.DrawFn, world: WorldSpec, place: int) -> Declared:
-    shape = world.stacks[place].shape
+def _imported(draw: some.DrawFn, world: WorldSpec, location: int) -> Declared:
+    shape = world.stacks[location].shape
     fitting = [
         (number, version)
         for number, product in enumerate(world.products)
@@ -131,8 +131,8 @@ def _imported(draw: some.DrawFn, world: WorldSpec, place: int) -> Declared:
     ]
     product, version = draw(some.sampled_from(fitting)) if fitting else (0, 0)
     return Declared(
-        name=("a", "b", "c")[place],
-        place=draw(_often(place, 2, times=20)),
+        name=("a", "b", "c")[location],
+        location=draw(_often(location, 2, times=20)),
         product=draw(_often(product, "wbe", times=24)),
         version=draw(_often(version, None, None, -1, "v9", times=16)),
         other_name=draw(_seldom(8)),
@@ -141,7 +141,7 @@ def _imported(draw: some.DrawFn, world: WorldSpec, place: int) -> Declared:
     )
 
 
-def _launched(draw: some.DrawFn, world: WorldSpec, place: int) -> Declared:
+def _launched(draw: some.DrawFn, world: WorldSpec, location: int) -> Declared:
     product = draw(some.integers(0, len(world.products) - 1))
     versions = world.products[product].versions
     version = draw(some.integers(0, len(versions) - 1))
@@ -150,9 +150,9 @@ def _launched(draw: some.DrawFn, world: WorldSpec, place: int) -> Declared:
     if "Team" in keys and "Team" not in dict(common["parameters"]):
         common["parameters"] = (*common["parameters"], ("Team", "platform"))
     return Declared(
-        name=f"launch-{place}",
+        name=f"launch-{location}",
         launched=True,
-        place=place,
+        location=location,
         product=product,
         version=draw(_often(version, -1, "v9", times=10)),
         **common,
@@ -187,41 +187,51 @@ _PARAMETER_LISTS = some.dictionaries(some.sampled_from(sorted(_VALUES)), some.in
     lambda chosen: some.tuples(*(some.tuples(some.just(key), _VALUES[key]) for key in chosen))
 )
 _EDITS: some.SearchStrategy[Edit] = some.one_of(
-    some.builds(Edit, place=_PLACES, field=some.just("version"), value=some.sampled_from([0, 1, 2, None, -1, "v9"])),
-    some.builds(Edit, place=_PLACES, field=some.just("version"), value=some.sampled_from([0, 1, 2])),
-    some.builds(Edit, place=_PLACES, field=some.just("parameters"), value=_PARAMETER_LISTS),
-    some.builds(Edit, place=_PLACES, field=some.just("parameters"), value=_PARAMETER_LISTS),
     some.builds(
-        Edit, place=_PLACES, field=some.just("tags"), value=some.sampled_from([(), (("team", "b"),), (("cost", "2"),)])
+        Edit, location=_LOCATIONS, field=some.just("version"), value=some.sampled_from([0, 1, 2, None, -1, "v9"])
+    ),
+    some.builds(Edit, location=_LOCATIONS, field=some.just("version"), value=some.sampled_from([0, 1, 2])),
+    some.builds(Edit, location=_LOCATIONS, field=some.just("parameters"), value=_PARAMETER_LISTS),
+    some.builds(Edit, location=_LOCATIONS, field=some.just("parameters"), value=_PARAMETER_LISTS),
+    some.builds(
+        Edit,
+        location=_LOCATIONS,
+        field=some.just("tags"),
+        value=some.sampled_from([(), (("team", "b"),), (("cost", "2"),)]),
     ),
     some.builds(
-        Edit, place=_PLACES, field=some.just("name"), value=some.tuples(some.sampled_from(["x", "y"]), some.booleans())
+        Edit,
+        location=_LOCATIONS,
+        field=some.just("name"),
+        value=some.tuples(some.sampled_from(["x", "y"]), some.booleans()),
     ),
-    some.builds(Edit, place=_PLACES, field=some.just("product"), value=some.sampled_from([0, 1, "wbe"])),
-    some.builds(Edit, place=_PLACES, field=some.just("other_name"), value=some.booleans()),
-    some.builds(Edit, place=_PLACES, field=some.just("place"), value=_PLACES),
+    some.builds(Edit, location=_LOCATIONS, field=some.just("product"), value=some.sampled_from([0, 1, "wbe"])),
+    some.builds(Edit, location=_LOCATIONS, field=some.just("other_name"), value=some.booleans()),
+    some.builds(Edit, location=_LOCATIONS, field=some.just("place"), value=_LOCATIONS),
     some.builds(
-        Edit, place=_PLACES, field=some.just("path"), value=some.sampled_from([None, "portfolio-0", "nowhere"])
+        Edit, location=_LOCATIONS, field=some.just("path"), value=some.sampled_from([None, "portfolio-0", "nowhere"])
     ),
-    some.builds(Edit, place=_PLACES, field=some.just("owner"), value=some.booleans()),
-    some.builds(Edit, place=_PLACES, field=some.just("secret"), value=some.booleans()),
-    some.builds(Edit, place=_PLACES, field=some.just("retain"), value=some.sampled_from([None, True, False])),
-    some.builds(Edit, place=_PLACES),
+    some.builds(Edit, location=_LOCATIONS, field=some.just("owner"), value=some.booleans()),
+    some.builds(Edit, location=_LOCATIONS, field=some.just("secret"), value=some.booleans()),
+    some.builds(Edit, location=_LOCATIONS, field=some.just("retain"), value=some.sampled_from([None, True, False])),
+    some.builds(Edit, location=_LOCATIONS),
 )
 _MUTATIONS: some.SearchStrategy[others.Mutation] = some.one_of(
-    some.builds(others.DeleteStack, _PLACES),
-    some.builds(others.RecreateStack, _PLACES, some.sampled_from(list(Shape))),
+    some.builds(others.DeleteStack, _LOCATIONS),
+    some.builds(others.RecreateStack, _LOCATIONS, some.sampled_from(list(Shape))),
     some.sampled_from(["Size", "Token", "Zones"]).flatmap(
         lambda key: some.builds(
-            others.UpdateStack, _PLACES, some.just(key), _VALUES[key], some.sampled_from([None, None, *Shape])
+            others.UpdateStack, _LOCATIONS, some.just(key), _VALUES[key], some.sampled_from([None, None, *Shape])
         )
     ),
-    some.builds(others.Terminate, _PLACES, some.booleans()),
-    some.builds(others.UpdateProduct, _PLACES, _PLACES),
-    some.builds(others.ChangeOwner, _PLACES),
-    some.builds(others.ChangeTags, _PLACES, some.sampled_from(["a", "z"])),
-    some.builds(others.Taint, _PLACES, some.sampled_from(["TAINTED", "ERROR"])),
-    some.builds(others.ChangeVersion, _PLACES, _PLACES, some.sampled_from(["delete", "switch", "deprecate", "rename"])),
-    some.builds(others.ChangeProduct, _PLACES, some.sampled_from(["dissociate", "rename", "delete"])),
+    some.builds(others.Terminate, _LOCATIONS, some.booleans()),
+    some.builds(others.UpdateProduct, _LOCATIONS, _LOCATIONS),
+    some.builds(others.ChangeOwner, _LOCATIONS),
+    some.builds(others.ChangeTags, _LOCATIONS, some.sampled_from(["a", "z"])),
+    some.builds(others.Taint, _LOCATIONS, some.sampled_from(["TAINTED", "ERROR"])),
+    some.builds(
+        others.ChangeVersion, _LOCATIONS, _LOCATIONS, some.sampled_from(["delete", "switch", "deprecate", "rename"])
+    ),
+    some.builds(others.ChangeProduct, _LOCATIONS, some.sampled_from(["dissociate", "rename", "delete"])),
     some.builds(others.Deny, some.lists(some.sampled_from(_DENIED), max_size=2, unique=True).map(tuple)),
 )

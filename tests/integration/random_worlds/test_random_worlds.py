@@ -53,7 +53,7 @@ def test_what_a_preview_says_is_true_in_thousands_of_steps(aws: InProcessAws, pa
 
 
 def play(aws: InProcessAws, *, seed: int, programs: int) -> Tally:
-    """Play so many histories; the first that breaks an invariant fails the test."""
+    """Play this number of histories; the first that breaks an invariant fails the test."""
     tally = Tally()
     player = Player(aws, PluginProvider, tally)
 

@@ -79,12 +79,12 @@ class Product:
 
 @dataclass(frozen=True, kw_only=True)
 class Stack:
-    """A stack. `governed` is who governs it: product and version by their places, and whether under another name."""
+    """A stack. `adopted` is who governs it: product and version by their positions, and whether under another name."""
 
     shape: Shape
     parameters: tuple[tuple[str, str], ...] = ()
     status: str = "CREATE_COMPLETE"
-    governed: tuple[int, int, bool] | None = None
+    adopted: tuple[int, int, bool] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,16 +97,16 @@ class WorldSpec:
     settings: tuple[tuple[str, Any], ...] = ()
 
 
-def product_name(place: int) -> str:
-    return ("web", "database")[place]
+def product_name(location: int) -> str:
+    return ("web", "database")[location]
 
 
-def stack_name(place: int) -> str:
-    return ("payments", "orders", "search")[place]
+def stack_name(location: int) -> str:
+    return ("payments", "orders", "search")[location]
 
 
-def version_name(place: int) -> str:
-    return f"v{place + 1}"
+def version_name(location: int) -> str:
+    return f"v{location + 1}"
 
 
 def make(aws: InProcessAws, spec: WorldSpec) -> None:
@@ -121,14 +121,14 @@ class _Builder:
         self._catalog, self._stacks = aws.client("servicecatalog"), aws.client("cloudformation")
 
     def make(self, spec: WorldSpec) -> None:
-        portfolios = [self._portfolio(place, lets_in=lets_in) for place, lets_in in enumerate(spec.portfolios)]
-        for place, product in enumerate(spec.products):
-            self._product(place, product, portfolios)
-        for place, stack in enumerate(spec.stacks):
-            self._stack(place, stack)
+        portfolios = [self._portfolio(location, lets_in=lets_in) for location, lets_in in enumerate(spec.portfolios)]
+        for location, product in enumerate(spec.products):
+            self._product(location, product, portfolios)
+        for location, stack in enumerate(spec.stacks):
+            self._stack(location, stack)
 
-    def _portfolio(self, place: int, *, lets_in: bool) -> str:
-        made = self._catalog.create_portfolio(DisplayName=f"portfolio-{place}", ProviderName="Platform team")
+    def _portfolio(self, location: int, *, lets_in: bool) -> str:
+        made = self._catalog.create_portfolio(DisplayName=f"portfolio-{location}", ProviderName="Platform team")
         portfolio_id = str(made["PortfolioDetail"]["Id"])
         if lets_in:
             self._catalog.associate_principal_with_portfolio(
@@ -136,10 +136,10 @@ class _Builder:
             )
         return portfolio_id
 
-    def _product(self, place: int, product: Product, portfolios: list[str]) -> None:
+    def _product(self, location: int, product: Product, portfolios: list[str]) -> None:
         first, *rest = [self._version(number, version) for number, version in enumerate(product.versions)]
         made = self._catalog.create_product(
-            Name=product_name(place), Owner="Platform team", ProductType=KIND, ProvisioningArtifactParameters=first
+            Name=product_name(location), Owner="Platform team", ProductType=KIND, ProvisioningArtifactParameters=first
         )
         product_id = made["ProductViewDetail"]["ProductViewSummary"]["ProductId"]
         ids = [made["ProvisioningArtifactDetail"]["Id"]]
@@ -177,17 +177,17 @@ class _Builder:
                     ProductId=product_id, PortfolioId=portfolio_id, Type=kind, Parameters=json.dumps(parameters)
                 )
 
-    def _version(self, place: int, version: Version) -> dict[str, Any]:
+    def _version(self, location: int, version: Version) -> dict[str, Any]:
         upload(self._aws, version.shape)
         url = f"https://{BUCKET}.s3.{REGION}.amazonaws.com/{version.shape.value}"
-        return {"Name": version_name(place), "Type": KIND, "Info": {"LoadTemplateFromURL": url}}
+        return {"Name": version_name(location), "Type": KIND, "Info": {"LoadTemplateFromURL": url}}
 
-    def _stack(self, place: int, stack: Stack) -> None:
-        name = stack_name(place)
+    def _stack(self, location: int, stack: Stack) -> None:
+        name = stack_name(location)
         stack_id = create_stack(self._aws, name, stack.shape, dict(stack.parameters))
         catalog = self._aws.catalog()
-        if stack.governed is not None and catalog.products:
-            product_place, version_place, other_name = stack.governed
+        if stack.adopted is not None and catalog.products:
+            product_place, version_place, other_name = stack.adopted
             product = list(catalog.products.values())[product_place % len(catalog.products)]
             versions = catalog.artifacts_of(product.id)
             version = versions[version_place % len(versions)]
@@ -198,7 +198,7 @@ class _Builder:
                     ProvisioningArtifactId=version.id,
                     ProvisionedProductName=f"{name}-of-another" if other_name else name,
                     PhysicalId=stack_id,
-                    IdempotencyToken=f"by-hand-{place}",
+                    IdempotencyToken=f"by-hand-{location}",
                 )
             self._aws.catalog()
         if stack.status != "CREATE_COMPLETE":

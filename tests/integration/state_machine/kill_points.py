@@ -7,11 +7,11 @@ from pulumi_servicecatalog.aws.gateway import AwsGateway
 
 
 class Killed(BaseException):
-    """The process is gone: nothing of it runs on, and nothing is told."""
+    """The process is gone: nothing of it runs on, and nothing is reported."""
 
 
 class KillableGateway:
-    """Lets so many calls through, and kills the run at the next: with nothing done, or with all of it done."""
+    """Lets this number of calls through, and kills the run at the next: with nothing done, or with all of it done."""
 
     def __init__(self, gateway: AwsGateway, *, calls: int, after: bool) -> None:
         self._gateway = gateway
@@ -19,16 +19,16 @@ class KillableGateway:
         self._after = after
 
     def __getattr__(self, name: str) -> Any:
-        found = getattr(self._gateway, name)
-        return self._killable(found) if callable(found) else found
+        result = getattr(self._gateway, name)
+        return self._killable(result) if callable(result) else result
 
     def _killable(self, method: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*given: Any, **named: Any) -> Any:
+        def call(*arguments: Any, **named: Any) -> Any:
             dies = self._left == 0
             self._left -= 1
             if dies and not self._after:
                 raise Killed
-            answer = method(*given, **named)
+            answer = method(*arguments, **named)
             answer = list(answer) if isinstance(answer, Iterator) else answer
             if dies:
                 raise Killed

@@ -164,7 +164,7 @@ class Machine(stateful.RuleBasedStateMachine):
             assert self.harmed, outcome
 
     def in_the_way(self) -> bool:
-        """Tell whether AWS cannot be as declared: no stack, a stack of another template, a version that is off."""
+        """Return whether AWS cannot be as declared: no stack, a stack of another template, a version that is off."""
         if self.stack_id is None or self.aws.version_is_off("v2"):
             return True
         body = str(self.aws.cloudformation.get_template(StackName=self.program.name)["TemplateBody"])
@@ -186,9 +186,9 @@ class Machine(stateful.RuleBasedStateMachine):
     @stateful.invariant()
     def no_flag_is_ever_switched(self) -> None:
         for call in self.aws.journal():
-            asked = call["parameters"]
-            if call["operation"] == "TerminateProvisionedProduct" and asked["TerminateToken"].startswith("pulumi-"):
-                assert (asked["RetainPhysicalResources"], asked["IgnoreErrors"]) == (True, False)
+            requested = call["parameters"]
+            if call["operation"] == "TerminateProvisionedProduct" and requested["TerminateToken"].startswith("pulumi-"):
+                assert (requested["RetainPhysicalResources"], requested["IgnoreErrors"]) == (True, False)
 
     def teardown(self) -> None:
         """Whatever has happened: once nothing is in the way, a run ends as declared, and the next changes nothing."""
@@ -216,11 +216,11 @@ class Machine(stateful.RuleBasedStateMachine):
             answer = self.aws.catalog.describe_provisioned_product(Name=self.program.name)
         except self.aws.catalog.exceptions.ResourceNotFoundException:
             return None
-        found: dict[str, Any] = answer["ProvisionedProductDetail"]
-        return found
+        result: dict[str, Any] = answer["ProvisionedProductDetail"]
+        return result
 
     def wait_until_idle(self) -> dict[str, Any] | None:
-        """Give what AWS has once nothing is under way."""
+        """Return what AWS has once nothing is under way."""
         self.aws.timer.advance(10)
         return self.described()
 

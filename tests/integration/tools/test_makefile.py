@@ -69,8 +69,8 @@ def test_a_missing_prerequisite_is_one_line_that_says_what_to_do(clone, target, 
     else:
         program(clone, name, script)
     answer = make(clone, "-s", target)
-    told, makes_own = answer.stderr.splitlines()
-    assert told.startswith(line)
+    reported, makes_own = answer.stderr.splitlines()
+    assert reported.startswith(line)
     assert makes_own.startswith("make: ***")
     assert answer.stdout == ""
     assert answer.returncode == 2
@@ -78,7 +78,7 @@ def test_a_missing_prerequisite_is_one_line_that_says_what_to_do(clone, target, 
 
 def test_without_a_network_pips_own_error_is_followed_by_what_to_do(clone):
     answer = make(clone, "venv")
-    *_, pips, told, _ = answer.stderr.splitlines()
+    *_, pips, reported, _ = answer.stderr.splitlines()
     assert pips.startswith("ERROR: ")
-    assert told.startswith("uv could not be installed. If the network is the reason: make it reachable, or name")
+    assert reported.startswith("uv could not be installed. If the network is the reason: make it reachable, or name")
     assert answer.returncode == 2

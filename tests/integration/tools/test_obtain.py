@@ -57,7 +57,7 @@ class Desk:
         return self.root / "cache"
 
     @property
-    def place(self) -> Path:
+    def location(self) -> Path:
         return installed.folder(self.machine())
 
     @property
@@ -194,21 +194,21 @@ def test_a_link_to_an_installation_elsewhere_is_followed(desk):
 )
 def test_an_unsuitable_pulumi_on_path_is_passed_over_with_the_reason(desk, version, without, words):
     desk.pulumi(desk.root / "bin", version=version, without=without)
-    desk.pulumi(desk.place)
-    assert obtaining.obtain(desk.machine(), DEFAULT) == desk.place
+    desk.pulumi(desk.location)
+    assert obtaining.obtain(desk.machine(), DEFAULT) == desk.location
     assert desk.said == [f"{desk.root}/bin/pulumi is left alone: {words}."]
 
 
 def test_an_optional_host_is_asked_of_the_pulumi_on_path_as_well(desk):
     desk.pulumi(desk.root / "bin")
     desk.go()
-    assert obtaining.obtain(desk.machine(), components.wanted(["go"])) == desk.place
+    assert obtaining.obtain(desk.machine(), components.wanted(["go"])) == desk.location
     assert desk.built == ["cli", "python-host", "go-host"]
 
 
 def test_the_cached_pulumi_is_used_without_a_word(desk):
-    desk.pulumi(desk.place)
-    assert obtaining.obtain(desk.machine(), DEFAULT) == desk.place
+    desk.pulumi(desk.location)
+    assert obtaining.obtain(desk.machine(), DEFAULT) == desk.location
     assert desk.said == []
 
 
@@ -230,9 +230,9 @@ def test_without_pulumi_and_a_recent_go_one_line_says_what_to_install(desk, go, 
 
 def test_a_build_installs_everything_executable_and_leaves_nothing_else(desk):
     desk.go()
-    assert obtaining.obtain(desk.machine(), DEFAULT) == desk.place
-    assert sorted(path.name for path in desk.place.iterdir()) == sorted(components.executables(DEFAULT))
-    assert all(os.access(path, os.X_OK) for path in desk.place.iterdir())
+    assert obtaining.obtain(desk.machine(), DEFAULT) == desk.location
+    assert sorted(path.name for path in desk.location.iterdir()) == sorted(components.executables(DEFAULT))
+    assert all(os.access(path, os.X_OK) for path in desk.location.iterdir())
     assert sorted(path.name for path in desk.cache.iterdir()) == ["lock", f"pulumi-{PINNED}"]
 
 
@@ -245,16 +245,16 @@ def test_a_build_is_announced_and_done_once(desk):
 
 
 def test_an_optional_host_is_added_to_what_is_there(desk):
-    desk.pulumi(desk.place)
+    desk.pulumi(desk.location)
     desk.go()
     obtaining.obtain(desk.machine(), components.wanted(["nodejs"]))
     assert desk.built == ["nodejs-host"]
-    assert (desk.place / "pulumi-resource-pulumi-nodejs").exists()
+    assert (desk.location / "pulumi-resource-pulumi-nodejs").exists()
 
 
 def test_what_an_interrupted_build_left_is_removed_and_not_used(desk):
     desk.pulumi(desk.cache / f"{obtaining.SCRATCH}abc" / "cli")
-    desk.executable(desk.place / "pulumi", f"v{PINNED}")  # killed between two renames
+    desk.executable(desk.location / "pulumi", f"v{PINNED}")  # killed between two renames
     desk.go()
     obtaining.obtain(desk.machine(), DEFAULT)
     assert desk.built == ["cli", "python-host"]
@@ -262,15 +262,15 @@ def test_what_an_interrupted_build_left_is_removed_and_not_used(desk):
 
 
 def test_a_component_that_was_finished_before_an_interruption_is_kept(desk):
-    desk.pulumi(desk.place, without="pulumi-language-python")
+    desk.pulumi(desk.location, without="pulumi-language-python")
     desk.go()
     obtaining.obtain(desk.machine(), DEFAULT)
     assert desk.built == ["python-host"]
 
 
 def test_a_cached_file_that_cannot_be_run_does_not_count(desk):
-    desk.pulumi(desk.place)
-    (desk.place / "pulumi-language-python").chmod(0o644)
+    desk.pulumi(desk.location)
+    (desk.location / "pulumi-language-python").chmod(0o644)
     desk.go()
     obtaining.obtain(desk.machine(), DEFAULT)
     assert desk.built == ["python-host"]
@@ -288,7 +288,7 @@ def test_two_runs_at_once_build_once(desk):
         if line.startswith("Another run is obtaining Pulumi; waiting for it"):
             held.close()
 
-    assert obtaining.obtain(desk.machine(say=second_says), DEFAULT) == desk.place
+    assert obtaining.obtain(desk.machine(say=second_says), DEFAULT) == desk.location
     first.join()
     assert held.closed
     assert desk.built == ["cli", "python-host"]
@@ -321,7 +321,7 @@ def test_an_interruption_ends_go_and_leaves_nothing_behind(desk):
     with pytest.raises(ProcessLookupError):
         os.kill(int((desk.root / "go.pid").read_text()), 0)
     assert desk.leftovers() == []
-    assert not desk.place.exists()
+    assert not desk.location.exists()
 
 
 def test_a_failing_go_is_reported_with_the_end_of_its_output(desk):
@@ -332,14 +332,14 @@ def test_a_failing_go_is_reported_with_the_end_of_its_output(desk):
     assert text.startswith("Building the Pulumi CLI failed with exit status 1:\n    line 16.")
     assert text.endswith("line 30.")
     assert desk.leftovers() == []
-    assert not desk.place.exists()
+    assert not desk.location.exists()
 
 
 def test_a_pulumi_that_does_not_run_is_not_installed(desk):
     desk.go(makes="Illegal instruction")
     with pytest.raises(UnobtainableError, match="says of itself: Illegal instruction"):
         obtaining.obtain(desk.machine(), DEFAULT)
-    assert not desk.place.exists()
+    assert not desk.location.exists()
 
 
 def pack(desk: Desk, *, without: str = "") -> None:
@@ -353,8 +353,8 @@ def pack(desk: Desk, *, without: str = "") -> None:
 def test_the_official_release_is_preferred_to_a_build(desk):
     pack(desk)
     desk.go()
-    assert obtaining.obtain(desk.machine(), DEFAULT) == desk.place
-    assert installed.reported_version(desk.place / "pulumi", desk.machine()) == f"v{PINNED}"
+    assert obtaining.obtain(desk.machine(), DEFAULT) == desk.location
+    assert installed.reported_version(desk.location / "pulumi", desk.machine()) == f"v{PINNED}"
     assert desk.built == desk.leftovers() == []
 
 
@@ -366,7 +366,7 @@ def test_an_official_release_that_will_not_do_costs_one_line(desk, reason):
         archive = desk.root / "site" / official.release()
         content = archive.read_bytes()
         archive.write_bytes({"cut short": content[:-100], "no archive": b"<html>"}.get(reason, content))
-    assert obtaining.obtain(desk.machine(), DEFAULT) == desk.place
+    assert obtaining.obtain(desk.machine(), DEFAULT) == desk.location
     assert len([line for line in desk.said if line.startswith("Pulumi's installer is not used: ")]) == 1
     assert desk.built == ["cli", "python-host"]
 
@@ -382,7 +382,7 @@ def test_an_installer_that_does_not_answer_is_given_up(desk):
             installer=address,
             patience=0.05,
         )
-        assert obtaining.obtain(machine, DEFAULT) == desk.place
+        assert obtaining.obtain(machine, DEFAULT) == desk.location
     assert desk.said[0].startswith(f"Pulumi's installer is not used: {address}")
 
 
@@ -405,13 +405,13 @@ def test_the_command_prints_the_folder_and_nothing_else(desk):
 
 def test_the_export_of_a_cached_pulumi_is_quoted_for_a_shell(tmp_path):
     desk = Desk(root=tmp_path / "it's a folder")
-    place = desk.root / "pulumi-servicecatalog" / desk.place.relative_to(desk.cache)
-    desk.pulumi(place)
+    location = desk.root / "pulumi-servicecatalog" / desk.location.relative_to(desk.cache)
+    desk.pulumi(location)
     exported = run(desk, "--export", "/my venv/bin").stdout
     shell = subprocess.run(
         ["/bin/sh", "-c", f'PATH=/before; {exported}echo "$PATH"'], capture_output=True, text=True, check=True
     )
-    assert shell.stdout == f"/my venv/bin:{place}:/before\n"
+    assert shell.stdout == f"/my venv/bin:{location}:/before\n"
 
 
 def test_the_export_leaves_a_pulumi_on_path_where_it_is(desk):

@@ -61,14 +61,14 @@ def test_they_are_made_once_for_a_schema(desk):
     first = generating.obtain(desk.machine, desk.schema("one"))
     assert generating.obtain(desk.machine, desk.schema("one")) == first
     assert desk.made == 1
-    assert {each.name: (each / "sdk").read_text() for each in first.iterdir()} == {"nodejs": "one", "go": "one"}
+    assert {item.name: (item / "sdk").read_text() for item in first.iterdir()} == {"nodejs": "one", "go": "one"}
 
 
 def test_another_schema_has_sdks_of_its_own(desk):
     desk.go()
     first = generating.obtain(desk.machine, desk.schema("one"))
     second = generating.obtain(desk.machine, desk.schema("two"))
-    assert [(each / "go" / "sdk").read_text() for each in (first, second)] == ["one", "two"]
+    assert [(item / "go" / "sdk").read_text() for item in (first, second)] == ["one", "two"]
 
 
 def test_without_go_a_line_says_what_to_install(desk):
@@ -88,16 +88,16 @@ def test_a_failure_shows_the_reason_and_leaves_nothing(desk):
 def test_runs_at_once_agree_on_one_place(desk):
     desk.go()
     schema, start = desk.schema("one"), threading.Barrier(4)
-    places: list[Path] = []
+    locations: list[Path] = []
 
     def run() -> None:
         start.wait(timeout=30)
-        places.append(generating.obtain(desk.machine, schema))
+        locations.append(generating.obtain(desk.machine, schema))
 
     threads = [threading.Thread(target=run) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(places) == 4
-    assert [each.name for each in desk.machine.cache.iterdir()] == [places[0].name]
+    assert len(locations) == 4
+    assert [item.name for item in desk.machine.cache.iterdir()] == [locations[0].name]

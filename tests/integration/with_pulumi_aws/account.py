@@ -8,6 +8,6 @@ STACKS = ["payments", "orders", "search"]
 
 
 def template(version):
-    """Give the template of a version of the sample account's web-service."""
+    """Return the template of a version of the sample account's web-service."""
     file = catalog_emulator.sample.VERSIONS[version]
     return resources.files(catalog_emulator.sample).joinpath(file).read_text(encoding="utf-8")

@@ -146,7 +146,7 @@ def _response(urn, id_, properties):
 
 
 def _type(urn):
-    """Give the type of a resource without those of its parents."""
+    """Return the type of a resource without those of its parents."""
     return urn.split("::")[2].rpartition("$")[2]
 
 

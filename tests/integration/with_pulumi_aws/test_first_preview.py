@@ -10,12 +10,12 @@ from support.account import REGION
 READS_OF_A_FIRST_PREVIEW = {"DescribeStacks", "GetCallerIdentity", "GetTemplate", "SearchProvisionedProducts"}
 
 
-def told(engine):
-    """Give the code of each error that was shown, by the name of its resource."""
+def reported(engine):
+    """Return the code of each error that was shown, by the name of its resource."""
     return {
-        each.urn.rpartition("::")[2]: each.message.partition("[")[2].partition("]")[0]
-        for each in engine.said
-        if each.severity == "ERROR"
+        item.urn.rpartition("::")[2]: item.message.partition("[")[2].partition("]")[0]
+        for item in engine.said
+        if item.severity == "ERROR"
     }
 
 
@@ -39,7 +39,7 @@ def test_a_stack_that_is_missing_is_told_although_the_product_is_not_known(engin
     aws.client("cloudformation").delete_stack(StackName="search")
     with pytest.raises(pulumi.RunError, match="1 of 3 resources cannot be made as declared"):
         engine.preview()
-    assert told(engine) == {"search": "StackNotFound"}
+    assert reported(engine) == {"search": "StackNotFound"}
 
 
 def test_every_stack_that_is_in_no_state_to_be_adopted_is_told_at_once(engine, aws, emulator):
@@ -48,13 +48,13 @@ def test_every_stack_that_is_in_no_state_to_be_adopted_is_told_at_once(engine, a
     emulator.control.force_stack("search", parent_id=aws.stack_ids()["payments"], **force)
     with pytest.raises(pulumi.RunError, match="2 of 3 resources cannot be made as declared"):
         engine.preview()
-    assert told(engine) == {"orders": "StackStatusNotImportable", "search": "NestedStack"}
+    assert reported(engine) == {"orders": "StackStatusNotImportable", "search": "NestedStack"}
 
 
 def test_a_template_that_differs_is_told_as_soon_as_there_is_a_version_to_compare_it_with(engine, aws):
     aws.client("cloudformation").update_stack(StackName="orders", TemplateBody=template("v2"))
     engine.preview()
-    assert told(engine) == {}
+    assert reported(engine) == {}
 
     with pytest.raises(Refused, match="TemplateMismatch"):
         engine.up()
@@ -62,4 +62,4 @@ def test_a_template_that_differs_is_told_as_soon_as_there_is_a_version_to_compar
 
     with pytest.raises(pulumi.RunError, match="1 of 3 resources cannot be made as declared"):
         engine.preview()
-    assert told(engine) == {"orders": "TemplateMismatch"}
+    assert reported(engine) == {"orders": "TemplateMismatch"}

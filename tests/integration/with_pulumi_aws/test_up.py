@@ -8,16 +8,16 @@ def test_every_stack_is_governed_by_the_product_that_the_same_run_has_made(engin
     engine.up()
     observed = aws.observed()
     assert observed.keys() == set(STACKS)
-    assert {each["PhysicalId"] for each in observed.values()} == {each["StackId"] for each in before.values()}
-    assert {each["ProductId"] for each in observed.values()} == {engine.exported["productId"]}
-    assert {each["ProvisioningArtifactName"] for each in observed.values()} == {"v1"}
-    assert engine.exported["governed"] == {name: each["Id"] for name, each in observed.items()}
+    assert {item["PhysicalId"] for item in observed.values()} == {item["StackId"] for item in before.values()}
+    assert {item["ProductId"] for item in observed.values()} == {engine.exported["productId"]}
+    assert {item["ProvisioningArtifactName"] for item in observed.values()} == {"v1"}
+    assert engine.exported["governed"] == {name: item["Id"] for name, item in observed.items()}
     assert {name: aws.stack(name) for name in STACKS} == before
 
 
 def test_once_the_product_is_known_the_launch_constraint_is_said_to_wait_for_an_update(engine):
     engine.up()
-    lasting = [(each.urn.rpartition("::")[2], each.message) for each in engine.said if not each.passing]
+    lasting = [(item.urn.rpartition("::")[2], item.message) for item in engine.said if not item.passing]
     assert sorted(name for name, _ in lasting) == sorted(STACKS)
     assert all(message.startswith("[ConstraintsPending]") and "(LAUNCH)" in message for _, message in lasting)
 
@@ -28,8 +28,8 @@ def test_a_second_run_changes_nothing(engine, aws, emulator):
     for run in (engine.preview, engine.up):
         run()
         assert engine.changed == set()
-    asked = {call["operation"] for call in emulator.control.journal(account=aws.account)}
-    assert not {name for name in asked if name.startswith(("Create", "Associate", "Import", "Update", "Terminate"))}
+    requested = {call["operation"] for call in emulator.control.journal(account=aws.account)}
+    assert not {name for name in requested if name.startswith(("Create", "Associate", "Import", "Update", "Terminate"))}
 
 
 def test_a_destroy_releases_the_stacks_before_the_catalog_goes(engine, aws):

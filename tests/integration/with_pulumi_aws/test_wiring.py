@@ -16,7 +16,7 @@ def declared(request, engine):
 
 
 def test_the_catalog_and_an_adoption_for_each_stack_are_declared_and_nothing_else(declared):
-    assert {name: each.type.rpartition(":")[2] for name, each in declared.items()} == {
+    assert {name: item.type.rpartition(":")[2] for name, item in declared.items()} == {
         "platform": "Portfolio",
         "web-service": "Product",
         "web-service-in-platform": "ProductPortfolioAssociation",
@@ -48,7 +48,7 @@ def test_an_adoption_waits_for_the_product_and_for_all_that_its_launch_path_lead
 
 
 def test_an_adoption_is_of_the_stack_of_its_name_and_leaves_the_defaults(declared):
-    said = {name: {key: each for key, each in declared[name].inputs.items() if key != "productId"} for name in STACKS}
+    said = {name: {key: item for key, item in declared[name].inputs.items() if key != "productId"} for name in STACKS}
     assert said == {name: {"name": name, "physicalId": name, "provisioningArtifactName": "v1"} for name in STACKS}
 
 

@@ -68,7 +68,7 @@ class FakeClockAccount(Account):
         """Make a stack that has the template of this version of web-service, and return its ARN."""
         return self.make_stack(name, (_SAMPLE / f"web-service-{version}.yaml").read_text(encoding="utf-8"))
 
-    def governing(self, *, name: str, stack_id: str) -> list[dict[str, Any]]:
+    def of_name_or_stack(self, *, name: str, stack_id: str) -> list[dict[str, Any]]:
         """Return the provisioned products that have the name or govern the stack."""
         products = self.provisioned_products()
         return [product for product in products if name == product["Name"] or stack_id == product.get("PhysicalId")]

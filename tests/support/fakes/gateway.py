@@ -1,4 +1,4 @@
-"""An AWS in memory, behind the same door as the real one: a state goes in, a state comes out.
+"""An AWS in memory, behind the same gateway as the real one: a state goes in, a state comes out.
 
 Records advance with the timer. `refuse` and `before` let a call go wrong, or let somebody else act in between. Every
 call is in the journal, by the name of its method; a list that AWS pages is one call a page.
@@ -55,10 +55,10 @@ A_CHANGE = ResourceChange(
 
 @dataclass(frozen=True)
 class Call:
-    """One call: the door's method, and what it was asked."""
+    """One call: the gateway's method, and what it was asked."""
 
     method: str
-    asked: object = None
+    requested: object = None
 
 
 class FakeGateway:
@@ -108,7 +108,7 @@ class FakeGateway:
     @property
     def requests(self) -> list[Request]:
         """The requests for a change that arrived, in order, repeats and refused ones included; a plan is none."""
-        return [call.asked for call in self.journal if isinstance(call.asked, Request)]
+        return [call.requested for call in self.journal if isinstance(call.requested, Request)]
 
     def calls(self, method: str) -> int:
         return sum(1 for call in self.journal if call.method == method)
@@ -177,19 +177,19 @@ class FakeGateway:
 
     def products_named(self, name: str) -> Sequence[Product]:
         with self._answering("products_named", name):
-            return [each for each in self.state.products if each.name == name]
+            return [item for item in self.state.products if item.name == name]
 
     def product(self, product_id: str) -> Product | None:
         with self._answering("product", product_id):
-            return next((each for each in self.state.products if each.id == product_id), None)
+            return next((item for item in self.state.products if item.id == product_id), None)
 
     def product_names(self) -> Sequence[str]:
         with self._answering("product_names"):
-            return sorted({each.name for each in self.state.products})
+            return sorted({item.name for item in self.state.products})
 
     def artifacts(self, product_id: str) -> Sequence[Artifact]:
         with self._answering("artifacts", product_id):
-            return [each.artifact for each in self.state.versions if each.product_id == product_id]
+            return [item.artifact for item in self.state.versions if item.product_id == product_id]
 
     def artifact_parameters(self, product_id: str, artifact_id: str) -> Sequence[ArtifactParameter]:
         with self._answering("artifact_parameters", artifact_id):
@@ -211,7 +211,7 @@ class FakeGateway:
         with self._answering("provisioning_parameters", (artifact_id, path)):
             version = self._version(product_id, artifact_id, operation)
             chosen = writes.chosen_path(self.state, product_id, path, operation)
-            plain = ProvisioningParameters(constraints=tuple((each, "") for each in chosen.constraints))
+            plain = ProvisioningParameters(constraints=tuple((constraint, "") for constraint in chosen.constraints))
             return replace(self.state.terms.get(chosen.id, plain), parameters=version.parameters)
 
     def import_as_provisioned_product(self, request: ImportRequest) -> Record:
@@ -224,8 +224,8 @@ class FakeGateway:
 
     def update_provisioned_product(self, request: UpdateRequest) -> Record:
         with self._answering("update_provisioned_product", request):
-            found = self.state.observed(id=request.provisioned_product_id)
-            self._check_product(found, request.product_id, "UpdateProvisionedProduct")
+            existing = self.state.observed(id=request.provisioned_product_id)
+            self._check_product(existing, request.product_id, "UpdateProvisionedProduct")
             return self._once(request, writes.updated)
 
     def update_properties(self, request: PropertiesRequest) -> Record:
@@ -240,8 +240,8 @@ class FakeGateway:
 
     def create_plan(self, request: PlanRequest) -> Plan:
         with self._answering("create_plan", request):
-            found = self.state.observed(name=request.name)
-            self._check_product(found, request.product_id, "CreateProvisionedProductPlan")
+            existing = self.state.observed(name=request.name)
+            self._check_product(existing, request.product_id, "CreateProvisionedProductPlan")
             return self._once(request, self._planned)
 
     def plan(self, plan_id: str) -> Plan:
@@ -250,9 +250,9 @@ class FakeGateway:
 
     def plans(self, provisioned_product_id: str) -> Sequence[Plan]:
         with self._answering("plans", provisioned_product_id):
-            found = [each.plan for each in self.state.plans]
-            mine = [each for each in found if each.provisioned_product_id == provisioned_product_id]
-            return [replace(each, status="", status_message="", changes=()) for each in mine]
+            existing = [item.plan for item in self.state.plans]
+            mine = [item for item in existing if item.provisioned_product_id == provisioned_product_id]
+            return [replace(item, status="", status_message="", changes=()) for item in mine]
 
     def delete_plan(self, plan_id: str) -> None:
         with self._answering("delete_plan", plan_id):
@@ -277,7 +277,7 @@ class FakeGateway:
 
     def template_at(self, url: str) -> str:
         with self._answering("template_at", url):
-            version = next((each for each in self.state.versions if _url(each.artifact.id) == url), None)
+            version = next((item for item in self.state.versions if _url(item.artifact.id) == url), None)
             return self._present(version, "GetObject", url).template
 
     def identity(self) -> Identity:
@@ -286,7 +286,7 @@ class FakeGateway:
 
     def denied_actions(self, caller_arn: str, actions: Sequence[str], resources: Sequence[str]) -> Sequence[str]:
         with self._answering("denied_actions", (caller_arn, tuple(resources))):
-            return [each for each in actions if each in self.denied]
+            return [action for action in actions if action in self.denied]
 
     def server_time(self) -> datetime | None:
         return self._server_time
@@ -294,12 +294,12 @@ class FakeGateway:
     # How all of them answer
 
     @contextmanager
-    def _answering(self, method: str, asked: object = None) -> Iterator[None]:
+    def _answering(self, method: str, requested: object = None) -> Iterator[None]:
         for intervene in self._interventions.pop(method, []):
             changed = intervene(self.state)
             if changed is not None:
                 self.state = changed
-        self.journal.append(Call(method, asked))
+        self.journal.append(Call(method, requested))
         refusal, after_the_work = self._refusals[method].pop(0) if self._refusals[method] else (None, False)
         if refusal is not None and not after_the_work:
             raise refusal
@@ -309,20 +309,20 @@ class FakeGateway:
         self._server_time = moment(int(self.timer.now()))
 
     def _paged(self, method: str, all_of_it: Callable[[], Sequence[T]], *, a_page: int = PAGE) -> Iterator[T]:
-        found: Sequence[T] = ()
+        existing: Sequence[T] = ()
         first = 0
-        while first == 0 or first < len(found):
+        while first == 0 or first < len(existing):
             with self._answering(method, first):
-                found = all_of_it()
-            yield from found[first : first + a_page]
+                existing = all_of_it()
+            yield from existing[first : first + a_page]
             first += a_page
 
     def _once(self, request: R, write: Callable[[State, R, Course], tuple[State, A]]) -> A:
         """Do what is asked, unless its token has been used: that gets the answer of the first time."""
         known = self._tokens.get(request.token)
         if known is not None:
-            asked, answer = known
-            if asked != request:
+            requested, answer = known
+            if requested != request:
                 raise Invalid(operation=type(request).__name__, reason=f"{request.token} was used for something else.")
             return cast("A", self._replayed(answer))
         failure: Failure | None = None
@@ -334,7 +334,7 @@ class FakeGateway:
         return answer
 
     def _replayed(self, answer: Record | Plan) -> Record | Plan:
-        """Give the answer of the first time; a record also as it is now, if so told."""
+        """Return the answer of the first time; a record also as it is now, if so told."""
         if self.replays_current and isinstance(answer, Record):
             return self.state.record(answer.id) or answer
         return answer
@@ -343,36 +343,36 @@ class FakeGateway:
         self._plans_made += 1
         return writes.planned(state, request, course, replace(self._foreseen, id=f"plan-{self._plans_made}"))
 
-    def _check_product(self, found: ProvisionedProduct | None, product_id: str, operation: str) -> None:
-        if self.product_change_refused and found is not None and found.product_id != product_id:
-            reason = f"Provisioned product {found.id} cannot be updated to product {product_id}."
+    def _check_product(self, existing: ProvisionedProduct | None, product_id: str, operation: str) -> None:
+        if self.product_change_refused and existing is not None and existing.product_id != product_id:
+            reason = f"Provisioned product {existing.id} cannot be updated to product {product_id}."
             raise Invalid(operation=operation, reason=reason, code="InvalidParametersException")
 
     def _version(self, product_id: str, artifact_id: str, operation: str = "DescribeProvisioningArtifact") -> Version:
-        found = self.state.version(artifact_id)
-        mine = found if found is not None and found.product_id == product_id else None
+        existing = self.state.version(artifact_id)
+        mine = existing if existing is not None and existing.product_id == product_id else None
         return self._present(mine, operation, artifact_id)
 
     def _searchable(self) -> list[ProvisionedProduct]:
-        """Give what the search shows, which leaves out launch roles."""
-        shown = [each for each in self.state.provisioned_products if each.id not in self.unsearchable]
-        return [replace(each, launch_role_arn=None) for each in shown]
+        """Return what the search shows, which leaves out launch roles."""
+        shown = [item for item in self.state.provisioned_products if item.id not in self.unsearchable]
+        return [replace(item, launch_role_arn=None) for item in shown]
 
-    def _described(self, found: ProvisionedProduct | None) -> ProvisionedProduct | None:
-        """Give it with its launch role; without what the search alone tells, where that does not show it."""
-        if found is None:
+    def _described(self, existing: ProvisionedProduct | None) -> ProvisionedProduct | None:
+        """Return it with its launch role; without what the search alone tells, where that does not show it."""
+        if existing is None:
             return None
-        described = replace(found, launch_role_arn=found.launch_role_arn or "")
-        if found.id not in self.unsearchable:
+        described = replace(existing, launch_role_arn=existing.launch_role_arn or "")
+        if existing.id not in self.unsearchable:
             return described
         return replace(
             described, physical_id=None, product_name="", artifact_name="", tags={}, owner="", searched=False
         )
 
-    def _present(self, found: T | None, operation: str, what: str) -> T:
-        if found is None:
+    def _present(self, existing: T | None, operation: str, what: str) -> T:
+        if existing is None:
             raise Absent(operation=operation, reason=f"{what} does not exist.", code="ResourceNotFoundException")
-        return found
+        return existing
 
 
 def _url(artifact_id: str) -> str:

@@ -33,11 +33,11 @@ PATH = LaunchPath(id="lpv2-1", name="platform")
 
 
 def template(*parameters: ArtifactParameter) -> str:
-    """Give a template that takes these parameters."""
+    """Return a template that takes these parameters."""
     declared = {
-        each.key: {"Type": "String", "NoEcho": each.no_echo}
-        | ({} if each.default is None else {"Default": each.default})
-        for each in parameters
+        parameter.key: {"Type": "String", "NoEcho": parameter.no_echo}
+        | ({} if parameter.default is None else {"Default": parameter.default})
+        for parameter in parameters
     }
     return json.dumps({"Parameters": declared, "Resources": {"Queue": {"Type": "AWS::SQS::Queue"}}})
 
@@ -59,19 +59,19 @@ def version(product: Product, artifact: Artifact, *parameters: ArtifactParameter
 
 
 def account(*stacks: Stack) -> State:
-    """Give an account where nothing is governed yet; the stacks have the template of version 1 of web-service."""
+    """Return an account where nothing is governed yet; the stacks have the template of version 1 of web-service."""
     existing = stacks or (stack(),)
     return State(
         stacks=existing,
         products=(WEB, OTHER),
         versions=(version(WEB, V1, SIZE, SECRET), version(WEB, V2, SIZE, SECRET, ZONE), version(OTHER, OTHER_V1)),
         launch_paths={WEB.id: (PATH,), OTHER.id: (PATH,)},
-        templates={each.id: template(SIZE, SECRET) for each in existing},
+        templates={item.id: template(SIZE, SECRET) for item in existing},
     )
 
 
 def product(name: str = "payments", **facts: Any) -> ProvisionedProduct:
-    """Give the provisioned product that version 1 of web-service makes of the stack of the same name.
+    """Return the provisioned product that version 1 of web-service makes of the stack of the same name.
 
     It is as the search tells of it. Where its last record failed, one before it has succeeded.
     """
@@ -97,7 +97,7 @@ def product(name: str = "payments", **facts: Any) -> ProvisionedProduct:
 
 
 def record(of: ProvisionedProduct, status: str = SUCCEEDED, **facts: Any) -> Record:
-    """Give the last record of a provisioned product."""
+    """Return the last record of a provisioned product."""
     usual = {
         "id": of.last_record_id,
         "status": status,
@@ -112,7 +112,7 @@ def record(of: ProvisionedProduct, status: str = SUCCEEDED, **facts: Any) -> Rec
 
 
 def adopted(*names: str, **facts: Any) -> State:
-    """Give an account in which stacks of these names are governed, at rest; `facts` are of the provisioned products."""
+    """Return an account in which stacks of these names are governed; `facts` are of the provisioned products."""
     state = account(*(stack(name) for name in names))
     for name in names:
         observed = product(name, **facts)
@@ -127,7 +127,7 @@ def adopted(*names: str, **facts: Any) -> State:
 def being_changed(
     name: str = "payments", *, ends_at: float, becomes: str | None = AVAILABLE, status: str = SUCCEEDED, **facts: Any
 ) -> State:
-    """Give an account in which AWS is still at the stack of this name.
+    """Return an account in which AWS is still at the stack of this name.
 
     `facts` are of the provisioned product once it is done; `becomes` None: there is none then. No record before this
     one has succeeded, as when it is being imported.
@@ -150,6 +150,6 @@ def observed(name: str = "payments", **facts: Any) -> ObservedState:
 
 
 def adoption(name: str = "payments", **target: Any) -> ImportSpec:
-    """Give the wish that the stack of this name is governed by version 1 of web-service."""
+    """Declare that the stack of this name is governed by version 1 of web-service."""
     usual = {"name": name, "physical_id": name, "product": ByName(WEB.name), "artifact": ByName(V1.name)}
     return ImportSpec(**{**usual, **target})

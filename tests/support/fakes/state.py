@@ -1,6 +1,6 @@
 """All that a `FakeDoor` knows of AWS, as a value: a test gives one, and compares it with the one that is left.
 
-The door refuses a state that AWS could not be in (`impossible`), so that no test proves something about nothing.
+The gateway refuses a state that AWS could not be in (`impossible`), so that no test proves something about nothing.
 """
 
 from collections import Counter
@@ -31,7 +31,7 @@ EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def moment(seconds: float) -> datetime:
-    """Give AWS's time at a moment of the timer."""
+    """Return AWS's time at a moment of the timer."""
     return EPOCH + timedelta(seconds=seconds)
 
 
@@ -101,113 +101,113 @@ class State:
     identity: Identity = SOMEBODY
 
     def stack(self, name_or_id: str) -> Stack | None:
-        return next((each for each in self.stacks if name_or_id in {each.name, each.id}), None)
+        return next((item for item in self.stacks if name_or_id in {item.name, item.id}), None)
 
     def observed(self, *, id: str = "", name: str = "", stack_id: str = "") -> ProvisionedProduct | None:  # noqa: A002
-        """Give the provisioned product with this ID, name or stack."""
-        for each in self.provisioned_products:
-            if each.id == id or each.name == name or (stack_id and each.physical_id == stack_id):
-                return each
+        """Return the provisioned product with this ID, name or stack."""
+        for item in self.provisioned_products:
+            if item.id == id or item.name == name or (stack_id and item.physical_id == stack_id):
+                return item
         return None
 
     def record(self, record_id: str) -> Record | None:
-        return next((each for each in self.records if each.id == record_id), None)
+        return next((item for item in self.records if item.id == record_id), None)
 
     def version(self, artifact_id: str) -> Version | None:
-        return next((each for each in self.versions if each.artifact.id == artifact_id), None)
+        return next((item for item in self.versions if item.artifact.id == artifact_id), None)
 
     def with_version(self, version: Version) -> "State":
         """Return the state with this version, in place of an earlier one of the same ID."""
-        others = tuple(each for each in self.versions if each.artifact.id != version.artifact.id)
+        others = tuple(item for item in self.versions if item.artifact.id != version.artifact.id)
         return replace(self, versions=(*others, version))
 
     def with_product(self, product: Product) -> "State":
         """Return the state with this product, in place of an earlier one of the same ID."""
-        return replace(self, products=(*(each for each in self.products if each.id != product.id), product))
+        return replace(self, products=(*(item for item in self.products if item.id != product.id), product))
 
     def with_paths(self, product: Product, *paths: LaunchPath) -> "State":
         """Return the state in which these launch paths lead to a product, and no others."""
         return replace(self, launch_paths={**self.launch_paths, product.id: paths})
 
     def with_record(self, record: Record) -> "State":
-        """Give the state with this record, in the place of an earlier one of the same ID; they are the oldest first."""
+        """Return the state with this record, in place of an earlier one of the same ID; the oldest is the first."""
         if self.record(record.id) is None:
             return replace(self, records=(*self.records, record))
-        return replace(self, records=tuple(record if each.id == record.id else each for each in self.records))
+        return replace(self, records=tuple(record if item.id == record.id else item for item in self.records))
 
     def history(self, provisioned_product_id: str) -> list[Record]:
-        """Give the records of a provisioned product, the newest first."""
-        return [each for each in reversed(self.records) if each.provisioned_product_id == provisioned_product_id]
+        """Return the records of a provisioned product, the newest first."""
+        return [item for item in reversed(self.records) if item.provisioned_product_id == provisioned_product_id]
 
     def history_of_product(self, product_id: str) -> list[Record]:
         """Return the records of all provisioned products of a product, the newest first."""
-        return [each for each in reversed(self.records) if each.product_id == product_id]
+        return [item for item in reversed(self.records) if item.product_id == product_id]
 
     def with_governed(self, product: ProvisionedProduct) -> "State":
-        """Give the state with this provisioned product, in place of an earlier one of the same ID."""
-        others = tuple(each for each in self.provisioned_products if each.id != product.id)
+        """Return the state with this provisioned product, in place of an earlier one of the same ID."""
+        others = tuple(item for item in self.provisioned_products if item.id != product.id)
         return replace(self, provisioned_products=(*others, product))
 
     def without_governed(self, provisioned_product_id: str) -> "State":
-        """Give the state as it is once somebody has terminated it, stack kept, past the provider."""
+        """Return the state as it is once somebody has terminated it, stack kept, past the provider."""
         return replace(
             self,
-            provisioned_products=tuple(each for each in self.provisioned_products if each.id != provisioned_product_id),
+            provisioned_products=tuple(item for item in self.provisioned_products if item.id != provisioned_product_id),
             under_way=tuple(
-                each for each in self.under_way if each.record.provisioned_product_id != provisioned_product_id
+                item for item in self.under_way if item.record.provisioned_product_id != provisioned_product_id
             ),
-            plans=tuple(each for each in self.plans if each.plan.provisioned_product_id != provisioned_product_id),
+            plans=tuple(item for item in self.plans if item.plan.provisioned_product_id != provisioned_product_id),
         )
 
     def planning(self, plan_id: str) -> Planning | None:
-        return next((each for each in self.plans if each.plan.id == plan_id), None)
+        return next((item for item in self.plans if item.plan.id == plan_id), None)
 
     def with_planning(self, planning: Planning) -> "State":
-        """Give the state with this plan, for which its provisioned product waits."""
-        found = self.observed(id=planning.plan.provisioned_product_id)
-        assert found is not None
-        after = self.with_governed(replace(found, status=PLAN_IN_PROGRESS))
+        """Return the state with this plan, for which its provisioned product waits."""
+        existing = self.observed(id=planning.plan.provisioned_product_id)
+        assert existing is not None
+        after = self.with_governed(replace(existing, status=PLAN_IN_PROGRESS))
         return replace(after, plans=(*self.plans, planning))
 
     def with_plan(self, plan: Plan) -> "State":
-        """Give the state with this plan, as somebody has made it past the provider."""
-        found = self.observed(id=plan.provisioned_product_id)
-        assert found is not None
-        return self.with_planning(Planning(plan=plan, before=found.status))
+        """Return the state with this plan, as somebody has made it past the provider."""
+        existing = self.observed(id=plan.provisioned_product_id)
+        assert existing is not None
+        return self.with_planning(Planning(plan=plan, before=existing.status))
 
     def without_plan(self, plan_id: str) -> "State":
-        """Give the state once the plan has been deleted, and its provisioned product is as it was before."""
+        """Return the state once the plan has been deleted, and its provisioned product is as it was before."""
         planning = self.planning(plan_id)
         if planning is None:
             return self
         if planning.before is None:
             return self.without_governed(planning.plan.provisioned_product_id)
-        after = replace(self, plans=tuple(each for each in self.plans if each is not planning))
-        found = self.observed(id=planning.plan.provisioned_product_id)
-        return after.with_governed(replace(found, status=planning.before)) if found else after
+        after = replace(self, plans=tuple(item for item in self.plans if item is not planning))
+        existing = self.observed(id=planning.plan.provisioned_product_id)
+        return after.with_governed(replace(existing, status=planning.before)) if existing else after
 
     def with_stack(self, stack: Stack, template: str | None = None) -> "State":
-        """Give the state with this stack, in place of an earlier one of the same ID."""
+        """Return the state with this stack, in place of an earlier one of the same ID."""
         templates = {**self.templates, **({} if template is None else {stack.id: template})}
         return replace(
-            self, stacks=(*(each for each in self.stacks if each.id != stack.id), stack), templates=templates
+            self, stacks=(*(item for item in self.stacks if item.id != stack.id), stack), templates=templates
         )
 
     def without_stack(self, stack_id: str) -> "State":
-        return replace(self, stacks=tuple(each for each in self.stacks if each.id != stack_id))
+        return replace(self, stacks=tuple(item for item in self.stacks if item.id != stack_id))
 
     def idle(self, now: float) -> "State":
-        """Give the state at a moment of the timer: with all that has ended by then."""
+        """Return the state at a moment of the timer: with all that has ended by then."""
         due = [work for work in self.under_way if work.ends_at <= now]
         after = replace(
             self,
             under_way=tuple(work for work in self.under_way if work.ends_at > now),
             plans=tuple(
-                replace(each, plan=each.made, made=None) if each.made and each.ends_at <= now else each
-                for each in self.plans
+                replace(item, plan=item.made, made=None) if item.made and item.ends_at <= now else item
+                for item in self.plans
             ),
         )
-        for work in sorted(due, key=lambda each: each.ends_at):
+        for work in sorted(due, key=lambda item: item.ends_at):
             after = after.with_record(work.record)
             if work.provisioned_product is None:
                 after = after.without_governed(work.record.provisioned_product_id)
@@ -219,7 +219,7 @@ class State:
 
 
 def impossible(state: State) -> Iterator[str]:
-    """Tell why AWS could not be in this state."""
+    """Return why AWS could not be in this state."""
     yield from _twice(state)
     yield from _stacks(state)
     yield from _provisioned_products(state)
@@ -237,29 +237,29 @@ def _stacks(state: State) -> Iterator[str]:
 
 
 def _provisioned_products(state: State) -> Iterator[str]:
-    product_ids = {each.id for each in state.products}
+    product_ids = {item.id for item in state.products}
     running = {work.record.provisioned_product_id for work in state.under_way}
     for version in state.versions:
         if version.product_id not in product_ids:
             yield f"version {version.artifact.id} is of a product that is none"
-    for each in state.provisioned_products:
-        if each.product_id not in product_ids or state.version(each.artifact_id) is None:
-            yield f"{each.id} has a product or version that is none"
-        if not _governs_something(each):
-            yield f"{each.id} governs {each.physical_id}, which is no stack"
-        if each.under_change != (each.id in running):
-            yield f"{each.id} is {each.status}, and work on it is {'' if each.id in running else 'not '}under way"
-        if each.planned and not each.last_record_id:
+    for item in state.provisioned_products:
+        if item.product_id not in product_ids or state.version(item.artifact_id) is None:
+            yield f"{item.id} has a product or version that is none"
+        if not _governs_something(item):
+            yield f"{item.id} governs {item.physical_id}, which is no stack"
+        if item.under_change != (item.id in running):
+            yield f"{item.id} is {item.status}, and work on it is {'' if item.id in running else 'not '}under way"
+        if item.planned and not item.last_record_id:
             continue  # its plan has made it, and no operation
-        last = state.record(each.last_record_id)
-        if last is None or last.provisioned_product_id != each.id:
-            yield f"{each.id} names {each.last_record_id or 'nothing'} as its last record"
-        elif last.ended == each.under_change:
-            yield f"{each.id} is {each.status}, and its last record {last.id} is {last.status}"
+        last = state.record(item.last_record_id)
+        if last is None or last.provisioned_product_id != item.id:
+            yield f"{item.id} names {item.last_record_id or 'nothing'} as its last record"
+        elif last.ended == item.under_change:
+            yield f"{item.id} is {item.status}, and its last record {last.id} is {last.status}"
 
 
 def _governs_something(product: ProvisionedProduct) -> bool:
-    """Tell whether it has a stack, or a stack set; a launch that has not ended well may have made none, as a plan."""
+    """Return whether it has a stack, or a stack set; a launch that has not ended well may have made none, as a plan."""
     if product.physical_id is None:
         may_have_none = product.under_change or product.planned or product.never_worked
         return may_have_none and not product.last_successful_record_id
@@ -269,33 +269,33 @@ def _governs_something(product: ProvisionedProduct) -> bool:
 
 
 def _records(state: State) -> Iterator[str]:
-    for each in state.provisioned_products:
-        if each.last_successful_record_id:
-            successful = state.record(each.last_successful_record_id)
-            if successful is None or successful.provisioned_product_id != each.id or not successful.succeeded:
-                yield f"{each.id} names {each.last_successful_record_id} as its last successful record"
+    for item in state.provisioned_products:
+        if item.last_successful_record_id:
+            successful = state.record(item.last_successful_record_id)
+            if successful is None or successful.provisioned_product_id != item.id or not successful.succeeded:
+                yield f"{item.id} names {item.last_successful_record_id} as its last successful record"
 
 
 def _plans(state: State) -> Iterator[str]:
-    planned = {each.plan.provisioned_product_id for each in state.plans}
-    for each in state.provisioned_products:
-        if each.planned != (each.id in planned):
-            yield f"{each.id} is {each.status}, and has {'a' if each.id in planned else 'no'} plan"
-    for missing in planned - {each.id for each in state.provisioned_products}:
+    planned = {item.plan.provisioned_product_id for item in state.plans}
+    for item in state.provisioned_products:
+        if item.planned != (item.id in planned):
+            yield f"{item.id} is {item.status}, and has {'a' if item.id in planned else 'no'} plan"
+    for missing in planned - {item.id for item in state.provisioned_products}:
         yield f"a plan is for {missing}, which is none"
 
 
 def _twice(state: State) -> Iterator[str]:
     counted = {
-        "stack": [each.name for each in state.stacks],
-        "provisioned product": [each.id for each in state.provisioned_products],
-        "name": [each.name for each in state.provisioned_products],
-        "governed stack": [each.physical_id or "" for each in state.provisioned_products],
-        "product": [each.id for each in state.products],
-        "version": [each.artifact.id for each in state.versions],
-        "record": [each.id for each in state.records],
-        "plan": [each.plan.id for each in state.plans],
-        "plan of": [each.plan.provisioned_product_id for each in state.plans],
+        "stack": [item.name for item in state.stacks],
+        "provisioned product": [item.id for item in state.provisioned_products],
+        "name": [item.name for item in state.provisioned_products],
+        "governed stack": [item.physical_id or "" for item in state.provisioned_products],
+        "product": [item.id for item in state.products],
+        "version": [item.artifact.id for item in state.versions],
+        "record": [item.id for item in state.records],
+        "plan": [item.plan.id for item in state.plans],
+        "plan of": [item.plan.provisioned_product_id for item in state.plans],
     }
     for noun, keys in counted.items():
         for key, times in Counter(keys).items():

@@ -127,27 +127,27 @@ def launched(state: State, request: ProvisionRequest, course: Course) -> tuple[S
 def updated(state: State, request: UpdateRequest, course: Course) -> tuple[State, Record]:
     """UpdateProvisionedProduct. What has never worked cannot be updated, which the record tells."""
     operation = "UpdateProvisionedProduct"
-    found = _at_rest(state, request.provisioned_product_id, operation)
+    existing = _at_rest(state, request.provisioned_product_id, operation)
     version = _version(state, request.product_id, request.artifact_id, operation)
-    product = next(each for each in state.products if each.id == request.product_id)
-    stack = state.stack(found.physical_id or "")
+    product = next(item for item in state.products if item.id == request.product_id)
+    stack = state.stack(existing.physical_id or "")
     if stack is not None:
         parameters = _parameters(request.parameters, version, stack.parameters, operation)
         stack = replace(stack, status="UPDATE_COMPLETE", parameters=parameters)
-    if found.never_worked:
-        course = _broken(course, f"Stack {found.physical_id} has never run, and cannot be updated.")
+    if existing.never_worked:
+        course = _broken(course, f"Stack {existing.physical_id} has never run, and cannot be updated.")
     ends = replace(
-        found,
+        existing,
         product_id=product.id,
         product_name=product.name,
         artifact_id=version.artifact.id,
         artifact_name=version.artifact.name,
-        tags=dict(request.tags) if request.tags is not None else found.tags,
+        tags=dict(request.tags) if request.tags is not None else existing.tags,
     )
     record = replace(_record(state, ends, UPDATE, course), tags=dict(request.tags or {}))
     well = _Left(_available(ends, record), stack, version.template)
-    badly = _Left(_unhealthy(found, "ERROR" if found.never_worked else "TAINTED", course))
-    return _begun(state, found, record, course, well=well, badly=badly)
+    badly = _Left(_unhealthy(existing, "ERROR" if existing.never_worked else "TAINTED", course))
+    return _begun(state, existing, record, course, well=well, badly=badly)
 
 
 def with_properties(state: State, request: PropertiesRequest, course: Course) -> tuple[State, Record]:
@@ -156,25 +156,25 @@ def with_properties(state: State, request: PropertiesRequest, course: Course) ->
     AWS answers with less than the record.
     """
     operation = "UpdateProvisionedProductProperties"
-    found = _unplanned(state, request.provisioned_product_id, operation)
-    if found.under_change:
-        raise _wrong_state(operation, found)
+    existing = _unplanned(state, request.provisioned_product_id, operation)
+    if existing.under_change:
+        raise _wrong_state(operation, existing)
     ends = replace(
-        found,
-        launch_role_arn=request.values.get("launchRoleArn", found.launch_role_arn),
-        owner=_user(request.values["owner"]) if "owner" in request.values else found.owner,
+        existing,
+        launch_role_arn=request.values.get("launchRoleArn", existing.launch_role_arn),
+        owner=_user(request.values["owner"]) if "owner" in request.values else existing.owner,
     )
-    record = replace(_record(state, found, UPDATE, course), launch_role_arn=ends.launch_role_arn or "")
-    after, record = _begun(state, found, record, course, well=_Left(ends), badly=_Left(found))
-    return after, Record(id=record.id, status=record.status, provisioned_product_id=found.id)
+    record = replace(_record(state, existing, UPDATE, course), launch_role_arn=ends.launch_role_arn or "")
+    after, record = _begun(state, existing, record, course, well=_Left(ends), badly=_Left(existing))
+    return after, Record(id=record.id, status=record.status, provisioned_product_id=existing.id)
 
 
 def terminated(state: State, request: TerminateRequest, course: Course) -> tuple[State, Record]:
     """TerminateProvisionedProduct."""
-    found = _at_rest(state, request.provisioned_product_id, "TerminateProvisionedProduct")
-    record = _record(state, found, "TERMINATE_PROVISIONED_PRODUCT", course)
-    well = _Left(None, ends_stack=None if request.retain_physical_resources else found.physical_id)
-    return _begun(state, found, record, course, well=well, badly=_Left(_unhealthy(found, "TAINTED", course)))
+    existing = _at_rest(state, request.provisioned_product_id, "TerminateProvisionedProduct")
+    record = _record(state, existing, "TERMINATE_PROVISIONED_PRODUCT", course)
+    well = _Left(None, ends_stack=None if request.retain_physical_resources else existing.physical_id)
+    return _begun(state, existing, record, course, well=well, badly=_Left(_unhealthy(existing, "TAINTED", course)))
 
 
 def planned(state: State, request: PlanRequest, course: Course, made: Plan) -> tuple[State, Plan]:
@@ -185,25 +185,25 @@ def planned(state: State, request: PlanRequest, course: Course, made: Plan) -> t
     operation = "CreateProvisionedProductPlan"
     version = _version(state, request.product_id, request.artifact_id, operation)
     chosen_path(state, request.product_id, ById(request.path_id) if request.path_id else None, operation)
-    found = state.observed(name=request.name)
-    if found is not None and found.status not in {AVAILABLE, "TAINTED"}:
-        raise _wrong_state(operation, found)
-    before = found.status if found else None
-    if found is None:
-        found = replace(_new(state, request.name, version, course, token=request.token), id=f"pp-of-{made.id}")
-        state = state.with_governed(found)
-    begun = Plan(id=made.id, name=request.plan_name, provisioned_product_id=found.id)
+    existing = state.observed(name=request.name)
+    if existing is not None and existing.status not in {AVAILABLE, "TAINTED"}:
+        raise _wrong_state(operation, existing)
+    before = existing.status if existing else None
+    if existing is None:
+        existing = replace(_new(state, request.name, version, course, token=request.token), id=f"pp-of-{made.id}")
+        state = state.with_governed(existing)
+    begun = Plan(id=made.id, name=request.plan_name, provisioned_product_id=existing.id)
     planning = Planning(
         plan=replace(begun, status="CREATE_IN_PROGRESS"),
         before=before,
         ends_at=course.now + course.seconds,
-        made=replace(made, name=request.plan_name, provisioned_product_id=found.id),
+        made=replace(made, name=request.plan_name, provisioned_product_id=existing.id),
     )
     return state.with_planning(planning), begun
 
 
 def chosen_path(state: State, product_id: str, named: Reference | None, operation: str) -> LaunchPath:
-    """Give the path that a request names, or the only one that there is."""
+    """Return the path that a request names, or the only one that there is."""
     paths = state.launch_paths.get(product_id, ())
     if not paths:
         raise refusal.Absent(
@@ -212,7 +212,7 @@ def chosen_path(state: State, product_id: str, named: Reference | None, operatio
             code="ResourceNotFoundException",
         )
     if named is not None:
-        paths = tuple(each for each in paths if named in {ById(each.id), ByName(each.name)})
+        paths = tuple(item for item in paths if named in {ById(item.id), ByName(item.name)})
     if not paths:
         raise _invalid(operation, f"Invalid PathId: {named}")
     if len(paths) > 1:
@@ -221,14 +221,14 @@ def chosen_path(state: State, product_id: str, named: Reference | None, operatio
 
 
 def _new(state: State, name: str, version: Version, course: Course, *, token: str) -> ProvisionedProduct:
-    """Give a provisioned product that has no stack yet."""
-    place = state.identity
+    """Return a provisioned product that has no stack yet."""
+    location = state.identity
     pp_id = f"pp-{len(state.records) + 1}"
-    product = next(each for each in state.products if each.id == version.product_id)
+    product = next(item for item in state.products if item.id == version.product_id)
     return ProvisionedProduct(
         id=pp_id,
         name=name,
-        arn=f"arn:{place.partition}:servicecatalog:{place.region}:{place.account}:stack/{name}/{pp_id}",
+        arn=f"arn:{location.partition}:servicecatalog:{location.region}:{location.account}:stack/{name}/{pp_id}",
         type="CFN_STACK",
         status=AVAILABLE,
         created_time=moment(course.now),
@@ -237,24 +237,24 @@ def _new(state: State, name: str, version: Version, course: Course, *, token: st
         artifact_id=version.artifact.id,
         artifact_name=version.artifact.name,
         launch_role_arn="",
-        owner=place.caller_arn,
+        owner=location.caller_arn,
         idempotency_token=token,
     )
 
 
 def _user(owner: str) -> str:
-    """Give the UserArn of an owner: of a session, that is its role."""
-    place, _, session = owner.partition(":assumed-role/")
+    """Return the UserArn of an owner: of a session, that is its role."""
+    location, _, session = owner.partition(":assumed-role/")
     role = session.partition("/")[0]
-    return f"{place.replace(':sts:', ':iam:')}:role/{role}" if session else owner
+    return f"{location.replace(':sts:', ':iam:')}:role/{role}" if session else owner
 
 
 def _physical_id(state: State, product: ProvisionedProduct) -> str:
-    """Give the ARN of what a launch makes, which is named after the provisioned product."""
-    place = state.identity
-    name = f"SC-{place.account}-{product.id}"
+    """Return the ARN of what a launch makes, which is named after the provisioned product."""
+    location = state.identity
+    name = f"SC-{location.account}-{product.id}"
     kind = f"stackset/{name}:0a1b2c3d" if product.type == STACK_SET else f"stack/{name}/0a1b2c3d"
-    return f"arn:{place.partition}:cloudformation:{place.region}:{place.account}:{kind}"
+    return f"arn:{location.partition}:cloudformation:{location.region}:{location.account}:{kind}"
 
 
 def _launched_stack(product: ProvisionedProduct, parameters: Mapping[str, str]) -> Stack:
@@ -293,7 +293,7 @@ def _broken(course: Course, reason: str) -> Course:
 
 
 def _record(state: State, of: ProvisionedProduct, record_type: str, course: Course) -> Record:
-    """Give the record of a request, as it is at first."""
+    """Return the record of a request, as it is at first."""
     return Record(
         id=f"rec-{len(state.records) + 1}",
         status=IN_PROGRESS,
@@ -310,10 +310,10 @@ def _record(state: State, of: ProvisionedProduct, record_type: str, course: Cour
 
 
 def _begun(
-    state: State, found: ProvisionedProduct, record: Record, course: Course, *, well: _Left, badly: _Left
+    state: State, existing: ProvisionedProduct, record: Record, course: Course, *, well: _Left, badly: _Left
 ) -> tuple[State, Record]:
     """Put the provisioned product under change, and what comes of it under way."""
-    now = replace(found, status=UNDER_CHANGE, status_message="", last_record_id=record.id)
+    now = replace(existing, status=UNDER_CHANGE, status_message="", last_record_id=record.id)
     ends_at = course.now + course.seconds
     ended = replace(record, status=SUCCEEDED, updated_time=moment(ends_at))
     left = well
@@ -334,7 +334,7 @@ def _begun(
 
 
 def _as_told(usual: _Left, failure: Failure) -> _Left:
-    """Give what a failure leaves: the usual, in the status that the test wants, or nothing."""
+    """Return what a failure leaves: the usual, in the status that the test wants, or nothing."""
     product = usual.provisioned_product
     if failure.leaves is None:
         return _Left(None)
@@ -366,30 +366,30 @@ def _version(state: State, product_id: str, artifact_id: str, operation: str) ->
 
 
 def _at_rest(state: State, provisioned_product_id: str, operation: str) -> ProvisionedProduct:
-    found = _unplanned(state, provisioned_product_id, operation)
-    if found.under_change:
+    existing = _unplanned(state, provisioned_product_id, operation)
+    if existing.under_change:
         raise refusal.Invalid(operation=operation, reason=BUSY, code="ValidationException")
-    return found
+    return existing
 
 
 def _unplanned(state: State, provisioned_product_id: str, operation: str) -> ProvisionedProduct:
-    found = state.observed(id=provisioned_product_id)
-    if found is None:
+    existing = state.observed(id=provisioned_product_id)
+    if existing is None:
         raise refusal.Absent(
             operation=operation,
             reason=f"Provisioned product {provisioned_product_id} does not exist.",
             code="ResourceNotFoundException",
         )
-    if found.planned:
-        raise _wrong_state(operation, found)
-    return found
+    if existing.planned:
+        raise _wrong_state(operation, existing)
+    return existing
 
 
 def _parameters(
     settings: Iterable[ParameterSetting], version: Version, previous: Mapping[str, str], operation: str
 ) -> Mapping[str, str]:
-    """Give the stack's values after a change; what is not named gets its default."""
-    accepted = {each.key: each for each in version.parameters}
+    """Return the stack's values after a change; what is not named gets its default."""
+    accepted = {parameter.key: parameter for parameter in version.parameters}
     values: dict[str, str] = {}
     for setting in settings:
         if setting.key not in accepted:
@@ -401,14 +401,14 @@ def _parameters(
                 if setting.key not in previous:
                     raise _invalid(operation, f"There is no previous value of {setting.key}")
                 values[setting.key] = previous[setting.key]
-    missing = [each for each in accepted.values() if each.key not in values and each.default is None]
+    missing = [item for item in accepted.values() if item.key not in values and item.default is None]
     if missing:
         raise _invalid(operation, f"Parameters: [{_keys(missing)}] must have values")
-    return {key: values.get(key, each.default or "") for key, each in accepted.items()}
+    return {key: values.get(key, item.default or "") for key, item in accepted.items()}
 
 
 def _keys(parameters: Iterable[ArtifactParameter]) -> str:
-    return ", ".join(each.key for each in parameters)
+    return ", ".join(parameter.key for parameter in parameters)
 
 
 def _invalid(operation: str, reason: str) -> refusal.Invalid:

@@ -50,7 +50,7 @@ class Process:
         return self._look(0)
 
     def wait(self, timeout: float | None = None) -> int:
-        """Give the exit code. Raises TimeoutError."""
+        """Return the exit code. Raises TimeoutError."""
         ended = self._look(timeout)
         if ended is None:
             raise TimeoutError(f"process {self.pid} still runs after {timeout} s")

@@ -41,7 +41,7 @@ REGION = "eu-west-1"
 
 
 class InProcessAws:
-    """One account and Region. The clients are opened once; what the emulator has begins anew with each world."""
+    """One account and Region. The clients are opened once; what the emulator has begins again with each world."""
 
     def __init__(self) -> None:
         self._clients: Clients | None = None

@@ -13,7 +13,7 @@ from support.fakes.gateway import FakeGateway
 from support.fakes.run import Run
 from support.fakes.samples import PATH, V2, VALUES, WEB, account, product, record, stack
 from support.fakes.timer import FakeTimer
-from support.launches import ROLE, URN, WISH, A, B, as_stack_set, launch, launched, stack_sets, wanted
+from support.launches import LAUNCH, ROLE, URN, A, B, as_stack_set, launch, launched, stack_sets, wanted
 from support.tables import table
 
 PROVISION = "provision_product"
@@ -192,7 +192,7 @@ def test_without_preflight_nothing_is_looked_at_but_what_the_names_mean():
 @table(
     "existing",
     (product("shop"), "somebody has launched it by hand"),
-    (product("shop", idempotency_token=replace(WISH, declared_by="urn:other").mark), "another program"),
+    (product("shop", idempotency_token=replace(LAUNCH, declared_by="urn:other").mark), "another program"),
 )
 def test_the_name_of_another_program_is_not_taken_over(existing, reason):
     state = account(stack("payments"), stack("shop")).with_governed(existing).with_record(record(existing))

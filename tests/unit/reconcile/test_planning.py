@@ -39,7 +39,7 @@ def previewed(run, target, *, earlier=None, name="payments"):
 
 
 def plan_request(gateway):
-    (request,) = [call.asked for call in gateway.journal if isinstance(call.asked, PlanRequest)]
+    (request,) = [call.requested for call in gateway.journal if isinstance(call.requested, PlanRequest)]
     return request
 
 
@@ -107,7 +107,7 @@ def test_equal_previews_make_plans_of_their_own():
         plan = previewed(Run(gateway), TO_V2)
         assert isinstance(plan, Plan)
         assert plan.changes == (A_CHANGE,)
-    requests = [call.asked for call in gateway.journal if isinstance(call.asked, PlanRequest)]
+    requests = [call.requested for call in gateway.journal if isinstance(call.requested, PlanRequest)]
     assert len({request.token for request in requests}) == 2
 
 

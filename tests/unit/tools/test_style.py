@@ -1,7 +1,7 @@
-"""`tools/style`: which names and phrases are refused, where they are reported, and what pending.txt does."""
+"""`tools/style`: which names and phrases are refused, and where they are reported."""
 
 import pytest
-from tools.style import check, pending, python_source, words
+from tools.style import check, python_source, words
 
 VOCABULARY = words.load()
 
@@ -128,23 +128,3 @@ def test_the_text_of_a_python_file_stands_where_it_stood():
     source = "x = 1  # here\n'there'\n"
     assert [line.strip("\0 ") for line in python_source.text(source).splitlines()] == ["# here", "'there'"]
     assert python_source.text(source).index("# here") == source.index("# here")
-
-
-def test_an_entry_of_the_pending_list_is_a_file_or_a_folder(tmp_path):
-    listed = tmp_path / "pending.txt"
-    listed.write_text("# not yet\ntests/\n\nprovider/a.py\n", encoding="utf-8")
-    entries = pending.read(listed)
-    assert entries == ["tests/", "provider/a.py"]
-    assert pending.is_pending("tests/unit/test_a.py", entries)
-    assert pending.is_pending("provider/a.py", entries)
-    assert not pending.is_pending("provider/a.pyi", entries)
-    assert not pending.is_pending("provider/tests.py", entries)
-
-
-def test_an_entry_in_which_nothing_is_left_is_named_and_can_be_taken_out(tmp_path):
-    listed = tmp_path / "pending.txt"
-    listed.write_text("# not yet\ntests/\nprovider/a.py\n", encoding="utf-8")
-    clean = pending.clean(pending.read(listed), {"tests/unit/test_a.py"})
-    assert clean == ["provider/a.py"]
-    pending.remove(clean, listed)
-    assert listed.read_text(encoding="utf-8") == "# not yet\ntests/\n"
