@@ -15,7 +15,7 @@ CASES = [
     if document.endswith(".md")
     for number, program in enumerate(programs(document), 1)
 ]
-OTHER = "111122223333"
+OTHER = "444455556666"
 """The account whose role the documents assume."""
 
 

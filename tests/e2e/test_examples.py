@@ -151,7 +151,7 @@ def test_21_a_launched_stack_follows_its_policy_and_goes_with_a_destroy_that_kee
         sample_template("web-service-v2.yaml").replace("maxReceiveCount: 5", "maxReceiveCount: 9"),
     )
     shown = pulumi("preview")
-    assert "versionPolicy latest-active moves checkout from version v2 to v3" in shown
+    assert "version_policy latest-active moves checkout from version v2 to v3" in shown
     assert "1 to update" in shown
     pulumi.up()
     assert pulumi.outputs() == {**launched, "version": "v3"}

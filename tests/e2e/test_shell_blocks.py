@@ -307,7 +307,7 @@ def tutorial(reader: Reader, block: Block) -> None:
     )
     assert shown.returncode == 0, shown.stdout + shown.stderr
     assert shown.stdout.rstrip().endswith("UPDATE_COMPLETE")
-    assert "provisioningArtifactName: AWS has v2, and v1 is declared." in shown.stdout
+    assert "provisioning_artifact_name: AWS has v2, and v1 is declared." in shown.stdout
     assert "+ DeadLetters  AWS::SQS::Queue  is added" in shown.stdout
 
 

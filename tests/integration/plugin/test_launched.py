@@ -77,9 +77,9 @@ def test_what_somebody_else_has_launched_can_be_taken_over_by_an_import(aws, sta
     assert updated["provisioningArtifactName"] == "v2"
 
 
-def test_an_import_of_what_does_not_exist_is_an_empty_answer(aws, plugin):
-    result = read(plugin, "nowhere")
-    assert (result.id, result.HasField("properties"), result.HasField("inputs")) == ("", False, False)
+def test_an_import_of_what_does_not_exist_says_so(aws, plugin):
+    with pytest.raises(CallFailed, match=r"\[NothingToImport\]"):
+        read(plugin, "nowhere")
 
 
 # Secrets

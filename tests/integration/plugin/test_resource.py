@@ -297,9 +297,9 @@ def test_an_import_gives_inputs_with_which_nothing_differs(aws, start, named):
 
 
 @pytest.mark.parametrize("missing", ["pp-aaaaaaaaaaaaa", "nowhere", "payments"])
-def test_an_import_of_what_is_not_governed_is_an_empty_answer(aws, plugin, missing):
-    read = plugin.read(missing)
-    assert (read.id, read.HasField("properties"), read.HasField("inputs")) == ("", False, False)
+def test_an_import_of_what_is_not_governed_says_so(aws, plugin, missing):
+    with pytest.raises(CallFailed, match=r"\[NothingToImport\]"):
+        plugin.read(missing)
 
 
 def test_an_import_of_a_stack_of_another_account_says_so(aws, plugin):
