@@ -121,7 +121,7 @@ def as_declared(state: State, resource: Resource) -> bool:
     return all(known.parameters[key].replace("\r\n", "\n").strip() == value for key, value in plain.items())
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, derandomize=True)
 @given(
     adopts=some.booleans(),
     program=PROGRAMS,
@@ -139,10 +139,13 @@ def test_what_others_change_shows_and_is_mended_and_always_ends_well(
     said = {"MaskDeclared"} if (program.get("parameters") or {}).get("Secret") == "****" else set()
     assert set(resource.preview(Engine(gateway))) <= said, "nothing has changed yet"
 
+    beside = gateway.state  # what changes beside that which only the search tells
     for mutation in mutations:
         gateway.state = DIFFERENCES[mutation](gateway.state, resource)
+        beside = beside if mutation in _OF_THE_SEARCH else DIFFERENCES[mutation](beside, resource)
     gateway.unsearchable = {resource.id} if unsearchable else set()
     differs = not as_declared(gateway.state, resource)
+    hidden = unsearchable and as_declared(beside, resource)
     event("differs" if differs else "as declared")
 
     if refreshes:
@@ -150,7 +153,6 @@ def test_what_others_change_shows_and_is_mended_and_always_ends_well(
         if resource.state is None:
             assert shown == ["DeletedOutside"]
     shown = resource.preview(Engine(gateway))
-    hidden = unsearchable and mutations.count("the tags are changed") and set(mutations) <= _OF_THE_SEARCH
     creates = resource.state is None
     assert bool(set(shown) - said) or creates or not differs or hidden, (mutations, shown)
 
@@ -158,7 +160,10 @@ def test_what_others_change_shows_and_is_mended_and_always_ends_well(
     gateway.unsearchable = set()
     if isinstance(outcome, Done):
         if unsearchable and "the tags are changed" in mutations:
-            resource.up(Engine(gateway))
+            mended = resource.up(Engine(gateway))  # now that the search shows them; an inactive version is in the way
+            assert isinstance(mended, Done) or "a version is deactivated" in mutations
+            if not isinstance(mended, Done):
+                return
         assert as_declared(gateway.state, resource), (mutations, shown)
         assert set(resource.preview(Engine(gateway))) <= said
     else:
