@@ -5,6 +5,7 @@ history as a value, and what was done and said; RANDOM_WORLDS_SHRINK=1 shrinks i
 """
 
 import os
+import sys
 from collections.abc import Iterator
 
 import hypothesis
@@ -75,4 +76,5 @@ def play(aws: InProcessAws, *, seed: int, programs: int) -> Tally:
             tally.excused[excuse.name] = tally.excused.get(excuse.name, 0) + 1
 
     judged()
+    sys.stdout.write(f"seed {seed}: {tally}; {aws.calls} calls so far\n")
     return tally
