@@ -1,6 +1,7 @@
 """An account of the emulator, and the requests that its tests send."""
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 import boto3
@@ -45,8 +46,11 @@ def refusal(operation: Any, **arguments: Any) -> tuple[str, str]:
     return error["Code"], error["Message"]
 
 
+@dataclass(frozen=True)
 class Caller(Account):
     """Its products are in a portfolio of their own, which lets the role developer in."""
+
+    region: str = REGION
 
     def client(self, service: str, **config: Any) -> Any:
         if not config:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from catalog_emulator import Background
-from integration.emulator.caller import REGION, Caller
+from integration.emulator.caller import Caller
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +19,7 @@ def fake_clock() -> Iterator[Background]:
 @pytest.fixture
 def aws(emulator: Any, account: str) -> Caller:
     """The test's account. Its records end at the next call after they were opened."""
-    here = Caller(emulator.url, account, REGION)
+    here = Caller(emulator.url, account)
     here.set(record_seconds=0)
     return here
 
@@ -27,4 +27,4 @@ def aws(emulator: Any, account: str) -> Caller:
 @pytest.fixture
 def slow(fake_clock: Background, account: str) -> Caller:
     """An account at the emulator with the manual clock."""
-    return Caller(fake_clock.url, account, REGION)
+    return Caller(fake_clock.url, account)

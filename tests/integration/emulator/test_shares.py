@@ -274,7 +274,7 @@ class TestOrganization:
 
     def test_a_program_sees_each_accounts_own_stacks_and_catalog_by_its_role(self, aws, unit):
         aws.make_stack("of-management")
-        type(aws)(aws.url, unit[1]).stack("of-member")
+        type(aws)(aws.url, unit[1]).make_stack("of-member")
         listed = aws.client("organizations").list_accounts()["Accounts"]
         seen = {
             account["Id"]: [

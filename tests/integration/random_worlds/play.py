@@ -145,7 +145,7 @@ class Player:
                 continue
             result = observed.differences(self._aws, resource, entry.id)
             visible = _shown(result, observed.NOT_IN_CATALOG, observed.MASKED_PARAMETER)
-            yield from invariants.isis_told(previewed, resource.urn, visible)
+            yield from invariants.is_told(previewed, resource.urn, visible)
 
     def _preview(self, program: tuple[Resource, ...]) -> Operation:
         operation = engine.preview(program, self._state, self._begin)

@@ -207,7 +207,7 @@ _EDITS: some.SearchStrategy[Edit] = some.one_of(
     ),
     some.builds(Edit, location=_LOCATIONS, field=some.just("product"), value=some.sampled_from([0, 1, "wbe"])),
     some.builds(Edit, location=_LOCATIONS, field=some.just("other_name"), value=some.booleans()),
-    some.builds(Edit, location=_LOCATIONS, field=some.just("place"), value=_LOCATIONS),
+    some.builds(Edit, location=_LOCATIONS, field=some.just("location"), value=_LOCATIONS),
     some.builds(
         Edit, location=_LOCATIONS, field=some.just("path"), value=some.sampled_from([None, "portfolio-0", "nowhere"])
     ),

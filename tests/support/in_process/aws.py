@@ -62,8 +62,8 @@ class InProcessAws:
     def client(self, service: str) -> Any:
         """Return a client for what happens past the provider."""
         if service not in self._boto:
-            open_client: Any = boto3.client
-            self._boto[service] = open_client(
+            session: Any = boto3.Session()  # boto3's own may have been opened before
+            self._boto[service] = session.client(
                 service,
                 endpoint_url=URL,
                 region_name=REGION,
