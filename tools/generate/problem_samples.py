@@ -140,6 +140,8 @@ _FACTS_OF: Mapping[str, Mapping[str, object]] = {
     "TakesOver": {"owner": "arn:aws:iam::123456789012:role/deploy"},
     "StackDeleted": {"stack": _STACK_ID},
     "StackRecreated": {"stack": _STACK_ID},
+    "TemplateRuleBroken": {"rule": "Sizes", "description": "Only small sizes."},
+    "TemplateRulesUnknown": {"path": "platform"},
     "NothingToImport": {"id": "payments", "stack": "payments"},
     "StackNotUpdatable": {"stack": "payments", "status": "UPDATE_ROLLBACK_FAILED"},
     "LaunchedStackDeleted": {"stack": _STACK_ID},

@@ -3,7 +3,10 @@
 Each function raises `MissingMemberError` where a response lacks what AWS always sends.
 """
 
+import json
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from pulumi_servicecatalog.aws import members
 from pulumi_servicecatalog.aws.structure import Structure
@@ -126,7 +129,20 @@ def provisioning_parameters(response: Structure) -> ProvisioningParameters:
         },
         stack_set_accounts=preferences.texts("StackSetAccounts"),
         stack_set_regions=preferences.texts("StackSetRegions"),
+        rules=_rules(response),
     )
+
+
+def _rules(response: Structure) -> Mapping[str, Any] | None:
+    """Parse the rules of TEMPLATE constraints, which UsageInstructions has as JSON."""
+    for instruction in response.optional_structures("UsageInstructions"):
+        if instruction.optional_text("Type") == "rules":
+            try:
+                rules = json.loads(instruction.optional_text("Value"))
+            except ValueError:
+                return None
+            return rules if isinstance(rules, dict) else None
+    return None
 
 
 def artifact_source(response: Structure) -> ArtifactSource:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 CLOUD_FORMATION_TEMPLATE = "CLOUD_FORMATION_TEMPLATE"
 
@@ -73,7 +74,8 @@ class ProvisioningParameters:
     """What a launch of a version by one launch path takes and is bound to (DescribeProvisioningParameters).
 
     `tag_options` are the values that each key may have. `stack_set_accounts` and `stack_set_regions` are those of a
-    STACKSET constraint, and empty without one. `constraints` are pairs of a type and a description.
+    STACKSET constraint, and empty without one. `constraints` are pairs of a type and a description. `rules` are those
+    of TEMPLATE constraints, by their names; None where AWS does not tell them.
     """
 
     parameters: tuple[ArtifactParameter, ...] = ()
@@ -81,6 +83,7 @@ class ProvisioningParameters:
     tag_options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stack_set_accounts: tuple[str, ...] = ()
     stack_set_regions: tuple[str, ...] = ()
+    rules: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,3 +94,8 @@ class LaunchPath:
     name: str
     constraints: tuple[str, ...] = ()
     tags: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def has_template_rules(self) -> bool:
+        """Tell whether a TEMPLATE constraint restricts the values of parameters."""
+        return "TEMPLATE" in self.constraints

@@ -161,6 +161,15 @@ def test_what_a_launch_of_a_version_takes(aws, gateway):
     )
 
 
+def test_the_rules_of_a_template_constraint(aws, gateway):
+    rules = {"Short": {"Assertions": [{"Assert": {"Fn::Contains": [["30"], {"Ref": "VisibilityTimeout"}]}}]}}
+    version = version_ids(aws)["v1"]
+    assert gateway.provisioning_parameters(product_id(aws), version, None).rules is None
+    aws.constrain("web-service", "TEMPLATE", {"Rules": rules})
+    assert gateway.provisioning_parameters(product_id(aws), version, None).rules == rules
+    assert gateway.launch_paths(product_id(aws))[0].has_template_rules
+
+
 def test_where_a_versions_template_came_from(aws, gateway):
     source = gateway.artifact_source(product_id(aws), version_ids(aws)["v1"])
     assert source.status == "AVAILABLE"

@@ -182,6 +182,29 @@ def test_a_stack_that_cannot_be_updated_is_an_error_where_an_update_follows(
     assert codes(check(situation, world, LARGE).failures) == failures, reason
 
 
+ONLY_SMALL = {"Sizes": {"Assertions": [{"Assert": {"Fn::Contains": [["small"], {"Ref": "Size"}]}}]}}
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+@table(
+    "rules desired failures remarks",
+    (ONLY_SMALL, LARGE, ["TemplateRuleBroken"], [], "a value that the rule does not allow"),
+    (ONLY_SMALL, {"parameters": {"Secret": "new"}}, [], [], "a value that the stack keeps, and the rule allows"),
+    (None, LARGE, [], ["TemplateRulesUnknown"], "rules that AWS does not show"),
+)
+def test_the_rules_of_a_template_constraint_are_judged(
+    rules: Any, desired: dict[str, Any], failures: list[str], remarks: list[str], reason: str, situation: str
+) -> None:
+    path = replace(PATH, constraints=("TEMPLATE",))
+
+    def world(state: State) -> State:
+        return replace(state.with_paths(WEB, path), terms={path.id: ProvisioningParameters(rules=rules)})
+
+    result = check(situation, world, desired)
+    assert codes(result.failures) == failures, reason
+    assert [code for code in codes(result.remarks) if code.startswith("TemplateRule")] == remarks, reason
+
+
 def test_the_update_has_words_of_its_own() -> None:
     (no_path,) = check("in the state", lambda state: state.with_paths(WEB), LARGE).failures
     (several,) = check("in the state", lambda state: state.with_paths(WEB, PATH, SECOND), LARGE).failures

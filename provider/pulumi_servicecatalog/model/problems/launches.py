@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
-from pulumi_servicecatalog.model.problems.text import listing, sentence
+from pulumi_servicecatalog.model.problems.text import clause, listing, sentence
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +39,45 @@ class LaunchNeedsPath(Problem):
             "Associate the caller's role with a portfolio that contains the product "
             "(`aws servicecatalog associate-principal-with-portfolio`), or use other credentials."
         )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TemplateRuleBroken(Problem):
+    """A TEMPLATE constraint of the path refuses the values. `description` is the administrator's, if there is one."""
+
+    property: str = "parameters"
+    rule: str
+    description: str = ""
+    product: str
+
+    def message(self) -> str:
+        described = f": {clause(self.description)}" if self.description else ""
+        return f"The values of the parameters break the rule {self.rule} of a TEMPLATE constraint{described}."
+
+    def remedy(self) -> str:
+        return (
+            "Declare values that the rule allows, or have the constraint changed in the portfolio of product "
+            f"{self.product} (`aws servicecatalog describe-constraint` shows its rules)."
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TemplateRulesUnknown(Problem):
+    """The path has a TEMPLATE constraint, and DescribeProvisioningParameters tells no rules of it."""
+
+    severity: Severity = Severity.WARNING
+    property: str = "parameters"
+    path: str
+    product: str
+
+    def message(self) -> str:
+        return (
+            f"Launch path {self.path} of product {self.product} has a TEMPLATE constraint whose rules AWS does not "
+            "show, so the preview cannot say whether they allow the values of the parameters."
+        )
+
+    def remedy(self) -> str:
+        return "Compare the values with the rules of the constraint (`aws servicecatalog describe-constraint`)."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,7 @@ The controller calls it in check, and again right before the launch.
 from pulumi_servicecatalog.model.desired import DesiredLaunch, Latest, Reference, Version
 from pulumi_servicecatalog.model.problems.after_import import TakenAsIs, UpdateFollows
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
-from pulumi_servicecatalog.model.product import Artifact, Product
+from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.model.verdict import Verdict
@@ -15,6 +15,7 @@ from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.preflight import update
 from pulumi_servicecatalog.reconcile.preflight.common import Examination
 from pulumi_servicecatalog.rules import launch as rule
+from pulumi_servicecatalog.rules import launch_paths
 from pulumi_servicecatalog.rules.checks import launch as checks
 from pulumi_servicecatalog.rules.checks import product as product_checks
 from pulumi_servicecatalog.rules.checks import update as update_checks
@@ -51,8 +52,9 @@ class _Examination(Examination):
         if resumed is not None and product is not None:
             return self._taken(resumed, product, declared_by)
         artifact = self._artifact(product) if product else None
-        if product and self._path_is_clear(product) and artifact:
-            self._provisioning_parameters(product, artifact)
+        path = self._clear_path(product) if product else None
+        if product and path and artifact:
+            self._provisioning_parameters(product, artifact, path)
         return Verdict(problems=self._problems_once(), product=product, artifact=artifact)
 
     def _taken(self, resumed: ProvisionedProduct, product: Product, declared_by: str) -> Verdict:
@@ -110,16 +112,17 @@ class _Examination(Examination):
             case _:
                 return None
 
-    def _path_is_clear(self, product: Product) -> bool:
-        paths = self._launch_paths(product, severity=Severity.WARNING)
-        if paths is None or self._desired.path is UNKNOWN:
-            return False
+    def _clear_path(self, product: Product) -> LaunchPath | None:
+        """Return the path that the launch will take, where there is no doubt."""
+        declared, paths = self._desired.path, self._launch_paths(product, severity=Severity.WARNING)
+        if paths is None or declared is UNKNOWN:
+            return None
         caller = self._session.gateway.identity().caller_arn
-        problems = list(checks.check_path(self._desired.path, product, paths, caller=caller))
+        problems = list(checks.check_path(declared, product, paths, caller=caller))
         self._note(problems)
-        return not problems
+        return None if problems else launch_paths.usable(declared, paths)[0]
 
-    def _provisioning_parameters(self, product: Product, artifact: Artifact) -> None:
+    def _provisioning_parameters(self, product: Product, artifact: Artifact, taken: LaunchPath) -> None:
         path = self._desired.path
         assert path is not UNKNOWN
         accepted = self._ask(
@@ -130,6 +133,7 @@ class _Examination(Examination):
         if accepted is None:
             return
         self._note(checks.check_parameters(self._desired.parameters, accepted.parameters, artifact))
+        self._note(checks.check_rules(self._desired.parameters, {}, accepted, product, taken))
         self._note(checks.check_tags(self._desired.tags, accepted, product))
         if product_checks.is_supported(product):
             self._note(checks.check_stack_set(self._desired.preferences, accepted, product))

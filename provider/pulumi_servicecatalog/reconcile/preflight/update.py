@@ -260,7 +260,7 @@ class _Examination(Examination):
         usable = checks.usable(self._declared, product, paths, last=last)
         self._note(after_import.check_tags(self._declared, product, usable))
         if artifact and len(usable) == 1:
-            self._tag_options(product, artifact, usable[0])
+            self._along(usable[0], product, artifact)
 
     def _last_path(self, paths: Sequence[LaunchPath]) -> ById | None:
         actual = self._actual
@@ -268,13 +268,19 @@ class _Examination(Examination):
             return None
         return self._ask(lambda: last_path(actual, self._session), at="pathName", severity=Severity.WARNING)
 
-    def _tag_options(self, product: Product, artifact: Artifact, path: LaunchPath) -> None:
-        if not self._declared.tags:
+    def _along(self, path: LaunchPath, product: Product, artifact: Artifact) -> None:
+        """Judge tags and values by what the only path allows: its TagOptions, and the rules of its constraints."""
+        declared = self._declared
+        if not declared.tags and not path.has_template_rules:
             return
         accepted = self._ask(
             lambda: self._session.snapshot.provisioning_parameters(product.id, artifact.id, ById(path.id)),
-            at="tags",
+            at="tags" if declared.tags else "parameters",
             severity=Severity.WARNING,
         )
-        if accepted is not None:
-            self._note(launch_checks.check_tags(self._declared.tags, accepted, product))
+        if accepted is None:
+            return
+        self._note(launch_checks.check_tags(declared.tags, accepted, product))
+        stack = self._live_stack()
+        live = stack.parameters if stack else None
+        self._note(launch_checks.check_rules(declared.parameters, live, accepted, product, path))

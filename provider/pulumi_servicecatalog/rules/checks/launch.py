@@ -11,6 +11,8 @@ from pulumi_servicecatalog.model.problems.launches import (
     OutsideStackSet,
     ParameterMissing,
     TagNotAllowed,
+    TemplateRuleBroken,
+    TemplateRulesUnknown,
 )
 from pulumi_servicecatalog.model.product import (
     Artifact,
@@ -21,8 +23,9 @@ from pulumi_servicecatalog.model.product import (
 )
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
-from pulumi_servicecatalog.rules import launch_paths, templates, updates
+from pulumi_servicecatalog.rules import launch_paths, template_rules, templates, updates
 from pulumi_servicecatalog.rules.checks import after_import
+from pulumi_servicecatalog.rules.parameter_values import is_masked
 
 _STACK_SET_CONSTRAINT = "STACKSET"
 
@@ -59,6 +62,41 @@ def check_parameters(
                 artifact=artifact.name,
                 description=parameter.description,
             )
+
+
+def check_rules(
+    declared: Mapping[str, object] | Unknown | None,
+    live: Mapping[str, str] | None,
+    accepted: ProvisioningParameters,
+    product: Product,
+    path: LaunchPath,
+) -> Iterator[Problem]:
+    """Find the rules of TEMPLATE constraints that the values break.
+
+    Args:
+        declared: what the program says.
+        live: what the stack has and keeps; empty at a launch, None where that is not known.
+        accepted: what AWS says of the version along the path.
+        product: of which.
+        path: the only one that can be taken.
+
+    """
+    if not path.has_template_rules or isinstance(declared, Unknown):
+        return
+    if accepted.rules is None:
+        yield TemplateRulesUnknown(path=path.name or path.id, product=product.name)
+        return
+    values = {p.key: _value(p, declared or {}, live) for p in accepted.parameters}
+    for rule in template_rules.broken(accepted.rules, accepted.parameters, values):
+        yield TemplateRuleBroken(rule=rule.name, description=rule.description, product=product.name)
+
+
+def _value(parameter: ArtifactParameter, declared: Mapping[str, object], live: Mapping[str, str] | None) -> str | None:
+    """Return the value that the stack will have; None where that is not known, or not shown."""
+    value = declared.get(parameter.key)
+    if value is None:
+        value = None if live is None else live.get(parameter.key, parameter.default)
+    return value if isinstance(value, str) and not is_masked(value) else None
 
 
 def check_tags(
