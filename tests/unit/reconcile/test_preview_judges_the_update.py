@@ -3,6 +3,7 @@
 The same reasons are errors in each of them, before anything is sent; where no update follows, they are warnings.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -57,10 +58,13 @@ OLD = DesiredImport(
 )
 
 
-def check(situation: str, world: Any, desired: dict[str, Any], *, old: Any = OLD) -> CheckResult:
+def check(
+    situation: str, world: Any, desired: dict[str, Any], *, old: Any = OLD, denied: Sequence[str] = ()
+) -> CheckResult:
     """Check in an account where the stack is in this situation; `world` changes the account."""
     state = account() if situation == "adopted" else adopted("payments")
     gateway = FakeGateway(world(state))
+    gateway.denied = frozenset(denied)
     controller = importing(gateway)
     result = controller.check(old if situation == "in the state" else None, replace(OLD, **desired), urn=URN)
     assert gateway.requests == []
@@ -182,6 +186,25 @@ def test_a_stack_that_cannot_be_updated_is_an_error_where_an_update_follows(
     assert codes(check(situation, world, LARGE).failures) == failures, reason
 
 
+@pytest.mark.parametrize("situation", SITUATIONS)
+@table(
+    "operation desired failures",
+    ("UpdateProvisionedProduct", LARGE, ["MissingPermission"], "an update"),
+    (
+        "UpdateProvisionedProductProperties",
+        {"owner": "arn:aws:iam::123456789012:user/b"},
+        ["MissingPermission"],
+        "owner",
+    ),
+    ("UpdateProvisionedProduct", {}, [], "an update that does not follow"),
+)
+def test_what_iam_denies_is_an_error_where_it_follows(
+    operation: str, desired: dict[str, Any], failures: list[str], reason: str, situation: str
+) -> None:
+    result = check(situation, as_it_is, desired, denied=[f"servicecatalog:{operation}"])
+    assert codes(result.failures) == failures, reason
+
+
 ONLY_SMALL = {"Sizes": {"Assertions": [{"Assert": {"Fn::Contains": [["small"], {"Ref": "Size"}]}}]}}
 
 
@@ -272,6 +295,15 @@ def test_what_this_resource_has_launched_is_judged_by_the_update_that_follows(
 def test_a_misspelt_product_of_what_this_resource_has_launched_is_the_only_problem() -> None:
     new = wanted(connection=HERE, product=ByName("web-servise"))
     assert codes(launching(FakeGateway(launched())).check(None, new, urn=URN).failures) == ["ProductNotFound"]
+
+
+def test_a_launch_is_judged_by_iam_and_by_the_rules_of_the_path() -> None:
+    path = replace(PATH, constraints=("TEMPLATE",))
+    state = replace(account().with_paths(WEB, path), terms={path.id: ProvisioningParameters(rules=ONLY_SMALL)})
+    gateway = FakeGateway(state)
+    gateway.denied = frozenset({"servicecatalog:ProvisionProduct"})
+    new = wanted(connection=HERE, parameters={"Size": "large", "Secret": "hunter2"})
+    assert codes(launching(gateway).check(None, new, urn=URN).failures) == ["TemplateRuleBroken", "MissingPermission"]
 
 
 # What is done is what was judged

@@ -70,7 +70,8 @@ class _Examination(Examination):
         elif product:
             self._after_import(product, artifact)
         if product:
-            self._note(permissions.check_import(product, self._session))
+            self._note(permissions.check(permissions.IMPORT, product.id, self._session))
+            self._note(permissions.check_update(because, product.id, self._session))
         if stack:
             self._note(stack_checks.check(self._desired, stack))
         others = tuple(reason for reason in because if reason != _POLICY)  # of which VersionFollows tells
@@ -82,10 +83,10 @@ class _Examination(Examination):
         """Say that it is taken, and judge the update that makes it as declared."""
         actual = ObservedState(provisioned_product=resumes, stack=stack)
         changes = comparison.changes(self._desired, actual, self._session)
-        applies = self._desired.apply_constraints
-        because = (*update_checks.reasons(changes), *(("applyConstraints",) if applies else ()))
+        besides = ("applyConstraints",) if self._desired.apply_constraints else ()
+        because = (*update_checks.reasons(changes), *besides)
         self._note([TakenAsIs(id=resumes.id, stack=stack.name if stack else "")])
-        self._note(update.of_changes(self._desired, self._session, actual, changes, certain=applies))
+        self._note(update.of_changes(self._desired, self._session, actual, changes, besides=besides))
         if because:
             self._note([UpdateFollows(because=because, imports=False)])
         artifact = Artifact(id=resumes.artifact_id, name=resumes.artifact_name)

@@ -12,7 +12,7 @@ from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.model.verdict import Verdict
 from pulumi_servicecatalog.reconcile.observation import comparison, read, resolve
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
-from pulumi_servicecatalog.reconcile.preflight import update
+from pulumi_servicecatalog.reconcile.preflight import permissions, update
 from pulumi_servicecatalog.reconcile.preflight.common import Examination
 from pulumi_servicecatalog.rules import launch as rule
 from pulumi_servicecatalog.rules import launch_paths
@@ -55,6 +55,8 @@ class _Examination(Examination):
         path = self._clear_path(product) if product else None
         if product and path and artifact:
             self._provisioning_parameters(product, artifact, path)
+        if product:
+            self._note(permissions.check(permissions.LAUNCH, product.id, self._session))
         return Verdict(problems=self._problems_once(), product=product, artifact=artifact)
 
     def _taken(self, resumed: ProvisionedProduct, product: Product, declared_by: str) -> Verdict:

@@ -31,6 +31,7 @@ from pulumi_servicecatalog.reconcile.execution import leftover_plans
 from pulumi_servicecatalog.reconcile.observation import comparison, read, resolve
 from pulumi_servicecatalog.reconcile.observation.last_path import last_path
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
+from pulumi_servicecatalog.reconcile.preflight import permissions
 from pulumi_servicecatalog.reconcile.preflight.common import Examination
 from pulumi_servicecatalog.rules import references
 from pulumi_servicecatalog.rules.checks import after_import
@@ -68,17 +69,20 @@ def of_changes(
     actual: ObservedState,
     changes: Iterable[Change],
     *,
-    certain: bool = False,
+    besides: Iterable[str] = (),
 ) -> tuple[Problem, ...]:
     """Judge the update that these changes need, if they need one.
 
-    `certain` tells that one follows whether or not there are changes, as one that applies constraints.
+    `besides` are reasons for an update that are no changes, such as applyConstraints.
     """
     differences = [change for change in changes if not change.replaces]
-    certain = certain or checks.is_provisioning(checks.reasons(differences))
+    because = (*checks.reasons(differences), *besides)
+    denied = tuple(permissions.check_update(because, actual.provisioned_product.product_id, session))
+    certain = checks.is_provisioning(because)
     if not certain and not checks.is_provisioning(str(change.path) for change in differences):
-        return ()
-    return examine(desired, session, actual=actual.provisioned_product, stack=actual.stack, certain=certain)
+        return denied
+    examined = examine(desired, session, actual=actual.provisioned_product, stack=actual.stack, certain=certain)
+    return (*examined, *denied)
 
 
 def examine(

@@ -29,6 +29,11 @@ def is_provisioning(because: Iterable[str]) -> bool:
     return any(reason not in _PROPERTIES_ONLY for reason in because)
 
 
+def changes_properties(because: Iterable[str]) -> bool:
+    """Return whether UpdateProvisionedProductProperties is sent."""
+    return any(reason in _PROPERTIES_ONLY for reason in because)
+
+
 def check_stack(stack: Stack | None, provisioned: ProvisionedProduct, *, certain: bool) -> Iterator[Problem]:
     """Find that the stack is in no status to be updated. What AWS itself is changing is waited for."""
     if stack is not None and not stack.updatable and not provisioned.under_change:
