@@ -8,7 +8,7 @@ import pytest
 
 from pulumi_servicecatalog.model.outcome import Done, NotMade, Unanswered
 from pulumi_servicecatalog.model.refusal import Absent, CredentialsRefused, Denied
-from pulumi_servicecatalog.model.request import SetValue, UpdateRequest
+from pulumi_servicecatalog.model.request import SetValue, TerminateRequest, UpdateRequest
 from pulumi_servicecatalog.reconcile.controller import DiffResult
 from support.fakes.gateway import FakeGateway
 from support.fakes.samples import (
@@ -94,6 +94,15 @@ def test_a_refresh_says_that_the_stack_was_deleted_and_a_destroy_releases(gatewa
     assert resource.refresh(Engine(gateway)) == [code]
     assert isinstance(resource.delete(Engine(gateway)), Done)
     assert gateway.state.provisioned_products == ()
+
+
+def test_of_a_deleted_stack_nothing_is_left_that_aws_could_fail_to_delete(gateway, make):
+    """AWS may fail a termination that is to delete a stack which is gone, and then nothing could end it."""
+    resource = alone(gateway, make(retainPhysicalResources=False))
+    gateway.state = without_stack(resource, gateway.state)
+    assert isinstance(resource.delete(Engine(gateway)), Done)
+    (request,) = [request for request in gateway.requests if isinstance(request, TerminateRequest)]
+    assert request.retain_physical_resources
 
 
 def test_another_stack_under_the_name_is_adopted_in_place_of_the_deleted_one(gateway):

@@ -19,7 +19,7 @@ from pulumi_servicecatalog.rules import refusals, tokens
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Termination:
-    """How a provisioned product is to end. Neither flag is ever switched by itself."""
+    """How a provisioned product is to end. What a flag would delete is never more than what is declared."""
 
     provisioned_product_id: str
     retain_physical_resources: bool
@@ -74,7 +74,8 @@ def _request(actual: ObservedState, wanted: Termination) -> TerminateRequest:
     provisioned = actual.provisioned_product
     return TerminateRequest(
         provisioned_product_id=provisioned.id,
-        retain_physical_resources=wanted.retain_physical_resources,
+        # Of a stack that was deleted nothing is left to delete, and AWS may fail a termination that is to delete it.
+        retain_physical_resources=wanted.retain_physical_resources or actual.stack_gone,
         ignore_errors=wanted.ignore_errors,
         token=tokens.terminate_token(provisioned_product_id=provisioned.id, after_record_id=provisioned.last_record_id),
         language=wanted.language,
