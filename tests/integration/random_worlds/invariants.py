@@ -13,7 +13,8 @@ from pulumi_servicecatalog.providers.plugin.wire import Secret
 from support.pulumi_engine.values import Entry, Kind, Operation, Resource, State, Step
 
 _BIDIRECTIONAL = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
-FOLLOWS = "[UpdateFollows]"
+FOLLOWS = ("[UpdateFollows]", "[VersionFollows]")
+"""Codes that announce an update after an import, or of what is taken."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,9 +104,11 @@ class _Allowed:
         for id_ in before.keys() | after.keys():
             was, now = before.get(id_), after.get(id_)
             name = (was or now or next(iter(after.values()))).name
-            step = self._by_id.get(id_) or self._made.get(name)
+            step = self._made.get(name) or self._by_id.get(id_)
             if was == now:
                 continue
+            if step is None and now is not None and id_ in self._before.under_way:
+                continue  # it has ended by itself what somebody had begun
             if step is None:
                 yield Violation(invariant=4, text=f"`up` touched {id_} ({name}), which no step named: {was} -> {now}")
             elif now is None and step.kind not in {Kind.DELETE, Kind.REPLACE}:
@@ -120,6 +123,8 @@ class _Allowed:
             if was == now:
                 continue
             step = self._step_of_stack(id_)
+            if step is None and self._is_changing(id_):
+                continue
             if step is None:
                 yield Violation(invariant=4, text=f"`up` touched the stack {id_}, which no step named")
             elif now is None:
@@ -127,10 +132,14 @@ class _Allowed:
             elif was is not None:
                 yield from self._updated(step, was, now)
 
+    def _is_changing(self, stack_id: str) -> bool:
+        changing = (self._before.provisioned.get(id_) for id_ in self._before.under_way)
+        return any(product is not None and product.stack_id == stack_id for product in changing)
+
     def _step_of_stack(self, stack_id: str) -> Step | None:
         for picture in (self._after, self._before):
             for product in picture.provisioned.values():
-                step = self._by_id.get(product.id) or self._made.get(product.name)
+                step = self._made.get(product.name) or self._by_id.get(product.id)
                 if product.stack_id == stack_id and step is not None:
                     return step
         return None
@@ -148,7 +157,7 @@ class _Allowed:
             yield self._broken(step, f"`up` changed the stack {was.name}")
             return
         said = self._previewed.said_of(step.urn)
-        follows = step.kind is not Kind.UPDATE and FOLLOWS in said
+        follows = step.kind is not Kind.UPDATE and any(code in said for code in FOLLOWS)
         if step.kind is not Kind.UPDATE and not follows and _content(was) != _content(now):
             yield self._broken(step, f"`up` changed the stack {was.name}, and no update was announced")
         declared = self._declared.get(step.urn, {}).get("parameters", {})

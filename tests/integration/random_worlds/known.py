@@ -39,12 +39,6 @@ EXCUSES = (
         said=r"WARNING \[(MissingPermission|TemplateUnreadable)\]",
     ),
     Excuse(
-        name="a launch or an update that IAM denies",
-        reason="Only the permission for an import is asked of IAM's simulator so far.",
-        invariant=1,
-        text=r"denies (ProvisionProduct|UpdateProvisionedProduct|UpdateProvisionedProductProperties) ",
-    ),
-    Excuse(
         name="a hand-changed template",
         reason="An update brings the version's template. Service Catalog has no sign of one that was changed by hand.",
         invariant=4,

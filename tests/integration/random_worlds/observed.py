@@ -1,7 +1,7 @@
 """What AWS has, past the provider: a picture of the whole account, and in what it differs from a declaration."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from catalog_emulator.cloudformation.stack import Stack
@@ -50,11 +50,22 @@ class ProvisionedPicture:
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """The account at a moment; `catalog` is what administrators manage."""
+    """The account at a moment; `catalog` is what administrators manage.
+
+    `under_way` has the kind of operation that AWS has not finished, by the provisioned product; `lags` tells that its
+    search does not show a provisioned product yet.
+    """
 
     provisioned: dict[str, ProvisionedPicture]
     stacks: dict[str, StackPicture]
     catalog: dict[str, Any]
+    under_way: dict[str, str] = field(compare=False)
+    lags: bool = field(compare=False)
+
+    @property
+    def changes_by_itself(self) -> bool:
+        """Return whether the world will be another one soon, since somebody's import or termination is under way."""
+        return self.lags or not {"terminate", "import"}.isdisjoint(self.under_way.values())
 
 
 def picture(aws: InProcessAws) -> Picture:
@@ -73,6 +84,8 @@ def picture(aws: InProcessAws) -> Picture:
             "tag options": dict(catalog.tag_options),
             "plans": dict(catalog.plans),
         },
+        under_way={record.provisioned_product_id: record.kind for record in catalog.open_records()},
+        lags=any(catalog.search_lag.values()),
     )
 
 

@@ -93,7 +93,7 @@ class Player:
             self._tally.failed_previews += 1
             return frozenset(urn.rpartition("::")[2] for urn, _ in previewed.errors)
         self._tally.green += 1
-        if round_.meanwhile:
+        if round_.meanwhile or before.changes_by_itself:
             self._mutate(round_.meanwhile)
             yield from self._overtaken(program)
         else:
