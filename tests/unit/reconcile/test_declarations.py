@@ -3,7 +3,7 @@
 import pytest
 
 from pulumi_servicecatalog.model.connection import Identity
-from pulumi_servicecatalog.model.desired import ByName, DesiredImport
+from pulumi_servicecatalog.model.desired import ByName, DesiredImport, DesiredLaunch
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.reconcile.observation.declarations import Declarations
 
@@ -47,6 +47,16 @@ def test_a_stack_of_another_name_or_place_is_another_one(stack):
 def test_the_same_name_is_declared_once():
     message = 'The name "payments" is also declared by the resource "payments".'
     assert _second("payments", "orders") == [("name", message)]
+
+
+def test_an_adoption_and_a_launch_do_not_bear_the_same_name():
+    declarations = Declarations()
+    launch = DesiredLaunch(name="payments", product=ByName("web-service"))
+    assert list(declarations.check("urn::shop", launch, HERE)) == []
+    (problem,) = declarations.check(
+        "urn::payments", DesiredImport(name="payments", physical_id="x", product=ByName("web-service")), HERE
+    )
+    assert (problem.code, problem.property) == ("DeclaredTwice", "name")
 
 
 def test_a_resource_that_is_checked_again_is_not_in_its_own_way():

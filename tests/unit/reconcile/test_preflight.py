@@ -772,6 +772,13 @@ NEWER_V2 = account().with_version(replace(version(WEB, V2, SIZE, SECRET), artifa
     (NEWER_V2, desired_import(artifact=Latest.ACTIVE), product(), [("VersionFollows", "versionPolicy")], "a policy"),
     (
         NEWER_V2,
+        desired_import(artifact=Latest.DEFAULT_GUIDANCE),
+        product(),
+        [("VersionFollows", "versionPolicy")],
+        "a policy that leaves out what is deprecated",
+    ),
+    (
+        NEWER_V2,
         desired_import(artifact=Latest.ACTIVE),
         product(artifact_id=V2.id, artifact_name="v2"),
         [],
