@@ -12,6 +12,7 @@ import pytest
 import catalog_emulator.sample
 from support import engine as fake_engine
 from support.account import Account
+from support.aws_environment import variables
 from support.engine import Engine
 from support.providers import REGION
 
@@ -30,10 +31,7 @@ def environment(emulator: Any, account: str, tmp_path: Path) -> dict[str, str]:
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(tmp_path),
-        "AWS_ACCESS_KEY_ID": account,
-        "AWS_SECRET_ACCESS_KEY": "any",
-        "AWS_ENDPOINT_URL": emulator.url,
-        "AWS_EC2_METADATA_DISABLED": "true",
+        **variables(account, url=emulator.url),
     }
 
 

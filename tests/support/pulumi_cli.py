@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from support.account import REGION
+from support.aws_environment import variables
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -29,11 +30,7 @@ class Pulumi:
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "PULUMI_"))}
         environment = {
             **kept,
-            "AWS_ACCESS_KEY_ID": account,
-            "AWS_SECRET_ACCESS_KEY": "any",
-            "AWS_REGION": REGION,
-            "AWS_ENDPOINT_URL": url,
-            "AWS_EC2_METADATA_DISABLED": "true",
+            **variables(account, url=url, region=REGION),
             "PULUMI_HOME": str(home),
             "PULUMI_BACKEND_URL": (home / "state").as_uri(),
             "PULUMI_CONFIG_PASSPHRASE": "test",

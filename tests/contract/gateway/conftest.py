@@ -9,6 +9,7 @@ import catalog_emulator.sample
 from pulumi_servicecatalog.aws.gateway import AwsGateway, open_gateway
 from pulumi_servicecatalog.model.connection import Connection
 from support.account import Account
+from support.aws_environment import no_settings, variables
 from support.endpoint import DROPPED, Answer, Endpoint, endpoint
 
 REGION = catalog_emulator.sample.REGION
@@ -16,17 +17,13 @@ REGION = catalog_emulator.sample.REGION
 
 @pytest.fixture(autouse=True)
 def _no_settings_of_who_runs_the_tests(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_SESSION_TOKEN"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    no_settings(monkeypatch, tmp_path)
 
 
 @pytest.fixture
 def credentials(account: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", account)
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "any")
+    for name, value in variables(account).items():
+        monkeypatch.setenv(name, value)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 
 import catalog_emulator.sample
 from support.account import REGION, Account
+from support.aws_environment import variables
 
 Ran = subprocess.CompletedProcess[str]
 Cli = Callable[..., Ran]
@@ -28,11 +29,7 @@ def environment(aws: Account) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "PYTHON"))}
     return {
         **kept,
-        "AWS_ACCESS_KEY_ID": aws.account,
-        "AWS_SECRET_ACCESS_KEY": "any",
-        "AWS_REGION": REGION,
-        "AWS_ENDPOINT_URL": aws.url,
-        "AWS_EC2_METADATA_DISABLED": "true",
+        **variables(aws.account, url=aws.url, region=REGION),
     }
 
 

@@ -4,30 +4,21 @@ import pytest
 
 import catalog_emulator.sample
 from support.account import REGION, Account
+from support.aws_environment import lead
 
 
 @pytest.fixture
-def aws(emulator, account, monkeypatch):
+def aws(emulator, account, tmp_path, monkeypatch):
     """The account, in which every record ends as soon as it is asked for."""
     catalog_emulator.sample.fill(emulator.url, account=account)
     emulator.control.set(account=account, record_seconds=0)
-    lead(monkeypatch, emulator.url, account)
+    lead(monkeypatch, account, tmp_path, url=emulator.url, region=REGION)
     return Account(emulator.url, account)
 
 
 @pytest.fixture
-def elsewhere(aws, accounts, monkeypatch):
+def elsewhere(aws, accounts, tmp_path, monkeypatch):
     """Another account, whose credentials the provider has; in the sample account it has a role only."""
     other = next(accounts)
-    lead(monkeypatch, aws.url, other)
+    lead(monkeypatch, other, tmp_path, url=aws.url, region=REGION)
     return Account(aws.url, other)
-
-
-def lead(monkeypatch, url, account):
-    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_DEFAULT_REGION"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("AWS_ENDPOINT_URL", url)
-    monkeypatch.setenv("AWS_REGION", REGION)
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", account)
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "any")
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from integration.preflight.preview import V1, V2, Preview
 from support.account import REGION, Account
+from support.aws_environment import lead
 
 _READS = re.compile(r"(Describe|Get|List|Search|Scan|Simulate|AssumeRole$).*")
 
@@ -24,25 +26,10 @@ def aws(emulator: Any, account: str) -> Account:
 
 
 @pytest.fixture
-def preview(aws: Account, monkeypatch: pytest.MonkeyPatch) -> Iterator[Preview]:
-    _point_at(aws, monkeypatch)
+def preview(aws: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Preview]:
+    lead(monkeypatch, aws.account, tmp_path, url=aws.url, region=REGION)
     here = Preview(aws)
     yield here
     assert here.calls, "the test has asked AWS nothing through the provider"
     changing = [name for name in here.operations() if not _READS.match(name)]
     assert changing == [], "a preview changed something"
-
-
-def _point_at(aws: Account, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the SDK's own chain lead the provider to the account."""
-    values = {
-        "AWS_ENDPOINT_URL": aws.url,
-        "AWS_REGION": REGION,
-        "AWS_ACCESS_KEY_ID": aws.account,
-        "AWS_SECRET_ACCESS_KEY": "any",
-        "AWS_EC2_METADATA_DISABLED": "true",
-    }
-    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_DEFAULT_REGION"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in values.items():
-        monkeypatch.setenv(name, value)

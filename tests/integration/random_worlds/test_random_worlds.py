@@ -15,6 +15,7 @@ from integration.random_worlds import known
 from integration.random_worlds.play import Player, Tally
 from integration.random_worlds.programs import History
 from integration.random_worlds.strategies import histories
+from support.aws_environment import caller_of
 from support.in_process.aws import ACCOUNT, InProcessAws, in_process_aws
 from support.pulumi_engine.plugin import PluginProvider
 
@@ -26,17 +27,8 @@ PARTS = 3
 
 @pytest.fixture(scope="module")
 def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcessAws]:
-    folder = tmp_path_factory.mktemp("aws")
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL"):
-            patch.delenv(name, raising=False)
-        patch.setenv("AWS_CONFIG_FILE", str(folder / "config"))
-        patch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(folder / "credentials"))
-        patch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-        patch.setenv("AWS_ACCESS_KEY_ID", ACCOUNT)
-        patch.setenv("AWS_SECRET_ACCESS_KEY", "any")
-        with in_process_aws() as running:
-            yield running
+    with caller_of(ACCOUNT, tmp_path_factory.mktemp("aws")), in_process_aws() as running:
+        yield running
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from catalog_emulator.background import Background
+from support.aws_environment import caller_of
 from support.fake_clock.account import FakeClockAccount
 
 _SHARED = "900000000001"
@@ -21,15 +22,7 @@ def fake_clock() -> Iterator[Background]:
 @pytest.fixture(scope="session")
 def shared_account(fake_clock: Background, tmp_path_factory: pytest.TempPathFactory) -> FakeClockAccount:
     """An account for many tests, each with stacks of its own: to open clients takes longer than most of them."""
-    folder = tmp_path_factory.mktemp("aws")
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL"):
-            patch.delenv(name, raising=False)
-        patch.setenv("AWS_CONFIG_FILE", str(folder / "config"))
-        patch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(folder / "credentials"))
-        patch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-        patch.setenv("AWS_ACCESS_KEY_ID", _SHARED)
-        patch.setenv("AWS_SECRET_ACCESS_KEY", "any")
+    with caller_of(_SHARED, tmp_path_factory.mktemp("aws")):
         return FakeClockAccount.at(fake_clock, _SHARED)
 
 
