@@ -22,7 +22,6 @@ from pulumi_servicecatalog.model.properties import PropertyPath
 from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, UNDER_CHANGE
 from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.refusal import Refusal
-from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
 from pulumi_servicecatalog.reconcile.controller import (
     CheckResult,
@@ -194,10 +193,8 @@ class ResourceController(ABC, Generic[D]):
             if isinstance(product, Problem):
                 return Unanswered(problems=(product,))
             if product is None:
-                stack = resolve.stack(identifier, session)
-                return Unanswered(
-                    problems=(NothingToImport(id=identifier, stack=stack.name if isinstance(stack, Stack) else ""),)
-                )
+                stack = resolve.ungoverned_stack(identifier, session)
+                return Unanswered(problems=(NothingToImport(id=identifier, stack=stack.name if stack else ""),))
             actual = reading.with_stack(product, session)
             return ImportResult(observed=actual, desired=self._importable(actual, connection, session))
         except Refusal as refusal:

@@ -18,6 +18,9 @@ from pulumi_servicecatalog.rules.checks import product as product_checks
 from pulumi_servicecatalog.rules.checks import template as template_checks
 from pulumi_servicecatalog.rules.templates import ReadTemplate
 
+_PROVISIONED_PRODUCT = "pp-"
+"""What the IDs of provisioned products begin with."""
+
 
 def stack(physical_id: str, session: AccountSession) -> Stack | Problem:
     """Find the stack by its name or its ARN, in the account and Region of the connection."""
@@ -44,9 +47,20 @@ def provisioned_product(named: str, session: AccountSession) -> ProvisionedProdu
         if arn.account != account:
             return StackInOtherAccount(property="", stack=arn.name, stack_account=arn.account, account=account)
         return session.snapshot.governor_of(named)
-    if named.startswith("pp-"):
+    if named.startswith(_PROVISIONED_PRODUCT):
         return session.snapshot.provisioned_product(named)
     return session.snapshot.named(named) or session.gateway.provisioned_product_named(named)
+
+
+def ungoverned_stack(named: str, session: AccountSession) -> Stack | None:
+    """Find the stack that a person may have meant where no provisioned product has this name, ID or stack."""
+    if named.startswith(_PROVISIONED_PRODUCT):
+        return None
+    try:
+        answer = stack(named, session)
+    except Refusal:  # then it is only not said
+        return None
+    return answer if isinstance(answer, Stack) else None
 
 
 def product(wanted: Reference, session: AccountSession) -> Product | Problem:
