@@ -34,10 +34,17 @@ def parameter_settings(
 
 
 def masks_of_new_parameters(
-    declared: Mapping[str, object], accepted: Iterable[ArtifactParameter], present: Collection[str]
+    declared: Mapping[str, object], no_echo: Iterable[str], present: Collection[str]
 ) -> tuple[Problem, ...]:
-    """Find NoEcho parameters that are declared as a mask and have no value yet that could be kept."""
-    new = sorted(parameter.key for parameter in accepted if parameter.no_echo and parameter.key not in present)
+    """Find NoEcho parameters that are declared as a mask and have no value yet that could be kept.
+
+    Args:
+        declared: the values by the names of the parameters.
+        no_echo: the names of the NoEcho parameters that the version takes.
+        present: the names of those that have a value.
+
+    """
+    new = sorted(name for name in no_echo if name not in present)
     return tuple(
         MaskDeclared(severity=Severity.ERROR, property=f"parameters.{key}", name=key, kept=False)
         for key in new

@@ -39,6 +39,13 @@ EXCUSES = (
         said=r"WARNING \[(MissingPermission|TemplateUnreadable)\]",
     ),
     Excuse(
+        name="templates that could not be compared",
+        reason="The preview has warned that it cannot say whether the templates match.",
+        invariant=1,
+        text=r"\[TemplateMismatch\]",
+        said=r"WARNING \[TemplateUnreadable\]",
+    ),
+    Excuse(
         name="a hand-changed template",
         reason="An update brings the version's template. Service Catalog has no sign of one that was changed by hand.",
         invariant=4,

@@ -495,7 +495,7 @@ def test_nothing_is_found_of_what_is_not_known_at_all() -> None:
     (["provisioned_products"], [("MissingPermission", "")], "to search provisioned products"),
     (
         ["artifact_source"],
-        [("MissingPermission", "provisioningArtifactName")],
+        [("MissingPermission", "provisioningArtifactName"), ("TemplateUnreadable", "provisioningArtifactName")],
         "to look at the version, which is reported",
     ),
     (["launch_paths"], [("MissingPermission", "pathName")], "to list the launch paths"),

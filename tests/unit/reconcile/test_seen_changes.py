@@ -274,6 +274,7 @@ def test_a_mask_is_no_value_for_a_new_parameter_nor_for_a_launch(gateway):
     gateway.state = gateway.state.with_version(version(WEB, V2, SIZE, SECRET, token))
     resource = alone(gateway, Resource.adopting())
     resource.inputs |= {"provisioningArtifactName": "v2", "parameters": {"Token": "****"}}
+    assert "MaskDeclared" in resource.preview(Engine(gateway))
     outcome = resource.up(Engine(gateway))
     assert isinstance(outcome, NotMade)
     assert [problem.code for problem in outcome.problems] == ["MaskDeclared"]

@@ -7,7 +7,7 @@ from pulumi_servicecatalog.host.once import Once
 from pulumi_servicecatalog.model import actions
 from pulumi_servicecatalog.model.arn import stack_name
 from pulumi_servicecatalog.model.product import Artifact, ArtifactSource
-from pulumi_servicecatalog.model.refusal import Denied, Refusal
+from pulumi_servicecatalog.model.refusal import Absent, Denied, Invalid, Refusal
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.reconcile.observation.gateway import Gateway
 from pulumi_servicecatalog.rules.checks.template import Versions
@@ -32,12 +32,15 @@ class TemplateCache:
         self._gateway = gateway
         self._of_stacks: Once[str, CachedTemplate] = Once()
         self._of_artifacts: Once[str, CachedTemplate] = Once()
-        self._sources: Once[str, ArtifactSource] = Once()
+        self._sources: Once[str, ArtifactSource | Refusal] = Once()
         self._versions: Once[str, Versions] = Once()
 
     def source(self, product_id: str, artifact: Artifact) -> ArtifactSource:
-        """Return where a version's template came from. Raises Refusal."""
-        return self._sources.get(artifact.id, lambda: self._gateway.artifact_source(product_id, artifact.id))
+        """Return where a version's template came from. Raises Refusal, of which AWS is asked once as well."""
+        source = self._sources.get(artifact.id, lambda: self._ask_source(product_id, artifact.id))
+        if isinstance(source, Refusal):
+            raise source
+        return source
 
     def of_stack(self, stack_id: str) -> CachedTemplate:
         """Return the template of a stack."""
@@ -63,6 +66,12 @@ class TemplateCache:
         """Forget the template of a stack, so that it is read again."""
         name = stack_name(name_or_id)
         self._of_stacks.forget_where(lambda known: stack_name(known) == name)
+
+    def _ask_source(self, product_id: str, artifact_id: str) -> ArtifactSource | Refusal:
+        try:
+            return self._gateway.artifact_source(product_id, artifact_id)
+        except (Absent, Denied, Invalid) as refusal:  # which AWS would give again
+            return refusal
 
     def _fetch_stack(self, stack_id: str) -> CachedTemplate:
         try:

@@ -80,7 +80,8 @@ def resolve(
     if blocking(unknown):
         return unknown
     present = _present(actual, session)
-    masks = updates.masks_of_new_parameters(wanted.parameters or {}, accepted, present)
+    no_echo = (parameter.key for parameter in accepted if parameter.no_echo)
+    masks = updates.masks_of_new_parameters(wanted.parameters or {}, no_echo, present)
     if masks:
         return masks
     return UpdateSpec(

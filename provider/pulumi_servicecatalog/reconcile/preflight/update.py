@@ -33,7 +33,7 @@ from pulumi_servicecatalog.reconcile.observation.last_path import last_path
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.preflight import permissions
 from pulumi_servicecatalog.reconcile.preflight.common import Examination
-from pulumi_servicecatalog.rules import references
+from pulumi_servicecatalog.rules import references, updates
 from pulumi_servicecatalog.rules.checks import after_import
 from pulumi_servicecatalog.rules.checks import launch as launch_checks
 from pulumi_servicecatalog.rules.checks import product as product_checks
@@ -213,15 +213,15 @@ class _Examination(Examination):
         if accepted is None:
             return
         self._note(after_import.check_parameters(declared or {}, accepted, artifact))
-        if actual is None or not moves:
+        stack = self._live_stack()
+        if actual is None or not moves or stack is None:
             return
+        no_echo = (parameter.name for parameter in accepted if parameter.no_echo)
+        self._note(updates.masks_of_new_parameters(declared or {}, no_echo, stack.parameters))
         version = Artifact(id=actual.artifact_id, name=actual.artifact_name)
-        undecided = checks.undecided(
-            declared or {}, accepted, before=self._template_parameters(actual.product_id, version)
-        )
-        stack = self._live_stack() if undecided else None
-        if stack is not None:
-            self._note(checks.check_kept(undecided, stack.parameters, artifact))
+        before = self._template_parameters(actual.product_id, version)
+        undecided = checks.undecided(declared or {}, accepted, before=before)
+        self._note(checks.check_kept(undecided, stack.parameters, artifact))
 
     def _live_stack(self) -> Stack | None:
         if self._stack is None and self._actual is not None:

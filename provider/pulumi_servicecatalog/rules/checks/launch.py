@@ -53,7 +53,7 @@ def check_parameters(
     yield from after_import.check_parameters(
         values, [as_template_has_it(parameter) for parameter in accepted], artifact
     )
-    yield from updates.masks_of_new_parameters(values, accepted, ())
+    yield from updates.masks_of_new_parameters(values, (p.key for p in accepted if p.no_echo), ())
     for parameter in accepted:
         if parameter.default is None and parameter.key not in values:
             yield ParameterMissing(
