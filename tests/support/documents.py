@@ -61,8 +61,8 @@ def shell_blocks(document: str) -> list[Block]:
     fenced = re.findall(r"^ *```(?:sh|shell|bash|console)\n(.*?)^ *```$", text, re.MULTILINE | re.DOTALL)
     outside = re.sub(r"^( *)```.*?^\1```$", "", text, flags=re.MULTILINE | re.DOTALL)
     indented = re.findall(r"(?:^    .*\n(?:\n+(?=    ))?)+", outside, re.MULTILINE)
-    blocks = [Block(document, dedent(block).rstrip() + "\n") for block in (*indented, *fenced)]
-    return [block for block in blocks if _is_for_a_shell(block) or len(blocks) - blocks.index(block) <= len(fenced)]
+    plain, marked = ([Block(document, dedent(text).rstrip() + "\n") for text in texts] for texts in (indented, fenced))
+    return [*filter(_is_for_a_shell, plain), *marked]
 
 
 def programs(document: str) -> list[str]:
