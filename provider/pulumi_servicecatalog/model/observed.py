@@ -11,8 +11,8 @@ from pulumi_servicecatalog.model.stack import Stack
 class ObservedState:
     """`stack` is None where there is none, where it cannot be read, and where it is gone.
 
-    `stack_gone` is True only where AWS has confirmed that the stack does not exist any more: while an
-    operation runs, a launched one may not exist yet.
+    `stack_gone` is True only where AWS has confirmed that the stack does not exist any more: while its
+    first operation runs, it may not exist yet.
     """
 
     provisioned_product: ProvisionedProduct
@@ -27,5 +27,5 @@ class ObservedState:
     @property
     def stack_unreadable(self) -> bool:
         """Return whether there is a stack that the caller may not read. What a stack set has, AWS does not report."""
-        known = parse_stack_arn(self.stack_id) is not None and not self.provisioned_product.under_change
+        known = parse_stack_arn(self.stack_id) is not None and not self.provisioned_product.being_made
         return known and self.stack is None and not self.stack_gone

@@ -57,6 +57,11 @@ class ProvisionedProduct:
         return self.status == UNDER_CHANGE
 
     @property
+    def being_made(self) -> bool:
+        """Tell whether its first operation is still running, so that its stack may not exist yet."""
+        return self.under_change and not self.last_successful_record_id
+
+    @property
     def planned(self) -> bool:
         """Tell whether a plan for it exists, until whose end AWS changes nothing."""
         return self.status == PLAN_IN_PROGRESS

@@ -303,8 +303,8 @@ class ResourceController(ABC, Generic[D]):
                 yield VersionFollows(
                     policy=desired.artifact, name=product.name, before=str(change.actual), after=str(change.declared)
                 )
-        if desired.parameters and actual.stack_unreadable and self._is_first(session, product.id):
-            yield StackNotReadable(name=product.name)
+        if actual.stack_unreadable:
+            yield from self._once(StackNotReadable(name=product.name), session, product.id)
         yield from self._once(_unavailable(actual), session, product.id)
         masks = drift.declared_masks(desired, actual.stack)
         if masks and self._is_first(session, f"{product.id} masks"):

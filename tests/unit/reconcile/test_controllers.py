@@ -181,7 +181,7 @@ def test_a_stack_that_cannot_be_read_is_said_once() -> None:
     assert remarks(first) == ["StackNotReadable"]
     assert isinstance(first, DiffResult)
     assert [remark.message() for remark in first.remarks] == [
-        "The stack of payments cannot be read, so its parameters were not compared."
+        "The stack of payments cannot be read: neither changed parameters nor its deletion would be seen."
     ]
     assert remarks(controller.diff(before(sized), sized)) == []
 

@@ -136,6 +136,16 @@ def test_another_version_that_the_stack_has_no_value_for_is_an_error(
     assert check(situation, with_v2, good).failures == (), "once it is declared"
 
 
+def test_a_value_that_a_hand_changed_template_has_dropped_is_missing_to_the_update() -> None:
+    """The version is the same, so its parameters are; the stack has lost one, which the update needs again."""
+
+    def world(_state: State) -> State:
+        lost = replace(stack(), parameters={})
+        return adopted("payments", status="TAINTED").with_stack(lost)
+
+    assert codes(check("in the state", world, {}).failures) == ["ParameterMissing"] * 2
+
+
 def test_a_kept_value_that_another_version_refuses_is_an_error() -> None:
     def with_v2(state: State) -> State:
         return state.with_version(replace(version(WEB, V2), template=PICKY))

@@ -147,15 +147,15 @@ class MaskDeclared(Problem):
 class StackNotReadable(Problem):
     """What cannot be read does not count as drift."""
 
-    severity: Severity = Severity.INFORMATION
+    severity: Severity = Severity.WARNING
     property: str = "parameters"
     name: str
 
     def message(self) -> str:
-        return f"The stack of {self.name} cannot be read, so its parameters were not compared."
+        return f"The stack of {self.name} cannot be read: neither changed parameters nor its deletion would be seen."
 
     def remedy(self) -> str:
-        return "To have changed parameters detected, allow the caller cloudformation:DescribeStacks."
+        return "Allow the caller cloudformation:DescribeStacks."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -58,7 +58,7 @@ def with_stack(
         stack = session.snapshot.stack(known_id)
     except Denied:
         return ObservedState(provisioned_product=provisioned)
-    gone = stack is None and not provisioned.under_change
+    gone = stack is None and not provisioned.being_made
     return ObservedState(provisioned_product=provisioned, stack=stack, stack_gone=gone)
 
 

@@ -39,6 +39,7 @@ from pulumi_servicecatalog.rules.checks import launch as launch_checks
 from pulumi_servicecatalog.rules.checks import product as product_checks
 from pulumi_servicecatalog.rules.checks import update as checks
 from pulumi_servicecatalog.rules.drift import Change
+from pulumi_servicecatalog.rules.templates import TemplateParameter
 
 
 def of_recorded(old: Desired, new: Desired, session: AccountSession) -> tuple[Problem, ...]:
@@ -204,24 +205,25 @@ class _Examination(Examination):
         return kept
 
     def _parameters(self, product: Product, artifact: Artifact) -> None:
-        """Judge what is declared, and what the stack keeps where the update brings another version."""
+        """Judge what is declared, and what the stack keeps: another version may refuse it, or need more."""
         declared, actual = self._declared.parameters, self._actual
-        moves = actual is not None and actual.artifact_id != artifact.id
-        if isinstance(declared, Unknown) or not (declared or moves):
+        if isinstance(declared, Unknown):
             return
         accepted = self._accepted_parameters(product, artifact)
         if accepted is None:
             return
         self._note(after_import.check_parameters(declared or {}, accepted, artifact))
         stack = self._live_stack()
-        if actual is None or not moves or stack is None:
+        if actual is None or stack is None:
             return
         no_echo = (parameter.name for parameter in accepted if parameter.no_echo)
         self._note(updates.masks_of_new_parameters(declared or {}, no_echo, stack.parameters))
-        version = Artifact(id=actual.artifact_id, name=actual.artifact_name)
-        before = self._template_parameters(actual.product_id, version)
-        undecided = checks.undecided(declared or {}, accepted, before=before)
+        before = accepted if actual.artifact_id == artifact.id else self._parameters_before(actual)
+        undecided = checks.undecided(declared or {}, accepted, before=before, live=stack.parameters)
         self._note(checks.check_kept(undecided, stack.parameters, artifact))
+
+    def _parameters_before(self, actual: ProvisionedProduct) -> Sequence[TemplateParameter] | None:
+        return self._template_parameters(actual.product_id, Artifact(id=actual.artifact_id, name=actual.artifact_name))
 
     def _live_stack(self) -> Stack | None:
         if self._stack is None and self._actual is not None:

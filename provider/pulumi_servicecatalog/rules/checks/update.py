@@ -67,14 +67,22 @@ def undecided(
     declared: Mapping[str, object],
     accepted: Sequence[templates.TemplateParameter],
     before: Sequence[templates.TemplateParameter] | None,
+    live: Mapping[str, str],
 ) -> list[templates.TemplateParameter]:
     """Return the parameters for which it matters which value the stack has: another version may refuse it, or lack it.
 
-    `before` are those of the version that the provisioned product has; None where they are not known.
+    Args:
+        declared: the values of the program.
+        accepted: the parameters of the version that the update brings.
+        before: those of the version that the provisioned product has; None where they are not known.
+        live: the values of the stack, which lacks some where its template was changed by hand.
+
     """
     known = {parameter.name: parameter for parameter in before or ()}
     return [
-        parameter for parameter in accepted if parameter.name not in declared and known.get(parameter.name) != parameter
+        parameter
+        for parameter in accepted
+        if parameter.name not in declared and (known.get(parameter.name) != parameter or parameter.name not in live)
     ]
 
 
