@@ -22,7 +22,7 @@ from pulumi_servicecatalog.reconcile.operations import import_, update
 from pulumi_servicecatalog.reconcile.preflight import imported
 from pulumi_servicecatalog.reconcile.resource import ResourceController
 from pulumi_servicecatalog.rules import adoption as rule
-from pulumi_servicecatalog.rules import drift, refusals
+from pulumi_servicecatalog.rules import refusals, updates
 
 
 class ImportedProvisionedProductController(ResourceController[DesiredImport]):
@@ -32,7 +32,7 @@ class ImportedProvisionedProductController(ResourceController[DesiredImport]):
         self, desired: DesiredImport, session: AccountSession, urn: str, replaces: str | None
     ) -> tuple[Problem, ...]:
         verdict = imported.examine(desired, session, replaces=replaces)
-        masks = drift.declared_masks(desired, verdict.stack)
+        masks = updates.declared_masks(desired, verdict.stack)
         if verdict.resumes is None:
             return (*verdict.problems, *masks)
         others = [problem for problem in verdict.problems if not isinstance(problem, TakenAsIs)]  # which says less

@@ -38,7 +38,7 @@ from pulumi_servicecatalog.reconcile.operations import plan, terminate
 from pulumi_servicecatalog.reconcile.operations import update as updating
 from pulumi_servicecatalog.reconcile.preflight import update as preflight_update
 from pulumi_servicecatalog.reconcile.session_pool import SessionPool
-from pulumi_servicecatalog.rules import drift, location, plan_table, refusals, replacement
+from pulumi_servicecatalog.rules import drift, location, plan_table, refusals, replacement, updates
 
 D = TypeVar("D", bound=Desired)
 T = TypeVar("T")
@@ -306,7 +306,7 @@ class ResourceController(ABC, Generic[D]):
         if actual.stack_unreadable:
             yield from self._once(StackNotReadable(name=product.name), session, product.id)
         yield from self._once(_unavailable(actual), session, product.id)
-        masks = drift.declared_masks(desired, actual.stack)
+        masks = updates.declared_masks(desired, actual.stack)
         if masks and self._is_first(session, f"{product.id} masks"):
             yield from masks
 

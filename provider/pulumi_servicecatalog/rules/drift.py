@@ -22,15 +22,12 @@ from pulumi_servicecatalog.model.desired import (
     kind_of,
 )
 from pulumi_servicecatalog.model.observed import ObservedState
-from pulumi_servicecatalog.model.problems.base import Problem
-from pulumi_servicecatalog.model.problems.updates import MaskDeclared
 from pulumi_servicecatalog.model.product import Artifact, LaunchPath
 from pulumi_servicecatalog.model.properties import Comparison, Property, PropertyPath
 from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, ProvisionedProduct
-from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
 from pulumi_servicecatalog.rules import versions
-from pulumi_servicecatalog.rules.parameter_values import is_masked, same
+from pulumi_servicecatalog.rules.parameter_values import has_value, is_masked, masked_is_sent, was_declared
 
 STATUS = PropertyPath("status")
 """No input: what an operation left unwell or unfinished differs in its status."""
@@ -189,15 +186,6 @@ def same_stack(declared: str, stack_id: str | None) -> bool:
     return declared == (stack_id if parse_stack_arn(declared) else stack_name(stack_id))
 
 
-def has_value(live: str | None, declared: str) -> bool:
-    """Tell whether a stack's parameter has the declared value, as far as AWS shows it.
-
-    Of a parameter that is kept in Systems Manager, DescribeStacks tells the name, which is what a program declares.
-    Defaults of the template are among the live values.
-    """
-    return live is not None and (is_masked(live) or same(declared, live))
-
-
 def _name(desired: Desired, actual: ObservedState, _known: Known) -> Sequence[Change]:
     name = actual.provisioned_product.name
     if desired.name == name:
@@ -322,37 +310,8 @@ def _declared_again(declared: Mapping[str, str | Unknown] | Unknown, earlier: De
     return [
         Change(path=PropertyPath("parameters", key), actual=before.get(key), declared=value)
         for key, value in sorted(declared.items())
-        if value is UNKNOWN or not _is_declared(value, before.get(key))
+        if value is UNKNOWN or not was_declared(value, before.get(key))
     ]
-
-
-def masked_is_sent(live: str | None, declared: str, key: str, earlier: Desired | None) -> bool:
-    """Return whether an update has to send a value because AWS masks the one that it has.
-
-    It does where the program declares the parameter for the first time, and where it declares another value than last
-    time: that is all that can be known. The mask itself is no value, and is never sent.
-    """
-    if not is_masked(live) or is_masked(declared):
-        return False
-    if earlier is None:
-        return True
-    before = earlier.parameters
-    return not isinstance(before, Unknown) and not _is_declared(declared, (before or {}).get(key))
-
-
-def declared_masks(desired: Desired, stack: Stack | None) -> tuple[Problem, ...]:
-    """Return the parameters that are declared as what AWS shows in place of their values."""
-    if stack is None or not isinstance(desired.parameters, Mapping):
-        return ()
-    return tuple(
-        MaskDeclared(property=f"parameters.{key}", name=key, kept=True)
-        for key, value in sorted(desired.parameters.items())
-        if isinstance(value, str) and is_masked(value) and is_masked(stack.parameters.get(key))
-    )
-
-
-def _is_declared(declared: str, before: str | Unknown | None) -> bool:
-    return isinstance(before, str) and same(declared, before)
 
 
 def _tags(desired: Desired, actual: ObservedState, known: Known) -> Sequence[Change]:

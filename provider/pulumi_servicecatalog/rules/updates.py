@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
+from pulumi_servicecatalog.model.desired import Desired
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
 from pulumi_servicecatalog.model.problems.operations import UnknownParameter
 from pulumi_servicecatalog.model.problems.updates import MaskDeclared
 from pulumi_servicecatalog.model.product import ArtifactParameter
 from pulumi_servicecatalog.model.request import KeepValue, ParameterSetting, SetValue
+from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.rules import suggestions
 from pulumi_servicecatalog.rules.drift import Change
 from pulumi_servicecatalog.rules.parameter_values import is_masked
@@ -30,6 +32,17 @@ def parameter_settings(
         else KeepValue(key=parameter.key)
         for parameter in accepted
         if parameter.key in wanted or parameter.key in present
+    )
+
+
+def declared_masks(desired: Desired, stack: Stack | None) -> tuple[Problem, ...]:
+    """Return the parameters that are declared as what AWS shows in place of their values."""
+    if stack is None or not isinstance(desired.parameters, Mapping):
+        return ()
+    return tuple(
+        MaskDeclared(property=f"parameters.{key}", name=key, kept=True)
+        for key, value in sorted(desired.parameters.items())
+        if isinstance(value, str) and is_masked(value) and is_masked(stack.parameters.get(key))
     )
 
 

@@ -15,7 +15,7 @@ from pulumi_servicecatalog.model.problems.operations import UnknownParameter
 from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.unknown import UNKNOWN
-from pulumi_servicecatalog.rules import drift, launch_paths, suggestions, templates
+from pulumi_servicecatalog.rules import launch_paths, parameter_values, suggestions, templates
 
 _TAG_CONSTRAINT = "RESOURCE_UPDATE"
 
@@ -80,8 +80,8 @@ def update_reasons(desired: DesiredImport, stack: Stack) -> tuple[str, ...]:
             for name, value in sorted(desired.parameters.items())
             if value is not UNKNOWN
             and (
-                not drift.has_value(live := stack.parameters.get(name), value)
-                or drift.masked_is_sent(live, value, name, None)
+                not parameter_values.has_value(live := stack.parameters.get(name), value)
+                or parameter_values.masked_is_sent(live, value, name, None)
             )
         ]
     if desired.tags and desired.tags is not UNKNOWN:
