@@ -25,7 +25,7 @@ from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.providers import check_failures, codec, configuration, schema, stubs
 from pulumi_servicecatalog.providers.controllers import Connect, Controller, Controllers
 from pulumi_servicecatalog.providers.engine_log import EngineLog, ResourceLog
-from pulumi_servicecatalog.providers.plugin import component_checks, diff, failures, functions, secrets, wire
+from pulumi_servicecatalog.providers.plugin import component_checks, diff, failures, functions, listing, secrets, wire
 from pulumi_servicecatalog.providers.plugin.secrets import Path
 from pulumi_servicecatalog.reconcile.controller import Prediction
 from pulumi_servicecatalog.rules import inputs as input_rules
@@ -283,13 +283,7 @@ class Requests:
             listed = self._controllers.session(connection).snapshot.all_provisioned_products()
         except Refusal as refusal:
             raise failures.refused((refusals.problem(refusal),)) from refusal
-        first = int(request.continuation_token or 0)
-        last = min(request.limit or len(listed), len(listed))
-        page = listed[first : min(last, first + request.page_size) if request.page_size > 0 else last]
-        results = [pb.ListResponse(result=pb.ListResponse.Result(id=product.id, name=product.name)) for product in page]
-        following = first + len(page)
-        token = str(following) if following < last else ""
-        return [*results, pb.ListResponse(continuation=pb.ListResponse.Continuation(continuation_token=token))]
+        return listing.page(listed, request)
 
     def _log(self, request: Any) -> ResourceLog:
         return ResourceLog(self.log, request.urn)
