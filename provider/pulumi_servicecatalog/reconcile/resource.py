@@ -36,6 +36,7 @@ from pulumi_servicecatalog.reconcile.observation import read as reading
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.operations import plan, terminate
 from pulumi_servicecatalog.reconcile.operations import update as updating
+from pulumi_servicecatalog.reconcile.preflight import permissions
 from pulumi_servicecatalog.reconcile.preflight import update as preflight_update
 from pulumi_servicecatalog.reconcile.session_pool import SessionPool
 from pulumi_servicecatalog.rules import drift, location, plan_table, refusals, replacement, updates
@@ -321,7 +322,7 @@ class ResourceController(ABC, Generic[D]):
             with self._lock:
                 replaced = old or self._replaced.get(urn)
             name = None if replaced is None else str(replaced.name)
-            return (*twice, *self._preflight(new, session, urn, name))
+            return (*twice, *_releasing(old, session), *self._preflight(new, session, urn, name))
         assert old is not None
         return (*twice, *preflight_update.of_recorded(old, new, session))
 
@@ -367,6 +368,16 @@ class ResourceController(ABC, Generic[D]):
 
     def _session(self, connection: Connection) -> AccountSession:
         return self._sessions.at(connection.over(self._defaults.connection))
+
+
+def _releasing(old: Desired | None, session: AccountSession) -> Iterator[Problem]:
+    """Find that IAM denies the release of what is replaced."""
+    try:
+        product = None if old is None else session.snapshot.named(str(old.name))
+    except Refusal:  # then the release itself will tell
+        return
+    if product is not None:
+        yield from permissions.check(permissions.RELEASE, product.product_id, session)
 
 
 def _unfinished(actual: ObservedState) -> tuple[drift.Change, ...]:

@@ -26,12 +26,6 @@ class Excuse:
 
 EXCUSES = (
     Excuse(
-        name="a delete is not previewed",
-        reason="In a preview of a delete Pulumi asks the provider nothing, so that a refusal cannot be foreseen.",
-        invariant=1,
-        text=r"denies TerminateProvisionedProduct",
-    ),
-    Excuse(
         name="what the caller may not read was shown",
         reason="The preview has warned that it is denied what the operation then needs as well.",
         invariant=1,

@@ -52,6 +52,7 @@ class ProvisionedPicture:
 class Picture:
     """The account at a moment; `catalog` is what administrators manage.
 
+    `simulates` tells whether the caller may ask IAM's simulator, without which a denial shows where it is met.
     `under_way` has the kind of operation that AWS has not finished, by the provisioned product; `lags` tells that its
     search does not show a provisioned product yet.
     """
@@ -61,6 +62,7 @@ class Picture:
     catalog: dict[str, Any]
     under_way: dict[str, str] = field(compare=False)
     lags: bool = field(compare=False)
+    simulates: bool = field(compare=False)
 
     @property
     def changes_by_itself(self) -> bool:
@@ -86,6 +88,7 @@ def picture(aws: InProcessAws) -> Picture:
         },
         under_way={record.provisioned_product_id: record.kind for record in catalog.open_records()},
         lags=any(catalog.search_lag.values()),
+        simulates="iam:SimulatePrincipalPolicy" not in aws.world.settings.default().denied_actions,
     )
 
 

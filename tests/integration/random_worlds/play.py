@@ -107,7 +107,7 @@ class Player:
         state = self._state
         done = self._run_up(program)
         yield from invariants.keeps_secrets(done)
-        yield from invariants.succeeds(previewed, done, program)
+        yield from invariants.succeeds(before, previewed, done, program)
         yield from invariants.does_what_was_said(previewed, done)
         after = observed.picture(self._aws)
         yield from invariants.changes_what_was_said(before, after, previewed, program, state)

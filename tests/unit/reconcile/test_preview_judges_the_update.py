@@ -215,6 +215,12 @@ def test_what_iam_denies_is_an_error_where_it_follows(
     assert codes(result.failures) == failures, reason
 
 
+def test_a_replacement_that_may_not_be_released_is_an_error() -> None:
+    denied = ["servicecatalog:TerminateProvisionedProduct"]
+    assert codes(check("in the state", as_it_is, {"name": "another"}, denied=denied).failures) == ["MissingPermission"]
+    assert check("in the state", as_it_is, {}, denied=denied).failures == ()
+
+
 ONLY_SMALL = {"Sizes": {"Assertions": [{"Assert": {"Fn::Contains": [["small"], {"Ref": "Size"}]}}]}}
 
 

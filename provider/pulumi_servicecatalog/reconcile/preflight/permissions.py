@@ -12,10 +12,13 @@ from pulumi_servicecatalog.rules.checks import update as checks
 
 IMPORT: Final = "ImportAsProvisionedProduct"
 LAUNCH: Final = "ProvisionProduct"
+RELEASE: Final = "TerminateProvisionedProduct"
 _UPDATE: Final = "UpdateProvisionedProduct"
 _UPDATE_PROPERTIES: Final = "UpdateProvisionedProductProperties"
 
-_CHANGES: Final = tuple(actions.action(operation) for operation in (IMPORT, LAUNCH, _UPDATE, _UPDATE_PROPERTIES))
+_CHANGES: Final = tuple(
+    actions.action(operation) for operation in (IMPORT, LAUNCH, RELEASE, _UPDATE, _UPDATE_PROPERTIES)
+)
 """What changes something, so that preflight cannot try it; the simulator is asked for all of them at once.
 
 What is only read, preflight has tried by then. The simulator would be wrong about it where a policy names some stacks
