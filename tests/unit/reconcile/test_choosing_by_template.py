@@ -70,7 +70,7 @@ def test_the_places_that_gettemplate_masks_are_named() -> None:
 def test_a_key_that_stands_twice_is_named_with_its_place() -> None:
     _, problem = shown(verdict(FakeGateway(state(TWICE, ONCE)), artifact=ByName("v1")).problems)
     assert problem == (
-        "information RepeatedTemplateKey: The template of stack payments has keys more than once, of which the last "
+        "information RepeatedTemplateKey: The template of stack payments repeats keys, and the last value "
         "counts: DelaySeconds (line 6, column 7)."
     )
 

@@ -44,11 +44,11 @@ def test_the_preview_says_what_is_taken_over_and_from_whom(gateway, payments):
     renamed = Resource.adopting("payments2")
     (warning,) = renamed.check(Engine(gateway)).remarks
     assert warning.code == "TakesOver"
-    assert "holds it until now" not in warning.message(), "nobody has asked about the other one"
+    assert "It belongs to the resource" not in warning.message(), "nobody has asked about the other one"
     engine = Engine(gateway)
     payments.refresh(engine)
     (warning,) = renamed.check(engine).remarks
-    assert 'The resource "payments" holds it until now.' in warning.message()
+    assert 'It belongs to the resource "payments" now.' in warning.message()
     assert "deleting that one releases the stack" in warning.message()
     assert "aliases" in warning.remedy()
 

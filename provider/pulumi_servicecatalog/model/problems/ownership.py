@@ -21,11 +21,11 @@ class TakesOver(Problem):
     owner: str
 
     def message(self) -> str:
-        known = f' The resource "{self.holder}" holds it until now.' if self.holder else ""
+        known = f' It belongs to the resource "{self.holder}" now.' if self.holder else ""
         made = f" (owner {self.owner})" if self.owner else ""
         return (
-            f"The stack {self.stack} is governed already, and this resource takes the provisioned product {self.id}"
-            f"{made} over.{known} If another resource or program holds it too, deleting that one releases the stack."
+            f"The stack {self.stack} is governed already, and this resource takes over the provisioned product "
+            f"{self.id}{made}.{known} If another resource or program has it too, deleting that one releases the stack."
         )
 
     def remedy(self) -> str:

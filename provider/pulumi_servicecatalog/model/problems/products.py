@@ -227,7 +227,7 @@ class RepeatedTemplateKey(Problem):
     def message(self) -> str:
         keys = ", ".join(self.keys[:_MOST_KEYS])
         rest = f" and {len(self.keys) - _MOST_KEYS} more" if len(self.keys) > _MOST_KEYS else ""
-        return f"The template of {self.owner} has keys more than once, of which the last counts: {keys}{rest}."
+        return f"The template of {self.owner} repeats keys, and the last value counts: {keys}{rest}."
 
     def remedy(self) -> str:
         return "No action is needed. Remove the other values when you change the template."

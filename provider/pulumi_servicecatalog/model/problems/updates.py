@@ -47,12 +47,11 @@ class StackDeleted(Problem):
 class StackNotUpdatable(Problem):
     """CloudFormation refuses UpdateStack in this status, so an update through Service Catalog would fail."""
 
-    name: str
     stack: str
     status: str
 
     def message(self) -> str:
-        return f"The stack {self.stack} of {self.name} is in {self.status}, so the update would fail."
+        return f"The stack {self.stack} is in {self.status}, in which CloudFormation does not update it."
 
     def remedy(self) -> str:
         if self.status.endswith("_IN_PROGRESS"):

@@ -38,7 +38,7 @@ def check_stack(stack: Stack | None, provisioned: ProvisionedProduct, *, certain
     """Find that the stack is in no status to be updated. What AWS itself is changing is waited for."""
     if stack is not None and not stack.updatable and not provisioned.under_change:
         severity = Severity.ERROR if certain else Severity.WARNING
-        yield StackNotUpdatable(severity=severity, name=provisioned.name, stack=stack.name, status=stack.status)
+        yield StackNotUpdatable(severity=severity, stack=stack.name, status=stack.status)
 
 
 def check_path(
