@@ -194,7 +194,8 @@ def state(values: Values, observed: ObservedState, before: Values | None = None)
             reported[output.name] = known[output.name]
     product = observed.provisioned_product
     if not product.artifact_name and known.get("provisioningArtifactId") != product.artifact_id:
-        reported["provisioningArtifactName"] = product.artifact_id
+        declared = None if before else values.get("provisioningArtifactName")  # which the next preview compares with
+        reported["provisioningArtifactName"] = declared or product.artifact_id
     return {**values, **reported}
 
 

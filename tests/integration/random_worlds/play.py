@@ -108,6 +108,8 @@ class Player:
         done = self._run_up(program)
         yield from invariants.keeps_secrets(done)
         yield from invariants.succeeds(before, previewed, done, program)
+        if done.errors:  # what was let through has ended it halfway
+            return
         yield from invariants.does_what_was_said(previewed, done)
         after = observed.picture(self._aws)
         yield from invariants.changes_what_was_said(before, after, previewed, program, state)

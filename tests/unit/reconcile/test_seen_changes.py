@@ -182,6 +182,21 @@ def test_what_the_catalog_does_not_name_is_read_compared_and_released(gateway, r
     assert isinstance(resource.delete(engine()), Done)
 
 
+def test_a_version_that_is_gone_when_it_is_taken_over_is_no_change_of_the_next_preview(gateway):
+    """Nobody can name it any more, and what is declared is all that is known of its name."""
+    alone(gateway, Resource.adopting())
+    nameless = (replace(product, artifact_name="") for product in gateway.state.provisioned_products)
+    gateway.state = replace(gateway.state, provisioned_products=tuple(nameless))
+
+    def engine() -> Engine:
+        gateway.refuse("artifacts", ABSENT, times=99)
+        return Engine(gateway)
+
+    again = Resource.adopting()
+    assert isinstance(again.up(engine()), Done)
+    assert again.preview(engine()) == ["CatalogEntryUnavailable"]
+
+
 def test_another_product_under_the_declared_name_is_a_change(gateway):
     resource = alone(gateway, Resource.adopting())
     (product,) = gateway.state.provisioned_products
