@@ -126,6 +126,19 @@ def test_create_adopts_and_asks_to_be_refreshed_before_every_update(aws, plugin)
     assert made.refresh_before_update
 
 
+def test_what_becomes_a_secret_in_the_program_is_written_again_to_the_state_and_aws_is_sent_nothing(aws, start):
+    id_, state, inputs = adopt(start(), parameters={"VisibilityTimeout": "30"})
+    news = {**inputs, "parameters": {"VisibilityTimeout": secret("30")}}
+    plugin = start()
+    diff = plugin.diff(id_, state, news, old=inputs)
+    assert (diff.changes, kinds(diff)) == (SOME, {"parameters.VisibilityTimeout": ("UPDATE", True)})
+    before = aws.observed()["payments"]["LastRecordId"]
+    updated = values(plugin.update(id_, state, news).properties)
+    assert updated["parameters"] == updated["liveParameters"] == {"VisibilityTimeout": secret("30")}
+    assert aws.observed()["payments"]["LastRecordId"] == before
+    assert start().diff(id_, updated, news, old=news).changes == NONE
+
+
 def test_secret_parameters_are_secret_in_every_state(aws, plugin):
     parameters = {"VisibilityTimeout": secret("45")}
     id_, state, inputs = adopt(plugin, parameters=parameters)

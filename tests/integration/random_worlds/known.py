@@ -33,6 +33,13 @@ EXCUSES = (
         said=r"WARNING \[(MissingPermission|TemplateUnreadable)\]",
     ),
     Excuse(
+        name="paths that could not be listed",
+        reason="The preview has warned that it may not list the launch paths, so it cannot judge the declared one.",
+        invariant=1,
+        text=r"PathId|[Ll]aunch path",
+        said=r"WARNING \[MissingPermission\] AWS denies ListLaunchPaths",
+    ),
+    Excuse(
         name="templates that could not be compared",
         reason="The preview has warned that it cannot say whether the templates match.",
         invariant=1,

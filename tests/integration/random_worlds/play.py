@@ -9,7 +9,7 @@ from integration.random_worlds.programs import Declared, History, Round
 from support.in_process.aws import InProcessAws
 from support.pulumi_engine import engine
 from support.pulumi_engine.engine import Provider
-from support.pulumi_engine.values import Line, Operation, Resource, State
+from support.pulumi_engine.values import Kind, Line, Operation, Resource, State
 
 Start = Callable[[InProcessAws, Callable[[Line], None]], Provider]
 
@@ -136,7 +136,9 @@ class Player:
                 yield Violation(invariant=2, urn=resource.urn, text="`up` succeeded, and the state does not have it")
                 continue
             yield from invariants.keeps_secrets_in(entry, resource)
-            result = _shown(observed.differences(self._aws, resource, entry.id), observed.NOT_IN_CATALOG)
+            step = previewed.step(resource.urn)
+            hidden = (observed.MASKED_PARAMETER,) if step is not None and step.kind is Kind.SAME else ()
+            result = _shown(observed.differences(self._aws, resource, entry.id), observed.NOT_IN_CATALOG, *hidden)
             if result and "[StackNotReadable]" not in previewed.said_of(resource.urn):
                 yield Violation(invariant=2, urn=resource.urn, text=f"after `up` AWS differs in {', '.join(result)}")
 

@@ -23,6 +23,12 @@ def without(ignored: Iterable[str], result: DiffResult) -> DiffResult:
     return replace(result, changes=kept)
 
 
+def also(changes: tuple[drift.Change, ...], result: DiffResult) -> DiffResult:
+    """Add changes of the state alone, where nothing else changes the same."""
+    known = {change.path for change in result.changes}
+    return replace(result, changes=(*result.changes, *(change for change in changes if change.path not in known)))
+
+
 def response(result: DiffResult, recorded: Values, new: Values) -> Any:
     """Return the answer to Diff."""
     pb = stubs.provider_pb2

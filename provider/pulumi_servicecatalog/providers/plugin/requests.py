@@ -130,11 +130,12 @@ class Requests:
     def diff(self, request: Any) -> Any:
         """Compare what AWS has now with what is declared."""
         kind, log = _kind(request), self._log(request)
-        before = _before(request)
-        new = secrets.revealed(wire.decode(request.news))
+        before, news = _before(request), wire.decode(request.news)
+        new = secrets.revealed(news)
         recorded = codec.recorded(kind, _id(request), before)
         result = _answered(self._controllers.of(kind).diff(recorded, codec.desired(kind, new), urn=request.urn))
         result = diff.without(request.ignoreChanges, result)
+        result = diff.also(secrets.newly_secret(news, wire.decode(request.olds)), result)
         log.remark(result.remarks)
         for line in diff.unseen(result, before):
             log.info(line)

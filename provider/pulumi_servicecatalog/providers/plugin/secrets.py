@@ -11,7 +11,9 @@ from typing import Any
 from pulumi_servicecatalog.model import properties
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.problems.inputs import InvalidValue
+from pulumi_servicecatalog.model.properties import PropertyPath
 from pulumi_servicecatalog.providers.plugin.wire import Secret
+from pulumi_servicecatalog.rules.drift import Change
 
 Path = tuple[str, ...]
 _Tree = dict[str, "_Tree | None"]
@@ -29,6 +31,13 @@ def revealed(values: Mapping[str, Any]) -> dict[str, Any]:
 def secret_paths(values: Mapping[str, Any]) -> frozenset[Path]:
     """Return the paths at which something is secret; some inputs always are."""
     return frozenset(_paths(values, ())) | {(name,) for name in properties.SECRET}
+
+
+def newly_secret(news: Mapping[str, Any], state: Mapping[str, Any]) -> tuple[Change, ...]:
+    """Return what is a secret in the program and stands in clear in the state, which only an update overwrites."""
+    paths = sorted(secret_paths(news) - secret_paths(state))
+    inputs = [PropertyPath(name, key[0] if key else None) for name, *key in paths if state.get(name) is not None]
+    return tuple(Change(path=path, actual=None, declared=None, setting=True) for path in dict.fromkeys(inputs))
 
 
 def concealed(values: Mapping[str, Any], paths: Iterable[Path]) -> dict[str, Any]:
