@@ -10,12 +10,13 @@ from threading import Thread
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """An HTTP answer; with a `promised` length that is more than there is, it is cut off."""
+    """An HTTP answer; with a `promised` length that is more than there is, it is cut off. `location` redirects."""
 
     status: int = 200
     body: bytes = b""
     promised: int | None = None
     content_type: str = "application/x-amz-json-1.1"
+    location: str = ""
 
 
 DROPPED = Answer(status=0)
@@ -85,6 +86,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(answer.body) if answer.promised is None else answer.promised))
         self.send_header("x-amzn-RequestId", "request-1")
         self.send_header("Connection", "close")
+        if answer.location:
+            self.send_header("Location", answer.location)
         self.end_headers()
         self.wfile.write(answer.body)
 
