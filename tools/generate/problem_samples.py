@@ -122,6 +122,7 @@ _FACTS_OF: Mapping[str, Mapping[str, object]] = {
         "advice": "To compare them in the preview, allow the caller to read it.",
     },
     "ParameterNotAllowed": {"name": "Size", "reason": "it must be one of small, large"},
+    "NoEchoInClear": {"name": "Token"},
     "PolicyNamesVersion": {"named_by": "provisioningArtifactName"},
     "ParameterMissing": {"name": "Size", "description": "The size of the service"},
     "TagNotAllowed": {"value": "wbe", "allowed": ("data", "web")},

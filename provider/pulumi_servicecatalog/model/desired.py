@@ -65,9 +65,11 @@ class DesiredState:
     """What both resources declare; each field's meaning stands in `model.properties`.
 
     `parameters`, `tags`, `launch_role_arn` and `owner` are None where the program declares none, which leaves them
-    alone. `plain` are the values of inputs that no rule needs by name, by the input's name. `timeouts` are seconds, by
-    `create`, `update` and `delete`. `preview_changes` is None where the provider's configuration decides. `connection`
-    is what the resource itself declares; the provider's configuration stands for the rest.
+    alone. `plain` are the values of inputs that no rule needs by name, by the input's name. `timeouts` are seconds,
+    by `create`, `update` and `delete`. `shown_parameters` are the names of those parameters whose values are known
+    to be no secrets of the program; empty where a provider cannot tell. `preview_changes` is None where the
+    provider's configuration decides. `connection` is what the resource itself declares; the provider's
+    configuration stands for the rest.
     """
 
     name: str | Unknown
@@ -75,6 +77,7 @@ class DesiredState:
     artifact: Version | Unknown | None = None
     path: Reference | Unknown | None = None
     parameters: Mapping[str, str | Unknown] | Unknown | None = None
+    shown_parameters: frozenset[str] = frozenset()
     tags: Mapping[str, str | Unknown] | Unknown | None = None
     launch_role_arn: str | Unknown | None = None
     owner: str | Unknown | None = None

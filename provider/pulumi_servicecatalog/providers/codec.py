@@ -46,7 +46,7 @@ _REMEMBERED = properties.compared(Comparison.EACH_KEY) | properties.compared(Com
 _UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0}
 
 
-def desired(kind: ResourceKind, values: Values) -> Desired:
+def desired(kind: ResourceKind, values: Values, *, shown_parameters: frozenset[str] = frozenset()) -> Desired:
     """Return the declaration that inputs are, unknown values and all. They have passed `rules.inputs`."""
     common: dict[str, Any] = {
         "name": values["name"],
@@ -54,6 +54,7 @@ def desired(kind: ResourceKind, values: Values) -> Desired:
         "artifact": _version(values),
         "path": reference(values, "pathId", "pathName"),
         "parameters": values.get("parameters"),
+        "shown_parameters": shown_parameters,
         "tags": values.get("tags"),
         "launch_role_arn": values.get("launchRoleArn"),
         "owner": values.get("owner"),

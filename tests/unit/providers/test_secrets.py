@@ -3,6 +3,7 @@
 from typing import Any
 
 from pulumi_servicecatalog.model.properties import IMPORTED
+from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.providers.plugin import secrets, wire
 from pulumi_servicecatalog.providers.plugin.wire import Secret
 from pulumi_servicecatalog.rules import inputs
@@ -32,6 +33,17 @@ def test_each_level_of_nested_values_is_looked_at_once():
     assert Counted.walks == DEPTH + 1
     assert ("a",) * (DEPTH + 1) in secrets.secret_paths(values)
     assert wire.decode(wire.encode(values)) == values
+
+
+@table(
+    "parameters shown",
+    ({"a": "x", "b": Secret("y")}, {"a"}, "one of two is a secret"),
+    (Secret({"a": "x"}), set(), "the whole map is one"),
+    ({"a": UNKNOWN}, set(), "a value that is not known yet"),
+    (None, set(), "no parameters"),
+)
+def test_the_parameters_that_a_program_declares_in_clear_are_known(parameters, shown, reason):
+    assert secrets.shown_parameters({"parameters": parameters}) == shown, reason
 
 
 @table(

@@ -86,8 +86,19 @@ def test_a_path_that_cannot_be_taken_is_reported(declared, existing, problem, re
     assert paths(declared, *existing) == [problem], reason
 
 
-def parameters(declared, *accepted):
-    return list(launch.check_parameters(declared, accepted, V1))
+def parameters(declared, *accepted, shown=()):
+    return list(launch.check_parameters(declared, accepted, V1, shown=shown))
+
+
+@table(
+    "declared shown codes",
+    ({"Pin": "1234"}, {"Pin"}, ["NoEchoInClear"], "a NoEcho parameter in clear"),
+    ({"Pin": "1234"}, set(), [], "a secret, or a provider that cannot tell"),
+    ({"Count": "2", "Pin": "1234"}, {"Count"}, [], "only another one is in clear"),
+    ({"Pin": UNKNOWN}, {"Pin"}, [], "nobody knows the value yet"),
+)
+def test_a_noecho_parameter_that_is_declared_in_clear_is_told(declared, shown, codes, reason):
+    assert [problem.code for problem in parameters(declared, PIN, COUNT, shown=shown)] == codes, reason
 
 
 @table(

@@ -67,6 +67,24 @@ class LaunchPathNotFound(Problem):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class NoEchoInClear(Problem):
+    """A NoEcho parameter is declared as a plain value. Only the plugin can tell what is a secret of the program."""
+
+    severity: Severity = Severity.WARNING
+    property: str = "parameters"
+    name: str
+
+    def message(self) -> str:
+        return (
+            f"Parameter {self.name} is NoEcho, and the program declares it in clear: previews and the state show its "
+            "value."
+        )
+
+    def remedy(self) -> str:
+        return "Declare it as a secret (`config.require_secret(...)`, `pulumi.Output.secret(...)`)."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ParameterNotAllowed(Problem):
     """A declared value breaks a constraint of the version's template. The value is not printed: it may be secret."""
 

@@ -123,7 +123,8 @@ class Requests:
         if wrong:
             return _checked(inputs, paths, wrong, news)
         old = codec.declared_before(kind, secrets.revealed(wire.decode(request.olds)))
-        result = self._controllers.of(kind).check(old, codec.desired(kind, inputs), urn=request.urn)
+        new = codec.desired(kind, inputs, shown_parameters=secrets.shown_parameters(news))
+        result = self._controllers.of(kind).check(old, new, urn=request.urn)
         log.remark(result.remarks)
         return _checked(codec.checked_inputs(kind, values, region=result.region), paths, result.failures, news)
 

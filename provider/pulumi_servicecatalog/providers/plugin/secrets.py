@@ -33,6 +33,14 @@ def secret_paths(values: Mapping[str, Any]) -> frozenset[Path]:
     return frozenset(_paths(values, ())) | {(name,) for name in properties.SECRET}
 
 
+def shown_parameters(values: Mapping[str, Any]) -> frozenset[str]:
+    """Return the names of the parameters whose values are no secrets, so that previews and the state show them."""
+    parameters = values.get("parameters")
+    if not isinstance(parameters, Mapping):
+        return frozenset()
+    return frozenset(name for name, value in parameters.items() if isinstance(value, str))
+
+
 def newly_secret(news: Mapping[str, Any], state: Mapping[str, Any]) -> tuple[Change, ...]:
     """Return what is a secret in the program and stands in clear in the state, which only an update overwrites."""
     paths = sorted(secret_paths(news) - secret_paths(state))

@@ -87,7 +87,8 @@ class Examination:
         declared = self._declared.parameters
         accepted = self._accepted_parameters(product, artifact) if isinstance(declared, Mapping) else None
         if accepted is not None and isinstance(declared, Mapping):
-            self._note(after_import.check_parameters(declared, accepted, artifact))
+            shown = self._declared.shown_parameters
+            self._note(after_import.check_parameters(declared, accepted, artifact, shown=shown))
 
     def _accepted_parameters(self, product: Product, artifact: Artifact) -> Sequence[TemplateParameter] | None:
         """Return what the version takes: as its template says or, where that cannot be read, as AWS does."""

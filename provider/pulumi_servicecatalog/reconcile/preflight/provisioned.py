@@ -134,7 +134,8 @@ class _Examination(Examination):
         )
         if accepted is None:
             return
-        self._note(checks.check_parameters(self._desired.parameters, accepted.parameters, artifact))
+        declared, shown = self._desired.parameters, self._desired.shown_parameters
+        self._note(checks.check_parameters(declared, accepted.parameters, artifact, shown=shown))
         self._note(checks.check_rules(self._desired.parameters, {}, accepted, product, taken))
         self._note(checks.check_tags(self._desired.tags, accepted, product))
         if product_checks.is_supported(product):

@@ -212,7 +212,8 @@ class _Examination(Examination):
         accepted = self._accepted_parameters(product, artifact)
         if accepted is None:
             return
-        self._note(after_import.check_parameters(declared or {}, accepted, artifact))
+        shown = self._declared.shown_parameters
+        self._note(after_import.check_parameters(declared or {}, accepted, artifact, shown=shown))
         stack = self._live_stack()
         if actual is None or stack is None:
             return

@@ -1,10 +1,11 @@
 """What an import leaves to an update, and what it does not mind and a later one will: paths, tags, constraints."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pulumi_servicecatalog.model.desired import Desired, DesiredImport
 from pulumi_servicecatalog.model.problems.after_import import (
     ConstraintsPending,
+    NoEchoInClear,
     NoLaunchPath,
     ParameterNotAllowed,
     SeveralLaunchPaths,
@@ -50,9 +51,21 @@ def check_tags(desired: Desired, product: Product, usable: Sequence[LaunchPath])
 
 
 def check_parameters(
-    declared: Mapping[str, object], accepted: Sequence[templates.TemplateParameter], artifact: Artifact
+    declared: Mapping[str, object],
+    accepted: Sequence[templates.TemplateParameter],
+    artifact: Artifact,
+    *,
+    shown: Collection[str],
 ) -> Iterator[Problem]:
-    """Find declared parameters that the version's template lacks, or whose value it does not allow."""
+    """Find declared parameters that the version's template lacks, whose value it does not allow, or wants hidden.
+
+    Args:
+        declared: the values by name.
+        accepted: what the version takes.
+        artifact: the version.
+        shown: the names of those that are known to be no secrets of the program.
+
+    """
     known = {parameter.name: parameter for parameter in accepted}
     for name, value in sorted(declared.items()):
         if name not in known:
@@ -69,6 +82,8 @@ def check_parameters(
                 yield ParameterNotAllowed(
                     property=f"parameters.{name}", name=name, reason=reason, artifact=artifact.name
                 )
+            if known[name].no_echo and name in shown and not parameter_values.is_masked(value):
+                yield NoEchoInClear(property=f"parameters.{name}", name=name)
 
 
 def update_reasons(desired: DesiredImport, stack: Stack) -> tuple[str, ...]:

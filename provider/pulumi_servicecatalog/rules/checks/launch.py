@@ -1,6 +1,6 @@
 """What a launch takes: a path, parameters within their constraints, tags among the options, places of the stack set."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pulumi_servicecatalog.model.desired import Reference
 from pulumi_servicecatalog.model.problems.base import Problem
@@ -44,14 +44,18 @@ def check_path(
 
 
 def check_parameters(
-    declared: Mapping[str, object] | Unknown | None, accepted: Sequence[ArtifactParameter], artifact: Artifact
+    declared: Mapping[str, object] | Unknown | None,
+    accepted: Sequence[ArtifactParameter],
+    artifact: Artifact,
+    *,
+    shown: Collection[str],
 ) -> Iterator[Problem]:
     """Find parameters that the version lacks, values that it does not allow, and values that are missing."""
     if isinstance(declared, Unknown):
         return
     values = declared or {}
     yield from after_import.check_parameters(
-        values, [as_template_has_it(parameter) for parameter in accepted], artifact
+        values, [as_template_has_it(parameter) for parameter in accepted], artifact, shown=shown
     )
     yield from updates.masks_of_new_parameters(values, (p.key for p in accepted if p.no_echo), ())
     for parameter in accepted:
