@@ -3,6 +3,7 @@
 import sys
 import textwrap
 
+from pulumi_servicecatalog.cli import option_names
 from pulumi_servicecatalog.model import display
 
 _WIDTH = 110
@@ -23,4 +24,4 @@ def paragraph(text: str, *, first: str, rest: str) -> list[str]:
 
 def complain(message: object) -> None:
     """Print a line on standard error."""
-    sys.stderr.write(display.line(f"catalogctl: {message}") + "\n")
+    sys.stderr.write(display.line(option_names.in_text(f"catalogctl: {message}")) + "\n")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from pulumi_servicecatalog.cli import layout
+from pulumi_servicecatalog.cli import layout, option_names
 from pulumi_servicecatalog.model import display
 from pulumi_servicecatalog.model.problems.base import Problem, Severity, blocking
 from pulumi_servicecatalog.model.verdict import Verdict
@@ -69,10 +69,10 @@ def _update(verdict: Verdict) -> str:
 
 def _problem(problem: Problem) -> list[str]:
     where = f" {problem.property}:" if problem.property else ""
-    message = f"[{problem.code}]{where} {problem.message()}"
+    message = option_names.in_text(f"[{problem.code}]{where} {problem.message()}")
     return [
         *layout.paragraph(message, first=f"    {_SIGNS[problem.severity]} ", rest="      "),
-        *layout.paragraph(problem.remedy(), first="      > ", rest="        "),
+        *layout.paragraph(option_names.in_text(problem.remedy()), first="      > ", rest="        "),
     ]
 
 

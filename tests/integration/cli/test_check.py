@@ -26,9 +26,9 @@ def test_stacks_that_can_be_adopted_are_shown_with_the_version_that_fits(catalog
 def test_a_blocked_stack_is_told_with_every_reason_and_remedy(catalogctl: Cli) -> None:
     done = catalogctl("check", "payments", "nope", "--product", "web-service", "--version", "v2")
     assert done.returncode == 4
-    assert "! [TemplateMismatch] provisioningArtifactName: The template of stack payments" in done.stdout
+    assert "! [TemplateMismatch] --version: The template of stack payments" in done.stdout
     assert "> Use the version that the stack was deployed from" in done.stdout
-    assert "! [StackNotFound] physicalId: There is no stack nope" in done.stdout
+    assert "! [StackNotFound] STACK: There is no stack nope" in done.stdout
     assert done.stdout.endswith("0 of 2 can be adopted.\n")
     assert max(map(len, done.stdout.splitlines())) <= 120
 
