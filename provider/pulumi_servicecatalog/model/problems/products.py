@@ -197,7 +197,7 @@ class TemplateEquivalent(Problem):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TemplateMasked(Problem):
-    """GetTemplate shows ? for every character that is not ASCII, whatever the stack was deployed with."""
+    """GetTemplate shows ? for what is not ASCII. Whether AWS compares what it shows there is not known."""
 
     severity: Severity = Severity.WARNING
     property: str = "provisioningArtifactName"
