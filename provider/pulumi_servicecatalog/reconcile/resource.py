@@ -39,7 +39,7 @@ from pulumi_servicecatalog.reconcile.operations import update as updating
 from pulumi_servicecatalog.reconcile.preflight import permissions
 from pulumi_servicecatalog.reconcile.preflight import update as preflight_update
 from pulumi_servicecatalog.reconcile.session_pool import SessionPool
-from pulumi_servicecatalog.rules import drift, location, plan_table, refusals, replacement, updates
+from pulumi_servicecatalog.rules import drift, location, plan_table, refusals, replacement, updates, withholding
 
 D = TypeVar("D", bound=Desired)
 T = TypeVar("T")
@@ -124,7 +124,9 @@ class ResourceController(ABC, Generic[D]):
         spec = desired.resolve()
         earlier, stack_id = recorded.desired, recorded.stack_id
         outcome = updating.change_by_id(recorded.id, spec, session, operation, earlier=earlier, stack_id=stack_id)
-        return _held(outcome, session, urn) if outcome else NotMade(problems=(Gone(id=recorded.id),))
+        if outcome is None:
+            return NotMade(problems=(Gone(id=recorded.id),))
+        return withholding.withheld(_held(outcome, session, urn), desired)
 
     def predict_update(self, recorded: RecordedState, desired: D, operation: Operation) -> Prediction | Unanswered:
         """Predict an update; see `controller.Updates`. One of settings alone leaves every output as it is."""
@@ -149,7 +151,7 @@ class ResourceController(ABC, Generic[D]):
                 return ()
             planned = plan.preview(actual, desired.resolve(), session, operation, earlier=recorded.desired)
         except Refusal as refusal:
-            return _unanswered(refusal)
+            return Unanswered(problems=withholding.without_values([refusals.problem(refusal)], desired))
         if planned is None:
             return ()
         return (str(planned),) if isinstance(planned, Problem) else (plan_table.render(planned, actual),)
@@ -358,7 +360,7 @@ class ResourceController(ABC, Generic[D]):
             session = self._session(desired.connection)
         except Refusal as refusal:
             return NotMade(problems=(refusals.problem(refusal),))
-        return act(session)
+        return withholding.withheld(act(session), desired)
 
     def _session_of(self, recorded: RecordedState, connection: Connection | Unknown) -> AccountSession | Problem:
         """Return the session, once it is sure that it leads to where the resource was made. Raises Refusal."""

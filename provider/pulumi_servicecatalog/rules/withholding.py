@@ -1,0 +1,57 @@
+"""AWS's own words may repeat the value of a parameter that it was sent. No message of ours shows one."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from pulumi_servicecatalog.model.desired import Desired
+from pulumi_servicecatalog.model.outcome import Done, Outcome
+from pulumi_servicecatalog.model.problems.base import Problem
+
+_FEWEST = 4
+"""Characters of a value that is looked for. Shorter ones are a part of too many words, and nobody's secret."""
+
+_SAY_NOTHING = frozenset({"true", "false", "none", "null"})
+_QUOTES = frozenset({"reason", "reasons"})
+"""The facts of problems that are AWS's words."""
+
+
+def withheld(outcome: Outcome, declared: Desired) -> Outcome:
+    """Return an outcome in whose problems no value of a declared parameter stands.
+
+    Args:
+        outcome: of an operation that sent the values.
+        declared: what the program says.
+
+    """
+    if isinstance(outcome, Done):
+        return outcome
+    return replace(outcome, problems=without_values(outcome.problems, declared))
+
+
+def without_values(problems: Iterable[Problem], declared: Desired) -> tuple[Problem, ...]:
+    """Return problems that quote AWS without the values of declared parameters; each is named instead."""
+    parameters = declared.parameters if isinstance(declared.parameters, Mapping) else {}
+    values = {value: name for name, value in parameters.items() if isinstance(value, str) and _is_looked_for(value)}
+    if not values:
+        return tuple(problems)
+    longest_first = sorted(values, key=len, reverse=True)
+    any_value = re.compile("|".join(rf"(?<!\w){re.escape(value)}(?!\w)" for value in longest_first))
+
+    def named(said: str) -> str:
+        return any_value.sub(lambda match: f"(the value of {values[match.group()]})", said)
+
+    return tuple(_requoted(problem, named) for problem in problems)
+
+
+def _is_looked_for(value: str) -> bool:
+    return len(value) >= _FEWEST and value.lower() not in _SAY_NOTHING
+
+
+def _requoted(problem: Problem, named: Callable[[str], str]) -> Problem:
+    quoted = {member.name: getattr(problem, member.name) for member in fields(problem) if member.name in _QUOTES}
+    facts: dict[str, Any] = {
+        name: named(said) if isinstance(said, str) else tuple(map(named, said)) for name, said in quoted.items()
+    }
+    return replace(problem, **facts)
