@@ -83,6 +83,9 @@ test-all: PULUMI_HOSTS = --host nodejs --host go
 test-pulumi-aws: $(PULUMI_AWS)/installed
 	@$(PULUMI_AWS)/bin/python -m $(PYTEST) tests/integration/with_pulumi_aws
 
+bench: venv ## measure, and print a table (minutes); ARGS=--full measures all, ARGS="--only start-up" a part
+	@$(WITH_PULUMI) $(BIN)/python -m benchmarks $(ARGS)
+
 crash-matrix: venv ## kill the provider and the engine at every AWS call (many minutes)
 	@$(WITH_PULUMI) $(BIN)/python -m $(PYTEST) tests/e2e/kill_points --crash-matrix $(ARGS)
 

@@ -43,7 +43,7 @@ def test_make_alone_lists_the_commands(clone):
     listed = make(clone).stdout
     targets = [line.split()[1] for line in listed.splitlines()]
     assert targets == [
-        *("help", "demo", "unit", "test", "test-all", "crash-matrix", "check", "format"),
+        *("help", "demo", "unit", "test", "test-all", "bench", "crash-matrix", "check", "format"),
         *("generate", "sdks", "venv", "pulumi", "env", "lock", "clean"),
     ]
     assert 'eval "$(make -s env)"' in listed

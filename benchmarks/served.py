@@ -3,16 +3,18 @@
 No engine listens: neither provider has anything to show where nothing changes.
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import grpc
-from benchmarks import adoptable
+from benchmarks import emulated
 from google.protobuf import empty_pb2, json_format, struct_pb2
 from pulumi.dynamic.dynamic import serialize_provider
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
@@ -65,6 +67,12 @@ class Provider:
 
     kind: ProviderKind
     stub: Any
+    pid: int
+
+    def cpu(self) -> float:
+        """Return the CPU seconds of the process so far."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def adopt(self, count: int) -> list[Resource]:
         """Adopt the stacks, as `pulumi up` does."""
@@ -96,7 +104,7 @@ class Provider:
 
     def _adopt(self, number: int) -> Resource:
         urn = f"urn:pulumi:dev::project::{self.kind.type}::s{number}"
-        declared = json_format.ParseDict({**adoptable.declared(number), **self.kind.added}, struct_pb2.Struct())
+        declared = json_format.ParseDict({**emulated.declared(number), **self.kind.added}, struct_pb2.Struct())
         checked = self.stub.Check(provider_pb2.CheckRequest(urn=urn, news=declared), timeout=_PATIENCE)
         assert not checked.failures, checked
         made = self.stub.Create(provider_pb2.CreateRequest(urn=urn, properties=checked.inputs), timeout=_PATIENCE)
@@ -114,7 +122,7 @@ def started(kind: ProviderKind, environment: Mapping[str, str]) -> Iterator[Prov
         with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
             stub = provider_pb2_grpc.ResourceProviderStub(channel)
             stub.Configure(provider_pb2.ConfigureRequest(args=struct_pb2.Struct()), wait_for_ready=True)
-            yield Provider(kind=kind, stub=stub)
+            yield Provider(kind=kind, stub=stub, pid=process.pid)
     finally:
         process.kill()
         process.wait()
