@@ -19,13 +19,13 @@ def distance(first: Value, second: Value, level: int = 0) -> int:
         return 0
     if isinstance(first, dict) and isinstance(second, dict):
         shared = first.keys() & second.keys()
-        missing = sum(_weight(first[key]) for key in first.keys() - shared)
-        added = sum(_weight(second[key]) for key in second.keys() - shared)
+        missing = sum(weight(first[key]) for key in first.keys() - shared)
+        added = sum(weight(second[key]) for key in second.keys() - shared)
         return missing + added + sum(distance(first[key], second[key], level + 1) for key in shared)
     if isinstance(first, list) and isinstance(second, list):
         return _between_lists(first, second, level)
     if isinstance(first, (dict, list)) or isinstance(second, (dict, list)):
-        return max(_weight(first), _weight(second))
+        return max(weight(first), weight(second))
     return int(first != second)
 
 
@@ -36,7 +36,7 @@ def _between_lists(first: list[Value], second: list[Value], level: int) -> int:
     count = min(len(first), len(second))
     rest = first[count:] + second[count:]
     pairs = zip(first, second, strict=False)
-    return sum(distance(*pair, level + 1) for pair in pairs) + sum(map(_weight, rest))
+    return sum(distance(*pair, level + 1) for pair in pairs) + sum(map(weight, rest))
 
 
 def _without(items: list[Value], others: list[Value]) -> list[Value]:
@@ -51,6 +51,7 @@ def _without(items: list[Value], others: list[Value]) -> list[Value]:
     return left
 
 
-def _weight(value: Value) -> int:
+def weight(value: Value) -> int:
+    """Return how many plain values a value holds; at least 1."""
     children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return max(1, sum(map(_weight, children)))
+    return max(1, sum(map(weight, children)))
