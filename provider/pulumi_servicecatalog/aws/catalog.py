@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pulumi_servicecatalog.aws import members, responses
 from pulumi_servicecatalog.aws.calls import on_both_levels, read, read_items, read_pages
 from pulumi_servicecatalog.model.desired import ById
-from pulumi_servicecatalog.model.refusal import Absent, Denied, Invalid
+from pulumi_servicecatalog.model.refusal import Absent, Denied, Invalid, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -117,10 +117,19 @@ class CatalogCalls:
         except Absent:
             return None
 
-    def product_names(self) -> Sequence[str]:
-        """Return the names of all products that the caller sees, each once, sorted."""
-        products = _in_either_view(self._products_of_administrator, self._products_of_end_user)
-        return sorted({product.name for product in products})
+    def products(self) -> Sequence[Product]:
+        """SearchProductsAsAdmin and SearchProducts: what another account shares, the first may not show."""
+        views = (self._products_of_administrator, self._products_of_end_user)
+        products: dict[str, Product] = {}
+        refusals: list[Refusal] = []
+        for view in views:
+            try:
+                products.update((product.id, product) for product in view())
+            except (Absent, Denied, Invalid) as refusal:
+                refusals.append(refusal)
+        if len(refusals) == len(views):
+            raise refusals[-1]
+        return list(products.values())
 
     def artifacts(self, product_id: str) -> Sequence[Artifact]:
         """ListProvisioningArtifacts, whose request has no page token.

@@ -110,7 +110,7 @@ def test_products_are_found_by_their_exact_name_and_by_id(aws, gateway):
         Product(id=product_id(aws), name="web-service", type="CLOUD_FORMATION_TEMPLATE", owner="Platform team")
     ]
     assert gateway.product(by_name[0].id) == by_name[0]
-    assert gateway.product_names() == ["report-bucket", "web-service"]
+    assert sorted(product.name for product in gateway.products()) == ["report-bucket", "web-service"]
 
 
 def test_a_caller_who_is_no_administrator_finds_products_as_a_user(aws, gateway, emulator, account):
@@ -120,7 +120,7 @@ def test_a_caller_who_is_no_administrator_finds_products_as_a_user(aws, gateway,
     )
     (product,) = gateway.products_named("web-service")
     assert gateway.product(product.id) == product
-    assert gateway.product_names() == ["report-bucket", "web-service"]
+    assert sorted(product.name for product in gateway.products()) == ["report-bucket", "web-service"]
 
 
 def test_versions_are_reported_with_what_decides_on_them(aws, gateway):

@@ -59,7 +59,7 @@ READS: dict[str, tuple[Ask, dict[str, Any]]] = {
         {"RecordDetails": [RECORD]},
     ),
     "search_products_as_admin": (
-        lambda client: CatalogCalls(client).product_names(),
+        lambda client: CatalogCalls(client).products_named(VIEW["Name"]),
         {"ProductViewDetails": [{"ProductViewSummary": VIEW}]},
     ),
     "describe_product_as_admin": (

@@ -233,7 +233,7 @@ def test_events_that_cannot_be_read_explain_nothing_and_fail_nothing(answering):
 
 def test_a_caller_who_is_refused_everything_is_reported_at_every_list(answering):
     gateway = answering(error("AccessDeniedException", "no"))
-    for ask in (gateway.provisioned_products, lambda: gateway.products_named("x"), gateway.product_names):
+    for ask in (gateway.provisioned_products, lambda: gateway.products_named("x"), gateway.products):
         with pytest.raises(refusal.Denied):
             list(ask())
 

@@ -183,9 +183,9 @@ class FakeGateway:
         with self._answering("product", product_id):
             return next((item for item in self.state.products if item.id == product_id), None)
 
-    def product_names(self) -> Sequence[str]:
-        with self._answering("product_names"):
-            return sorted({item.name for item in self.state.products})
+    def products(self) -> Sequence[Product]:
+        with self._answering("products"):
+            return list(self.state.products)
 
     def artifacts(self, product_id: str) -> Sequence[Artifact]:
         with self._answering("artifacts", product_id):

@@ -59,7 +59,7 @@ def test_an_end_user_and_an_importing_account_find_products_versions_and_paramet
     client = Client({**END_USER, **(EMPTY if code == "nothing of it" else {})}, code if code in UNSEEN else "X")
     gateway = calls(client)
     assert [product.id for product in gateway.products_named("web")] == ["prod-1"]
-    assert list(gateway.product_names()) == ["web"]
+    assert [product.name for product in gateway.products()] == ["web"]
     assert [artifact.id for artifact in gateway.artifacts("prod-1")] == ["pa-1"]
     assert [parameter.key for parameter in gateway.artifact_parameters("prod-1", "pa-1")] == ["Size"]
     assert client.requests[-1] == (

@@ -32,7 +32,7 @@ from support.one_resource import Engine, Resource, alone
 MAKES: dict[str, Callable[..., Resource]] = {"adopted": Resource.adopting, "launched": Resource.launching}
 DENIED = Denied(operation="Any", reason="no")
 ABSENT = Absent(operation="Any", reason="does not exist", code="ResourceNotFoundException")
-EVERY_NAME = ("products_named", "product", "product_names", "artifacts", "artifact_source", "artifact_parameters")
+EVERY_NAME = ("products_named", "product", "products", "artifacts", "artifact_source", "artifact_parameters")
 
 
 @pytest.fixture

@@ -62,8 +62,8 @@ class Catalog(Protocol):
     def product(self, product_id: str) -> Product | None:
         """Return a product by its ID."""
 
-    def product_names(self) -> Sequence[str]:
-        """Return the names of the products that the caller sees, for messages."""
+    def products(self) -> Sequence[Product]:
+        """Return the products that the caller sees, each once."""
 
     def artifacts(self, product_id: str) -> Sequence[Artifact]:
         """Return the versions of a product."""
