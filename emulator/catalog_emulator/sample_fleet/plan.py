@@ -6,6 +6,7 @@ A reader of an account should come to the verdict that is planned for each stack
 from __future__ import annotations
 
 import random
+import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -162,14 +163,14 @@ def _unmatched(name: str, _product: PlannedProduct, drawn: random.Random) -> Pla
     return PlannedStack(name=name, template=text, verdict="unmatched")
 
 
-def _excluded(name: str, product: PlannedProduct, _drawn: random.Random, *, reason: str) -> PlannedStack:
+def _excluded(name: str, product: PlannedProduct, drawn: random.Random, *, reason: str) -> PlannedStack:
     """Return a stack that AWS does not import, or that belongs to a tool."""
     text = templates.document(product.family, 4)
     match reason:
         case "nested":
             return PlannedStack(name=f"{name}-nested", template=text, verdict="excluded", reason=reason, nested=True)
         case "stack-set":
-            name = f"StackSet-baseline-{name}"
+            name = f"StackSet-baseline-{uuid.UUID(int=drawn.getrandbits(128), version=4)}"  # as AWS names an instance
         case "cdk":
             name = "CDKToolkit"
         case "sam":
