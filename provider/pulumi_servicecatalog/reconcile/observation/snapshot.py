@@ -63,6 +63,10 @@ class Snapshot:
         """Return a stack by its name or ARN; None where there is none."""
         return self._stacks.get(name_or_id)
 
+    def all_stacks(self) -> Sequence[Stack]:
+        """Return all stacks of the account and Region. Raises Refusal where the caller may not list them."""
+        return self._stacks.all()
+
     def known_stack_names(self) -> Sequence[str]:
         """Return the names of the stacks that exist, for messages; only the known ones where listing is denied."""
         return self._stacks.names()

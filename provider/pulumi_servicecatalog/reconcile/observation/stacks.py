@@ -21,7 +21,7 @@ class Stacks:
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
         self._index: Index[str, Stack] = Index(lambda stack: (stack.id, stack.name))
-        self._listed: Once[None, None] = Once()
+        self._listed: Once[None, Denied | None] = Once()
         self._single: Once[str, Stack | None] = Once(keeps=lambda stack: stack is None)
         self._lock = Lock()
         self._requested: set[str] = set()
@@ -40,6 +40,13 @@ class Stacks:
         self._index.forget(name)
         self._single.forget_where(lambda known: stack_name(known) == name)
 
+    def all(self) -> Sequence[Stack]:
+        """Return all stacks. Raises Refusal where the caller may not list them."""
+        refusal = self._list()
+        if refusal is not None:
+            raise refusal
+        return self._index.values()
+
     def names(self) -> Sequence[str]:
         """Return the names of all stacks; of those read so far where the caller may not list them."""
         self._list()
@@ -53,16 +60,17 @@ class Stacks:
             self._requested.add(name_or_id)
             return len(self._requested) > _DIRECT_FIRST
 
-    def _list(self) -> None:
-        self._listed.get(None, self._ask_for_all)
+    def _list(self) -> Denied | None:
+        return self._listed.get(None, self._ask_for_all)
 
-    def _ask_for_all(self) -> None:
+    def _ask_for_all(self) -> Denied | None:
         moment = self._index.moment()
         try:
             for stack in self._gateway.stacks():
                 self._index.keep(stack, moment=moment)
-        except Denied:  # some callers may describe their own stacks only, and read them one by one
-            return
+        except Denied as refusal:  # some callers may describe their own stacks only, and read them one by one
+            return refusal
+        return None
 
     def _ask(self, name_or_id: str) -> Stack | None:
         moment = self._index.moment()
