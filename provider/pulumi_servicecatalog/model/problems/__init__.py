@@ -8,6 +8,7 @@ from types import ModuleType
 from pulumi_servicecatalog.model.problems import (
     after_import,
     connection,
+    discovery,
     inputs,
     launches,
     moves,
@@ -32,6 +33,7 @@ _SUBJECTS: tuple[ModuleType, ...] = (
     updates,
     moves,
     operations,
+    discovery,
 )
 """In the order of the page."""
 

@@ -14,6 +14,7 @@ from pulumi_servicecatalog.rules.templates.difference import Difference, Differe
 from pulumi_servicecatalog.rules.templates.index import Nearest, TemplateIndex
 from pulumi_servicecatalog.rules.templates.loader import load
 from pulumi_servicecatalog.rules.templates.parameter import TemplateParameter, parameters
+from pulumi_servicecatalog.rules.templates.parts import Parts, PartsIndex, parts_of
 from pulumi_servicecatalog.rules.templates.template import RepeatedKey, Template, Unreadable
 from pulumi_servicecatalog.rules.templates.verdict import (
     Different,
@@ -35,6 +36,8 @@ __all__ = [
     "Kind",
     "Nearest",
     "NotComparable",
+    "Parts",
+    "PartsIndex",
     "ReadTemplate",
     "RepeatedKey",
     "Template",
@@ -49,4 +52,5 @@ __all__ = [
     "fingerprint",
     "load",
     "parameters",
+    "parts_of",
 ]

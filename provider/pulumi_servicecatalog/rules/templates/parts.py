@@ -35,7 +35,7 @@ Parts = Mapping[str, Part]
 """The parts of a template by their paths, such as `Resources.Queue`."""
 
 
-def parts(template: Template) -> Parts:
+def parts_of(template: Template) -> Parts:
     """Return the parts of a template. What GetTemplate masks counts as its mask (see `canonical.fingerprint`)."""
     body = template.body if canonical.text(template.body).isascii() else mask.blurred(template.body)
     assert isinstance(body, dict)
