@@ -15,7 +15,7 @@ TOPIC = {"Type": "AWS::SNS::Topic"}
 
 
 def parts(description="d", **resources):
-    return of.parts(Template(body={"Description": description, "Resources": resources}))
+    return of.parts_of(Template(body={"Description": description, "Resources": resources}))
 
 
 @table(
@@ -67,7 +67,7 @@ BODIES = st.dictionaries(st.sampled_from(["Resources", "Outputs", "Description"]
 
 @given(BODIES, BODIES)
 def test_alike_is_whole_for_equal_parts_alone_and_the_same_from_both_sides(first, second):
-    one, other = of.parts(Template(body=first)), of.parts(Template(body=second))
+    one, other = of.parts_of(Template(body=first)), of.parts_of(Template(body=second))
     assert (of.alike(one, other) == 1.0) == (of.apart(one, other) == [])
     assert of.alike(one, other) == of.alike(other, one)
     differing = set(of.apart(one, other))
