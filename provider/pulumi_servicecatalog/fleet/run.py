@@ -1,6 +1,6 @@
 """Work on many shards side by side. Whatever happens to one, each comes back with what became of it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from itertools import islice
 from typing import TypeVar
@@ -9,7 +9,7 @@ S = TypeVar("S")
 R = TypeVar("R")
 
 
-def run(executor: Executor, shards: Iterable[S], work: Callable[[S], R], *, at_once: int) -> Iterator[tuple[S, R]]:
+def run(executor: Executor, shards: Iterable[S], work: Callable[[S], R], *, at_once: int) -> Generator[tuple[S, R]]:
     """Do the work on each shard, and return each with its result as soon as it is there.
 
     Args:

@@ -1,0 +1,178 @@
+"""The inventory as a file: written as it goes, completed after a killed run, and read by what comes next."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+from pulumi_servicecatalog.discovery import inventory
+from pulumi_servicecatalog.discovery.inventory import Line, Location
+
+_OF_A_SHARD = frozenset({"product", "version", "stack", "account"})
+_KINDS = _OF_A_SHARD | {"family"}
+
+
+class InventoryError(Exception):
+    """The file cannot be used; the text is one line that says where and why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inventory:
+    """What a file holds, by the kinds of its lines, in their order."""
+
+    accounts: tuple[Line, ...] = ()
+    products: tuple[Line, ...] = ()
+    versions: tuple[Line, ...] = ()
+    families: tuple[Line, ...] = ()
+    stacks: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resumed:
+    """What an earlier run has read: its shards, which are not read again, and the families that are written."""
+
+    shards: frozenset[Location] = frozenset()
+    families: set[str] = field(default_factory=set)
+
+
+class InventoryWriter:
+    """Appends the lines of a shard at once, so that a killed run loses no more than what it was reading."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file. Raises InventoryError where it cannot be written."""
+        try:
+            self._file: IO[str] = path.open("a", encoding="utf-8")
+        except OSError as error:
+            raise InventoryError(f"{path}: {error.strerror}") from error
+
+    def write(self, lines: Iterable[Line]) -> None:
+        """Write the lines of a shard."""
+        self._file.write(inventory.text(lines))
+        self._file.flush()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+
+def read(path: Path) -> Inventory:
+    """Read a whole inventory.
+
+    Args:
+        path: the file.
+
+    Returns:
+        Its lines. Where a Region of an account is in it more than once, the last one counts.
+
+    Raises:
+        InventoryError: it cannot be read, is cut off, or is of another version.
+
+    """
+    lines, whole = _lines(path)
+    if not whole:
+        raise InventoryError(f"{path}: it ends within a line; complete it with `catalogctl discover --resume`")
+    kinds: dict[str, list[Line]] = {kind: [] for kind in _KINDS}
+    for line in lines:
+        kinds[line["kind"]].append(line)
+    open_ = {_location(line) for line in lines if line["kind"] in _OF_A_SHARD} - set(map(_location, kinds["account"]))
+    if open_:
+        first = min(open_, key=lambda location: (location.account, location.region))
+        raise InventoryError(
+            f"{path}: {first.account}, {first.region} is not complete; complete it with `catalogctl discover --resume`"
+        )
+    return Inventory(
+        accounts=tuple(kinds["account"]),
+        products=tuple(kinds["product"]),
+        versions=tuple(kinds["version"]),
+        families=tuple(kinds["family"]),
+        stacks=tuple(kinds["stack"]),
+    )
+
+
+def resume(path: Path) -> Resumed:
+    """Keep of a file what was read whole, so that the rest can be appended.
+
+    Args:
+        path: the file; nothing is resumed where there is none.
+
+    Returns:
+        What it still holds.
+
+    Raises:
+        InventoryError: it cannot be read or written, or is of another version.
+
+    """
+    if not path.exists():
+        return Resumed()
+    lines, _ = _lines(path)
+    whole = frozenset(_location(line) for line in lines if line["kind"] == "account" and line["outcome"] == "read")
+    kept = [line for line in lines if line["kind"] == "family" or _location(line) in whole]
+    _replace(path, kept)
+    return Resumed(shards=whole, families={line["family"] for line in kept if line["kind"] == "family"})
+
+
+def _replace(path: Path, lines: Iterable[Line]) -> None:
+    beside = path.with_name(f"{path.name}.partial")
+    try:
+        beside.write_text(inventory.text(lines), encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        raise InventoryError(f"{path}: {error.strerror}") from error
+
+
+def _lines(path: Path) -> tuple[list[Line], bool]:
+    """Return the lines of a file, and whether its last one is whole. Raises InventoryError."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise InventoryError(f"{path}: {reason}") from error
+    whole = text.endswith("\n") or not text
+    rows = text.splitlines() if whole else text.splitlines()[:-1]
+    return list(_parsed(path, rows)), whole
+
+
+def _parsed(path: Path, rows: Iterable[str]) -> Iterator[Line]:
+    for number, row in enumerate(rows, 1):
+        try:
+            line = json.loads(row)
+        except ValueError as error:
+            raise InventoryError(f"{path}, line {number}: this is no JSON") from error
+        wrong = _wrong(line)
+        if wrong:
+            raise InventoryError(f"{path}, line {number}: {wrong}")
+        yield line
+
+
+def _wrong(line: Any) -> str:
+    if not isinstance(line, Mapping) or "schemaVersion" not in line:
+        return "this is no line of an inventory"
+    if line["schemaVersion"] != inventory.SCHEMA_VERSION:
+        return (
+            f"it is of schemaVersion {json.dumps(line['schemaVersion'])}, and this version of catalogctl reads "
+            f"{inventory.SCHEMA_VERSION}"
+        )
+    kind = line.get("kind")
+    if kind not in _KINDS:
+        return f"{json.dumps(kind)} is no kind of line"
+    missing = [name for name in _MEMBERS[kind] if name not in line]
+    return f"a line of kind {kind} needs {', '.join(missing)}" if missing else ""
+
+
+def _location(line: Line) -> Location:
+    return Location(account=line.get("account", ""), region=line.get("region", ""))
+
+
+_MEMBERS: Mapping[str, tuple[str, ...]] = {
+    "account": ("account", "region", "outcome", "reason"),
+    "product": ("account", "region", "product"),
+    "version": ("account", "region", "product", "provisioningArtifact", "family"),
+    "family": ("family", "parts"),
+    "stack": ("account", "region", "stack", "verdict", "reason", "family", "governedBy", "candidates"),
+}
