@@ -1,21 +1,22 @@
-"""Where the stacks of an account and region are: moto keeps a backend for each."""
+"""Where the stacks and stack sets of an account and Region are: in the world."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from moto.backends import get_backend
+from catalog_emulator.cloudformation.stack_set import StackSets
+from catalog_emulator.cloudformation.stacks import Stacks
 
 if TYPE_CHECKING:
-    from catalog_emulator.cloudformation.stacks import Stacks
+    from catalog_emulator.core.world import World
 
 
-def stacks_of(account: str, region: str) -> Stacks:
-    """Return the stacks of an account and region."""
-    stacks: Stacks = stack_sets_backend(account, region).registry
-    return stacks
+def stacks_of(world: World, account: str, region: str) -> Stacks:
+    """Return the stacks of an account and Region."""
+    return world.of(Stacks, account, region)
 
 
-def stack_sets_backend(account: str, region: str) -> Any:
-    """Return moto's backend, which keeps the stack sets of an account and region."""
-    return get_backend("cloudformation")[account][region]
+def stack_sets_of(world: World, account: str, region: str) -> StackSets:
+    """Return the stack sets of an account and Region."""
+    others: StackSets | None = world.services.stack_sets(account, region)
+    return others or world.of(StackSets, account, region)

@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import contextlib
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
-
-from moto.cloudformation.parsing import OutputMap
 
 from catalog_emulator.cloudformation import capabilities
 from catalog_emulator.cloudformation import parameters as parameter_values
 from catalog_emulator.cloudformation.errors import NoUpdateError, ResourceFailedError, StackValidationError, reason_of
-from catalog_emulator.cloudformation.resources import Resources, prepared
+from catalog_emulator.cloudformation.export import Export
+from catalog_emulator.cloudformation.resources import Resources, StubResources, prepared
 from catalog_emulator.cloudformation.stack import Stack
 from catalog_emulator.cloudformation.stack_status import UPDATABLE, is_in_progress
 from catalog_emulator.cloudformation.stub_resource import StubResource
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 
     from catalog_emulator.cloudformation.change import Change
     from catalog_emulator.cloudformation.stacks import Stacks
-
-_SUFFIX_LENGTH = 12
 
 # The stack that is being made: a stack that is made meanwhile is nested in it.
 _parent: ContextVar[Stack | None] = ContextVar("parent", default=None)
@@ -95,7 +92,7 @@ def begin_create(stacks: Stacks, stack: Stack) -> None:
     """Check the template, and put the stack into CREATE_IN_PROGRESS."""
     document = parse(stack.template)
     capabilities.check(document, stack.capabilities)
-    check_stored(stacks.account, stacks.region, document, stack.parameters)
+    check_stored(stack, document, stack.parameters)
     stack.no_echo = parameter_values.no_echo(document)
     stack.description = document.get("Description")
     stack.made_resources = _resources(stacks, stack, document)
@@ -144,7 +141,7 @@ def begin_update(stack: Stack, change: Change) -> None:
     check_updatable(stack)
     document = parse(change.template)
     capabilities.check(document, change.capabilities or stack.capabilities)
-    check_stored(stack.account_id, stack.region_name, document, change.parameters)
+    check_stored(stack, document, change.parameters)
     if is_empty(stack, change):
         raise NoUpdateError
     stack.move("UPDATE_IN_PROGRESS", "User Initiated")
@@ -226,29 +223,18 @@ def finish_delete(stacks: Stacks, stack: Stack, keep: frozenset[str] = frozenset
 
 
 def _resources(stacks: Stacks, stack: Stack, document: dict[str, Any]) -> Resources:
+    body = prepared(document)
     try:
-        return Resources(
-            note=stack.note,
-            new_suffix=stack.world.ids.new("x")[2 : 2 + _SUFFIX_LENGTH].upper,
-            stack_id=stack.stack_id,
-            stack_name=stack.name,
-            parameters=stack.parameters,
-            tags=stack.tags,
-            account_id=stack.account_id,
-            region_name=stack.region_name,
-            template=prepared(document),
-            cross_stack_resources=stacks.exports,
-        )
+        made: Resources | None = stacks.world.services.resources(stack, body, stacks.exports)
+        return made or StubResources(stack, body, stacks.exports)
     except Exception as error:
         raise StackValidationError(reason_of(error)) from error
 
 
-def check_stored(account: str, region: str, document: dict[str, Any], values: Mapping[str, str]) -> None:
+def check_stored(stack: Stack, document: dict[str, Any], values: Mapping[str, str]) -> None:
     """Refuse values of SSM types that name nothing in the parameter store."""
-    from moto.ssm.models import ssm_backends  # noqa: PLC0415
-
-    store = ssm_backends[account][region]
-    missing = [n for n in parameter_values.stored_names(document, values) if store.get_parameter(n) is None]
+    has = partial(stack.world.services.has_parameter, stack.account_id, stack.region_name)
+    missing = [name for name in parameter_values.stored_names(document, values) if not has(name)]
     if missing:
         names = ", ".join(missing)
         raise StackValidationError(f"Unable to fetch parameters [{names}] from parameter store for this account.")
@@ -262,19 +248,25 @@ def _of(stack: Stack) -> Resources:
 
 def _read_outputs(stacks: Stacks, stack: Stack, template: str) -> None:
     """Work out the outputs and exports of a template, and give them to the stack if all of them are possible."""
-    outputs = OutputMap(_of(stack), prepared(parse(template)), stack.stack_id)
-    exports = {str(export.value): export.name for export in outputs.exports}
-    shown = [
-        {
-            "OutputKey": output.key,
-            "OutputValue": templates.as_text(output.value),
-            "Description": output.description,
-            "ExportName": exports.get(str(output.value)),
-        }
-        for output in outputs.values()
-        if output is not None and output.value is not None
-    ]
-    stacks.replace_exports(stack, outputs.exports)
+    resources, shown, exports = _of(stack), [], []
+    for key, body in (parse(template).get("Outputs") or {}).items():
+        if "Condition" in body and not resources.holds(body["Condition"]):
+            continue
+        output = resources.evaluated(body)
+        if output.get("Value") is None:
+            continue
+        name = (output.get("Export") or {}).get("Name")
+        if name is not None:
+            exports.append(Export(exporting_stack_id=stack.stack_id, name=str(name), value=output["Value"]))
+        shown.append(
+            {
+                "OutputKey": key,
+                "OutputValue": templates.as_text(output["Value"]),
+                "Description": output.get("Description"),
+                "ExportName": name,
+            }
+        )
+    stacks.replace_exports(stack, exports)
     stack.outputs = shown
 
 

@@ -7,18 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from catalog_emulator.cloudformation.stack_event import StackEvent
 
-_SUBJECT = "AWS CloudFormation Notification"
-
-
-def publish(event: StackEvent, topics: list[str]) -> None:
-    """Send an event of a stack to its topics; one that is not there gets nothing, as at AWS."""
-    from moto.sns.models import sns_backends  # noqa: PLC0415
-
-    for arn in topics:
-        _, _, service, region, account, _ = [*arn.split(":", 5), "", "", "", "", "", ""][:6]
-        topic = sns_backends[account][region].topics.get(arn) if service == "sns" else None
-        if topic is not None:
-            topic.publish(message_of(event), subject=_SUBJECT)
+SUBJECT = "AWS CloudFormation Notification"
 
 
 def message_of(event: StackEvent) -> str:

@@ -1,43 +1,99 @@
-"""The resources of one stack: made, changed and removed through moto, with the failing one named.
+"""The resources of one stack: made when they are first referred to, changed and removed, the failing one named.
 
-Extends moto's resource map, which knows the dependencies between resources and the intrinsic functions. What
-moto lacks: stubs for types that it does not know, which resource failed, changes through `Fn::Sub` and
-conditions, and a way back.
+`Resources` says in which order; what a resource is, those say who inherit: `StubResources` here, and
+`wire.moto_seam.resources`, whose resources are moto's.
 """
 
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Any
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, Protocol
 
-from moto.cloudformation.parsing import (
-    ResourceMap,
-    clean_json,
-    get_model_map,
-    parse_and_update_resource,
-)
-
-from catalog_emulator.cloudformation.errors import ResourceFailedError, reason_of
+from catalog_emulator.cloudformation.errors import ResourceFailedError, StackValidationError, reason_of
 from catalog_emulator.cloudformation.stub_resource import StubResource
+from catalog_emulator.core.evaluation import Evaluation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Mapping
 
-    Note = Callable[[str, str, str, str, str | None], None]
+    from catalog_emulator.cloudformation.export import Export
+    from catalog_emulator.core.world import World
+
+_SUFFIX_LENGTH = 12
 
 
-class Resources(ResourceMap):  # type: ignore[misc]  # moto is not analysed
-    """A stack's resources, made when they are first read."""
+class Owner(Protocol):
+    """What resources need to know of the stack that they are in."""
 
-    def __init__(self, *, note: Note, new_suffix: Callable[[], str], **moto_arguments: Any) -> None:
-        self._note = note
-        self._new_suffix = new_suffix
-        self._stack_name = moto_arguments["stack_name"]
+    world: World
+    stack_id: str
+    name: str
+    account_id: str
+    region_name: str
+    parameters: dict[str, str]
+    tags: dict[str, str]
+    notification_arns: list[str]
+
+    def note(
+        self, logical_id: str, physical_id: str, resource_type: str, status: str, reason: str | None = None
+    ) -> None:
+        """Add a line to the stack's history."""
+
+
+class Resources(ABC):
+    """A stack's resources by their names in the template, with its parameters and pseudo parameters."""
+
+    _parsed_resources: dict[str, Any]
+    _resource_json_map: dict[str, Any]
+    _template: dict[str, Any]
+
+    def __init__(self, stack: Owner) -> None:
+        self._note = stack.note
+        self._stack_name = stack.name
+        self._new_suffix = stack.world.ids.new("x")[2 : 2 + _SUFFIX_LENGTH].upper
         # What each resource's properties came to when it was made; a difference is an update.
         self._made_from: dict[str, Any] = {}
-        super().__init__(**moto_arguments)
-        self._parsed_resources["AWS::NotificationARNs"] = []
-        self.load()
+
+    @abstractmethod
+    def evaluated(self, value: Any) -> Any:
+        """Return what a value of the template comes to; resources that it refers to are made."""
+
+    @abstractmethod
+    def holds(self, condition: str) -> bool:
+        """Say whether a condition of the template, by its name, is true."""
+
+    @abstractmethod
+    def create(self, document: dict[str, Any]) -> Any:
+        """Make every resource of the template, in the order of their dependencies."""
+
+    @abstractmethod
+    def _go_over_to(self, document: dict[str, Any], parameters: dict[str, str]) -> None:
+        """Go over to another template and other parameter values."""
+
+    def _make(self, name: str, body: dict[str, Any]) -> Any:
+        """Make a resource: a stub, where nothing else can."""
+        stub = StubResource(
+            logical_resource_id=name,
+            cf_resource_type=body["Type"],
+            physical_resource_id=f"{self._stack_name}-{name}-{self._new_suffix()}",
+            properties=self.evaluated(body.get("Properties") or {}),
+        )
+        stub.fail_on("create")
+        self._parsed_resources[name] = stub
+        return stub
+
+    def _updated(self, name: str, body: dict[str, Any], old: Any) -> Any:
+        """Change a resource, and return it, or another one in its place."""
+        del name
+        old.properties = self.evaluated(body.get("Properties") or {})
+        old.fail_on("update")
+        return old
+
+    def _delete_resource(self, parsed_resource: Any, resource_json: dict[str, Any]) -> None:
+        """Delete a resource. The name is moto's."""
+        del resource_json
+        parsed_resource.delete("", "")
 
     def __getitem__(self, key: str) -> Any:
         """Return a resource, a parameter or a pseudo parameter; a resource is made if there is none yet."""
@@ -52,7 +108,7 @@ class Resources(ResourceMap):  # type: ignore[misc]  # moto is not analysed
         self._note(key, "", kind, "CREATE_IN_PROGRESS", None)
         try:
             resource = self._make(key, body)
-            self._made_from[key] = clean_json(body, self)
+            self._made_from[key] = self.evaluated(body)
         except ResourceFailedError:
             raise
         except Exception as error:
@@ -61,16 +117,6 @@ class Resources(ResourceMap):  # type: ignore[misc]  # moto is not analysed
             raise ResourceFailedError(key, reason) from error
         self._note(key, physical_id(resource), kind, "CREATE_COMPLETE", None)
         return resource
-
-    def parse_ssm_parameter(self, value: str, value_type: str) -> Any:
-        """Return what the parameter store has; nothing of a default that is not in force and not there."""
-        try:
-            return super().parse_ssm_parameter(value, value_type)
-        except AttributeError:
-            return ""
-
-    def validate_outputs(self) -> None:
-        """Do nothing where moto rejects outputs: what can be known before was checked before (`template_check`)."""
 
     def left_out_of_outputs(self) -> list[str]:
         """Return the resources that outputs refer to, and that are left out by their condition."""
@@ -93,7 +139,7 @@ class Resources(ResourceMap):  # type: ignore[misc]  # moto is not analysed
             body = self._resource_json_map[name]
             if name not in self._parsed_resources:
                 self[name]
-            elif self._is_wanted(body) and clean_json(body, self) != self._made_from.get(name):
+            elif self._is_wanted(body) and self.evaluated(body) != self._made_from.get(name):
                 self._update_one(name, body)
         return [name for name in self._made_from if not self._is_wanted(self._resource_json_map.get(name))]
 
@@ -135,7 +181,7 @@ class Resources(ResourceMap):  # type: ignore[misc]  # moto is not analysed
         """Take in a resource that exists already, so that it is not made."""
         name = resource.logical_resource_id
         self._parsed_resources[name] = resource
-        self._made_from[name] = clean_json(self._body(name), self)
+        self._made_from[name] = self.evaluated(self._body(name))
         self._note(name, resource.physical_resource_id, resource.cf_resource_type, status, None)
 
     def bodies(self) -> dict[str, Any]:
@@ -149,20 +195,7 @@ class Resources(ResourceMap):  # type: ignore[misc]  # moto is not analysed
         if not body:
             return False
         condition = body.get("Condition")
-        return condition is None or bool(self.lazy_condition_map[condition])
-
-    def _make(self, name: str, body: dict[str, Any]) -> Any:
-        if body["Type"] in get_model_map():
-            return super().__getitem__(name)
-        stub = StubResource(
-            logical_resource_id=name,
-            cf_resource_type=body["Type"],
-            physical_resource_id=f"{self._stack_name}-{name}-{self._new_suffix()}",
-            properties=clean_json(body.get("Properties") or {}, self),
-        )
-        stub.fail_on("create")
-        self._parsed_resources[name] = stub
-        return stub
+        return condition is None or self.holds(condition)
 
     def _update_one(self, name: str, body: dict[str, Any]) -> None:
         old, kind = self._parsed_resources[name], body["Type"]
@@ -174,26 +207,69 @@ class Resources(ResourceMap):  # type: ignore[misc]  # moto is not analysed
             self._note(name, physical_id(old), kind, "UPDATE_FAILED", reason)
             raise ResourceFailedError(name, reason) from error
         self._parsed_resources[name] = new
-        self._made_from[name] = clean_json(body, self)
+        self._made_from[name] = self.evaluated(body)
         self._note(name, physical_id(new), kind, "UPDATE_COMPLETE", None)
 
-    def _updated(self, name: str, body: dict[str, Any], old: Any) -> Any:
-        if isinstance(old, StubResource):
-            old.properties = clean_json(body.get("Properties") or {}, self)
-            old.fail_on("update")
-            return old
-        # moto returns None for types that it can make but not change: those stay as they are.
-        return parse_and_update_resource(name, body, self, self._account_id, self._region_name) or old
+
+class StubResources(Resources):
+    """Resources of which there is nothing but a name."""
+
+    def __init__(self, stack: Owner, document: dict[str, Any], exports: Mapping[str, Export]) -> None:
+        super().__init__(stack)
+        self._exports = exports
+        self._parsed_resources = {}
+        partition, region, account = stack.stack_id.split(":")[1], stack.region_name, stack.account_id
+        self._pseudo = {
+            "AWS::AccountId": account,
+            "AWS::NotificationARNs": list(stack.notification_arns),
+            "AWS::Partition": partition,
+            "AWS::Region": region,
+            "AWS::StackId": stack.stack_id,
+            "AWS::StackName": stack.name,
+            "AWS::URLSuffix": "amazonaws.com.cn" if partition == "aws-cn" else "amazonaws.com",
+        }
+        self._go_over_to(document, stack.parameters)
+
+    def evaluated(self, value: Any) -> Any:
+        """Return what a value of the template comes to; resources that it refers to are made."""
+        return self._values.resolved(value)
+
+    def holds(self, condition: str) -> bool:
+        """Say whether a condition of the template, by its name, is true."""
+        return self._values.holds({"Condition": condition})
+
+    def create(self, document: dict[str, Any]) -> None:
+        """Make every resource of the template, in the order of their dependencies."""
+        self._resource_json_map = document["Resources"]
+        for name in self._resource_json_map:
+            self._create_after(name)
+
+    def _create_after(self, name: str) -> None:
+        needed = self._resource_json_map[name].get("DependsOn") or []
+        for other in [needed] if isinstance(needed, str) else needed:
+            self._create_after(other)
+        self[name]
 
     def _go_over_to(self, document: dict[str, Any], parameters: dict[str, str]) -> None:
-        """Go over to another template and other parameter values."""
-        for key in self.resolved_parameters:
-            self._parsed_resources.pop(key, None)
         self._template = document
         self._resource_json_map = document["Resources"]
-        self.input_parameters = parameters
-        self.resolved_parameters: dict[str, Any] = {}
-        self.load()
+        self._values = Evaluation(
+            document=document,
+            parameters=parameters,
+            reference=self._reference,
+            attribute=lambda name, attribute: self[name].get_cfn_attribute(attribute),
+            exported=self._exported,
+        )
+
+    def _reference(self, name: str) -> Any:
+        if name == "AWS::NoValue":
+            return {"Ref": name}
+        return self._pseudo[name] if name in self._pseudo else physical_id(self[name])
+
+    def _exported(self, name: str) -> str:
+        if name not in self._exports:
+            raise StackValidationError(f"No export named {name} found.")
+        return str(self._exports[name].value)
 
 
 def _direct_reference(value: Any) -> tuple[str, ...]:

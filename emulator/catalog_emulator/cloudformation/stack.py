@@ -86,8 +86,8 @@ class Stack:
             reason=reason,
         )
         self.events.append(event)
-        if self.notification_arns:
-            notifications.publish(event, self.notification_arns)
+        for topic in self.notification_arns:
+            self.world.services.publish(topic, notifications.SUBJECT, notifications.message_of(event))
 
     def output(self, key: str) -> str | None:
         """Return the value of an output."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlparse
+
+if TYPE_CHECKING:
+    from catalog_emulator.cloudformation.stacks import Stacks
 
 _PATH_STYLE_HOST = re.compile(r"^s3[.-]([a-z0-9-]+\.)?amazonaws\.com(\.cn)?$|^s3\.amazonaws\.com$")
 _VIRTUAL_HOST = re.compile(r"^(?P<bucket>.+?)\.s3[.-]([a-z0-9-]+\.)*amazonaws\.com(\.cn)?$")
@@ -14,20 +17,14 @@ class TemplateUrlError(ValueError):
     """The URL names no object that could be read; the text says why."""
 
 
-def read(url: str, *, account: str, partition: str, endpoint: str) -> str:
+def read(url: str, stacks: Stacks) -> str:
     """Return the text of a template in the account's buckets, or raise TemplateUrlError."""
-    from moto.s3.exceptions import S3ClientError  # noqa: PLC0415
-    from moto.s3.models import s3_backends  # noqa: PLC0415
-
-    bucket, key = _bucket_and_key(url, endpoint)
-    try:
-        stored: Any = s3_backends[account][partition].get_object(bucket, key)
-    except S3ClientError:
-        stored = None
+    bucket, key = _bucket_and_key(url, stacks.world.url)
+    stored = stacks.world.services.object(stacks.account, stacks.partition, bucket, key)
     if stored is None:
         raise TemplateUrlError(f"Template URL {url} could not be read: no object {key} in bucket {bucket}.")
     try:
-        return bytes(stored.value).decode("utf-8")
+        return stored.decode("utf-8")
     except UnicodeDecodeError:
         raise TemplateUrlError(f"Template URL {url} could not be read: object {key} is not UTF-8.") from None
 

@@ -1,6 +1,6 @@
 """Fault rules: which calls go wrong and how, and which records do.
 
-Set through the control endpoint. Call faults are performed by `wire.faulting`, record faults by
+Set through the control endpoint. Call faults are performed by `wire.faulting` and `answering`, record faults by
 `servicecatalog.record_life`. A rule counts the calls that match it; it acts from the `nth` on, `times` times (None:
 always), each time with its `probability`, drawn from a generator of its own so that a run can be repeated.
 """
@@ -13,6 +13,8 @@ import threading
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
+
+from catalog_emulator.core.aws_error import AwsError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +39,16 @@ RECORD_FAULTS = {
     "record-hangs": "a record stays IN_PROGRESS until the rule is deleted",
 }
 KINDS = CALL_FAULTS | RECORD_FAULTS
+# code and status in JSON, and in the query and REST protocols
+_ERRORS = {
+    "throttle": (("ThrottlingException", 400), ("Throttling", 400), "Rate exceeded"),
+    "denied": (("AccessDeniedException", 400), ("AccessDenied", 403), "is not authorized to perform: "),
+    "expired": (
+        ("ExpiredTokenException", 400),
+        ("ExpiredToken", 403),
+        "The security token included in the request is expired",
+    ),
+}
 RECORDS = ("import", "provision", "update", "terminate", "properties")
 
 
@@ -146,6 +158,18 @@ class Faults:
                 if rule.kind in RECORD_FAULTS and rule.concerns(account, "*", record_kind) and rule.fires():
                     return rule
             return None
+
+
+def error_of(rule: Fault, call: Call) -> AwsError:
+    """Return the error with which a rule answers a call."""
+    if rule.kind == "error":
+        return AwsError(rule.message or str(rule.code), code=rule.code, status=rule.status)
+    in_json, in_xml, message = _ERRORS[rule.kind]
+    code, status = in_json if call.protocol in ("json", "cbor") else in_xml
+    if rule.kind == "denied":
+        who = f"arn:aws:sts::{call.account}:user/{call.access_key}"
+        message = f"User: {who} {message}{call.service}:{call.operation}"
+    return AwsError(rule.message or message, code=rule.code or code, status=rule.status or status)
 
 
 def _reasons_against(members: Mapping[str, Any]) -> list[str]:

@@ -28,6 +28,20 @@ class Ids:
         return str(uuid.UUID(int=self._random.getrandbits(128), version=4))
 
 
+_PARTITIONS = {
+    "cn": "aws-cn",
+    "eusc-de": "aws-eusc",
+    "us-gov": "aws-us-gov",
+    "us-iso": "aws-iso",
+    "us-isob": "aws-iso-b",
+}
+
+
+def partition_of(region: str) -> str:
+    """Return the partition that a Region is in."""
+    return _PARTITIONS.get(region.rsplit("-", 2)[0], "aws")
+
+
 def catalog_arn(partition: str, region: str, account: str, resource: str) -> str:
     """Return the ARN of a portfolio or a product (service prefix `catalog`)."""
     return f"arn:{partition}:catalog:{region}:{account}:{resource}"

@@ -418,10 +418,14 @@ class SettingsBook:
         self._start = parse(changes or {})
         self._default = Settings(**self._start)
         self._overrides: dict[str, dict[str, Any]] = {}
+        self._effective: dict[str, Settings] = {}  # every call asks several times
 
     def of(self, account: str) -> Settings:
         """Return the settings that hold for an account."""
-        return dataclasses.replace(self._default, **self._overrides.get(account, {}))
+        if account not in self._effective:
+            overrides = self._overrides.get(account)
+            self._effective[account] = dataclasses.replace(self._default, **overrides) if overrides else self._default
+        return self._effective[account]
 
     def default(self) -> Settings:
         """Return the settings of accounts that have none of their own."""
@@ -431,10 +435,12 @@ class SettingsBook:
         """Go back to the settings that the emulator was started with."""
         self._default = Settings(**self._start)
         self._overrides.clear()
+        self._effective.clear()
 
     def change(self, changes: Mapping[str, Any], account: str | None = None) -> Settings:
         """Change settings, for one account or for all that do not differ, and return the result."""
         parsed = parse(changes)
+        self._effective.clear()
         if account is None:
             back = {name: self._start.get(name, _FIELDS[name].default) for name in parsed}
             self._default = dataclasses.replace(

@@ -53,7 +53,8 @@ def fill(world: World, size: Size) -> None:
             if member.unreadable:
                 world.settings.change({"denied_actions": ["cloudformation:GetTemplate"]}, account=member.id)
         for shard in plan.shards(size):
-            _fill_shard(shard, catalog_of(shard.account.id, shard.region), stacks_of(shard.account.id, shard.region))
+            account, region = shard.account.id, shard.region
+            _fill_shard(shard, catalog_of(world, account, region), stacks_of(world, account, region))
 
 
 def _fill_shard(shard: Shard, catalog: Catalog, stacks: Stacks) -> None:

@@ -23,13 +23,9 @@ class Caller:
         return (self.arn, self.session_arn)
 
 
-def caller_of(*, account: str, partition: str, access_key: str, region: str) -> Caller:
-    """Ask moto's STS who an access key belongs to."""
-    from moto.sts.models import sts_backends  # noqa: PLC0415
-
-    sts = sts_backends[account][partition]
-    _, session_arn, _ = sts.get_caller_identity(access_key, region)
-    return Caller(account=account, session_arn=str(session_arn), arn=principal_arn(str(session_arn)))
+def caller(account: str, session_arn: str) -> Caller:
+    """Return the caller of whom STS GetCallerIdentity says this ARN."""
+    return Caller(account=account, session_arn=session_arn, arn=principal_arn(session_arn))
 
 
 def principal_arn(session_arn: str) -> str:

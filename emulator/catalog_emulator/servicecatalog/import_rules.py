@@ -138,7 +138,7 @@ def _imports_in_flight(catalog: Catalog, product_id: str) -> Iterable[Record]:
     scope = catalog.settings.import_scope
     if scope == "off":
         return ()
-    catalogs = catalogs_of(catalog.account) if scope == "account" else [catalog]
+    catalogs = catalogs_of(catalog.world, catalog.account) if scope == "account" else [catalog]
     return [
         record
         for one in catalogs

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from catalog_emulator.core.model import share as shares
 from catalog_emulator.servicecatalog.accounts import catalog_of
-from catalog_emulator.servicecatalog.organization import organization_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +51,7 @@ def shared_with(catalog: Catalog) -> Iterator[Offer]:
     for account, region in sorted(catalog.world.sharing):
         if region != catalog.region or account == catalog.account:
             continue
-        home = catalog_of(account, region)
+        home = catalog_of(catalog.world, account, region)
         for share in home.shares.values():
             if _covers(share, catalog.account, home):
                 yield Offer(home, home.portfolios[share.portfolio_id], share)
@@ -62,7 +61,7 @@ def is_accepted(share: Share, home: Catalog) -> bool:
     """Say whether a share was accepted; those with the organization always are."""
     if share.type != shares.ACCOUNT:
         return True
-    return (home.account, share.portfolio_id) in catalog_of(share.principal_id, home.region).accepted
+    return (home.account, share.portfolio_id) in catalog_of(home.world, share.principal_id, home.region).accepted
 
 
 def usable(catalog: Catalog) -> list[Offer]:
@@ -124,5 +123,5 @@ def principals(catalog: Catalog, offer: Offer) -> list[Principal]:
 def _covers(share: Share, account: str, home: Catalog) -> bool:
     if share.type == shares.ACCOUNT:
         return share.principal_id == account
-    organization = organization_of(home.account)
+    organization = home.world.services.organization_of(home.account)
     return organization is not None and organization.is_below(account, share.principal_id)

@@ -46,14 +46,15 @@ def read_source(catalog: Catalog, info: Mapping[str, str] | None, *, validate: b
 
 def keep_copy(catalog: Catalog, artifact_id: str, text: str) -> str:
     """Store a version's template in S3, and return the URL that AWS would show for it."""
-    from moto.s3.models import FakeAcl, get_canned_acl, s3_backends  # noqa: F401, PLC0415
-
-    s3 = s3_backends[catalog.account][catalog.partition]
     bucket = f"sc-templates-{catalog.account}-{catalog.region}"
-    if bucket not in s3.buckets:
-        s3.create_bucket(bucket, catalog.region)
-    key = s3.put_object(bucket, f"{artifact_id}.template", text.encode())
-    key.acl = get_canned_acl("public-read")
+    catalog.world.services.keep_template(
+        account=catalog.account,
+        partition=catalog.partition,
+        region=catalog.region,
+        bucket=bucket,
+        key=f"{artifact_id}.template",
+        text=text,
+    )
     host = f"s3.{catalog.region}.amazonaws.com"
     match catalog.settings.template_url_style:
         case "path":
@@ -64,7 +65,7 @@ def keep_copy(catalog: Catalog, artifact_id: str, text: str) -> str:
 
 
 def _text_of_stack(catalog: Catalog, physical_id: str) -> str:
-    stack = stacks_of(catalog.account, catalog.region).find(physical_id)
+    stack = stacks_of(catalog.world, catalog.account, catalog.region).find(physical_id)
     if stack is None or not physical_id.startswith("arn:"):
         raise ResourceNotFoundError(f"Stack {physical_id} not found.")
     return str(stack.template)
@@ -72,6 +73,6 @@ def _text_of_stack(catalog: Catalog, physical_id: str) -> str:
 
 def _text_at(catalog: Catalog, url: str) -> str:
     try:
-        return template_url.read(url, account=catalog.account, partition=catalog.partition, endpoint=catalog.world.url)
+        return template_url.read(url, stacks_of(catalog.world, catalog.account, catalog.region))
     except template_url.TemplateUrlError as error:
         raise InvalidParametersError(str(error)) from error

@@ -50,7 +50,7 @@ class App:
             return self._control(request)
         call = identify(request, self._account_of_key)
         if request.path.startswith(MOTO_PREFIX):
-            return self._moto(request, call)
+            return self._asked_of_moto(request, call)
         return self._answer(request, call).dated(self._world.clock.now())
 
     def _answer(self, request: Request, call: Call) -> Answer:
@@ -62,6 +62,12 @@ class App:
             unreadable = AwsError(str(error), code="SerializationException")
             return cbor.from_json_answer(refusal(call, unreadable, self._world.ids.uuid()), call)
         return cbor.from_json_answer(self._journaled(request, call), call)
+
+    def _asked_of_moto(self, request: Request, call: Call) -> Answer:
+        with self._world.lock:
+            if request.path == f"{MOTO_PREFIX}reset":
+                self._world.forget_accounts()
+            return self._moto(request, call)
 
     def _account_of_key(self, access_key: str) -> str:
         from moto.iam.models import get_account_id_from  # noqa: PLC0415

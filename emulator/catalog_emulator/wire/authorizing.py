@@ -11,8 +11,8 @@ from xml.sax.saxutils import escape
 
 from catalog_emulator.core import permissions
 from catalog_emulator.core.aws_error import AwsError
-from catalog_emulator.servicecatalog.caller import caller_of
 from catalog_emulator.wire.answer import Answer
+from catalog_emulator.wire.moto_seam.caller import caller_of
 from catalog_emulator.wire.refusal import refusal
 
 if TYPE_CHECKING:
@@ -45,10 +45,7 @@ class Authorizing:
     def _denied(self, call: Call, action: str) -> AwsError:
         with self._world.lock:
             caller = caller_of(account=call.account, partition="aws", access_key=call.access_key, region=call.region)
-        message = f"User: {caller.session_arn} is not authorized to perform: {action}"
-        if call.protocol in ("json", "cbor"):
-            return AwsError(message, code="AccessDeniedException", status=400)
-        return AwsError(message, code="AccessDenied", status=403)
+        return permissions.denial(call, action, caller.session_arn)
 
     def _simulated(self, request: Request, call: Call, settings: Settings) -> Answer:
         """Answer SimulatePrincipalPolicy: a result for each pair of an action and a resource."""
@@ -63,18 +60,12 @@ class Authorizing:
             _RESULT.format(
                 action=escape(action),
                 resource=escape(resource),
-                decision=_decision(action, settings),
+                decision=permissions.decision(action, settings),
             )
             for action, resource in pairs
         )
         body = _ANSWER.format(results=results, request_id=self._world.ids.uuid())
         return Answer(status=200, headers=(("Content-Type", "text/xml"),), body=body.encode())
-
-
-def _decision(action: str, settings: Settings) -> str:
-    if permissions.is_denied(action, settings):
-        return "explicitDeny"
-    return "implicitDeny" if permissions.is_refused(action, settings) else "allowed"
 
 
 def _members(call: Call, name: str) -> list[str]:

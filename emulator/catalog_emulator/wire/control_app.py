@@ -138,8 +138,8 @@ class ControlApp:
         del request
         _only(body, "account", "region", "stack", *_FORCED)
         account, region, name = _account(body), body.get("region") or "us-east-1", body.get("stack")
-        catch_up(account)
-        stack = stacks_of(account, region).find(str(name))
+        catch_up(self._world, account)
+        stack = stacks_of(self._world, account, region).find(str(name))
         if stack is None:
             raise ControlRefusedError(f"account {account} has no stack {name} in {region}", 404)
         status = body.get("status", stack.status)
@@ -157,8 +157,8 @@ class ControlApp:
         del request
         _only(body, "account", "region", "provisioned_product", "status", "message")
         account, region, name = _account(body), body.get("region") or "us-east-1", body.get("provisioned_product")
-        catch_up(account)
-        catalog = catalog_of(account, region)
+        catch_up(self._world, account)
+        catalog = catalog_of(self._world, account, region)
         named = [p for p in catalog.provisioned.values() if name in (p.id, p.name)]
         if not named:
             raise ControlRefusedError(f"account {account} has no provisioned product {name} in {region}", 404)
@@ -174,7 +174,7 @@ class ControlApp:
         del request
         _only(body, "account", "region", "artifact", "status")
         account, region, artifact_id = _account(body), body.get("region") or "us-east-1", body.get("artifact")
-        artifacts, status = catalog_of(account, region).artifacts, body.get("status")
+        artifacts, status = catalog_of(self._world, account, region).artifacts, body.get("status")
         if artifact_id not in artifacts:
             raise ControlRefusedError(f"account {account} has no provisioning artifact {artifact_id} in {region}", 404)
         if status not in artifact_model.STATUSES:
@@ -187,8 +187,8 @@ class ControlApp:
         del request
         _only(body, "account", "region", "product")
         account, region, product_id = _account(body), body.get("region") or "us-east-1", body.get("product")
-        catch_up(account)
-        catalog = catalog_of(account, region)
+        catch_up(self._world, account)
+        catalog = catalog_of(self._world, account, region)
         if product_id is not None and product_id not in catalog.products:
             raise ControlRefusedError(f"account {account} has no product {product_id} in {region}", 404)
         return {"paths": catalog.rotate_path_ids(product_id)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from catalog_emulator.core.aws_error import AwsError
+from catalog_emulator.core.faults import error_of
 from catalog_emulator.wire.answer import Answer, Delivery
 from catalog_emulator.wire.refusal import refusal
 
@@ -21,16 +21,6 @@ if TYPE_CHECKING:
 _HOLD_SECONDS = 30
 _BROKEN = Answer(status=500, headers=(), body=b"", delivery=Delivery.DROPPED)
 _PAGE = "<html><head><title>{status}</title></head><body><h1>{status} Service Unavailable</h1></body></html>"
-# code and status in JSON, and in the query and REST protocols
-_ERRORS = {
-    "throttle": (("ThrottlingException", 400), ("Throttling", 400), "Rate exceeded"),
-    "denied": (("AccessDeniedException", 400), ("AccessDenied", 403), "is not authorized to perform: "),
-    "expired": (
-        ("ExpiredTokenException", 400),
-        ("ExpiredToken", 403),
-        "The security token included in the request is expired",
-    ),
-}
 
 
 class Faulting:
@@ -66,7 +56,7 @@ class Faulting:
                 headers=(("Content-Type", "text/html"),),
                 body=_PAGE.format(status=status).encode(),
             )
-        return refusal(call, _error(call, rule), self._world.ids.uuid())
+        return refusal(call, error_of(rule, call), self._world.ids.uuid())
 
 
 def _wait(rule: Fault) -> None:
@@ -79,14 +69,3 @@ def _afterwards(answer: Answer, rule: Fault) -> Answer:
         return answer
     delivery = Delivery.DROPPED if rule.kind == "drop-after" else Delivery.TRUNCATED
     return dataclasses.replace(answer, delivery=delivery)
-
-
-def _error(call: Call, rule: Fault) -> AwsError:
-    if rule.kind == "error":
-        return AwsError(rule.message or str(rule.code), code=rule.code, status=rule.status)
-    in_json, in_xml, message = _ERRORS[rule.kind]
-    code, status = in_json if call.protocol in ("json", "cbor") else in_xml
-    if rule.kind == "denied":
-        who = f"arn:aws:sts::{call.account}:user/{call.access_key}"
-        message = f"User: {who} {message}{call.service}:{call.operation}"
-    return AwsError(rule.message or message, code=rule.code or code, status=rule.status or status)

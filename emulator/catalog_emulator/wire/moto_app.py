@@ -46,7 +46,7 @@ class MotoApp:
             try:
                 _check_scope(request, call)
                 _check_operation(call)
-                catch_up(call.account)
+                catch_up(self._world, call.account)
                 answer = self._through_moto(request, call)
             except NotImplementedError:
                 return refusal(call, _unknown(call), self._world.ids.uuid())

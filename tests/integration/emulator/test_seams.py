@@ -8,7 +8,7 @@ from moto.backends import get_backend
 from catalog_emulator import Emulator
 from catalog_emulator.cloudformation.accounts import stacks_of
 from catalog_emulator.cloudformation.stacks import Stacks
-from catalog_emulator.core import world
+from catalog_emulator.core.world import World
 from catalog_emulator.wire.moto_seam import install
 from catalog_emulator.wire.moto_seam.cloudformation.models import StackBackend
 from catalog_emulator.wire.moto_seam.servicecatalog.models import CatalogBackend
@@ -19,7 +19,7 @@ from integration.emulator.caller import refusal, template
 @pytest.fixture
 def here():
     """A world that is current in this process."""
-    made = world.World()
+    made = World()
     install.install(made)
     return made
 
@@ -44,9 +44,9 @@ def test_a_moto_that_is_wired_differently_is_noticed(here, service, monkeypatch)
 
 
 def test_installing_again_starts_empty(here):
-    first = stacks_of("111122223333", "us-east-1")
+    first = stacks_of(here, "111122223333", "us-east-1")
     install.install(here)
-    assert stacks_of("111122223333", "us-east-1") is not first
+    assert stacks_of(here, "111122223333", "us-east-1") is not first
 
 
 def test_an_emulator_in_this_process_can_be_followed_by_another_and_a_seed_repeats_the_ids():

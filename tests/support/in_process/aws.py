@@ -82,12 +82,12 @@ class InProcessAws:
 
     def catalog(self) -> Catalog:
         """Return what Service Catalog has."""
-        catch_up(ACCOUNT)
-        return catalog_of(ACCOUNT, REGION)
+        catch_up(self.world, ACCOUNT)
+        return catalog_of(self.world, ACCOUNT, REGION)
 
     def stacks(self) -> Stacks:
         """Return what CloudFormation has."""
-        return stacks_of(ACCOUNT, REGION)
+        return stacks_of(self.world, ACCOUNT, REGION)
 
     def set(self, **settings: Any) -> None:
         """Change how the emulator behaves."""

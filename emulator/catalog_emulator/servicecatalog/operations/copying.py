@@ -60,7 +60,7 @@ def _source(catalog: Catalog, arn: str) -> tuple[Catalog, Product]:
     if match is None:
         raise InvalidParametersError(f"{arn} is not the ARN of a product.")
     own = match["account"] == catalog.account
-    home = catalog_of(catalog.account, match["region"]) if own else offers.home_of(catalog, match["id"])
+    home = catalog_of(catalog.world, catalog.account, match["region"]) if own else offers.home_of(catalog, match["id"])
     product = home.product(match["id"])
     if product.arn != arn:
         raise ResourceNotFoundError(f"Product {arn} does not exist or access was denied.")

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from catalog_emulator.core.aws_error import AwsError, ResourceNotFoundError
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
-from catalog_emulator.servicecatalog.organization import organization_of
 
 if TYPE_CHECKING:
-    from catalog_emulator.servicecatalog.organization import Organization
+    from catalog_emulator.core.other_services import Organization
 
 
 @operation("EnableAWSOrganizationsAccess")
@@ -46,7 +45,7 @@ def _managed(request: OperationRequest) -> Organization:
 
 
 def _organization(request: OperationRequest) -> Organization:
-    organization = organization_of(request.catalog.account)
+    organization = request.catalog.world.services.organization_of(request.catalog.account)
     if organization is None:
         raise ResourceNotFoundError(f"Account {request.catalog.account} is not in an organization.")
     return organization

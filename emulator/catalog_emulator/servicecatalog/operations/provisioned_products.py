@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from catalog_emulator.cloudformation import stack_sets
-from catalog_emulator.cloudformation.accounts import stack_sets_backend
+from catalog_emulator.cloudformation.accounts import stack_sets_of
 from catalog_emulator.core.aws_error import InvalidParametersError, ResourceNotFoundError
 from catalog_emulator.core.paging import page
 from catalog_emulator.servicecatalog import offers, search_query
@@ -100,10 +100,9 @@ def list_stack_instances(request: OperationRequest) -> Result:
     provisioned = catalog.provisioned_product(request.get("ProvisionedProductId"))
     if provisioned.type != "CFN_STACKSET":
         raise InvalidParametersError(f"Provisioned product {provisioned.id} is of type {provisioned.type}.")
-    backend = stack_sets_backend(catalog.account, catalog.region)
-    stack_set = stack_sets.find(backend, provisioned.physical_id or "")
+    stack_set = stack_sets_of(catalog.world, catalog.account, catalog.region).find(provisioned.physical_id or "")
     shown = page(
-        stack_set.stack_instances if stack_set else (),
+        stack_set.instances if stack_set else (),
         cap=20,
         size=request.get("PageSize"),
         token=request.get("PageToken"),

@@ -11,11 +11,10 @@ from catalog_emulator.core.model.share import Share
 from catalog_emulator.core.paging import page
 from catalog_emulator.servicecatalog import offers
 from catalog_emulator.servicecatalog.operation import OperationRequest, Result, operation
-from catalog_emulator.servicecatalog.organization import organization_of
 
 if TYPE_CHECKING:
+    from catalog_emulator.core.other_services import Organization
     from catalog_emulator.servicecatalog.catalog import Catalog
-    from catalog_emulator.servicecatalog.organization import Organization
 
 
 @operation("CreatePortfolioShare")
@@ -218,7 +217,7 @@ def _token(catalog: Catalog, share: Share) -> Result:
 
 
 def _organization(catalog: Catalog) -> Organization:
-    organization = organization_of(catalog.account)
+    organization = catalog.world.services.organization_of(catalog.account)
     if organization is None or not organization.may_share:
         raise _not_supported("Only the management account of an organization or a delegated administrator can do this.")
     return organization

@@ -50,7 +50,7 @@ class Launching:
         del at
         catalog = self._catalog
         product = catalog.provisioned[record.provisioned_product_id]
-        stacks = stacks_of(catalog.account, catalog.region)
+        stacks = stacks_of(catalog.world, catalog.account, catalog.region)
         tags = merge_tags(product.tags, auto_tags(catalog, product, record))
         try:
             parameters_of(catalog, engine.parse(self._artifact.template), self._requested, self._terms, {})
@@ -78,7 +78,7 @@ class Launching:
         if stack is None:
             return self._refused or Failure("InternalFailure", "The launch was not started.")
         if stack.status == "CREATE_IN_PROGRESS":
-            engine.finish_create(stacks_of(catalog.account, catalog.region), stack)
+            engine.finish_create(stacks_of(catalog.world, catalog.account, catalog.region), stack)
         if stack.status != "CREATE_COMPLETE":
             return Failure("CloudFormationError", f"{stack.status}: {stack.status_reason or ''}".rstrip(": "))
         product = catalog.provisioned[record.provisioned_product_id]

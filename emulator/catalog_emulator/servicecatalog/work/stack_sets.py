@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from catalog_emulator.cloudformation import engine, stack_sets
-from catalog_emulator.cloudformation.accounts import stack_sets_backend
+from catalog_emulator.cloudformation.accounts import stack_sets_of
 from catalog_emulator.core.aws_error import AwsError
 from catalog_emulator.core.model import provisioned_product as products
 from catalog_emulator.core.model.tag import merge_tags
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from catalog_emulator.cloudformation.stack_set import StackSet
     from catalog_emulator.cloudformation.stack_sets import Deployment, Outcome
     from catalog_emulator.core.model.artifact import Artifact
     from catalog_emulator.core.model.record import Record, RecordOutput
@@ -57,8 +58,7 @@ class LaunchingStackSet:
             self._refused = Failure(error.code, error.message)
             return
         tags = merge_tags(product.tags, auto_tags(catalog, product, record))
-        made = stack_sets.make(
-            stack_sets_backend(catalog.account, catalog.region),
+        made = stack_sets_of(catalog.world, catalog.account, catalog.region).make(
             name=f"SC-{catalog.account}-{product.id}",
             template=self._artifact.template,
             parameters=values,
@@ -159,13 +159,13 @@ class UpdatingStackSet:
         status = self._catalog.settings.failed_update_status
         self._catalog.store(dataclasses.replace(product, status=status, status_message=failure.description))
 
-    def _updated(self, stack_set: Any, tags: dict[str, str]) -> Failure | None:
+    def _updated(self, stack_set: StackSet, tags: dict[str, str]) -> Failure | None:
         try:
             document = engine.parse(self._artifact.template)
             values = parameters_of(self._catalog, document, self._requested, self._terms, stack_set.parameters)
         except AwsError as error:
             return Failure(error.code, error.message)
-        stack_sets.change(stack_set, template=self._artifact.template, parameters=values, tags=tags)
+        stack_set.change(template=self._artifact.template, parameters=values, tags=tags)
         return _failure(stack_sets.update_instances(stack_set, self._where))
 
 
@@ -177,14 +177,14 @@ def delete_stack_set(catalog: Catalog, record: Record) -> Failure | None:
     outcome = stack_sets.delete_instances(stack_set, stack_sets.everywhere(stack_set))
     if outcome.failures:
         return Failure("CloudFormationError", "; ".join(outcome.failures))
-    stack_sets_backend(catalog.account, catalog.region).delete_stack_set(stack_set.id)
+    stack_sets_of(catalog.world, catalog.account, catalog.region).delete(stack_set)
     return None
 
 
-def stack_set_of(catalog: Catalog, record: Record) -> Any | None:
+def stack_set_of(catalog: Catalog, record: Record) -> StackSet | None:
     """Return the stack set of a record's provisioned product."""
     physical_id = catalog.provisioned[record.provisioned_product_id].physical_id
-    return stack_sets.find(stack_sets_backend(catalog.account, catalog.region), physical_id or "")
+    return stack_sets_of(catalog.world, catalog.account, catalog.region).find(physical_id or "")
 
 
 def _failure(outcome: Outcome) -> Failure | None:

@@ -16,9 +16,10 @@ from moto.core.model_instances import reset_model_data
 from moto.core.responses import ActionAuthenticatorMixin
 from moto.organizations.models import organizations_backends
 
-from catalog_emulator.core import world
+from catalog_emulator.wire.moto_seam import current_world
 from catalog_emulator.wire.moto_seam.cloudformation.models import StackBackend
 from catalog_emulator.wire.moto_seam.servicecatalog.models import CatalogBackend
+from catalog_emulator.wire.moto_seam.services import MotoServices
 
 if TYPE_CHECKING:
     from catalog_emulator.core.world import World
@@ -34,7 +35,9 @@ class MotoChangedError(RuntimeError):
 
 def install(here: World) -> None:
     """Make a world current, and serve Service Catalog and CloudFormation from it. Earlier state is dropped."""
-    world.enter(here)
+    current_world.enter(here)
+    here.services = MotoServices()
+    here.forget_accounts()
     _forget_everything()
     _replace("servicecatalog", CatalogBackend)
     _replace("cloudformation", StackBackend)
@@ -42,7 +45,7 @@ def install(here: World) -> None:
 
 def reset() -> None:
     """Drop all state of the current world, in every service, and switch moto's IAM enforcement off again."""
-    world.current().forget()
+    current_world.current().forget()
     _forget_everything()
     ActionAuthenticatorMixin.request_count = 0
     settings.INITIAL_NO_AUTH_ACTION_COUNT = _NO_AUTH_ACTIONS

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from moto.cloudformation.models import CloudFormationBackend
 
 from catalog_emulator.cloudformation import engine
+from catalog_emulator.cloudformation.accounts import stacks_of
 from catalog_emulator.cloudformation.errors import StackValidationError
-from catalog_emulator.cloudformation.stacks import Stacks
-from catalog_emulator.core import world
+from catalog_emulator.wire.moto_seam import current_world
 
 if TYPE_CHECKING:
     from catalog_emulator.cloudformation.stack import Stack
@@ -25,9 +25,7 @@ class StackBackend(CloudFormationBackend):  # type: ignore[misc]  # moto is not 
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
-        self.registry = Stacks(
-            account=account_id, region=region_name, partition=str(self.partition), world=world.current()
-        )
+        self.registry = stacks_of(current_world.current(), account_id, region_name)
         # Where moto looks for them.
         self.stacks = self.registry.stacks
         self.exports = self.registry.exports

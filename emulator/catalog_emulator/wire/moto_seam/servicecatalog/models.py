@@ -7,31 +7,23 @@ from typing import TYPE_CHECKING, Any
 from moto.core.resource_tagging import TaggableResourcesMixin, TaggedResource
 from moto.servicecatalog.models import ServiceCatalogBackend
 
-from catalog_emulator.core import world
-from catalog_emulator.servicecatalog.catalog import Catalog
+from catalog_emulator.servicecatalog.accounts import catalog_of
+from catalog_emulator.wire.moto_seam import current_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 class CatalogBackend(ServiceCatalogBackend, TaggableResourcesMixin):  # type: ignore[misc]  # moto is not analysed
-    """Made by moto's BackendDict, once per account and region; holds our state and nothing of moto's."""
-
-    def __init__(self, region_name: str, account_id: str) -> None:
-        super().__init__(region_name, account_id)
-        self.catalog = Catalog(
-            account=account_id,
-            region=region_name,
-            partition=str(self.partition),
-            world=world.current(),
-        )
+    """Made by moto's BackendDict, once per account and region. What it shows is in the world."""
 
     def iter_tagged_resources(self) -> Iterator[TaggedResource]:
         """Return what the Resource Groups Tagging API shows; called by moto's."""
+        catalog = catalog_of(current_world.current(), self.account_id, self.region_name)
         resources: dict[str, dict[str, Any]] = {
-            "catalog:portfolio": self.catalog.portfolios,
-            "catalog:product": self.catalog.products,
-            "servicecatalog:stack": self.catalog.provisioned,
+            "catalog:portfolio": catalog.portfolios,
+            "catalog:product": catalog.products,
+            "servicecatalog:stack": catalog.provisioned,
         }
         for kind, having in resources.items():
             for resource in having.values():

@@ -9,21 +9,19 @@ import json
 import logging
 from typing import TYPE_CHECKING, Any
 
+from moto.backends import get_backend
 from moto.core.responses import BaseResponse
-from moto.servicecatalog.models import servicecatalog_backends
 from werkzeug.exceptions import HTTPException
 
-from catalog_emulator.core import api_model, validation
-from catalog_emulator.core.aws_error import AwsError, UnknownOperationError
-from catalog_emulator.servicecatalog import json_writer, operations
-from catalog_emulator.servicecatalog.caller import caller_of
-from catalog_emulator.servicecatalog.operation import OPERATIONS, OperationRequest
+from catalog_emulator.core.aws_error import AwsError
+from catalog_emulator.servicecatalog import json_writer, serving
+from catalog_emulator.servicecatalog.accounts import catalog_of
+from catalog_emulator.wire.moto_seam import current_world
+from catalog_emulator.wire.moto_seam.caller import caller_of
 from catalog_emulator.wire.refusal import JSON_TYPE, json_refusal
 
 if TYPE_CHECKING:
     from catalog_emulator.servicecatalog.catalog import Catalog
-
-operations.load()
 
 log = logging.getLogger(__name__)
 
@@ -38,8 +36,9 @@ class CatalogResponse(BaseResponse):  # type: ignore[misc]  # moto is not analys
 
     @property
     def catalog(self) -> Catalog:
-        """Return the state of the caller's account and region."""
-        return servicecatalog_backends[self.current_account][self.region].catalog  # type: ignore[no-any-return]
+        """Return the state of the caller's account and Region; moto's tagging API looks where there is a backend."""
+        get_backend("servicecatalog")[self.current_account][self.region]
+        return catalog_of(current_world.current(), self.current_account, self.region)
 
     def call_action(self) -> Reply:
         """Serve the request."""
@@ -55,39 +54,13 @@ class CatalogResponse(BaseResponse):  # type: ignore[misc]  # moto is not analys
         return 200, {"Content-Type": JSON_TYPE, "x-amzn-RequestId": request_id}, body
 
     def _serve(self, name: str) -> str:
-        if name not in OPERATIONS:
-            known = name in api_model.operations("servicecatalog")
-            why = "this emulator does not serve it" if known else "there is no such operation"
-            raise UnknownOperationError(f"servicecatalog {name}: {why}")
-        parameters = _read(self.body)
-        validation.validate("servicecatalog", name, parameters)
+        members = _read(self.body)
+        serving.check(name, members)
         self._check_permission()
-        return json_writer.write(name, self._once(name, parameters))
-
-    def _once(self, name: str, parameters: dict[str, Any]) -> dict[str, Any]:
-        """Perform the operation, unless its token says that it was performed already."""
-        token_name = api_model.idempotency_token("servicecatalog", name)
-        token = parameters.get(token_name) if token_name else None
-        request = {member: value for member, value in parameters.items() if member != token_name}
-        if token is not None:
-            earlier = self.catalog.tokens.earlier_response(name, token, request)
-            if earlier is not None:
-                return earlier
-        result = OPERATIONS[name](
-            OperationRequest(
-                catalog=self.catalog,
-                caller=caller_of(
-                    account=self.current_account,
-                    partition=self.partition,
-                    access_key=self.access_key,
-                    region=self.region,
-                ),
-                parameters=parameters,
-            )
+        caller = caller_of(
+            account=self.current_account, partition=self.partition, access_key=self.access_key, region=self.region
         )
-        if token is not None:
-            self.catalog.tokens.remember(name, token, request, result)
-        return result
+        return json_writer.write(name, serving.serve(self.catalog, caller, name, members))
 
     def _check_permission(self) -> None:
         """Turn the XML that moto's IAM answers with into an error of this protocol."""

@@ -1,4 +1,4 @@
-"""The organization that an account is in, as moto's AWS Organizations has it."""
+"""The organization that an account is in, as moto's AWS Organizations has it: a `core.other_services.Organization`."""
 
 from __future__ import annotations
 
