@@ -1,0 +1,91 @@
+"""Reads many accounts and Regions side by side into one inventory. Whatever fails is in it, with the reason."""
+
+from collections.abc import Callable, Generator, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from pulumi_servicecatalog.discovery import inventory
+from pulumi_servicecatalog.discovery.inventory import Line, Location
+from pulumi_servicecatalog.discovery.inventory_file import Resumed
+from pulumi_servicecatalog.discovery.scan import Scan, scan
+from pulumi_servicecatalog.fleet.run import Workers, run
+from pulumi_servicecatalog.fleet.target import Shard
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.connection import CredentialsExpired, CredentialsInvalid, MissingPermission
+from pulumi_servicecatalog.model.refusal import Refusal
+from pulumi_servicecatalog.reconcile.observation.session import AccountSession
+from pulumi_servicecatalog.rules import refusals
+from pulumi_servicecatalog.rules.templates import ReadTemplate
+
+Open = Callable[[Shard], AccountSession]
+"""Opens the session of a shard. Raises Refusal where it cannot be entered."""
+
+_DENIED: Final = (CredentialsExpired, CredentialsInvalid, MissingPermission)
+_KEPT_TEMPLATES: Final = 4096
+"""How many texts of templates are kept parsed, for stacks of the same text in other accounts."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShardResult:
+    """What became of a shard: its lines, and the problem where it was not read."""
+
+    location: Location
+    lines: tuple[Line, ...]
+    problem: Problem | None = None
+
+    @property
+    def stacks(self) -> int:
+        """Return how many stacks were read."""
+        return sum(line["kind"] == "stack" for line in self.lines)
+
+
+def discover(
+    shards: Iterable[Shard],
+    open_session: Open,
+    workers: Workers,
+    resumed: Resumed,
+) -> Generator[ShardResult]:
+    """Read the shards, and return what became of each as soon as it is known.
+
+    Args:
+        shards: the accounts and Regions.
+        open_session: how each is entered.
+        workers: where they are read, and how many at a time.
+        resumed: what an earlier run has read, and this one passes over; families that are met are added.
+
+    Yields:
+        One result for each shard that was not read before.
+
+    """
+    intern = lru_cache(maxsize=_KEPT_TEMPLATES)(_template)
+    left = (shard for shard in shards if _expected(shard) not in resumed.shards)
+
+    def work(shard: Shard) -> tuple[Scan, Location] | Problem | None:
+        try:
+            session = open_session(shard)
+            identity = session.gateway.identity()
+            location = Location(account=identity.account, region=identity.region)
+            if location in resumed.shards:  # which only the answer tells where no account is named
+                return None
+            return scan(session, lambda template: intern(template.text)), location
+        except Refusal as refusal:
+            return refusals.problem(refusal)
+
+    for shard, answer in run(workers, left, work):
+        if isinstance(answer, Problem):
+            location, denied = _expected(shard), isinstance(answer, _DENIED)
+            line = inventory.of_failure(answer, location, denied=denied)
+            yield ShardResult(location=location, lines=(line,), problem=answer)
+        elif answer is not None:
+            result, location = answer
+            yield ShardResult(location=location, lines=tuple(inventory.of_scan(result, location, resumed.families)))
+
+
+def _template(text: str) -> ReadTemplate:
+    return ReadTemplate(text=text)
+
+
+def _expected(shard: Shard) -> Location:
+    """Return where a shard is, as far as the command says."""
+    return Location(account=shard.account.id or "", region=shard.region or "")

@@ -1,0 +1,123 @@
+"""How far the estate is: counts of an inventory, what keeps stacks from being governed, and what to do next."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pulumi_servicecatalog.discovery.inventory import Line
+from pulumi_servicecatalog.discovery.verdict import Kind
+
+_NEVER: Final = frozenset({"NestedStack", "StackOfTool", "StackSetInstance"})
+"""Why a stack is not counted among those that could be governed."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cause:
+    """A problem that keeps stacks from being adopted: how many, and the message and remedy of the first of them."""
+
+    code: str
+    stacks: int
+    example: str
+    remedy: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """An account in a Region: how many stacks have each verdict; the reason where it was not read."""
+
+    account: str
+    region: str
+    verdicts: Mapping[str, int]
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """What an inventory comes to.
+
+    `countable` are the stacks that could be governed: all but nested ones, those of stack sets, and those of tools.
+    """
+
+    rows: tuple[Row, ...]
+    verdicts: Mapping[str, int]
+    countable: int
+    left_out: int
+    causes: tuple[Cause, ...]
+    families: int
+    """How many templates those stacks have for which no version was found."""
+    unread: int
+
+    @property
+    def held(self) -> int:
+        """Return how many stacks are governed."""
+        return self.verdicts.get(Kind.HELD.value, 0)
+
+    @property
+    def adoptable(self) -> int:
+        """Return how many stacks can be adopted now."""
+        return self.verdicts.get(Kind.ADOPTABLE.value, 0)
+
+    @property
+    def blocked(self) -> int:
+        """Return how many stacks could be governed, and cannot be adopted as they are."""
+        return self.countable - self.held - self.adoptable
+
+    @property
+    def share(self) -> float:
+        """Return how much of what could be governed is, from 0 to 1."""
+        return self.held / self.countable if self.countable else 1.0
+
+    def coverage(self) -> str:
+        """Return the line that says how far the estate is."""
+        parts = [f"governed {self.held} of {self.countable} stacks ({self.share:.0%})"]
+        parts.append(f"{self.adoptable} adoptable now")
+        if self.blocked:
+            causes = len(self.causes)
+            parts.append(f"{self.blocked} blocked by {causes} cause{'' if causes == 1 else 's'}")
+        return "; ".join(parts)
+
+
+def summarize(accounts: Sequence[Line], stacks: Iterable[Line]) -> Summary:
+    """Count an inventory.
+
+    Args:
+        accounts: its lines of accounts.
+        stacks: its lines of stacks.
+
+    """
+    by_location: dict[tuple[str, str], Counter[str]] = {
+        (line["account"], line["region"]): Counter() for line in accounts
+    }
+    causes: dict[str, list[Mapping[str, Any]]] = {}
+    verdicts: Counter[str] = Counter()
+    families: set[str] = set()
+    left_out = 0
+    for line in stacks:
+        verdict = line["verdict"]
+        by_location.setdefault((line["account"], line["region"]), Counter())[verdict] += 1
+        verdicts[verdict] += 1
+        if verdict == Kind.EXCLUDED.value and line["reason"] in _NEVER:
+            left_out += 1
+        elif verdict not in {Kind.HELD.value, Kind.ADOPTABLE.value}:
+            causes.setdefault(line["reason"], []).extend(line["problems"][:1])
+        if verdict in {Kind.ALIKE.value, Kind.UNMATCHED.value} and line["family"]:
+            families.add(line["family"])
+    reasons = {(line["account"], line["region"]): line["reason"] for line in accounts if line["outcome"] != "read"}
+    rows = (
+        Row(account=account, region=region, verdicts=counts, reason=reasons.get((account, region), ""))
+        for (account, region), counts in sorted(by_location.items())
+    )
+    return Summary(
+        rows=tuple(rows),
+        verdicts=verdicts,
+        countable=sum(verdicts.values()) - left_out,
+        left_out=left_out,
+        causes=tuple(sorted((_cause(code, known) for code, known in causes.items()), key=lambda cause: -cause.stacks)),
+        families=len(families),
+        unread=len(reasons),
+    )
+
+
+def _cause(code: str, problems: Sequence[Mapping[str, Any]]) -> Cause:
+    return Cause(code=code, stacks=len(problems), example=problems[0]["message"], remedy=problems[0]["remedy"])
