@@ -1,5 +1,6 @@
 """The one place that gives the core its gateway to AWS. Used by the providers and by catalogctl."""
 
+from pulumi_servicecatalog.fleet.estate import Estate
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.reconcile.execution.lane import Scope
 from pulumi_servicecatalog.reconcile.observation.gateway import Gateway
@@ -14,6 +15,13 @@ def session_pool(scope: Scope = Scope.ACCOUNT_REGION) -> SessionPool:
 
     """
     return SessionPool(_open, scope)
+
+
+def estate(connection: Connection) -> Estate:
+    """Return what tells which accounts and Regions there are. Raises Refusal where the connection cannot be opened."""
+    from pulumi_servicecatalog.aws.estate import open_estate  # noqa: PLC0415 - as in `_open`
+
+    return open_estate(connection)
 
 
 def _open(connection: Connection) -> Gateway:

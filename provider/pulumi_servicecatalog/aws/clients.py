@@ -79,7 +79,8 @@ class _Opening:
 class Clients:
     """The clients of one connection; each is safe to share between threads. The clock is Service Catalog's.
 
-    S3 and IAM are opened at first use: only reading templates and preflight need them.
+    S3 and IAM are opened at first use: only reading templates and preflight need them. `other` opens the client of any
+    service by its name, which only looking for accounts and Regions needs.
     """
 
     region: str
@@ -88,6 +89,7 @@ class Clients:
     sts: STSClient
     s3: Callable[[], S3Client]
     iam: Callable[[], IAMClient]
+    other: Callable[[str], Any]
     clock: ServerClock
 
 
@@ -120,6 +122,7 @@ def open_clients(connection: Connection) -> Clients:
             sts=opener.client("sts"),
             s3=partial(opener.client, "s3"),
             iam=partial(opener.client, "iam"),
+            other=opener.client,
             clock=ServerClock.of(catalog),
         )
 

@@ -8,8 +8,10 @@ import enum
 from collections.abc import Mapping
 
 _SERVICES: Mapping[str, frozenset[str]] = {
-    "cloudformation": frozenset({"DescribeStackEvents", "DescribeStacks", "GetTemplate"}),
+    "cloudformation": frozenset({"DescribeStackEvents", "DescribeStacks", "GetTemplate", "ListStackInstances"}),
+    "ec2": frozenset({"DescribeRegions"}),
     "iam": frozenset({"GetRole", "SimulatePrincipalPolicy"}),
+    "organizations": frozenset({"ListAccounts", "ListAccountsForParent", "ListOrganizationalUnitsForParent"}),
     "s3": frozenset({"GetObject"}),
     "sts": frozenset({"AssumeRole", "GetCallerIdentity"}),
 }
