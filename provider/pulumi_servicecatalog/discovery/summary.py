@@ -70,6 +70,8 @@ class Summary:
 
     def coverage(self) -> str:
         """Return the line that says how far the estate is."""
+        if not self.countable:
+            return "no stack that could be governed"
         parts = [f"governed {self.held} of {self.countable} stacks ({self.share:.0%})"]
         parts.append(f"{self.adoptable} adoptable now")
         if self.blocked:
