@@ -1,0 +1,143 @@
+"""`catalogctl discover` over a fleet: where it looks, what it writes and prints, and what of reading that fails."""
+
+import json
+
+import pytest
+
+from catalog_emulator import Background
+from catalog_emulator.sample_fleet import plan
+from pulumi_servicecatalog.cli import main
+from pulumi_servicecatalog.discovery import inventory_file
+from support import aws_environment
+
+SIZE = plan.Size(accounts=3)
+ROLE = ["--role-name", "OrganizationAccountAccessRole"]
+FIRST, SECOND, THIRD = "100000000000", "100000000001", "100000000002"
+
+
+@pytest.fixture(scope="module")
+def fleet():
+    with Background("--sample-fleet", str(SIZE.accounts), "--record-seconds", "0") as running:
+        yield running
+
+
+@pytest.fixture
+def control(fleet):
+    yield fleet.control
+    for account in (plan.MASTER, FIRST, SECOND, THIRD):
+        fleet.control.set(account=account, denied_actions=[])
+
+
+@pytest.fixture
+def discover(fleet, tmp_path, capsys):
+    with aws_environment.caller_of(plan.MASTER, tmp_path, url=fleet.url, region="eu-west-1"):
+
+        def run(*arguments):
+            code = main.main(["discover", "--out", str(tmp_path / "i.jsonl"), *arguments])
+            return code, capsys.readouterr()
+
+        run.path = tmp_path / "i.jsonl"
+        yield run
+
+
+def of(path, kind="stack"):
+    return getattr(inventory_file.read(path), {"stack": "stacks", "account": "accounts"}[kind])
+
+
+def test_an_organization_is_read_whole_and_each_stack_is_in_the_inventory(discover):
+    code, printed = discover("--organization", *ROLE)
+    assert code == 0
+    shards = [shard for shard in plan.shards(SIZE) if shard.region == "eu-west-1"]
+    planned = {(shard.account.id, stack.name): stack.verdict for shard in shards for stack in shard.stacks}
+    assert {(line["account"], line["stack"]["name"]): line["verdict"] for line in of(discover.path)} == planned
+    assert "governed 21 of 75 stacks (28%); 30 adoptable now; 24 blocked by 2 causes." in printed.out
+    assert "4 of 4: " in printed.err
+
+
+def test_the_summary_is_json_as_well(discover):
+    code, printed = discover("--organization", *ROLE, "--json")
+    document = json.loads(printed.out)
+    assert (code, document["schemaVersion"], document["coverage"]["adoptable"]) == (0, 1, 30)
+    assert sum(document["verdicts"].values()) == document["stacks"] == 90
+
+
+def test_a_file_of_accounts_says_where_and_in_which_regions(discover, tmp_path):
+    file = tmp_path / "accounts.yml"
+    role = f"arn:aws:iam::{SECOND}:role/OrganizationAccountAccessRole"
+    file.write_text(f"- id: '{SECOND}'\n  regions: [us-east-1]\n  role: {role}\n")
+    assert discover("--accounts", str(file))[0] == 0
+    assert [(line["account"], line["region"]) for line in of(discover.path, "account")] == [(SECOND, "us-east-1")]
+
+
+def test_an_account_that_is_another_one_than_the_file_says_is_not_read(discover, tmp_path):
+    file = tmp_path / "accounts.yml"
+    file.write_text(f"- id: '{SECOND}'\n")
+    code, printed = discover("--accounts", str(file))
+    assert code == 2
+    assert "[UnexpectedAccount]" in printed.out
+    assert of(discover.path) == ()
+
+
+def test_all_regions_are_those_that_the_account_has_enabled(discover, tmp_path):
+    file = tmp_path / "accounts.yml"
+    file.write_text(f"- id: '{FIRST}'\n  role: OrganizationAccountAccessRole\n")
+    discover("--accounts", str(file), "--region", "all", "--parallel", "4")
+    regions = {line["region"] for line in of(discover.path, "account")}
+    assert {"eu-west-1", "us-east-1"} <= regions
+    assert "ap-east-1" not in regions
+
+
+@pytest.mark.parametrize(
+    ("action", "outcome"), [("cloudformation:DescribeStacks", "denied"), ("servicecatalog:SearchProducts", "read")]
+)
+def test_what_is_denied_in_one_account_is_told_and_the_others_are_read(discover, control, action, outcome):
+    control.set(account=SECOND, denied_actions=[action])
+    code, printed = discover("--organization", *ROLE)
+    outcomes = {line["account"]: line["outcome"] for line in of(discover.path, "account")}
+    assert outcomes == {plan.MASTER: "read", FIRST: "read", SECOND: outcome, THIRD: "read"}
+    assert code == (0 if outcome == "read" else 1)
+    assert (action in printed.out) == (outcome != "read")
+
+
+def test_what_was_not_read_is_completed_and_nothing_is_read_twice(discover, control):
+    control.set(account=SECOND, denied_actions=["cloudformation:DescribeStacks"])
+    assert discover("--organization", *ROLE)[0] == 1
+    control.set(account=SECOND, denied_actions=[])
+    control.forget_journal(account=FIRST)
+    assert discover("--organization", *ROLE, "--resume")[0] == 0
+    assert {line["outcome"] for line in of(discover.path, "account")} == {"read"}
+    assert [call for call in control.journal(account=FIRST) if call["operation"] == "GetTemplate"] == []
+    assert len(of(discover.path)) == 90
+
+
+def test_an_inventory_that_exists_is_not_overwritten_by_accident(discover):
+    discover.path.write_text("mine\n")
+    code, printed = discover()
+    assert code == 2
+    assert "exists: --resume completes it, --force replaces it" in printed.err
+    assert discover.path.read_text() == "mine\n"
+    assert discover("--force")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["--accounts", "nowhere.yml"], 2, "nowhere.yml: No such file or directory"),
+        (["--ou", "ou-nowhere"], 1, "[RefusedByAws] AWS refused ListAccountsForParent"),
+        (["--stack-set", "nowhere"], 1, "ListStackInstances"),
+    ],
+)
+def test_where_nothing_can_be_looked_for_there_is_one_clear_line_and_no_inventory(discover, arguments, code, message):
+    result, printed = discover(*arguments)
+    assert (result, discover.path.exists()) == (code, False)
+    assert message in printed.err
+    assert len(printed.err.splitlines()) == 1
+
+
+def test_roles_that_may_not_be_assumed_are_told_for_their_accounts(discover, control):
+    control.set(account=plan.MASTER, denied_actions=["sts:AssumeRole"])
+    code, _ = discover("--organization", *ROLE)
+    outcomes = {line["account"]: line["outcome"] for line in of(discover.path, "account")}
+    assert code == 1
+    assert outcomes[plan.MASTER] == "read"
+    assert {outcomes[account] for account in (FIRST, SECOND, THIRD)} == {"denied"}
