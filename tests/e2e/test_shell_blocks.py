@@ -15,7 +15,9 @@ from typing import IO, Any
 
 import pytest
 
+from catalog_emulator import Background
 from e2e.languages import needs_node
+from support import aws_environment
 from support.account import REGION, TAG_UPDATES, Account
 from support.documents import DOCUMENTS, Block, shell_blocks
 from support.pulumi_cli import ROOT, Pulumi
@@ -203,6 +205,15 @@ def check(reader: Reader, block: Block) -> None:
     assert as_shown(shown) == as_shown(block.shown)
 
 
+def discover(reader: Reader, block: Block) -> None:
+    """From the management account of the fleet that the emulator can make."""
+    with Background("--sample-fleet", "1") as fleet:
+        led = aws_environment.variables("999900000000", url=fleet.url, region="eu-west-1")
+        shown = reader.knowing(**led).types(block.typed.replace("Reader", "OrganizationAccountAccessRole"))
+    assert "governed 7 of 25 stacks (28%); 10 adoptable now" in shown
+    assert shown.count("\tservice-") == 10
+
+
 def check_many(reader: Reader, block: Block) -> None:
     (reader.folder / "stacks.txt").write_text("payments\norders\n", encoding="utf-8")
     assert reader.types(block.typed).split() == ["payments", "orders"]
@@ -334,6 +345,7 @@ WAYS: dict[tuple[str, str], Callable[[Reader, Block], None]] = {
     ("docs/recovery.md", "pulumi stack export"): in_a_project,
     ("docs/secrets.md", "pulumi config set"): in_a_project,
     ("docs/tutorial.md", "eval"): tutorial,
+    ("docs/catalogctl.md", "catalogctl discover"): discover,
     ("docs/catalogctl.md", "catalogctl check payments"): check,
     ("docs/catalogctl.md", "catalogctl check $("): check_many,
     ("docs/catalogctl.md", "catalogctl history payments"): history,
