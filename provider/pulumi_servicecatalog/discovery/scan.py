@@ -116,7 +116,7 @@ class _Scanner:
         excluded = tuple(exclusion.excluded(stack, desired))
         if excluded:
             return StackVerdict(stack=stack, kind=Kind.EXCLUDED, problems=excluded)
-        template = self._session.template_cache.of_stack(stack.id)
+        template = self._session.template_cache.of_stack(stack)
         if not isinstance(template, ReadTemplate):
             wrong = (
                 refusals.problem(template.refusal)

@@ -39,6 +39,10 @@ class Controllers:
         """Return the controller of a kind of resource."""
         return self._by_kind[kind]
 
+    def stop(self) -> None:
+        """Read nothing ahead any more: the operation was cancelled."""
+        self._sessions.stop()
+
     def session(self, connection: Connection) -> AccountSession:
         """Return the session that a function asks. Raises Refusal where the connection leads nowhere."""
         return self._sessions.at(connection.over(self._connection))

@@ -90,7 +90,6 @@ def adopt(adoption: ImportSpec, session: AccountSession, operation: Operation) -
 def _examine(adoption: ImportSpec, session: AccountSession) -> Verdict:
     """Look again at what may have changed since the preview: the stack, its template, and who governs it."""
     session.snapshot.forget_stack(adoption.physical_id)
-    session.template_cache.forget_stack(adoption.physical_id)
     if adoption.preflight is Preflight.OFF:
         return imported.resolve_only(adoption, session)
     return imported.examine(adoption, session)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from threading import Event
 
 from pulumi_servicecatalog.host.lock_file import LaneFile
 from pulumi_servicecatalog.host.once import Once
@@ -22,6 +23,7 @@ class SessionPool:
     def __init__(self, open_gateway: Callable[[Connection], Gateway], scope: Scope = Scope.ACCOUNT_REGION) -> None:
         self._open = open_gateway
         self._scope = scope
+        self._stopped = Event()
         self._sessions: Once[Connection, AccountSession] = Once()
         self._lanes: Once[tuple[str, str], Lane] = Once()
         self._declarations: Once[tuple[str, str], Declarations] = Once()
@@ -30,6 +32,10 @@ class SessionPool:
     def at(self, connection: Connection) -> AccountSession:
         """Return the session of a connection. Raises Refusal where the connection cannot be opened."""
         return self._sessions.get(connection, partial(self._opened, connection))
+
+    def stop(self) -> None:
+        """Read nothing ahead any more: the operation was cancelled."""
+        self._stopped.set()
 
     def _opened(self, connection: Connection) -> AccountSession:
         """Open the gateway; where the same credentials are in use for the same Region, return that session.
@@ -51,6 +57,7 @@ class SessionPool:
             lane=self._lane(*location),
             declarations=self._declarations.get(location, Declarations),
             holders=self._holders.get(location, Holders),
+            stopped=self._stopped,
         )
 
     def _lane(self, account: str, region: str) -> Lane:

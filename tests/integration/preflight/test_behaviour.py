@@ -160,7 +160,7 @@ def test_between_preview_and_import_only_what_may_have_changed_is_read_again(pre
     assert isinstance(outcome, Done)
     calls = [call["operation"] for call in preview.calls[calls_before:]]
     position = calls.index("ImportAsProvisionedProduct")
-    assert set(calls[:position]) == {"DescribeStacks", "GetTemplate", "DescribeProvisionedProduct"}
+    assert set(calls[:position]) == {"DescribeStacks", "DescribeProvisionedProduct"}
     del preview.calls[calls_before + position]  # the one change there is, which this test asks for
 
 
@@ -172,7 +172,7 @@ def test_a_further_stack_costs_one_call(preview: Preview) -> None:
     for name in names:
         assert codes(preview.examine(adoption(name=name, physical_id=name), session)) == []
     calls = preview.operations()
-    assert calls.pop("GetTemplate") == len(names)
+    assert len(names) <= calls.pop("GetTemplate") <= len(names) + 1  # that of the account's other stack is read ahead
     assert calls.pop("DescribeStacks") <= 4  # three one by one, and all of them in a page
     assert set(calls.values()) == {1}
 

@@ -27,10 +27,12 @@ from support.fakes.samples import (
     stack_id,
     template,
 )
+from support.fakes.state import moment
 from support.fakes.timer import FakeTimer
 from support.tables import table
 
 PAYMENTS = stack_id("payments")
+UPDATED = stack("payments", status="UPDATE_COMPLETE", last_updated_time=moment(1))
 
 
 def codes(outcome):
@@ -197,9 +199,9 @@ def test_what_cannot_be_adopted_is_reported_and_nothing_is_changed(target, repor
 @table(
     "state denied code",
     (account(replace(stack("payments"), status="UPDATE_IN_PROGRESS")), "", "StackStatusNotImportable", "is updated"),
-    (account().with_stack(stack("payments"), template()), "", "TemplateMismatch", "has been updated"),
+    (account().with_stack(UPDATED, template()), "", "TemplateMismatch", "has been updated"),
     (account().without_stack(PAYMENTS), "", "StackNotFound", "is deleted"),
-    (account(), "stack_template", "MissingPermission", "may not be read any more"),
+    (account().with_stack(UPDATED), "stack_template", "MissingPermission", "is updated, and may not be read any more"),
 )
 def test_what_has_happened_to_the_stack_since_the_preview_is_seen_before_the_import(state, denied, code, reason):
     gateway = FakeGateway(account())

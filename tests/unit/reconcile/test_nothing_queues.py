@@ -106,7 +106,7 @@ def at_once(read, *arguments):
 
 def test_templates_of_stacks_are_read_at_once():
     session = unshared(MeetingGateway(world(), "stack_template"))
-    assert len(at_once(session.template_cache.of_stack, map(stack_id, NAMES))) == AT_ONCE
+    assert len(at_once(session.template_cache.of_stack, map(stack, NAMES))) == AT_ONCE
 
 
 @pytest.mark.parametrize("meeting", ["artifact_source", "template_at"])
@@ -163,7 +163,7 @@ def test_reads_of_different_things_are_under_way_at_once():
     gateway.refuse("stacks", DENIED)
     session = unshared(gateway)
     reads = [
-        *(lambda name=name: session.template_cache.of_stack(stack_id(name)) for name in NAMES[:4]),
+        *(lambda name=name: session.template_cache.of_stack(stack(name)) for name in NAMES[:4]),
         *(lambda one=one: session.snapshot.launch_paths(one.id) for one in PRODUCTS[:4]),
         *(lambda one=one: session.snapshot.artifacts(one.id) for one in PRODUCTS[:4]),
         *(lambda name=name: session.snapshot.stack(name) for name in NAMES[:4]),
@@ -190,7 +190,7 @@ def test_threads_that_read_the_same_read_it_once():
     session = unshared(gateway)
     at_once(lambda _: session.snapshot.provisioned_product("pp-payments"), range(AT_ONCE))
     at_once(lambda _: session.snapshot.artifacts(WEB.id), range(AT_ONCE))
-    at_once(lambda _: session.template_cache.of_stack(stack_id("payments")), range(AT_ONCE))
+    at_once(lambda _: session.template_cache.of_stack(stack("payments")), range(AT_ONCE))
     assert [call.method for call in gateway.journal] == ["provisioned_products", "artifacts", "stack_template"]
 
 

@@ -49,6 +49,7 @@ class Requests:
     def cancel(self) -> None:
         """End every wait, now and from now on."""
         self._cancelled.set()
+        self._controllers.stop()
 
     # The provider
 

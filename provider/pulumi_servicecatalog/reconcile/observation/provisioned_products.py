@@ -1,6 +1,6 @@
 """The provisioned products of an account and Region as AWS's search shows them, and as they were read since."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from pulumi_servicecatalog.host.once import Once
@@ -46,6 +46,12 @@ class ProvisionedProducts:
     def named(self, name: str) -> ProvisionedProduct | None:
         """Return the one with this name, as far as AWS's search shows."""
         return self._with_key(("name", name))
+
+    def listed_stacks(self) -> Collection[str] | None:
+        """Return the stacks that are governed, as far as they were listed; None before that."""
+        if not self._listed.knows(None):
+            return None
+        return {listed.physical_id for listed in self._index.values() if listed.physical_id is not None}
 
     def forget(self, provisioned_product_id: str) -> None:
         """Read it again, alone, when it is asked for next."""

@@ -83,7 +83,7 @@ def artifact(wanted: Version, of: Product, session: AccountSession) -> Artifact 
 
 def fitting_artifact(of: Product, stack: Stack, session: AccountSession) -> Artifact | Problem:
     """Find the active version whose template the stack has."""
-    template = session.template_cache.of_stack(stack.id)
+    template = session.template_cache.of_stack(stack)
     if not isinstance(template, ReadTemplate):
         return StackTemplateUnreadable(stack=stack.name, reason=template.reason)
     versions = session.template_cache.versions(of.id, lambda: _active_artifacts(of, session))
@@ -92,7 +92,7 @@ def fitting_artifact(of: Product, stack: Stack, session: AccountSession) -> Arti
 
 def candidates(of: Product, stack: Stack, session: AccountSession) -> list[template_checks.Candidate]:
     """Compare the stack's template with that of every active version that is ready."""
-    of_stack = session.template_cache.of_stack(stack.id)
+    of_stack = session.template_cache.of_stack(stack)
     return [
         template_checks.Candidate(
             artifact=artifact, verdict=_compared(of_stack, session.template_cache.of_artifact(of.id, artifact))
@@ -103,11 +103,9 @@ def candidates(of: Product, stack: Stack, session: AccountSession) -> list[templ
 
 def _active_artifacts(of: Product, session: AccountSession) -> list[Artifact]:
     """Return the versions that are active and ready."""
-    return [
-        artifact
-        for artifact in session.snapshot.artifacts(of.id)
-        if artifact.active and _is_ready(of, artifact, session)
-    ]
+    active = [artifact for artifact in session.snapshot.artifacts(of.id) if artifact.active]
+    session.template_cache.expect(of.id, active)
+    return [artifact for artifact in active if _is_ready(of, artifact, session)]
 
 
 def _is_ready(of: Product, artifact: Artifact, session: AccountSession) -> bool:

@@ -2,6 +2,7 @@
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from threading import Event
 from typing import Protocol
 
 from pulumi_servicecatalog.model.operation import Operation, StopReason
@@ -40,15 +41,18 @@ class AccountSession:
         lane: Lane,
         declarations: Declarations | None = None,
         holders: Holders | None = None,
+        stopped: Event | None = None,
     ) -> "AccountSession":
         """Return the session of a gateway, of which nothing has been observed yet.
 
-        Gateways to the same account and Region share a lane, the declarations and the holders.
+        Gateways to the same account and Region share a lane, the declarations and the holders. Once `stopped` is set,
+        nothing is read ahead any more.
         """
+        snapshot = Snapshot(gateway)
         return cls(
             gateway=gateway,
-            snapshot=Snapshot(gateway),
-            template_cache=TemplateCache(gateway),
+            snapshot=snapshot,
+            template_cache=TemplateCache(gateway, adoptable=snapshot.adoptable_stacks, stopped=stopped or Event()),
             lane=lane,
             declarations=declarations or Declarations(),
             holders=holders or Holders(),

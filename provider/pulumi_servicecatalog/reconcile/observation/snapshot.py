@@ -19,6 +19,7 @@ from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.reconcile.observation.gateway import Gateway
 from pulumi_servicecatalog.reconcile.observation.provisioned_products import ProvisionedProducts
 from pulumi_servicecatalog.reconcile.observation.stacks import Stacks
+from pulumi_servicecatalog.rules.checks import stack as stack_checks
 
 _MOST_RECORDS = 1000
 """How many records of a product are listed, 20 a call: AWS keeps them all."""
@@ -70,6 +71,12 @@ class Snapshot:
     def known_stack_names(self) -> Sequence[str]:
         """Return the names of the stacks that exist, for messages; only the known ones where listing is denied."""
         return self._stacks.names()
+
+    def adoptable_stacks(self) -> Sequence[Stack]:
+        """Return those stacks that AWS would import and nothing governs, as far as both were listed. Makes no call."""
+        governs = self._provisioned_products.listed_stacks()
+        stacks = self._stacks.known() if governs is not None else ()
+        return [stack for stack in stacks if stack_checks.is_adoptable(stack) and stack.id not in (governs or ())]
 
     def products(self, wanted: Reference) -> Sequence[Product]:
         """Return the products that a reference may mean."""

@@ -52,6 +52,10 @@ class Stacks:
         self._list()
         return sorted({stack.name for stack in self._index.values()})
 
+    def known(self) -> Sequence[Stack]:
+        """Return the stacks that were read so far, in AWS's order."""
+        return self._index.values()
+
     def _belongs_to_list(self, name_or_id: str) -> bool:
         """Return whether to list all stacks before this one is read alone."""
         if self._single.knows(name_or_id) or self._index.forgotten(stack_name(name_or_id)):

@@ -1,15 +1,24 @@
-"""The templates of an account and Region that this process has read: each is fetched, parsed and hashed once."""
+"""The templates of an account and Region that this process has read: each is fetched, parsed and hashed once.
+
+The engine asks for one resource after another. So once a fourth template is asked for, a few threads read those that
+are likely to be asked for next; each is read once. Where AWS throttles, fewer threads read ahead, and in the end none.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from threading import Event
+from typing import TypeVar
 
+from pulumi_servicecatalog.host.ahead import Ahead
 from pulumi_servicecatalog.host.once import Once
 from pulumi_servicecatalog.model import actions
-from pulumi_servicecatalog.model.arn import stack_name
 from pulumi_servicecatalog.model.product import Artifact, ArtifactSource
-from pulumi_servicecatalog.model.refusal import Absent, Denied, Invalid, Refusal
+from pulumi_servicecatalog.model.refusal import Absent, Denied, Invalid, Refusal, Throttled
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.reconcile.observation.gateway import Gateway
+from pulumi_servicecatalog.reconcile.observation.likely_stacks import DIRECT_FIRST, LikelyStacks
+from pulumi_servicecatalog.rules.checks import product as product_checks
 from pulumi_servicecatalog.rules.checks.template import Versions
 from pulumi_servicecatalog.rules.templates import ReadTemplate
 
@@ -24,13 +33,28 @@ class UnreadableTemplate:
 
 CachedTemplate = ReadTemplate | UnreadableTemplate
 
+K = TypeVar("K")
+
+AT_ONCE = 16
+"""How many templates are read ahead at a time."""
+
 
 class TemplateCache:
     """Safe to share between threads."""
 
-    def __init__(self, gateway: Gateway) -> None:
+    def __init__(self, gateway: Gateway, *, adoptable: Callable[[], Sequence[Stack]], stopped: Event) -> None:
+        """Read nothing yet.
+
+        Args:
+            gateway: Reads the templates.
+            adoptable: Returns the stacks that can be adopted, as far as they are known.
+            stopped: Once it is set, nothing is read ahead any more.
+
+        """
         self._gateway = gateway
-        self._of_stacks: Once[str, CachedTemplate] = Once()
+        self._likely = LikelyStacks(adoptable)
+        self._ahead = Ahead(at_once=AT_ONCE, stopped=stopped)
+        self._of_stacks: Once[tuple[object, ...], CachedTemplate] = Once()
         self._of_artifacts: Once[str, CachedTemplate] = Once()
         self._sources: Once[str, ArtifactSource | Refusal] = Once()
         self._versions: Once[str, Versions] = Once()
@@ -42,13 +66,14 @@ class TemplateCache:
             raise source
         return source
 
-    def of_stack(self, stack_id: str) -> CachedTemplate:
-        """Return the template of a stack."""
-        return self._of_stacks.get(stack_id, lambda: self._fetch_stack(stack_id))
+    def of_stack(self, stack: Stack) -> CachedTemplate:
+        """Return the template that a stack has, as it is known now: once it was updated, it has another one."""
+        self._ahead.add(partial(self._read_stack_ahead, likely) for likely in self._likely.after(stack))
+        return self._of_stack(stack)
 
     def of_artifact(self, product_id: str, artifact: Artifact) -> CachedTemplate:
         """Return the template of a version: from its URL, or from the stack that it was made from."""
-        return self._of_artifacts.get(artifact.id, lambda: self._fetch_artifact(product_id, artifact))
+        return _ask(self._of_artifacts, artifact.id, lambda: self._fetch_artifact(product_id, artifact))
 
     def versions(self, product_id: str, active: Callable[[], Sequence[Artifact]]) -> Versions:
         """Return the versions of a product that a stack may have, by their templates.
@@ -62,10 +87,24 @@ class TemplateCache:
         """
         return self._versions.get(product_id, lambda: self._fetch_versions(product_id, active()))
 
-    def forget_stack(self, name_or_id: str) -> None:
-        """Forget the template of a stack, so that it is read again."""
-        name = stack_name(name_or_id)
-        self._of_stacks.forget_where(lambda known: stack_name(known) == name)
+    def expect(self, product_id: str, artifacts: Sequence[Artifact]) -> None:
+        """Have the templates of these versions read, which are about to be asked for."""
+        if len(artifacts) > DIRECT_FIRST:
+            self._ahead.add(partial(self._read_artifact_ahead, product_id, artifact) for artifact in artifacts)
+
+    def _of_stack(self, stack: Stack) -> CachedTemplate:
+        return _ask(self._of_stacks, _edition(stack), lambda: self._fetch_stack(stack.id))
+
+    def _read_stack_ahead(self, stack: Stack) -> bool:
+        return _ask_ahead(self._of_stacks, _edition(stack), lambda: self._fetch_stack(stack.id))
+
+    def _read_artifact_ahead(self, product_id: str, artifact: Artifact) -> bool:
+        try:
+            if not product_checks.is_ready(self.source(product_id, artifact)):
+                return True
+        except Refusal as refusal:
+            return not isinstance(refusal, Throttled)
+        return _ask_ahead(self._of_artifacts, artifact.id, lambda: self._fetch_artifact(product_id, artifact))
 
     def _ask_source(self, product_id: str, artifact_id: str) -> ArtifactSource | Refusal:
         try:
@@ -103,7 +142,43 @@ class TemplateCache:
             return UnreadableTemplate(reason=f"it was made from the stack {stack_id}, which does not exist any more")
         if _changed_since(origin, artifact):
             return UnreadableTemplate(reason=f"it was made from the stack {origin.name}, which has been updated since")
-        return self.of_stack(origin.id)
+        return self._of_stack(origin)
+
+
+def _edition(stack: Stack) -> tuple[object, ...]:
+    """Return what becomes another with the template: an update sets the time when it begins, and a status when it ends.
+
+    A stack that was deleted and made again has another ID.
+    """
+    return stack.id, stack.last_updated_time, stack.status
+
+
+class _TooManyError(Exception):
+    """AWS throttles a template that was read ahead."""
+
+
+def _ask(templates: Once[K, CachedTemplate], key: K, fetch: Callable[[], CachedTemplate]) -> CachedTemplate:
+    """Return a template; what AWS throttled when it was read ahead is asked for again, since it is needed now."""
+    try:
+        return templates.get(key, fetch)
+    except _TooManyError:
+        return templates.get(key, fetch)
+
+
+def _ask_ahead(templates: Once[K, CachedTemplate], key: K, fetch: Callable[[], CachedTemplate]) -> bool:
+    """Read a template, unless it is read already. Return whether AWS let it pass."""
+
+    def fetch_unless_throttled() -> CachedTemplate:
+        template = fetch()
+        if isinstance(template, UnreadableTemplate) and isinstance(template.refusal, Throttled):
+            raise _TooManyError
+        return template
+
+    try:
+        templates.get(key, fetch_unless_throttled)
+    except _TooManyError:
+        return False
+    return True
 
 
 def _refused(refusal: Refusal) -> UnreadableTemplate:

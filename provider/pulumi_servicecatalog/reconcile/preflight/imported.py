@@ -174,13 +174,13 @@ class _Examination(Examination):
 
     def _stack_template(self, stack: Stack) -> None:
         """Read the stack's template, which the import does with the caller's permissions as well."""
-        read = self._session.template_cache.of_stack(stack.id)
+        read = self._session.template_cache.of_stack(stack)
         if isinstance(read, UnreadableTemplate) and isinstance(read.refusal, Denied):
             self._note([replace(refusals.problem(read.refusal), property="physicalId")])
 
     def _match(self, product: Product, artifact: Artifact, stack: Stack, *, at: str) -> None:
         """Compare the templates; where one cannot be read, say what would have to be allowed."""
-        of_stack = self._session.template_cache.of_stack(stack.id)
+        of_stack = self._session.template_cache.of_stack(stack)
         of_artifact = self._session.template_cache.of_artifact(product.id, artifact)
         if isinstance(of_stack, UnreadableTemplate):
             self._note([_unreadable(f"stack {stack.name}", of_stack, at=at)])

@@ -16,6 +16,11 @@ from pulumi_servicecatalog.model.stack import Stack
 _OF_STACK_SET = re.compile(r"StackSet-.+-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
+def is_adoptable(stack: Stack) -> bool:
+    """Return whether AWS would import the stack, as far as the stack itself tells."""
+    return stack.importable and stack.parent_id is None and not _OF_STACK_SET.fullmatch(stack.name)
+
+
 def check(desired: DesiredImport, stack: Stack) -> Iterator[Problem]:
     """Find what is wrong with the stack itself."""
     if not stack.importable:
