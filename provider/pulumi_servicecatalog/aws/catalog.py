@@ -49,8 +49,16 @@ class CatalogCalls:
         """SearchProvisionedProducts, which alone has PhysicalId, names and tags."""
         return self._search({})
 
-    def provisioned_product(self, provisioned_product_id: str) -> ProvisionedProduct | None:
-        """DescribeProvisionedProduct for the present state, and the search for what only that has."""
+    def provisioned_product(
+        self, provisioned_product_id: str, *, after: Record | None = None
+    ) -> ProvisionedProduct | None:
+        """DescribeProvisionedProduct for the present state, and the search for what only that has.
+
+        Of what a record has just ended, the search alone, unless that does not show it yet.
+        """
+        searched = None if after is None else self._searched(provisioned_product_id)
+        if after is not None and searched is not None and _shows(searched, after):
+            return replace(searched, launch_role_arn=after.launch_role_arn)
         return self._described({"Id": provisioned_product_id})
 
     def provisioned_product_named(self, name: str) -> ProvisionedProduct | None:
@@ -219,10 +227,12 @@ class CatalogCalls:
             )
         except Absent:
             return None
-        for product in self._search({"SearchQuery": [f"id:{described.id}"]}):
-            if product.id == described.id:
-                return replace(product, launch_role_arn=described.launch_role_arn)
-        return described
+        searched = self._searched(described.id)
+        return described if searched is None else replace(searched, launch_role_arn=described.launch_role_arn)
+
+    def _searched(self, provisioned_product_id: str) -> ProvisionedProduct | None:
+        products = self._search({"SearchQuery": [f"id:{provisioned_product_id}"]})
+        return next((product for product in products if product.id == provisioned_product_id), None)
 
     def _described_artifact(self, request: Mapping[str, Any], parse: Callable[[Structure], T]) -> T:
         call = self._servicecatalog.describe_provisioning_artifact
@@ -262,6 +272,11 @@ class CatalogCalls:
         """SearchProducts."""
         call = self._servicecatalog.search_products
         return list(read_items("SearchProducts", call, {}, "ProductViewSummaries", responses.product))
+
+
+def _shows(searched: ProvisionedProduct, after: Record) -> bool:
+    """Return whether the search shows what the record has done: it may be late."""
+    return searched.last_record_id == after.id and not searched.under_change
 
 
 def _in_either_view(of_administrator: Callable[[], T], of_end_user: Callable[[], T]) -> T:

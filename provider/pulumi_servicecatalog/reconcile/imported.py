@@ -74,7 +74,7 @@ if TYPE_CHECKING:
 def adopt(adoption: ImportSpec, session: AccountSession, operation: Operation) -> Outcome:
     """Adopt the stack. Repeating it is safe at any time: what is there already is taken as it is."""
     try:
-        verdict = _examine(adoption, session)
+        verdict = _examine(adoption, session, operation)
         target = _target(adoption, verdict)
         if target is None or (blocking(verdict.problems) and adoption.preflight is Preflight.ERROR):
             return NotMade(problems=blocking(verdict.problems))
@@ -87,9 +87,9 @@ def adopt(adoption: ImportSpec, session: AccountSession, operation: Operation) -
     return _as_declared(adoption, outcome, session, operation)
 
 
-def _examine(adoption: ImportSpec, session: AccountSession) -> Verdict:
-    """Look again at what may have changed since the preview: the stack, its template, and who governs it."""
-    session.snapshot.forget_stack(adoption.physical_id)
+def _examine(adoption: ImportSpec, session: AccountSession, operation: Operation) -> Verdict:
+    """Look again at what may have changed since the preview: the stack, and its template where it was updated."""
+    session.snapshot.look_again(adoption.physical_id, now=operation.timer.now())
     if adoption.preflight is Preflight.OFF:
         return imported.resolve_only(adoption, session)
     return imported.examine(adoption, session)
@@ -115,14 +115,40 @@ def _target(adoption: ImportSpec, verdict: Verdict) -> rule.ImportTarget | None:
 
 
 def _govern(target: rule.ImportTarget, session: AccountSession, operation: Operation) -> Outcome:
-    """Import the stack, unless it is governed as wished already."""
+    """Import the stack, unless it is governed as wished already.
+
+    Who has the name is known from the list that this process has read, unless it may have been taken just now. What
+    that misses, the token of the request finds, or AWS refuses it as a duplicate.
+    """
+    if session.snapshot.may_be_taken(target.name, target.product_id):
+        by_name = session.gateway.provisioned_product_named(target.name)
+    else:
+        by_name = session.snapshot.named(target.name)
+    by_stack = session.snapshot.governor_of(target.stack_id)
+    decision = rule.decide(target, by_name=by_name, by_stack=by_stack)
+    if isinstance(decision, rule.Blocked):
+        decision = _decided_now(target, session)
+    return _carried_out(decision, target, session, operation)
+
+
+def _decided_now(target: rule.ImportTarget, session: AccountSession) -> rule.Import | rule.TakeAsIs | rule.Blocked:
+    """Decide from who has the name and the stack at this moment."""
+    session.snapshot.forget_provisioned_products()
     by_name = session.gateway.provisioned_product_named(target.name)
-    decision = rule.decide(target, by_name=by_name, by_stack=session.snapshot.governor_of(target.stack_id))
+    return rule.decide(target, by_name=by_name, by_stack=session.snapshot.governor_of(target.stack_id))
+
+
+def _carried_out(
+    decision: rule.Import | rule.TakeAsIs | rule.Blocked,
+    target: rule.ImportTarget,
+    session: AccountSession,
+    operation: Operation,
+) -> Outcome:
     match decision:
         case rule.Blocked():
             return NotMade(problems=decision.problems)
         case rule.TakeAsIs():
-            return _take(decision.provisioned_product, target, session, operation)
+            return _take(decision.provisioned_product.id, target, session, operation)
         case rule.Import():
             return _import(target, session, operation)
 
@@ -132,30 +158,25 @@ def _import(target: rule.ImportTarget, session: AccountSession, operation: Opera
     try:
         return import_.import_in_turn(target, session, operation)
     except aws.Duplicate as refusal:
-        session.snapshot.forget_provisioned_products()
-        by_name = session.gateway.provisioned_product_named(target.name)
-        decision = rule.decide(target, by_name=by_name, by_stack=session.snapshot.governor_of(target.stack_id))
-        match decision:
-            case rule.TakeAsIs():
-                return _take(decision.provisioned_product, target, session, operation)
-            case rule.Blocked():
-                return NotMade(problems=decision.problems)
-            case rule.Import():
-                return NotMade(problems=(refusals.problem(refusal),))
+        decision = _decided_now(target, session)
+        if isinstance(decision, rule.Import):
+            return NotMade(problems=(refusals.problem(refusal),))
+        return _carried_out(decision, target, session, operation)
 
 
 def _take(
-    provisioned: ProvisionedProduct, target: rule.ImportTarget, session: AccountSession, operation: Operation
+    provisioned_product_id: str, target: rule.ImportTarget, session: AccountSession, operation: Operation
 ) -> Outcome:
     """Take over what an earlier run left; where it is still at work, wait for it."""
+    state = read.read_again(provisioned_product_id, session, stack_id=target.stack_id)
+    if state is None:  # it went away between two answers
+        return import_.import_in_turn(target, session, operation)
+    provisioned = state.provisioned_product
     if provisioned.under_change and provisioned.last_record_id:
         record = session.gateway.record(provisioned.last_record_id)
         return await_record.await_outcome(
             record, session, operation, kind=OperationKind.IMPORT, stack_id=target.stack_id
         )
-    state = read.read_again(provisioned.id, session, stack_id=target.stack_id)
-    if state is None:  # it went away between two answers
-        return import_.import_in_turn(target, session, operation)
     operation.status(f"{provisioned.id} governs the stack already")
     return Done(state=state, notes=(f"{provisioned.id} governed the stack already, and was taken as it is.",))
 

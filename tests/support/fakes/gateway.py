@@ -141,9 +141,12 @@ class FakeGateway:
     def provisioned_products(self) -> Iterator[ProvisionedProduct]:
         return self._paged("provisioned_products", self._searchable)
 
-    def provisioned_product(self, provisioned_product_id: str) -> ProvisionedProduct | None:
+    def provisioned_product(
+        self, provisioned_product_id: str, *, after: Record | None = None
+    ) -> ProvisionedProduct | None:
         with self._answering("provisioned_product", provisioned_product_id):
-            return self._described(self.state.observed(id=provisioned_product_id))
+            described = self._described(self.state.observed(id=provisioned_product_id))
+            return replace(described, launch_role_arn=after.launch_role_arn) if described and after else described
 
     def provisioned_product_named(self, name: str) -> ProvisionedProduct | None:
         with self._answering("provisioned_product_named", name):

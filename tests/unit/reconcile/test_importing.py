@@ -214,14 +214,18 @@ def test_a_few_lost_answers_do_not_end_the_waiting_for_a_record():
     assert isinstance(Run(gateway).adopt(adoption()), Done)
 
 
-@pytest.mark.parametrize("method", ["provisioned_product", "stack"])
-def test_a_result_that_cannot_be_read_at_once_is_asked_for_again(method):
+@table(
+    "write method",
+    (IMPORT, "provisioned_product", "what an import has made"),
+    ("update_provisioned_product", "stack", "what an update has changed"),
+)
+def test_a_result_that_cannot_be_read_at_once_is_asked_for_again(write, method, reason):
     gateway = FakeGateway(account())
     busy = refusal.Throttled(operation="DescribeStacks", reason="Rate exceeded")
-    gateway.before(IMPORT, lambda _state: gateway.refuse(method, busy, times=3))
+    gateway.before(write, lambda _state: gateway.refuse(method, busy, times=3))
     run = Run(gateway)
-    assert isinstance(run.adopt(adoption()), Done)
-    assert "no answer (Rate exceeded); asking again" in run.said
+    assert isinstance(run.adopt(adoption(parameters={"Size": "large"})), Done), reason
+    assert "no answer (Rate exceeded); asking again" in run.said, reason
 
 
 @pytest.mark.parametrize(("method", "times"), [("record", 99), ("provisioned_product", 99)])

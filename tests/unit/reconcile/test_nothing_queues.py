@@ -74,9 +74,9 @@ class MeetingGateway(FakeGateway):
         self._meets("record")
         return super().record(record_id)
 
-    def provisioned_product(self, provisioned_product_id):
+    def provisioned_product(self, provisioned_product_id, *, after=None):
         self._meets("provisioned_product")
-        return super().provisioned_product(provisioned_product_id)
+        return super().provisioned_product(provisioned_product_id, after=after)
 
     def identity(self):
         self._meets("identity")

@@ -85,7 +85,7 @@ def test_a_first_adoption_asks_for_nothing_but_its_record_and_its_result():
     methods = [call.method for call in gateway.journal]
     after_the_import = Counter(methods[methods.index(IMPORT) :])
     assert after_the_import.pop("record") > 0
-    assert after_the_import == {IMPORT: 1, "provisioned_product": 1, "stack": 1}
+    assert after_the_import == {IMPORT: 1, "provisioned_product": 1}
 
 
 def test_the_history_of_a_product_is_listed_once_for_all_its_stacks():

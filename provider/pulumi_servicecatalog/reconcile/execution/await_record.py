@@ -104,10 +104,19 @@ def until_ended(record: Record, session: AccountSession, operation: Operation) -
     return _Awaiting(record, session, operation).until_ended()
 
 
-def outcome_of(
-    awaited: AwaitedRecord, session: AccountSession, operation: Operation, *, kind: OperationKind, stack_id: str | None
+def outcome_of(  # noqa: PLR0913 - what was awaited, where, and what is known of it
+    awaited: AwaitedRecord,
+    session: AccountSession,
+    operation: Operation,
+    *,
+    kind: OperationKind,
+    stack_id: str | None,
+    changes_stack: bool = True,
 ) -> Outcome:
-    """Read what has come of it. The record is not waited for here, so a lane that is held is given back before."""
+    """Read what has come of it. The record is not waited for here, so a lane that is held is given back before.
+
+    `changes_stack` is False of an import, whose stack was read before it, and is not read again where all went well.
+    """
     record, problem = awaited.record, awaited.problem
     if problem is None and not record.succeeded:
         problem = failed(record, session, kind=kind, stack_id=stack_id)
@@ -115,6 +124,8 @@ def outcome_of(
         return _unhealthy(_as_recorded(record, stack_id, session), problem)
 
     def read() -> ObservedState | None:
+        if problem is None and not changes_stack:
+            return reading.read_after_import(record, session, stack_id=stack_id)
         return reading.read_again(record.provisioned_product_id, session, stack_id=stack_id)
 
     try:

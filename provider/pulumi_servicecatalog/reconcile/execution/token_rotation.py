@@ -95,8 +95,14 @@ class _Rotation:
         if isinstance(response, NotMade):
             self.outcome = response
             return response
-        kind, stack_id = self._request.kind, self._request.stack_id
-        self.outcome = await_record.outcome_of(response, self._session, self._operation, kind=kind, stack_id=stack_id)
+        self.outcome = await_record.outcome_of(
+            response,
+            self._session,
+            self._operation,
+            kind=self._request.kind,
+            stack_id=self._request.stack_id,
+            changes_stack=self._request.kind is not OperationKind.IMPORT,
+        )
         if not self._used_up(response, self.outcome):
             return self.outcome
         self._operation.status("AWS answers with an earlier record; asking under the next token")

@@ -38,8 +38,13 @@ class Catalog(Protocol):
     def provisioned_products(self) -> Iterator[ProvisionedProduct]:
         """Return all provisioned products of the account and Region, a page of 100 a call."""
 
-    def provisioned_product(self, provisioned_product_id: str) -> ProvisionedProduct | None:
-        """Return one by its ID, as it is now, with its launch role."""
+    def provisioned_product(
+        self, provisioned_product_id: str, *, after: Record | None = None
+    ) -> ProvisionedProduct | None:
+        """Return one by its ID, as it is now, with its launch role.
+
+        `after` is the record of what was done last, which has the launch role, so that one question less may do.
+        """
 
     def provisioned_product_named(self, name: str) -> ProvisionedProduct | None:
         """Return one by its name, as it is now."""

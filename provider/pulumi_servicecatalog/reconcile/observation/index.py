@@ -87,6 +87,11 @@ class Index(Generic[K, V]):
         with self._lock:
             return [entry.value for entry in self._entries.values()]
 
+    def count(self) -> int:
+        """Return how many values there are, stale or not."""
+        with self._lock:
+            return len(self._entries)
+
     def _fresh(self, key: K) -> Iterator[V]:
         for first_key in reversed(self._named.get(key, {})):
             entry = self._entries[first_key]

@@ -5,6 +5,7 @@ from functools import partial
 
 from pulumi_servicecatalog.host.once import Once
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.record import Record
 from pulumi_servicecatalog.reconcile.observation.gateway import Gateway
 from pulumi_servicecatalog.reconcile.observation.index import Index
 
@@ -28,10 +29,10 @@ class ProvisionedProducts:
         self._list()
         return self._index.fresh(_id(provisioned_product_id)) or self._read(provisioned_product_id)
 
-    def now(self, provisioned_product_id: str) -> ProvisionedProduct | None:
+    def now(self, provisioned_product_id: str, *, after: Record | None = None) -> ProvisionedProduct | None:
         """Return one as it is now, reading nothing but this one."""
         self.forget(provisioned_product_id)
-        return self._read(provisioned_product_id)
+        return self._read(provisioned_product_id, after)
 
     def all(self) -> Sequence[ProvisionedProduct]:
         """Return all of them, in the order of their IDs."""
@@ -76,12 +77,12 @@ class ProvisionedProducts:
         for provisioned in list(self._gateway.provisioned_products()):
             self._index.keep(provisioned, moment=moment)
 
-    def _read(self, provisioned_product_id: str) -> ProvisionedProduct | None:
-        return self._single.get(provisioned_product_id, partial(self._ask, provisioned_product_id))
+    def _read(self, provisioned_product_id: str, after: Record | None = None) -> ProvisionedProduct | None:
+        return self._single.get(provisioned_product_id, partial(self._ask, provisioned_product_id, after))
 
-    def _ask(self, provisioned_product_id: str) -> ProvisionedProduct | None:
+    def _ask(self, provisioned_product_id: str, after: Record | None) -> ProvisionedProduct | None:
         moment = self._index.moment()
-        current = self._gateway.provisioned_product(provisioned_product_id)
+        current = self._gateway.provisioned_product(provisioned_product_id, after=after)
         if current is None:
             self._index.remove(_id(provisioned_product_id), moment=moment)
         else:

@@ -10,6 +10,7 @@ from pulumi_servicecatalog.model.arn import parse_stack_arn
 from pulumi_servicecatalog.model.desired import ById
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.record import Record
 from pulumi_servicecatalog.model.refusal import Denied, Refusal
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 
@@ -41,6 +42,16 @@ def read_again(
         return None
     session.snapshot.forget_stack(provisioned.physical_id or stack_id or "")
     return with_stack(_named(provisioned, session), session, stack_id=stack_id)
+
+
+def read_after_import(record: Record, session: AccountSession, *, stack_id: str | None) -> ObservedState | None:
+    """Read what an import has made. It leaves the stack as it was when it was examined, which is not read again.
+
+    Raises:
+        Refusal: AWS does not answer.
+    """
+    provisioned = session.snapshot.provisioned_product_now(record.provisioned_product_id, after=record)
+    return None if provisioned is None else with_stack(_named(provisioned, session), session, stack_id=stack_id)
 
 
 def with_stack(

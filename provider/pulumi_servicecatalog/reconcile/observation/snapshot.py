@@ -18,6 +18,7 @@ from pulumi_servicecatalog.model.refusal import Denied, Refusal
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.reconcile.observation.gateway import Gateway
 from pulumi_servicecatalog.reconcile.observation.provisioned_products import ProvisionedProducts
+from pulumi_servicecatalog.reconcile.observation.recent_names import RecentNames
 from pulumi_servicecatalog.reconcile.observation.stacks import Stacks
 from pulumi_servicecatalog.rules.checks import stack as stack_checks
 
@@ -31,6 +32,7 @@ class Snapshot:
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
         self._provisioned_products = ProvisionedProducts(gateway)
+        self._recent_names = RecentNames(gateway)
         self._stacks = Stacks(gateway)
         self._products: Once[Reference, Sequence[Product]] = Once()
         self._artifacts: Once[str, Sequence[Artifact]] = Once()
@@ -44,9 +46,14 @@ class Snapshot:
         """Return one by its ID; None only where AWS has confirmed that it is gone."""
         return self._provisioned_products.get(provisioned_product_id)
 
-    def provisioned_product_now(self, provisioned_product_id: str) -> ProvisionedProduct | None:
-        """Return one as it is now, whatever has been observed; no other needs to be read again after a write."""
-        return self._provisioned_products.now(provisioned_product_id)
+    def provisioned_product_now(
+        self, provisioned_product_id: str, *, after: Record | None = None
+    ) -> ProvisionedProduct | None:
+        """Return one as it is now, whatever has been observed; no other needs to be read again after a write.
+
+        `after` is the record of that write, where it is known.
+        """
+        return self._provisioned_products.now(provisioned_product_id, after=after)
 
     def all_provisioned_products(self) -> Sequence[ProvisionedProduct]:
         """Return all of them, in the order of their IDs."""
@@ -59,6 +66,10 @@ class Snapshot:
     def named(self, name: str) -> ProvisionedProduct | None:
         """Return the provisioned product with the name, as far as AWS's search shows."""
         return self._provisioned_products.named(name)
+
+    def may_be_taken(self, name: str, product_id: str) -> bool:
+        """Return whether a name may have been taken so recently that AWS's search does not show it."""
+        return self._recent_names.may_have(name, product_id)
 
     def stack(self, name_or_id: str) -> Stack | None:
         """Return a stack by its name or ARN; None where there is none."""
@@ -120,6 +131,10 @@ class Snapshot:
     def forget_stack(self, name_or_id: str) -> None:
         """Forget a stack under its name and its ARN, so that it is read again."""
         self._stacks.forget(name_or_id)
+
+    def look_again(self, name_or_id: str, *, now: float) -> None:
+        """Forget a stack, unless all of them were listed a moment before `now`, in the seconds of the timer."""
+        self._stacks.look_again(name_or_id, now)
 
     def forget(self, *, provisioned_product_id: str, stack_id: str | None) -> None:
         """Forget what a write has changed; it is read again, by itself, when it is asked for."""
