@@ -52,18 +52,20 @@ TOKEN_ROTATION = Pace(first=0.1, growth=2.0, longest=10.0)
 LANE_FILE = Pace(first=0.01)
 """Until another process gives the lane back."""
 
-_LANE_LONGEST = 0.5
+_LANE_FIRST, _LANE_LONGEST = 0.004, 0.5
 
 
 def lane(ahead: int) -> float:
     """Return the pause until the next look at the queue: short for the next one, so that the lane never stands idle."""
-    return min(LANE_FILE.first * ahead**2, _LANE_LONGEST)
+    return min(_LANE_FIRST * ahead**2, _LANE_LONGEST)
 
 
 _LONGEST_FIRST = 60.0
-_BEFORE, _STEP, _SHORTEST = 0.95, 0.02, 0.05
-"""The first question comes at this part of the usual time; from then on the steps are first this part of it."""
+_STEP, _GROWTH, _SHORTEST = 0.02, 1.25, 0.05
+"""After the first question the steps are first this part of the usual time, and grow slowly: the lane is held."""
 _REMEMBERED = 16
+_QUICK = 4
+"""One record in four is quicker than the first pause."""
 
 
 class LearnedPace:
@@ -81,13 +83,14 @@ class LearnedPace:
     def pauses(self) -> Iterator[float]:
         """Return the pauses between questions, without end.
 
-        The first one ends shortly before such records usually do, so that the next import does not wait for a record
-        that has ended long ago.
+        The first one ends when the quick ones of such records had ended, so that the next import does not wait for a
+        record that has ended long ago, and no question comes before one can have.
         """
         with self._lock:
-            usual = median(self._took) if self._took else 0.0
-        step = RECORD.first
-        if usual * _BEFORE > RECORD.first:
-            yield min(usual * _BEFORE, _LONGEST_FIRST)
+            took = sorted(self._took) or [0.0]
+        quick, usual = took[len(took) // _QUICK], median(took)
+        if quick > RECORD.first:
+            yield min(quick, _LONGEST_FIRST)
             step = min(max(usual * _STEP, _SHORTEST), RECORD.longest)
-        yield from Pace(first=step, growth=RECORD.growth, longest=RECORD.longest).pauses()
+            yield from Pace(first=step, growth=_GROWTH, longest=RECORD.longest).pauses()
+        yield from RECORD.pauses()
