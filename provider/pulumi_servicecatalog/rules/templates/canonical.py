@@ -19,6 +19,8 @@ def fingerprint(template: Template) -> str:
     artifact's does not; so they are masked in both. Where fingerprints differ, the templates do. Where they agree, the
     templates may still differ in such characters, which `verdict.compare_templates` tells.
     """
+    if template.digest is not None:
+        return template.digest
     written = text(template.body)
     if "?" in written or not written.isascii():
         written = text(mask.blurred(template.body))

@@ -3,7 +3,7 @@
 `loader` makes them; everything else in this package works on them and never sees the text.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 # A value of a template: what JSON has, and nothing else. Treated as immutable once it is read.
@@ -30,10 +30,14 @@ class RepeatedKey:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Template:
-    """The template's top level mapping, with every intrinsic function in its long form."""
+    """The template's top level mapping, with every intrinsic function in its long form.
+
+    `digest` is the fingerprint where reading the text has shown it; see `canonical`.
+    """
 
     body: dict[str, Value]
     repeated_keys: tuple[RepeatedKey, ...] = ()
+    digest: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

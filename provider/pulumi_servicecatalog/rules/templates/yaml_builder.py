@@ -88,6 +88,11 @@ class Builder:
         self._nodes_by_alias = 0
         self._text_by_alias = 0
 
+    @property
+    def anchored(self) -> bool:
+        """Return whether the text has an anchor, so that a part of it may not stand by itself."""
+        return bool(self._anchors)
+
     def document(self, event: yaml.DocumentStartEvent) -> None:
         """Begin a document, of which there may be one."""
         self._documents += 1

@@ -22,6 +22,12 @@ def read(text: str) -> tuple[Value, tuple[RepeatedKey, ...]]:
 
     The second value are the keys that stand more than once in their map.
     """
+    builder = parsed(text)
+    return builder.root, tuple(builder.repeated_keys)
+
+
+def parsed(text: str) -> Builder:
+    """Return the builder that has taken all of the text."""
     import yaml  # noqa: PLC0415 - takes 15 ms, and most operations compare no templates
 
     builder = Builder()
@@ -46,7 +52,7 @@ def read(text: str) -> tuple[Value, tuple[RepeatedKey, ...]]:
         raise _misplaced(text, error.character, error.position) from None
     except yaml.MarkedYAMLError as error:
         raise _mistake(text, error) from None
-    return builder.root, tuple(builder.repeated_keys)
+    return builder
 
 
 def _misplaced(text: str, character: int | str, position: int) -> ReadError:
