@@ -10,11 +10,6 @@ from pulumi_servicecatalog.model.problems.discovery import HiddenProvisionedProd
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.rules.checks import stack as stack_checks
 
-_TOOLS: Final = (
-    (re.compile(r"CDKToolkit(-.+)?"), "the AWS CDK"),
-    (re.compile(r"aws-sam-cli-managed-.+"), "the AWS SAM CLI"),
-    (re.compile(r"AWSControlTower.+|aws-controltower.+|AWS-?ControlTower-.+"), "AWS Control Tower"),
-)
 _OF_SERVICE_CATALOG: Final = re.compile(r"SC-\d{12}-pp-[a-z0-9]+")
 
 
@@ -26,7 +21,7 @@ def excluded(stack: Stack, desired: DesiredImport) -> Iterator[Problem]:
         desired: the adoption that it would come to.
 
     """
-    tool = next((name for pattern, name in _TOOLS if pattern.fullmatch(stack.name)), None)
+    tool = stack_checks.tool_of(stack)
     if tool:
         yield StackOfTool(stack=stack.name, tool=tool)
     if _OF_SERVICE_CATALOG.fullmatch(stack.name):
