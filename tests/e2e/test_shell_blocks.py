@@ -214,6 +214,14 @@ def discover(reader: Reader, block: Block) -> None:
     assert shown.count("\tservice-") == 10
 
 
+def generate(reader: Reader, block: Block) -> None:
+    """From the inventory that the section before has made."""
+    with Background("--sample-fleet", "1") as fleet:
+        led = aws_environment.variables("100000000000", url=fleet.url, region="eu-west-1")
+        reader.knowing(**led).types("catalogctl discover")
+    assert reader.types(block.typed).count("physicalId: team-") == 10
+
+
 def check_many(reader: Reader, block: Block) -> None:
     (reader.folder / "stacks.txt").write_text("payments\norders\n", encoding="utf-8")
     assert reader.types(block.typed).split() == ["payments", "orders"]
@@ -346,6 +354,7 @@ WAYS: dict[tuple[str, str], Callable[[Reader, Block], None]] = {
     ("docs/secrets.md", "pulumi config set"): in_a_project,
     ("docs/tutorial.md", "eval"): tutorial,
     ("docs/catalogctl.md", "catalogctl discover"): discover,
+    ("docs/catalogctl.md", "catalogctl generate"): generate,
     ("docs/catalogctl.md", "catalogctl check payments"): check,
     ("docs/catalogctl.md", "catalogctl check $("): check_many,
     ("docs/catalogctl.md", "catalogctl history payments"): history,

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from pulumi_servicecatalog.cli import check, discover, exit_codes, history, iam_policy, layout
+from pulumi_servicecatalog.cli import check, discover, exit_codes, generate, history, iam_policy, layout
 from pulumi_servicecatalog.host import bug
 from pulumi_servicecatalog.model import display
 from pulumi_servicecatalog.version import VERSION
@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     check.add_to(commands)
     discover.add_to(commands)
+    generate.add_to(commands)
     history.add_to(commands)
     iam_policy.add_to(commands)
     return parser

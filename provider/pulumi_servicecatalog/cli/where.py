@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pulumi_servicecatalog import connect
 from pulumi_servicecatalog.cli import connection, layout
@@ -13,6 +14,9 @@ from pulumi_servicecatalog.fleet.target import Account, Shard, shards
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.estate import OrganizationAccount
 from pulumi_servicecatalog.model.refusal import Refusal
+
+if TYPE_CHECKING:
+    from argparse import _ArgumentGroup
 
 ALL = "all"
 _CREDENTIALS_ALONE = "the account of your credentials"
@@ -46,6 +50,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     accounts.add_argument(
         "--stack-set", metavar="NAME", type=connection.text, help="the accounts and Regions that a stack set is in"
     )
+    enter = add_role_options(parser)
+    enter.add_argument("--external-id", metavar="ID", type=connection.text, help="the external ID that roles require")
+    enter.add_argument("--profile", type=connection.text, help="a profile of the shared AWS configuration files")
+
+
+def add_role_options(parser: argparse.ArgumentParser) -> "_ArgumentGroup":
+    """Add the options for the role by which each account is entered, and return their group."""
     enter = parser.add_argument_group("how an account is entered")
     role = enter.add_mutually_exclusive_group()
     role.add_argument("--role-name", metavar="NAME", type=connection.text, help="a role that each account has")
@@ -55,8 +66,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         type=_template,
         help="its ARN, with {account} in it, for roles with a path or in another partition",
     )
-    enter.add_argument("--external-id", metavar="ID", type=connection.text, help="the external ID that roles require")
-    enter.add_argument("--profile", type=connection.text, help="a profile of the shared AWS configuration files")
+    return enter
+
+
+def role_arn_template(options: argparse.Namespace) -> str | None:
+    """Return the ARN of the role by which an account is entered, with `{account}` in it; None for none."""
+    if options.role_arn_template:
+        return str(options.role_arn_template)
+    return f"arn:aws:iam::{{account}}:role/{options.role_name}" if options.role_name else None
 
 
 def base(options: argparse.Namespace) -> Connection:
@@ -125,13 +142,8 @@ def _entered(account: Account, options: argparse.Namespace) -> Account:
 
 
 def _role_arn(options: argparse.Namespace, account: str | None) -> str | None:
-    if account is None:
-        return None
-    if options.role_arn_template:
-        return str(options.role_arn_template).format(account=account)
-    if options.role_name:
-        return f"arn:aws:iam::{account}:role/{options.role_name}"
-    return None
+    template = role_arn_template(options)
+    return template.format(account=account) if template and account else None
 
 
 def _in_all_regions(account: Account, options: argparse.Namespace) -> Account:

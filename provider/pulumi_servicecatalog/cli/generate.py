@@ -1,0 +1,170 @@
+"""`catalogctl generate`: a Pulumi project that adopts what an inventory calls adoptable."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pulumi_servicecatalog.cli import exit_codes, layout, where
+from pulumi_servicecatalog.discovery import adoptions, inventory_file, project
+from pulumi_servicecatalog.discovery.adoptions import Merged
+from pulumi_servicecatalog.discovery.inventory import Location
+from pulumi_servicecatalog.discovery.inventory_file import Inventory, InventoryError
+from pulumi_servicecatalog.discovery.project import Layout
+from pulumi_servicecatalog.model import display
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+_EPILOG = """\
+Written are adoptions/ACCOUNT/REGION.yaml, an entry for each stack with a comment on why it matched, and a program of
+few lines that declares them. People review and edit the entries. A second run adds what is new, keeps every edit,
+removes nothing, and tells which stacks are gone.
+
+examples:
+  catalogctl generate inventory.jsonl --out adoptions
+  catalogctl generate inventory.jsonl --out adoptions --provider plugin --role-name Adopter
+  catalogctl generate inventory.jsonl --out adoptions --layout one      # one Pulumi stack for all accounts
+"""
+
+
+class _UnusableProjectError(Exception):
+    """What is in the folder cannot be added to; the text is one line."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Plan:
+    """What is written, by its path; which files that a person has changed are kept; and each file of adoptions."""
+
+    texts: Mapping[Path, str]
+    kept: tuple[Path, ...]
+    merged: Mapping[Location, Merged]
+
+
+def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "generate",
+        help="write a Pulumi project that adopts what was discovered",
+        description="Writes a Pulumi project whose preview is what the inventory calls adoptable. AWS is not asked.",
+        epilog=f"{_EPILOG}\n{exit_codes.HELP}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("inventory", metavar="INVENTORY", type=Path, help="what `catalogctl discover` has written")
+    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="the folder of the project")
+    parser.add_argument(
+        "--provider", choices=project.PROVIDERS, default="dynamic", help="docs/which-provider.md (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--layout",
+        choices=[kind.value for kind in Layout],
+        default=Layout.ACCOUNT.value,
+        help="a Pulumi stack for each account and Region, or one for all (default: %(default)s)",
+    )
+    where.add_role_options(parser)
+    parser.add_argument("--force", action="store_true", help="replace the program and its settings where they differ")
+    parser.set_defaults(run=run, parser=parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read the inventory, and write the project."""
+    try:
+        inventory = inventory_file.read(options.inventory)
+        plan = _planned(inventory, options)
+        _write(plan.texts)
+    except (InventoryError, _UnusableProjectError) as error:
+        layout.complain(error)
+        return exit_codes.CONFIGURATION
+    except OSError as error:
+        layout.complain(f"{error.filename}: {error.strerror}")
+        return exit_codes.CONFIGURATION
+    sys.stdout.write("\n".join(map(display.line, _report(plan, options))) + "\n")
+    return exit_codes.OK
+
+
+def _planned(inventory: Inventory, options: argparse.Namespace) -> _Plan:
+    """Work out every text before anything is written."""
+    merged = dict(_merged(inventory, options.out))
+    locations = [location for location, result in merged.items() if result.text]
+    role = where.role_arn_template(options)
+    files = project.files(locations, Layout(options.layout), options.provider, role)
+    wanted = {options.out / path: text for path, text in files.items()}
+    kept = () if options.force else tuple(path for path, text in wanted.items() if _differs(path, text))
+    texts = {path: text for path, text in wanted.items() if path not in kept}
+    texts |= {_path(options.out, location): merged[location].text for location in locations}
+    return _Plan(texts=texts, kept=kept, merged=merged)
+
+
+def _merged(inventory: Inventory, out: Path) -> Iterator[tuple[Location, Merged]]:
+    wanted = adoptions.of_inventory(inventory)
+    existing: dict[Location, set[str]] = {
+        Location(account=line["account"], region=line["region"]): set()
+        for line in inventory.accounts
+        if line["outcome"] == "read"  # of the others nobody knows what is there
+    }
+    for line in inventory.stacks:
+        location = Location(account=line["account"], region=line["region"])
+        existing[location] |= {line["stack"]["name"], line["stack"]["id"]}
+    for location, names in existing.items():
+        text, entries = _read(_path(out, location))
+        yield location, adoptions.merged(text, entries, wanted.get(location, ()), names)
+
+
+def _read(path: Path) -> tuple[str, list[Mapping[str, Any]]]:
+    """Return a file of adoptions as it is, and its entries; nothing where there is none."""
+    if not path.exists():
+        return "", []
+    import yaml  # noqa: PLC0415 - only a second run needs it
+
+    text = path.read_text(encoding="utf-8")
+    try:
+        entries = yaml.safe_load(text) or []
+    except yaml.YAMLError as error:
+        raise _UnusableProjectError(f"{path}: {' '.join(str(error).split())}") from error
+    if not isinstance(entries, list) or not all(isinstance(entry, Mapping) for entry in entries):
+        raise _UnusableProjectError(f"{path}: a list of entries is expected")
+    return text, entries
+
+
+def _differs(path: Path, text: str) -> bool:
+    return path.exists() and path.read_text(encoding="utf-8") != text
+
+
+def _path(out: Path, location: Location) -> Path:
+    return out / "adoptions" / location.account / f"{location.region}.yaml"
+
+
+def _write(texts: Mapping[Path, str]) -> None:
+    for path, text in texts.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def _report(plan: _Plan, options: argparse.Namespace) -> Iterator[str]:
+    for location, result in plan.merged.items():
+        if result.added or result.gone:
+            yield f"{location.account}, {location.region}: {len(result.added)} added{_gone(result.gone)}"
+    for path in plan.kept:
+        yield f"{path} was changed by a person, and is kept; --force replaces it"
+    added = sum(len(result.added) for result in plan.merged.values())
+    yield f"{added} adoptions were added to {options.out}."
+    yield from _next(plan, options)
+
+
+def _gone(names: Iterable[str]) -> str:
+    gone = ", ".join(names)
+    return f"; no longer there: {gone} (remove the entry, or look why)" if gone else ""
+
+
+def _next(plan: _Plan, options: argparse.Namespace) -> Iterator[str]:
+    written = [location for location, result in plan.merged.items() if result.text]
+    if not written:
+        return
+    one = options.layout == Layout.ONE.value
+    yield "Next:"
+    yield f"  cd {options.out}"
+    yield f"  pulumi stack select --create {'all' if one else project.stack_name(written[0])}"
+    yield "  pulumi preview"
