@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_servicecatalog.rules.templates.nearness import distance
+from pulumi_servicecatalog.rules.templates.nearness import Bounds, distance
 from support.tables import table
 
 VALUES = st.recursive(
@@ -48,3 +48,18 @@ def test_everything_is_at_no_distance_from_itself(value):
 @given(VALUES, VALUES)
 def test_the_distance_is_the_same_both_ways(first, second):
     assert distance(first, second) == distance(second, first)
+
+
+@given(VALUES, VALUES, st.integers(min_value=0, max_value=8))
+def test_what_is_further_apart_than_matters_is_not_counted_to_its_end(first, second, most):
+    exact, counted = distance(first, second), distance(first, second, most=most)
+    assert counted == exact if exact <= most else counted > most
+
+
+BODIES = st.dictionaries(st.sampled_from("abc"), VALUES, max_size=3)
+
+
+@given(BODIES, st.lists(BODIES, max_size=4))
+def test_no_template_is_nearer_than_its_bound(body, others):
+    for bound, number in Bounds(dict(enumerate(others))).of(body):
+        assert distance(body, others[number]) >= bound

@@ -3,16 +3,17 @@
 A stack costs the same whatever the number of versions; what differs is worked out for the nearest alone.
 """
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from pulumi_servicecatalog.rules.templates import verdict
-from pulumi_servicecatalog.rules.templates.nearness import distance
+from pulumi_servicecatalog.rules.templates.nearness import Bounds, distance
 from pulumi_servicecatalog.rules.templates.template import Template, Unreadable
 from pulumi_servicecatalog.rules.templates.verdict import Different, Equivalent, Identical, ReadTemplate
 
-K = TypeVar("K")
+K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,6 +32,7 @@ class TemplateIndex(Generic[K]):
         self._templates = templates
         self._by_text = _grouped({key: template.text for key, template in templates.items()})
         self._by_fingerprint: Mapping[str | None, Sequence[K]] | None = None
+        self._bounds: tuple[Mapping[K, Template], Bounds[K]] | None = None
 
     def matches(self, stack: ReadTemplate) -> Mapping[K, Identical | Equivalent]:
         """Return what the stack's template is identical with, or else what it is equivalent to."""
@@ -46,14 +48,15 @@ class TemplateIndex(Generic[K]):
         """Return what differs least, if anything can be compared: that is for a stack that matches nothing."""
         if not isinstance(stack.read, Template):
             return None
-        body = stack.read.body
-        distances = {
-            key: distance(body, template.read.body)
-            for key, template in self._templates.items()
-            if isinstance(template.read, Template)
-        }
-        least = min(distances.values(), default=0)
-        keys = tuple(key for key, apart in distances.items() if apart == least)
+        readable, bounds = self._compared_with()
+        distances: dict[K, int] = {}
+        least: float = math.inf
+        for bound, key in bounds.of(stack.read.body):
+            if bound > least:
+                break
+            distances[key] = distance(stack.read.body, readable[key].body, most=least)
+            least = min(least, distances[key])
+        keys = tuple(key for key in readable if distances.get(key) == least)
         different = self._compared(stack, keys[-1]) if keys else None
         return Nearest(keys=keys, different=different) if isinstance(different, Different) else None
 
@@ -61,6 +64,14 @@ class TemplateIndex(Generic[K]):
         """Return what cannot be read, and why."""
         read = {key: template.read for key, template in self._templates.items()}
         return {key: reason for key, reason in read.items() if isinstance(reason, Unreadable)}
+
+    def _compared_with(self) -> tuple[Mapping[K, Template], Bounds[K]]:
+        """Return what can be read, in the order of the index, and the bounds of the distances from it."""
+        if self._bounds is None:
+            read = {key: template.read for key, template in self._templates.items()}
+            readable = {key: template for key, template in read.items() if isinstance(template, Template)}
+            self._bounds = readable, Bounds({key: template.body for key, template in readable.items()})
+        return self._bounds
 
     def _compared(self, stack: ReadTemplate, key: K) -> verdict.Verdict:
         return verdict.compare(stack, self._templates[key])
