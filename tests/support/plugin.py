@@ -6,25 +6,25 @@ there for tests that do not care.
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent import futures
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import grpc
 from google.protobuf import struct_pb2
 from pulumi.runtime._grpc_settings import _GRPC_CHANNEL_OPTIONS
-from pulumi.runtime.proto import engine_pb2_grpc, provider_pb2, provider_pb2_grpc
+from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 
-from support.engine import Screen
+from support.engine import served
 from support.fork_server import client as fork_server
+from support.providers import ADOPTED, Kind
+from support.screen import Screen
 from support.wire import CallFailed, plain, struct
 
 pb = provider_pb2
-TYPE = "servicecatalog:index:ImportedProvisionedProduct"
-URN = f"urn:pulumi:test::project::{TYPE}::payments"
+URN = ADOPTED.urn()
 MODULE = "pulumi_servicecatalog.providers.plugin"
 COMMAND = (sys.executable, "-u", "-m", MODULE)
 _PATIENCE = 60
@@ -32,13 +32,18 @@ _PATIENCE = 60
 
 @dataclass
 class Plugin:
-    """A running plugin. `printed` is what it wrote to standard error, and `output` the rest of its standard output."""
+    """A running plugin, asked about the resource of `urn`. `printed` is what it wrote to standard error."""
 
     stub: Any
     screen: Screen
     process: subprocess.Popen[str] | fork_server.Process
     printed: Path
     address: str
+    urn: str = URN
+
+    def of(self, kind: Kind, resource: str = "") -> "Plugin":
+        """Return the same plugin, asked about another resource."""
+        return replace(self, urn=kind.urn(resource))
 
     def ask(self, method: str, request: Any) -> Any:
         """Make a call. Raises CallFailed."""
@@ -54,8 +59,8 @@ class Plugin:
     def configure(self, **config: Any) -> Any:
         return self.ask("Configure", pb.ConfigureRequest(args=struct(config), acceptSecrets=True))
 
-    def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None, urn: str = URN) -> Any:
-        request = pb.CheckRequest(urn=urn, news=struct(news))
+    def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None) -> Any:
+        request = pb.CheckRequest(urn=self.urn, news=struct(news))
         if olds is not None:
             request.olds.CopyFrom(struct(olds))
         return self.ask("Check", request)
@@ -69,19 +74,25 @@ class Plugin:
         old: Any = None,
         ignore: Sequence[str] = (),
     ) -> Any:
-        request = pb.DiffRequest(id=id_, urn=URN, olds=struct(state), news=struct(news), ignoreChanges=ignore)
+        request = pb.DiffRequest(id=id_, urn=self.urn, olds=struct(state), news=struct(news), ignoreChanges=ignore)
         if old is not None:
             request.old_inputs.CopyFrom(struct(old))
         return self.ask("Diff", request)
 
     def create(self, news: Mapping[str, Any], **facts: Any) -> Any:
-        return self.ask("Create", create_request(news, **facts))
+        return self.ask("Create", self.create_request(news, **facts))
+
+    def create_request(self, news: Mapping[str, Any], **facts: Any) -> Any:
+        return pb.CreateRequest(urn=self.urn, properties=struct(news), **facts)
 
     def update(self, id_: str, state: Mapping[str, Any], news: Mapping[str, Any], **facts: Any) -> Any:
-        return self.ask("Update", pb.UpdateRequest(id=id_, urn=URN, olds=struct(state), news=struct(news), **facts))
+        return self.ask("Update", self.update_request(id_, state, news, **facts))
+
+    def update_request(self, id_: str, state: Mapping[str, Any], news: Mapping[str, Any], **facts: Any) -> Any:
+        return pb.UpdateRequest(id=id_, urn=self.urn, olds=struct(state), news=struct(news), **facts)
 
     def read(self, id_: str, state: Mapping[str, Any] | None = None, inputs: Mapping[str, Any] | None = None) -> Any:
-        request = pb.ReadRequest(id=id_, urn=URN)
+        request = pb.ReadRequest(id=id_, urn=self.urn)
         if state is not None:
             request.properties.CopyFrom(struct(state))
         if inputs is not None:
@@ -89,7 +100,11 @@ class Plugin:
         return self.ask("Read", request)
 
     def delete(self, id_: str, state: Mapping[str, Any], **facts: Any) -> Any:
-        return self.ask("Delete", pb.DeleteRequest(id=id_, urn=URN, properties=struct(state), **facts))
+        return self.ask("Delete", pb.DeleteRequest(id=id_, urn=self.urn, properties=struct(state), **facts))
+
+    def shown(self) -> list[str]:
+        """Return the lasting lines on the resource."""
+        return [line.message for line in self.screen.said() if line.urn == self.urn and not line.passing]
 
     def invoke(self, function: str, **arguments: Any) -> Any:
         return self.ask("Invoke", pb.InvokeRequest(tok=f"servicecatalog:index:{function}", args=struct(arguments)))
@@ -98,27 +113,18 @@ class Plugin:
         return self.printed.read_text(encoding="utf-8")
 
 
-def create_request(news: Mapping[str, Any], *, urn: str = URN, **facts: Any) -> Any:
-    return pb.CreateRequest(urn=urn, properties=struct(news), **facts)
-
-
 def values(message: struct_pb2.Struct) -> dict[str, Any]:
     """Return plain values, with UNKNOWN of `support.wire` and secrets as the protocol writes them."""
     return plain(message)
 
 
-@contextmanager
-def screen() -> Iterator[tuple[Screen, str, Callable[[], Any]]]:
-    """Serve what a plugin shows; gives the screen, its address, and what ends the service."""
-    shown = Screen()
-    server = grpc.server(futures.ThreadPoolExecutor(8))
-    engine_pb2_grpc.add_EngineServicer_to_server(shown, server)
-    address = f"127.0.0.1:{server.add_insecure_port('127.0.0.1:0')}"
-    server.start()
-    try:
-        yield shown, address, lambda: server.stop(None).wait()
-    finally:
-        server.stop(None)
+def made(plugin: Plugin, kind: Kind = ADOPTED, **target: Any) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    """Make it as an engine does; return the ID, the state and the inputs that were checked."""
+    answer = plugin.of(kind).check({**kind.declared, **target})
+    assert list(answer.failures) == []
+    inputs = values(answer.inputs)
+    created = plugin.of(kind).create(inputs)
+    return created.id, values(created.properties), inputs
 
 
 @contextmanager
@@ -134,7 +140,7 @@ def started(
     A `command` is really started; without one, the process comes from `fork_server`.
     """
     printed = folder / f"plugin-{len(list(folder.glob('plugin-*')))}.log"
-    with screen() as (shown, address, _), printed.open("wb") as log:
+    with served() as (shown, address, _), printed.open("wb") as log:
         declared = ["--logtostderr", "-v=1", address] if arguments is None else list(arguments)
         process: fork_server.Process | subprocess.Popen[str]
         if command is None:

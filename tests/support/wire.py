@@ -32,6 +32,12 @@ class CallFailed(Exception):
         self.state_kept = _init_failed(error)
         super().__init__(f"{self.code.name}: {self.message}")
 
+    @property
+    def kept(self) -> provider_pb2.ErrorResourceInitFailed:
+        """Return what an engine records of the resource, which was made all the same."""
+        assert self.state_kept is not None, self.message
+        return self.state_kept
+
 
 def _init_failed(error: grpc.RpcError) -> provider_pb2.ErrorResourceInitFailed | None:
     """Return what says that the resource was made all the same. Go drops details whose status is not the call's."""

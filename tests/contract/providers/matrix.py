@@ -11,13 +11,12 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from contract.providers.asking import ADOPTED, Kind
 from support.account import TAG_UPDATES, Account
-from support.providers import REGION
+from support.providers import ADOPTED, REGION, Kind
 
 ELSEWHERE = "us-east-1"
 
-_FIRST = {
+_FIRST: dict[str, Any] = {
     "Parameters": {
         "Size": {"Type": "String", "Default": "small"},
         "Password": {"Type": "String", "NoEcho": True, "Default": "at-first"},
@@ -155,7 +154,7 @@ class Resource:
         return Row(names, status, resource, id_, base, target, seen, frozenset(change.shown for change in changes))
 
     def _base(self, resource: str) -> dict[str, Any]:
-        base = {
+        base: dict[str, Any] = {
             "name": resource,
             "productName": "service",
             "provisioningArtifactName": "v1",

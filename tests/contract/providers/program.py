@@ -7,8 +7,9 @@ from typing import Any
 
 from pulumi.runtime.proto import provider_pb2
 
-from contract.providers.asking import Kind, ProviderCalls, kept
 from contract.providers.matrix import Row
+from support.provider_calls import ProviderCalls, kept
+from support.providers import Kind
 from support.wire import CallFailed
 
 NONE = provider_pb2.DiffResponse.DIFF_NONE
@@ -42,11 +43,11 @@ class Program:
         return self._for_all(self._compared)
 
     def refresh_and_compare(self) -> dict[str, frozenset[str]]:
-        return self._for_all(lambda provider, row: self._refreshed(provider, row) or self._compared(provider, row))
+        return self._for_all(self._compared_afresh)
 
     def _for_all(
         self, ask: Callable[[ProviderCalls, Row], Any], meanwhile: Callable[[ProviderCalls], None] | None = None
-    ) -> Any:
+    ) -> dict[str, Any]:
         provider = self.begin()
         with ThreadPoolExecutor(_AT_A_TIME) as pool:
             answers = {
@@ -88,6 +89,10 @@ class Program:
             id_, self.states[str(row)], self.inputs[str(row)] = kept(failed)
             return "" if id_ == row.id else "another ID"
         return "did not fail"
+
+    def _compared_afresh(self, provider: ProviderCalls, row: Row) -> frozenset[str]:
+        self._refreshed(provider, row)
+        return self._compared(provider, row)
 
     def _compared(self, provider: ProviderCalls, row: Row) -> frozenset[str]:
         diff = provider.diff(row.id, self.states[str(row)], row.target)

@@ -4,8 +4,7 @@ import grpc
 import pytest
 from pulumi.runtime.proto import plugin_pb2, provider_pb2
 
-from contract.providers.asking import LAUNCHED
-from support.providers import INPUTS, REGION, adopt, launch
+from support.providers import INPUTS, LAUNCHED, REGION, adopt, launch
 from support.pulumi_cli import ROOT
 from support.wire import CallFailed, struct
 
@@ -61,8 +60,8 @@ def _previews(provider, id_, state, inputs):
 
 
 def _launches(provider):
-    id_, state, _ = launch(provider.of(LAUNCHED, "shop"))
-    provider.of(LAUNCHED, "shop").delete(id_, state)
+    id_, state, _ = launch(provider.of(LAUNCHED))
+    provider.of(LAUNCHED).delete(id_, state)
     return state["status"] == "AVAILABLE"
 
 

@@ -1,11 +1,11 @@
 """What a preview shows of the update that follows: the resources that it changes, and the version that it moves to."""
 
 import re
+from typing import Any
 
 import pytest
 
-from contract.providers.asking import LAUNCHED
-from support.providers import INPUTS, REGION, adopt, launch
+from support.providers import INPUTS, LAUNCHED, REGION, adopt, launch
 from support.wire import UNKNOWN
 
 PLANNED = "CreateProvisionedProductPlan"
@@ -50,38 +50,32 @@ def test_a_preview_shows_what_changes_and_leaves_no_plan(aws, quick, begin, conf
 
 
 def test_a_preview_of_what_was_launched_shows_it_as_well(aws, quick, begin):
-    id_, state, inputs = launch(begin().of(LAUNCHED, "shop"), previewChanges=True)
-    next_run = begin().of(LAUNCHED, "shop")
+    id_, state, inputs = launch(begin().of(LAUNCHED), previewChanges=True)
+    next_run = begin().of(LAUNCHED)
     assert next_run.preview_update(id_, state, inputs, {**inputs, **V2}) == []
     assert tables(next_run) == [TABLE.format("shop")]
     assert plans(aws) == []
 
 
-@pytest.mark.parametrize(
-    ("config", "target", "new"),
-    [
-        ({}, {}, V2),
-        ({"previewChanges": "true"}, {"previewChanges": False}, V2),
-        ({}, {"previewChanges": True}, {}),
-        ({}, {"previewChanges": True}, {"ignoreErrors": True}),
-        ({}, {"previewChanges": True}, {**V2, "name": "pay"}),
-        ({}, {"previewChanges": True}, {"provisioningArtifactName": "v9"}),
-        ({}, {"previewChanges": True}, {**V2, "region": UNKNOWN}),
-    ],
-    ids=[
-        "by default",
-        "where the resource says no",
-        "where nothing changes",
-        "where a setting alone changes",
-        "of a replacement",
-        "of what is not sound",
-        "where it is not known where",
-    ],
-)
-def test_a_preview_makes_no_plan(aws, quick, begin, emulator, account, config, target, new):
-    id_, state, inputs = adopt(begin(**config), **target)
-    begin(**config).preview_update(id_, state, inputs, {**inputs, **new})
-    assert PLANNED not in planning_calls(emulator, account)
+NO_PLAN: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
+    "by default": ({}, {**V2, "previewChanges": None}),
+    "where the resource says no": ({"previewChanges": "true"}, {**V2, "previewChanges": False}),
+    "where nothing changes": ({}, {}),
+    "where a setting alone changes": ({}, {"ignoreErrors": True}),
+    "of a replacement": ({}, {**V2, "name": "pay"}),
+    "of what is not sound": ({}, {"provisioningArtifactName": "v9"}),
+    "where it is not known where": ({}, {**V2, "region": UNKNOWN}),
+}
+"""The configuration, and what the program declares by now."""
+
+
+def test_a_preview_makes_no_plan(aws, quick, begin, emulator, account):
+    id_, state, inputs = adopt(begin(), previewChanges=True)
+    providers = {"": begin(), "true": begin(previewChanges="true")}
+    for why, (config, new) in NO_PLAN.items():
+        target = {name: value for name, value in {**inputs, **new}.items() if value is not None}
+        providers[config.get("previewChanges", "")].preview_update(id_, state, inputs, target)
+        assert PLANNED not in planning_calls(emulator, account), why
 
 
 def test_an_update_makes_no_plan(aws, quick, begin, emulator, account):
@@ -124,8 +118,8 @@ def test_a_plan_of_somebody_else_is_left_alone_and_named(aws, quick, begin):
 
 def test_of_a_stack_set_it_is_said_that_aws_makes_no_plans(aws, quick, begin, account):
     aws.make_stack_set("web-service", REGION)
-    id_, state, inputs = launch(begin().of(LAUNCHED, "shop"), previewChanges=True)
-    next_run = begin().of(LAUNCHED, "shop")
+    id_, state, inputs = launch(begin().of(LAUNCHED), previewChanges=True)
+    next_run = begin().of(LAUNCHED)
     assert next_run.preview_update(id_, state, inputs, {**inputs, **V2}) == []
     assert ["stack sets" in line for line in next_run.reported("ChangesNotPreviewed")] == [True]
 

@@ -3,8 +3,8 @@
 import pytest
 from pulumi.runtime.proto import provider_pb2
 
-from contract.providers.asking import LAUNCHED, kept
-from support.providers import REGION, codes, made
+from support.provider_calls import kept
+from support.providers import LAUNCHED, REGION, codes, made
 from support.wire import CallFailed
 
 NONE, SOME = provider_pb2.DiffResponse.DIFF_NONE, provider_pb2.DiffResponse.DIFF_SOME
@@ -26,7 +26,7 @@ def start(begin):
 
 def instances(aws):
     """Return the instances of the only stack set, by their Regions."""
-    cloudformation = aws.client("cloudformation")
+    cloudformation = aws.cloudformation
     (stack_set,) = cloudformation.list_stack_sets()["Summaries"]
     listed = cloudformation.list_stack_instances(StackSetName=stack_set["StackSetName"])["Summaries"]
     return {instance["Region"]: instance for instance in listed}
@@ -72,13 +72,17 @@ def test_numbers_arrive_as_aws_takes_them_also_zero(aws, start, fleet, pace):
     assert {name: inputs["provisioningPreferences"][name] for name in pace} == pace
 
 
-def test_another_region_is_added_and_the_first_one_removed_in_place(aws, start, fleet):
-    id_, state, inputs = made(start(), fleet)
-    next_run, both = start(), preferring(inputs, stackSetRegions=[REGION, ELSEWHERE])
+def test_another_region_and_version_come_the_first_region_goes_and_what_is_not_declared_keeps_its_value(
+    aws, start, fleet
+):
+    id_, state, inputs = made(start(), {**fleet, "parameters": {"VisibilityTimeout": "45"}})
+    del inputs["parameters"]
+    both = {**preferring(inputs, stackSetRegions=[REGION, ELSEWHERE]), "provisioningArtifactName": "v2"}
+    next_run = start()
     assert next_run.diff(id_, state, both).changes == SOME
     state = next_run.update(id_, state, both)
-    assert regions(aws) == {REGION, ELSEWHERE}
-    next_run, other = start(), preferring(inputs, stackSetRegions=[ELSEWHERE])
+    assert (regions(aws), parameters(aws)) == ({REGION, ELSEWHERE}, {"VisibilityTimeout": "45"})
+    next_run, other = start(), preferring(both, stackSetRegions=[ELSEWHERE])
     assert next_run.diff(id_, state, both).changes == NONE
     state = next_run.update(id_, state, other)
     assert regions(aws) == {ELSEWHERE}
@@ -97,15 +101,6 @@ def test_a_region_that_failed_to_be_added_shows_again(aws, start, fleet, emulato
     assert start().diff(id_, state, both).changes == SOME
 
 
-def test_a_parameter_changes_in_every_instance(aws, start, fleet):
-    id_, state, inputs = made(start(), fleet)
-    next_run, new = start(), {**inputs, "parameters": {"VisibilityTimeout": "45"}}
-    assert next_run.diff(id_, state, new).changes == SOME
-    state = next_run.update(id_, state, new)
-    assert parameters(aws) == {"VisibilityTimeout": "45"}
-    assert start().diff(id_, state, new).changes == NONE
-
-
 def test_places_outside_of_the_constraint_are_reported_before(aws, start, fleet):
     target = preferring(fleet, stackSetRegions=["us-west-2"], stackSetAccounts=["9" * 12])
     assert codes(start().check(target)[1]) == [
@@ -118,14 +113,4 @@ def test_deleting_deletes_the_stack_set(aws, start, fleet):
     id_, state, _ = made(start(), fleet)
     start().delete(id_, state)
     assert aws.observed() == {}
-    assert [stack_set["Status"] for stack_set in aws.client("cloudformation").list_stack_sets()["Summaries"]] == [
-        "DELETED"
-    ]
-
-
-def test_a_parameter_that_is_not_declared_keeps_its_value(aws, start, fleet):
-    id_, state, inputs = made(start(), {**fleet, "parameters": {"VisibilityTimeout": "45"}})
-    new = {name: value for name, value in inputs.items() if name != "parameters"}
-    new["provisioningArtifactName"] = "v2"
-    start().update(id_, state, new)
-    assert parameters(aws) == {"VisibilityTimeout": "45"}
+    assert [stack_set["Status"] for stack_set in aws.cloudformation.list_stack_sets()["Summaries"]] == ["DELETED"]

@@ -1,7 +1,8 @@
 """Every property that an update changes, alone and in pairs, from every status: then AWS has what is declared.
 
-`make test-all` runs all of it. `make test` runs each property alone from every status, and the pairs from AVAILABLE:
-what follows from a pair and a status together is decided by code that both are asked for already.
+`make test-all` runs all of it. `make test` runs each property alone from every status, and the pairs from AVAILABLE,
+each over one of the providers: what follows from a pair and a status together, or from a pair and a provider, is
+decided by code that both are asked for already.
 """
 
 from collections.abc import Callable
@@ -9,17 +10,17 @@ from dataclasses import dataclass
 
 import pytest
 
-from contract.providers.asking import ADOPTED, LAUNCHED, ProviderCalls
 from contract.providers.matrix import CHANGES, PREFERENCES, REMOVED_TAG, Resource, pairs, singles
 from contract.providers.program import Program
 from support.account import Account
+from support.provider_calls import ProviderCalls
+from support.providers import KINDS, LAUNCHED
 
 STATUSES = {
     "at rest": ["AVAILABLE", "TAINTED", "ERROR"],
     "under change": ["UNDER_CHANGE"],
     "with the plan of a preview": ["PLAN_IN_PROGRESS"],
 }
-KINDS = {"adopted": ADOPTED, "launched": LAUNCHED}
 FLEET = {**PREFERENCES, **{name: change for name, change in CHANGES.items() if name != "product"}}
 WITH_PREFERENCES = [pair for pair in pairs(FLEET) if "preferences" in pair]
 
@@ -42,6 +43,12 @@ class Over:
     detailed: bool
     whole: bool
 
+    def chosen(self, combined: list[tuple[str, ...]], status: str) -> list[tuple[str, ...]]:
+        """Return the pairs that it is asked for from a status."""
+        if self.whole:
+            return combined
+        return combined[self.detailed :: 2] if status == "AVAILABLE" else []
+
 
 @pytest.fixture(params=["dynamic", "plugin"])
 def provider(request):
@@ -60,21 +67,19 @@ def updated(location, begin, rows):
 
     def end_what_is_under_way(provider):
         for row in rows:
-            provider.screen.wait_for_urn(provider.of(location.kind, row.resource).urn, "IN_PROGRESS")
+            provider.screen.wait_for("IN_PROGRESS", provider.of(location.kind, row.resource).urn)
         location.control.remove_faults(account=location.aws.account)
 
     assert program.update(end_what_is_under_way if rows[0].status == "UNDER_CHANGE" else None) == {}
     return program
 
 
-def made(location, whole, from_, alone, combined):
+def made(location, over, from_, alone, combined):
     """Make a resource for each row. What AWS is at hangs, where something is to be under change."""
     if from_ == "under change":
         location.control.add_fault("record-hangs", account=location.aws.account, operation="update", times=None)
     return [
-        row
-        for status in STATUSES[from_]
-        for row in location.rows([*alone, *(combined if whole or status == "AVAILABLE" else ())], status)
+        row for status in STATUSES[from_] for row in location.rows([*alone, *over.chosen(combined, status)], status)
     ]
 
 
@@ -82,7 +87,7 @@ def made(location, whole, from_, alone, combined):
 @pytest.mark.parametrize("kind", KINDS)
 def test_after_an_update_aws_has_what_is_declared_and_nothing_differs(location, over, kind, from_):
     here = location(KINDS[kind])
-    rows = made(here, over.whole, from_, singles(), pairs())
+    rows = made(here, over, from_, singles(), pairs())
     program = updated(here, over.begin, rows)
     assert here.seen(rows) == {str(row): row.seen for row in rows}
     assert program.compare() == {}
@@ -91,7 +96,7 @@ def test_after_an_update_aws_has_what_is_declared_and_nothing_differs(location, 
 @pytest.mark.parametrize("from_", ["at rest", "under change"])  # AWS makes no plans for stack sets
 def test_after_an_update_of_a_stack_set_it_is_where_and_what_is_declared(location, over, from_):
     here = location(LAUNCHED, stack_sets=True, changes=FLEET)
-    rows = made(here, over.whole, from_, singles(FLEET), WITH_PREFERENCES)
+    rows = made(here, over, from_, singles(FLEET), WITH_PREFERENCES)
     program = updated(here, over.begin, rows)
     assert here.seen(rows) == {str(row): row.seen for row in rows}
     assert program.compare() == {}

@@ -1,10 +1,9 @@
 """The process of the dynamic provider: many calls at a time, lines on the resource, and nothing past the engine."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
-from support.engine import URN, Said
-from support.providers import INPUTS, REGION, adopt
+from support.providers import ADOPTED, INPUTS, adopt
+from support.screen import Said
 
 
 def test_sixteen_imports_queue_and_a_check_is_answered_meanwhile(aws, emulator, account, engine):
@@ -14,12 +13,11 @@ def test_sixteen_imports_queue_and_a_check_is_answered_meanwhile(aws, emulator, 
     """
     emulator.control.set(account=account, import_seconds=3600)
     stacks = {f"stack-{number}" for number in range(16)}
-    template = aws.client("cloudformation").get_template(StackName="payments")["TemplateBody"]
+    template = aws.cloudformation.get_template(StackName="payments")["TemplateBody"]
     for name in stacks:
-        aws.client("cloudformation").create_stack(StackName=name, TemplateBody=template)
-    target = {**INPUTS, "region": REGION}
+        aws.make_stack(name, template)
     with ThreadPoolExecutor(16) as pool:
-        creates = [pool.submit(engine.create, {**target, "name": name, "physicalId": name}) for name in stacks]
+        creates = [pool.submit(engine.create, {**ADOPTED.checked, "name": name, "physicalId": name}) for name in stacks]
         engine.screen.wait_for("waiting for 15 imports ahead")
         assert engine.check(INPUTS)[1] == []
         assert not any(create.done() for create in creates)
@@ -29,16 +27,9 @@ def test_sixteen_imports_queue_and_a_check_is_answered_meanwhile(aws, emulator, 
 def test_progress_is_shown_on_the_resource(aws, engine):
     adopt(engine)
     passing = [item for item in engine.screen.said() if item.passing]
-    assert passing[0] == Said(severity="INFO", message="importing", urn=URN, passing=True)
+    assert passing[0] == Said(severity="INFO", message="importing", urn=engine.urn, passing=True)
     assert passing[1].message.startswith("rec-")
-    assert {item.urn for item in passing} == {URN}
-
-
-def test_each_line_is_shown_on_its_own_resource(aws, engine):
-    other = replace(engine, urn=URN.replace("::payments", "::orders"))
-    adopt(engine)
-    adopt(other, name="orders", physicalId="orders")
-    assert {item.urn for item in engine.screen.said()} == {URN, other.urn}
+    assert {item.urn for item in passing} == {engine.urn}
 
 
 def test_nothing_is_printed_past_the_engine(aws, engine):

@@ -6,7 +6,7 @@ import pytest
 
 from support import plugin as fake_plugin
 from support.provider_fixtures import aws, engine, environment, operation
-from support.providers import REGION
+from support.providers import KINDS, REGION
 
 
 @pytest.fixture
@@ -27,3 +27,9 @@ def start(tmp_path, environment):
 @pytest.fixture
 def plugin(start):
     return start()
+
+
+@pytest.fixture(params=KINDS)
+def kind(request):
+    """A kind of resource."""
+    return KINDS[request.param]

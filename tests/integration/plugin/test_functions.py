@@ -4,12 +4,11 @@ import json
 
 import pytest
 
-from integration.plugin.test_resource import adopt
-from support.plugin import TYPE, pb, values
+from support.plugin import made, values
 from support.providers import INPUTS
 from support.pulumi_cli import ROOT
 from support.tables import table
-from support.wire import UNKNOWN, CallFailed, struct
+from support.wire import UNKNOWN, CallFailed
 
 FUNCTIONS = json.loads((ROOT / "schema.json").read_text(encoding="utf-8"))["functions"]
 
@@ -22,7 +21,7 @@ def answer(plugin, function, **arguments):
 
 @pytest.mark.parametrize("named", ["id", "name", "stack"])
 def test_a_provisioned_product_is_told_with_its_stack(aws, start, named):
-    id_, state, _ = adopt(start())
+    id_, state, _ = made(start())
     reported = answer(
         start(), "getProvisionedProduct", id={"id": id_, "name": "payments", "stack": state["stackId"]}[named]
     )
@@ -53,7 +52,7 @@ def test_the_parameters_of_a_version_are_told(aws, plugin):
 
 
 def test_a_record_is_told_with_its_outputs(aws, start):
-    _, state, _ = adopt(start())
+    _, state, _ = made(start())
     reported = answer(start(), "getRecord", id=state["lastRecordId"])
     assert (reported["status"], reported["provisionedProductName"], reported["errors"]) == ("SUCCEEDED", "payments", [])
     assert reported["outputs"].items() >= state["outputs"].items()
@@ -83,7 +82,7 @@ def test_an_adoption_that_would_fail_is_a_value_too_with_every_reason(aws, plugi
 
 
 def test_what_governs_already_is_told(aws, start):
-    id_, _, _ = adopt(start())
+    id_, _, _ = made(start())
     assert answer(start(), "checkAdoption", **INPUTS)["provisionedProductId"] == id_
 
 
@@ -110,24 +109,3 @@ def test_with_an_unknown_argument_every_result_is_unknown(start, token):
 def test_a_secret_argument_is_taken_for_what_it_is(aws, plugin):
     secret = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "value": "web-service"}
     assert answer(plugin, "getLaunchPaths", productName=secret)["launchPaths"]
-
-
-def listed(plugin, **facts):
-    answers = list(plugin.stub.List(pb.ListRequest(token=TYPE, **facts), timeout=60))
-    results = [(item.result.id, item.result.name) for item in answers if item.HasField("result")]
-    return results, [item.continuation.continuation_token for item in answers if item.HasField("continuation")]
-
-
-def test_what_could_be_imported_is_listed_in_pages(aws, start):
-    made = []
-    for name in ("payments", "orders", "search"):
-        id_, _, _ = adopt(start(), name=name, physicalId=name)
-        made.append((id_, name))
-    everything = sorted(made)
-    plugin = start()
-    assert listed(plugin) == (everything, [""])
-    assert listed(plugin, limit=2) == (everything[:2], [""])
-    assert listed(plugin, page_size=2) == (everything[:2], ["2"])
-    assert listed(plugin, page_size=2, continuation_token="2") == (everything[2:], [""])
-    answers = list(plugin.stub.List(pb.ListRequest(token=TYPE, query=struct({"region": UNKNOWN})), timeout=60))
-    assert [item.WhichOneof("response") for item in answers] == ["computed"]

@@ -12,6 +12,8 @@ from pulumi.runtime.proto import plugin_pb2
 
 from pulumi_servicecatalog.version import VERSION
 from support import plugin as fake_plugin
+from support.engine import served
+from support.expect import present
 from support.plugin import URN, pb
 from support.providers import INPUTS
 from support.pulumi_cli import ROOT
@@ -50,10 +52,11 @@ def test_it_ends_when_its_engine_is_killed(tmp_path, environment):
     with subprocess.Popen(
         ["/bin/sh", "-c", script], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as engine:
-        lines = {engine.stdout.readline(), engine.stdout.readline()}
+        output = present(engine.stdout)
+        lines = {output.readline(), output.readline()}
         assert len(lines) == 2
         engine.kill()
-        assert engine.communicate(timeout=60) == ("", None)  # which waits until the plugin has closed its output
+        assert engine.communicate(timeout=60)[0] == ""  # which waits until the plugin has closed its output
 
 
 def test_all_that_an_engine_passes_is_accepted(start):
@@ -84,7 +87,7 @@ def test_an_engine_may_attach_later(aws, start):
     inputs = {**INPUTS, "preflight": "off"}
     plugin.check(inputs)
     assert plugin.screen.said() == []
-    with fake_plugin.screen() as (screen, address, _):
+    with served() as (screen, address, _):
         plugin.ask("Attach", plugin_pb2.PluginAttach(address=address))
         plugin.check(inputs)
         assert [item.urn for item in screen.said()] == [URN]

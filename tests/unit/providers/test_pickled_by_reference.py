@@ -7,8 +7,7 @@ import pytest
 from pulumi.dynamic import dynamic
 
 import pulumi_servicecatalog._dynamic_v1
-from support.engine import PROVIDER
-from support.providers import LAUNCHING_PROVIDER
+from support.providers import LAUNCHING_PROVIDER, PROVIDER
 
 WRITTEN = pytest.mark.parametrize(
     ("name", "written"), [("PROVIDER", PROVIDER), ("LAUNCHING_PROVIDER", LAUNCHING_PROVIDER)]

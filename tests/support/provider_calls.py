@@ -2,33 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Self
 
 import grpc
 from pulumi.runtime.proto import provider_pb2
 
-from support.engine import PROVIDER, Screen
-from support.providers import LAUNCHING_PROVIDER
+from support.providers import ADOPTED, Kind
+from support.screen import Screen
 from support.wire import CallFailed, plain, struct
 
 pb = provider_pb2
 _PATIENCE = 120
-_HIDDEN = ("__provider", "__problems")
 
 
-@dataclass(frozen=True)
-class Kind:
-    """A kind of resource: its name, and its provider as states of the dynamic provider hold it."""
-
-    name: str
-    provider: str
-
-
-ADOPTED = Kind("ImportedProvisionedProduct", PROVIDER)
-LAUNCHED = Kind("ProvisionedProduct", LAUNCHING_PROVIDER)
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ProviderCalls:
     """The calls about one resource. `of` gives those about another one, in the same operation."""
 
@@ -36,15 +23,13 @@ class ProviderCalls:
     screen: Screen
     dynamic: bool
     kind: Kind = ADOPTED
-    resource: str = "payments"
+    urn: str = ""
 
-    def of(self, kind: Kind, resource: str) -> "ProviderCalls":
-        return replace(self, kind=kind, resource=resource)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "urn", self.urn or self.kind.urn(dynamic=self.dynamic))
 
-    @property
-    def urn(self) -> str:
-        token = f"servicecatalog:{'' if self.dynamic else 'index:'}{self.kind.name}"
-        return f"urn:pulumi:test::project::{'pulumi-python:dynamic/' if self.dynamic else ''}{token}::{self.resource}"
+    def of(self, kind: Kind, resource: str = "") -> Self:
+        return replace(self, kind=kind, urn=kind.urn(resource, dynamic=self.dynamic))
 
     def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None, **more: Any) -> Any:
         """Return the checked inputs, and the failures as (property, reason)."""
@@ -68,7 +53,7 @@ class ProviderCalls:
     ) -> dict[str, Any]:
         return _own(self._ask("Update", self._update(id_, state, news, timeout=timeout)).properties)
 
-    def preview_update(self, id_: str, state: Mapping[str, Any], inputs: Any, news: Mapping[str, Any]) -> list[Any]:
+    def preview_update(self, id_: str, state: Mapping[str, Any], inputs: Any, news: Mapping[str, Any]) -> Any:
         """Ask what a preview asks before an update, and give the failures of the check."""
         checked, failures = self.check(news, inputs, **({"__problems": "?"} if self.dynamic else {}))
         if not failures:
@@ -111,10 +96,8 @@ class ProviderCalls:
 
 def kept(failed: CallFailed) -> tuple[str, dict[str, Any], dict[str, Any]]:
     """Return the ID, the state and the inputs that an engine records of a failure."""
-    detail = failed.state_kept
-    assert detail is not None, failed.message
-    return detail.id, _own(detail.properties), _own(detail.inputs)
+    return failed.kept.id, _own(failed.kept.properties), _own(failed.kept.inputs)
 
 
 def _own(message: Any) -> dict[str, Any]:
-    return {name: value for name, value in plain(message).items() if name not in _HIDDEN}
+    return {name: value for name, value in plain(message).items() if name != "__provider"}
