@@ -1,11 +1,10 @@
 """Changing what a provisioned product is: only what is declared, and only where it differs."""
 
-from dataclasses import replace
-
-import pytest
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from pulumi_servicecatalog.model import refusal
-from pulumi_servicecatalog.model.desired import ById, ByName, Latest
+from pulumi_servicecatalog.model.desired import ById, ByName, Latest, Spec
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
 from pulumi_servicecatalog.model.product import LaunchPath
 from pulumi_servicecatalog.model.record import FAILED
@@ -18,7 +17,6 @@ from support.fakes.samples import (
     PATH,
     V1,
     V2,
-    VALUES,
     WEB,
     account,
     adopted,
@@ -28,18 +26,26 @@ from support.fakes.samples import (
     record,
     stack_id,
 )
+from support.fakes.state import State
 from support.fakes.timer import FakeTimer
 from support.launches import ROLE, A, B, C, as_stack_set, change, launched, stack_sets, wanted
-from support.tables import table
+from support.tables import cases, table
 
 UPDATE = "update_provisioned_product"
 PP = "pp-payments"
 PROPERTIES = "update_properties"
 TO_V2 = adoption(artifact=ByName("v2"))
+AT_V2 = {"artifact": ByName("v2")}
 OWNER = "arn:aws:iam::123456789012:user/another"
 SECOND = LaunchPath(id="lpv2-2", name="everyone")
 DENIED = refusal.Denied(operation="UpdateProvisionedProduct", reason="no")
 INVALID = refusal.Invalid(operation="UpdateProvisionedProduct", reason="It does not fit.")
+KEPT = (KeepValue(key="Size"), KeepValue(key="Secret"))
+LARGE = {"Size": "large", "Zone": "b"}
+SET_LARGE = (SetValue(key="Size", value="large"), KeepValue(key="Secret"), SetValue(key="Zone", value="b"))
+NOT_READABLE = {"stack": refusal.Denied(operation="DescribeStacks", reason="no")}
+NOT_LISTED = {"launch_paths": refusal.Denied(operation="ListLaunchPaths", reason="no")}
+TAGS = {"team": "web", "env": "x"}
 
 
 def only_request(gateway):
@@ -48,87 +54,218 @@ def only_request(gateway):
     return request
 
 
-def test_another_version_is_an_update_that_keeps_every_value():
-    gateway = FakeGateway(adopted("payments", "orders"))
-    others = gateway.state.observed(name="orders")
-    outcome = Run(gateway).change(PP, TO_V2)
-    assert isinstance(outcome, Done)
-    assert outcome.state is not None
-    assert outcome.state.provisioned_product.artifact_name == "v2"
-    assert outcome.state.stack is not None
-    assert outcome.state.stack.parameters == {**VALUES, "Zone": "a"}
-    assert outcome.state.stack.id == stack_id("payments")
-    assert only_request(gateway).parameters == (KeepValue(key="Size"), KeepValue(key="Secret"))
-    assert gateway.state.observed(name="orders") == others
+def two_paths(*, taken=None):
+    state = adopted("payments")
+    last = replace(record(product()), path_id=taken or "")
+    return replace(state.with_record(last), launch_paths={WEB.id: (PATH, SECOND)})
 
 
-def test_declared_parameters_are_set_and_the_others_kept():
-    gateway = FakeGateway(adopted("payments"))
-    outcome = Run(gateway).change(PP, adoption(artifact=ByName("v2"), parameters={"Size": "large", "Zone": "b"}))
-    assert isinstance(outcome, Done)
-    assert outcome.state is not None
-    assert outcome.state.stack is not None
-    assert outcome.state.stack.parameters == {"Size": "large", "Secret": "****", "Zone": "b"}
-    assert only_request(gateway).parameters == (
-        SetValue(key="Size", value="large"),
-        KeepValue(key="Secret"),
-        SetValue(key="Zone", value="b"),
-    )
+def inactive():
+    """Return an account in which no version is active, and the last update has failed."""
+    state = adopted("payments", status="TAINTED")
+    versions = tuple(replace(version, artifact=replace(version.artifact, active=False)) for version in state.versions)
+    return replace(state, versions=versions)
 
 
-def test_the_path_the_tags_and_the_language_are_handed_on():
-    gateway = FakeGateway(adopted("payments"))
-    target = adoption(artifact=ByName("v2"), path=ById("lpv2-1"), tags={"team": "web"}, accept_language="jp")
-    assert isinstance(Run(gateway).change(PP, target), Done)
+def rotated():
+    """Return an account in which another version has the name v1 by now."""
+    state = adopted("payments")
+    old = replace(present(state.version(V1.id)), artifact=replace(V1, name="v1 (old)"))
+    new = replace(present(state.version(V1.id)), artifact=replace(V1, id="pa-7"))
+    others = [version for version in state.versions if version.artifact.id != V1.id]
+    return replace(state, versions=(old, new, *others))
+
+
+def preferring(*accounts, regions=("eu-west-1",), **pace):
+    return StackSetPreferences(accounts=accounts, regions=tuple(regions), **pace)
+
+
+@dataclass(frozen=True)
+class Sends:
+    """What AWS has, what is declared, before and now, and members of the only update that is sent, if one is.
+
+    `refused` are the questions that AWS does not answer.
+    """
+
+    state: State
+    target: Spec
+    sent: dict[str, Any]
+    earlier: Spec | None = None
+    refused: dict[str, refusal.Refusal] = field(default_factory=dict)
+
+    def gateway(self):
+        gateway = FakeGateway(self.state)
+        for method, answer in self.refused.items():
+            gateway.refuse(method, answer, times=9)
+        return gateway
+
+
+def sends(state, sent, /, *, earlier=None, refused=None, **target):
+    """Declare an adoption, and what is sent to make it so."""
+    before = None if earlier is None else adoption(**earlier)
+    return Sends(state, adoption(**target), sent, before, refused or {})
+
+
+@cases(
+    {
+        "another version keeps every value": sends(
+            adopted("payments"), {"artifact_id": "pa-2", "parameters": KEPT}, artifact=ByName("v2")
+        ),
+        "declared parameters are set and the others kept": sends(
+            adopted("payments"), {"parameters": SET_LARGE}, artifact=ByName("v2"), parameters=LARGE
+        ),
+        "path, tags and language are handed on": sends(
+            adopted("payments"),
+            {"path": ById("lpv2-1"), "tags": {"team": "web"}, "language": "jp"},
+            artifact=ByName("v2"),
+            path=ById("lpv2-1"),
+            tags={"team": "web"},
+            accept_language="jp",
+        ),
+        "tainted, and nothing else differs": sends(adopted("payments", status="TAINTED"), {"artifact_id": "pa-1"}),
+        "in error, and nothing else differs": sends(adopted("payments", status="ERROR"), {"artifact_id": "pa-1"}),
+        "without a declared version the one that it has": sends(
+            adopted("payments", artifact_id="pa-2", artifact_name="v2"),
+            {"artifact_id": "pa-2"},
+            artifact=None,
+            parameters={"Size": "large"},
+        ),
+        "by a policy the version that has come up": sends(
+            adopted("payments"), {"artifact_id": V2.id}, artifact=Latest.ACTIVE
+        ),
+        "a version that was made again under the same name": sends(rotated(), {"artifact_id": "pa-7"}),
+        "a tag that is not declared any more goes": sends(
+            adopted("payments", tags=TAGS), {"tags": {"env": "x"}}, earlier={"tags": TAGS}, tags={"env": "x"}
+        ),
+        "the last tag goes by an empty set": sends(
+            adopted("payments", tags={"team": "web"}), {"tags": {}}, earlier={"tags": {"team": "web"}}
+        ),
+        "the only path is left out, since AWS finds it": sends(
+            adopted("payments"), {"path": None}, artifact=ByName("v2")
+        ),
+        "of several paths the one that was taken last": sends(
+            two_paths(taken=SECOND.id), {"path": ById(SECOND.id)}, artifact=ByName("v2")
+        ),
+        "the declared path, by its name": sends(
+            two_paths(taken="lpv2-old"),
+            {"path": ByName("everyone")},
+            artifact=ByName("v2"),
+            path=ByName("everyone"),
+        ),
+        "the declared path goes before the last one": sends(
+            two_paths(taken=SECOND.id), {"path": ById(PATH.id)}, artifact=ByName("v2"), path=ById(PATH.id)
+        ),
+        "a path that the caller may not list is left to AWS": sends(
+            adopted("payments"),
+            {"path": ByName("platform")},
+            refused=NOT_LISTED,
+            artifact=ByName("v2"),
+            path=ByName("platform"),
+        ),
+        # AWS does not say what becomes of a parameter that an update leaves out: it may get the template's default.
+        "a stack that cannot be read keeps the values of the version that it has": sends(
+            adopted("payments"), {"parameters": KEPT}, refused=NOT_READABLE, artifact=ByName("v2")
+        ),
+        "of a stack that cannot be read what is declared is set": sends(
+            adopted("payments"),
+            {"parameters": SET_LARGE},
+            refused=NOT_READABLE,
+            artifact=ByName("v2"),
+            parameters=LARGE,
+        ),
+        "a stack set keeps its values as well": Sends(
+            as_stack_set(stack_sets()),
+            wanted(artifact=ByName("v2"), parameters={"Size": "large"}),
+            {"parameters": (SetValue(key="Size", value="large"), KeepValue(key="Secret"))},
+        ),
+        "a secret that the program says otherwise is set": Sends(
+            launched(),
+            wanted(parameters={"Size": "small", "Secret": "hunter3"}),
+            {"parameters": (SetValue(key="Size", value="small"), SetValue(key="Secret", value="hunter3"))},
+            wanted(),
+        ),
+    }
+)
+def test_an_update_sends_what_is_declared_once(case):
+    gateway = case.gateway()
+    run = Run(gateway)
+    assert isinstance(change(run, case.target, earlier=case.earlier), Done)
     request = only_request(gateway)
-    assert (request.path, request.tags, request.language) == (ById("lpv2-1"), {"team": "web"}, "jp")
+    assert {name: getattr(request, name) for name in case.sent} == case.sent
+    assert run.warned == []
+    assert present(gateway.state.observed(name=case.target.name)).status == "AVAILABLE"
+    assert isinstance(change(Run(gateway), case.target, earlier=case.target), Done)
+    assert len(gateway.requests) == 1
+
+
+@cases(
+    {
+        "as adopted": sends(adopted("payments"), {}),
+        "no version is declared": sends(adopted("payments"), {}, artifact=None),
+        "the same by ARN and ID": sends(
+            adopted("payments"), {}, physical_id=stack_id("payments"), artifact=ById("pa-1")
+        ),
+        "a value that it has": sends(adopted("payments"), {}, parameters={"Size": "small"}),
+        "settings that AWS does not keep": sends(
+            adopted("payments"), {}, ignore_errors=True, retain_physical_resources=False
+        ),
+        "tags of the portfolio": sends(
+            adopted("payments", tags={"cost-center": "7", "aws:servicecatalog:productArn": "x"}),
+            {},
+            earlier={"tags": {}},
+            tags={},
+        ),
+        "parameters of a stack that cannot be read": sends(
+            adopted("payments"), {}, refused=NOT_READABLE, parameters={"Size": "large"}
+        ),
+        "a secret that the program says as before": Sends(launched(), wanted(), {}, wanted()),
+        "another pace of a stack set alone, which waits for the next operation": Sends(
+            as_stack_set(stack_sets()),
+            wanted(preferences=preferring(A, max_concurrency_count=2)),
+            {},
+            wanted(preferences=preferring(A)),
+        ),
+    }
+)
+def test_where_nothing_differs_nothing_is_written(case):
+    gateway = case.gateway()
+    assert isinstance(change(Run(gateway), case.target, earlier=case.earlier), Done)
+    assert (gateway.requests, gateway.state) == ([], case.state)
 
 
 @table(
-    "target",
-    ({}, "as adopted"),
-    ({"artifact": None}, "no version is declared"),
-    ({"physical_id": stack_id("payments"), "artifact": ById("pa-1")}, "the same by ARN and ID"),
-    ({"parameters": {"Size": "small"}}, "a value that it has"),
-    ({"ignore_errors": True, "retain_physical_resources": False}, "settings that AWS does not keep"),
+    "state target code",
+    (adopted("payments"), {"artifact": ByName("v3")}, "ArtifactNotFound", "no such version"),
+    (adopted("payments"), {"product": ByName("web-servce")}, "ProductNotFound", "no such product"),
+    (adopted("payments"), {**AT_V2, "parameters": {"Colour": "red"}}, "UnknownParameter", "no such parameter"),
+    (inactive(), {"artifact": Latest.ACTIVE}, "NoLatestArtifact", "a policy that finds no version"),
+    (two_paths(), AT_V2, "LaunchPathOpen", "an import takes no path, so none was taken last"),
+    (two_paths(taken="lpv2-old"), AT_V2, "LaunchPathOpen", "the path that was taken last does not exist any more"),
+    (adopted("payments"), {**AT_V2, "path": ById("lpv2-old")}, "LaunchPathNotFound", "the declared path is gone"),
+    (
+        adopted("payments").without_stack(stack_id("payments")),
+        {"parameters": {"Size": "large"}},
+        "StackDeleted",
+        "the stack was deleted",
+    ),
 )
-def test_where_nothing_differs_nothing_is_written(target, reason):
-    before = adopted("payments")
-    gateway = FakeGateway(before)
-    outcome = Run(gateway).change(PP, adoption(**target))
-    assert isinstance(outcome, Done), reason
-    assert gateway.requests == [], reason
-    assert gateway.state == before, reason
-
-
-def test_a_tainted_product_is_updated_although_nothing_else_differs():
-    gateway = FakeGateway(adopted("payments", status="TAINTED"))
-    outcome = Run(gateway).change(PP, adoption())
-    assert isinstance(outcome, Done)
-    assert outcome.state is not None
-    assert outcome.state.provisioned_product.status == "AVAILABLE"
-    assert only_request(gateway).artifact_id == "pa-1"
-
-
-def test_without_a_declared_version_an_update_keeps_the_one_that_it_has():
-    gateway = FakeGateway(adopted("payments", artifact_id="pa-2", artifact_name="v2"))
-    assert isinstance(Run(gateway).change(PP, adoption(artifact=None, parameters={"Size": "large"})), Done)
-    assert only_request(gateway).artifact_id == "pa-2"
-
-
-@table(
-    "target code",
-    ({"artifact": ByName("v3")}, "ArtifactNotFound", "no such version"),
-    ({"product": ByName("web-servce")}, "ProductNotFound", "no such product"),
-    ({"artifact": ByName("v2"), "parameters": {"Colour": "red"}}, "UnknownParameter", "no such parameter"),
-)
-def test_what_cannot_be_changed_is_reported_and_nothing_is_changed(target, code, reason):
-    before = adopted("payments")
-    gateway = FakeGateway(before)
+def test_what_cannot_be_changed_is_reported_and_nothing_is_changed(state, target, code, reason):
+    gateway = FakeGateway(state)
     outcome = Run(gateway).change(PP, adoption(**target))
     assert isinstance(outcome, NotMade), reason
     assert [problem.code for problem in outcome.problems] == [code], reason
-    assert gateway.state == before, reason
+    assert (gateway.requests, gateway.state) == ([], state), reason
+
+
+def test_an_update_changes_the_stack_of_its_product_and_no_other():
+    gateway = FakeGateway(adopted("payments", "orders"))
+    others = gateway.state.observed(name="orders")
+    outcome = Run(gateway).change(PP, adoption(artifact=ByName("v2"), parameters={"Size": "large"}))
+    state = present(a(Done, outcome).state)
+    assert state.provisioned_product.artifact_name == "v2"
+    assert present(state.stack).id == stack_id("payments")
+    assert present(state.stack).parameters == {"Size": "large", "Secret": "****", "Zone": "a"}
+    assert gateway.state.observed(name="orders") == others
 
 
 def test_what_is_gone_is_no_outcome():
@@ -210,49 +347,11 @@ def test_somebody_elses_change_in_between_is_waited_for():
     assert gateway.timer.now() >= 99.0
 
 
-def test_a_stack_that_was_deleted_is_not_updated():
-    gateway = FakeGateway(adopted("payments").without_stack(stack_id("payments")))
-    outcome = Run(gateway).change(PP, adoption(parameters={"Size": "large"}))
-    assert isinstance(outcome, NotMade)
-    assert [problem.code for problem in outcome.problems] == ["StackDeleted"]
-    assert gateway.requests == []
-
-
 def test_a_change_that_another_run_began_and_that_fails_is_a_reason_to_update():
     gateway = FakeGateway(being_changed(ends_at=5.0, becomes="TAINTED", status=FAILED))
     assert isinstance(Run(gateway).change(PP, adoption()), Done)
     assert only_request(gateway).provisioned_product_id == product().id
     assert record(product()).id in {kept.id for kept in gateway.state.records}
-
-
-# The version, by a policy or by a name that has gone over to another ID
-
-
-def test_a_policy_moves_to_the_version_that_has_come_up():
-    gateway = FakeGateway(adopted("payments"))
-    assert isinstance(Run(gateway).change(PP, adoption(artifact=Latest.ACTIVE)), Done)
-    assert only_request(gateway).artifact_id == V2.id
-    assert isinstance(Run(gateway).change(PP, adoption(artifact=Latest.ACTIVE)), Done)
-    assert len(gateway.requests) == 1
-
-
-def test_a_policy_that_finds_no_version_is_reported_once_an_update_is_needed():
-    state = adopted("payments", status="TAINTED")
-    inactive = tuple(replace(version, artifact=replace(version.artifact, active=False)) for version in state.versions)
-    gateway = FakeGateway(replace(state, versions=inactive))
-    outcome = Run(gateway).change(PP, adoption(artifact=Latest.ACTIVE))
-    assert isinstance(outcome, NotMade)
-    assert [problem.code for problem in outcome.problems] == ["NoLatestArtifact"]
-
-
-def test_a_version_that_was_made_anew_under_the_same_name_is_taken():
-    state = adopted("payments")
-    old = replace(present(state.version(V1.id)), artifact=replace(V1, name="v1 (old)"))
-    rotated = replace(present(state.version(V1.id)), artifact=replace(V1, id="pa-7"))
-    versions = (old, rotated, *(version for version in state.versions if version.artifact.id != V1.id))
-    gateway = FakeGateway(replace(state, versions=versions))
-    assert isinstance(Run(gateway).change(PP, adoption()), Done)
-    assert only_request(gateway).artifact_id == "pa-7"
 
 
 # The launch role and the owner
@@ -313,22 +412,6 @@ def test_what_is_half_done_is_not_forgotten(target, refused, code, reason):
 # Tags
 
 
-def test_a_tag_that_is_not_declared_any_more_goes():
-    gateway = FakeGateway(adopted("payments", tags={"team": "web", "env": "x"}))
-    run = Run(gateway)
-    before = adoption(tags={"team": "web", "env": "x"})
-    outcome = change(run, adoption(tags={"env": "x"}), earlier=before)
-    assert isinstance(outcome, Done)
-    assert only_request(gateway).tags == {"env": "x"}
-    assert run.warned == []
-
-
-def test_the_last_tag_goes_by_an_empty_set():
-    gateway = FakeGateway(adopted("payments", tags={"team": "web"}))
-    assert isinstance(change(Run(gateway), adoption(), earlier=adoption(tags={"team": "web"})), Done)
-    assert only_request(gateway).tags == {}
-
-
 def test_a_tag_that_aws_keeps_is_warned_of():
     """AWS is known to pass over an update that only removes tags."""
     gateway = FakeGateway(adopted("payments", tags={"team": "web", "env": "x"}))
@@ -352,65 +435,7 @@ def test_a_tag_that_is_named_like_something_else_that_goes_is_not_taken_for_it()
     assert run.warned == []
 
 
-def test_tags_of_the_portfolio_are_no_reason_to_update():
-    gateway = FakeGateway(adopted("payments", tags={"cost-center": "7", "aws:servicecatalog:productArn": "x"}))
-    assert isinstance(change(Run(gateway), adoption(tags={}), earlier=adoption(tags={})), Done)
-    assert gateway.requests == []
-
-
-# Paths
-
-
-def two_paths(*, taken=None):
-    state = adopted("payments")
-    last = replace(record(product()), path_id=taken or "")
-    return replace(state.with_record(last), launch_paths={WEB.id: (PATH, SECOND)})
-
-
-@table(
-    "state declared path",
-    (adopted("payments"), None, None, "the only one is left out: AWS finds it"),
-    (two_paths(taken=SECOND.id), None, ById(SECOND.id), "of several the one that was taken last"),
-    (two_paths(taken="lpv2-old"), ByName("everyone"), ByName("everyone"), "the declared one, by its name"),
-    (two_paths(taken=SECOND.id), ById(PATH.id), ById(PATH.id), "the declared one goes before the last one"),
-)
-def test_the_path_of_an_update(state, declared, path, reason):
-    gateway = FakeGateway(state)
-    assert isinstance(Run(gateway).change(PP, adoption(artifact=ByName("v2"), path=declared)), Done), reason
-    assert only_request(gateway).path == path, reason
-
-
-@table(
-    "state declared code",
-    (two_paths(), None, "LaunchPathOpen", "an import takes no path, so none was taken last"),
-    (two_paths(taken="lpv2-old"), None, "LaunchPathOpen", "the one that was taken last does not exist any more"),
-    (adopted("payments"), ById("lpv2-old"), "LaunchPathNotFound", "the declared one does not exist any more"),
-)
-def test_a_path_that_cannot_be_chosen_is_a_problem_and_nothing_is_changed(state, declared, code, reason):
-    gateway = FakeGateway(state)
-    outcome = Run(gateway).change(PP, adoption(artifact=ByName("v2"), path=declared))
-    assert isinstance(outcome, NotMade), reason
-    assert [problem.code for problem in outcome.problems] == [code], reason
-    assert gateway.requests == [], reason
-
-
-def test_a_caller_who_may_not_list_paths_leaves_the_path_to_aws():
-    gateway = FakeGateway(adopted("payments"))
-    gateway.refuse("launch_paths", refusal.Denied(operation="ListLaunchPaths", reason="no"))
-    assert isinstance(Run(gateway).change(PP, adoption(artifact=ByName("v2"), path=ByName("platform"))), Done)
-    assert only_request(gateway).path == ByName("platform")
-
-
 # What has failed
-
-
-@pytest.mark.parametrize("status", ["TAINTED", "ERROR"])
-def test_what_did_not_end_well_is_retried_by_an_update(status):
-    gateway = FakeGateway(adopted("payments", status=status))
-    outcome = Run(gateway).change(PP, adoption())
-    assert isinstance(outcome, Done)
-    assert outcome.state is not None
-    assert outcome.state.provisioned_product.status == "AVAILABLE"
 
 
 def test_a_retry_that_fails_again_is_reported_again():
@@ -421,46 +446,10 @@ def test_a_retry_that_fails_again_is_reported_again():
     assert len({request.token for request in gateway.requests}) == 2
 
 
-# A stack that cannot be read
-
-
-CANNOT_READ = refusal.Denied(operation="DescribeStacks", reason="no")
-
-
-@table(
-    "target parameters",
-    ({}, (KeepValue(key="Size"), KeepValue(key="Secret")), "those of the version that it has"),
-    (
-        {"parameters": {"Size": "large", "Zone": "b"}},
-        (SetValue(key="Size", value="large"), KeepValue(key="Secret"), SetValue(key="Zone", value="b")),
-        "what is declared is set",
-    ),
-)
-def test_a_stack_that_cannot_be_read_keeps_its_values_all_the_same(target, parameters, reason):
-    """AWS does not say what becomes of a parameter that an update leaves out: it may get the template's default."""
-    gateway = FakeGateway(adopted("payments"))
-    gateway.refuse("stack", CANNOT_READ, times=9)
-    assert isinstance(Run(gateway).change(PP, adoption(artifact=ByName("v2"), **target)), Done), reason
-    assert only_request(gateway).parameters == parameters, reason
-
-
-def test_parameters_of_a_stack_that_cannot_be_read_are_no_drift():
-    gateway = FakeGateway(adopted("payments"))
-    gateway.refuse("stack", CANNOT_READ, times=9)
-    assert isinstance(Run(gateway).change(PP, adoption(parameters={"Size": "large"})), Done)
-    assert gateway.requests == []
-
-
-def test_a_stack_set_keeps_its_values_as_well():
-    gateway = FakeGateway(as_stack_set(stack_sets()))
-    assert isinstance(change(Run(gateway), wanted(artifact=ByName("v2"), parameters={"Size": "large"})), Done)
-    assert only_request(gateway).parameters == (SetValue(key="Size", value="large"), KeepValue(key="Secret"))
-
-
 def test_where_even_the_version_that_it_has_is_gone_only_what_is_declared_is_sent():
     state = adopted("payments")
     gateway = FakeGateway(state)
-    gateway.refuse("stack", CANNOT_READ, times=9)
+    gateway.refuse("stack", NOT_READABLE["stack"], times=9)
     absent = refusal.Absent(operation="DescribeProvisioningArtifact", reason="pa-1 does not exist.")
     gateway.before(
         "artifact_parameters",
@@ -476,26 +465,7 @@ def test_where_even_the_version_that_it_has_is_gone_only_what_is_declared_is_sen
     )
 
 
-# NoEcho
-
-
-def test_a_secret_is_set_where_the_program_says_another_one_and_kept_where_not():
-    gateway = FakeGateway(launched())
-    assert isinstance(change(Run(gateway), wanted(), earlier=wanted()), Done)
-    assert gateway.requests == []
-    other = wanted(parameters={"Size": "small", "Secret": "hunter3"})
-    assert isinstance(change(Run(gateway), other, earlier=wanted()), Done)
-    assert only_request(gateway).parameters == (
-        SetValue(key="Size", value="small"),
-        SetValue(key="Secret", value="hunter3"),
-    )
-
-
 # Stack sets
-
-
-def preferring(*accounts, regions=("eu-west-1",), **pace):
-    return StackSetPreferences(accounts=accounts, regions=tuple(regions), **pace)
 
 
 def steps(gateway):
@@ -548,13 +518,6 @@ def test_a_stack_set_goes_from_place_to_place_by_one_kind_of_operation_at_a_time
     assert isinstance(change(Run(gateway), target, earlier=earlier), Done), reason
     assert steps(gateway) == sent, reason
     assert len({request.token for request in gateway.requests}) == len(sent), reason
-
-
-def test_another_pace_alone_waits_for_the_next_operation():
-    gateway = FakeGateway(as_stack_set(stack_sets()))
-    target = wanted(preferences=preferring(A, max_concurrency_count=2))
-    assert isinstance(change(Run(gateway), target, earlier=wanted(preferences=preferring(A))), Done)
-    assert gateway.requests == []
 
 
 def test_places_that_nobody_can_tell_apart_are_a_refusal_and_not_passed_over():

@@ -9,9 +9,10 @@ from pulumi_servicecatalog.model.product import LaunchPath, ProvisioningParamete
 from pulumi_servicecatalog.model.request import PropertiesRequest, ProvisionRequest
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.reconcile.operations import terminate
+from support.expect import a, present
 from support.fakes.gateway import FakeGateway
 from support.fakes.run import Run
-from support.fakes.samples import PATH, V2, VALUES, WEB, account, product, record, stack
+from support.fakes.samples import PATH, V2, VALUES, WEB, account, product, record, stack, stack_id
 from support.fakes.timer import FakeTimer
 from support.launches import LAUNCH, ROLE, URN, A, B, as_stack_set, launch, launched, stack_sets, wanted
 from support.tables import table
@@ -19,6 +20,7 @@ from support.tables import table
 PROVISION = "provision_product"
 LOST = refusal.OutcomeUnknown(operation="ProvisionProduct", reason="Connection was closed")
 SECOND = LaunchPath(id="lpv2-2", name="everyone")
+IN_A = StackSetPreferences(accounts=(A,), regions=("eu-west-1",))
 TWO_PATHS = replace(account(), launch_paths={WEB.id: (PATH, SECOND)})
 
 
@@ -35,9 +37,7 @@ def launches(gateway):
 
 
 def shop(gateway):
-    provisioned_product = gateway.state.observed(name="shop")
-    assert provisioned_product is not None
-    return provisioned_product
+    return present(gateway.state.observed(name="shop"))
 
 
 # A launch
@@ -45,15 +45,12 @@ def shop(gateway):
 
 def test_a_product_is_launched_and_has_a_stack_of_its_own():
     gateway = FakeGateway(account())
-    outcome = launch(Run(gateway), wanted())
-    assert isinstance(outcome, Done)
-    assert outcome.state is not None
-    made = outcome.state.provisioned_product
+    state = present(a(Done, launch(Run(gateway), wanted())).state)
+    made = state.provisioned_product
     assert made == shop(gateway)
     assert (made.status, made.product_name, made.artifact_name) == ("AVAILABLE", "web-service", "v1")
-    assert outcome.state.stack is not None
-    assert outcome.state.stack.name == f"SC-123456789012-{made.id}"
-    assert outcome.state.stack.parameters == VALUES
+    assert present(state.stack).name == f"SC-123456789012-{made.id}"
+    assert present(state.stack).parameters == VALUES
     assert gateway.state.stack("payments") == stack("payments")
     assert names(gateway) == ["ProvisionRequest"]
 
@@ -286,49 +283,40 @@ def test_an_outcome_that_stays_unknown_is_reported_and_the_next_run_takes_what_i
     assert len(launches(gateway)) == sent
 
 
-def test_what_an_earlier_run_has_launched_is_taken_as_it_is_and_that_is_said():
-    gateway = FakeGateway(launched())
-    outcome = launch(Run(gateway), wanted())
-    assert isinstance(outcome, Done)
-    assert outcome.notes == ("pp-shop had been launched already, and was taken as it is.",)
-    assert gateway.requests == []
+@table(
+    "state target unsearchable sent",
+    (launched(), {}, set(), [], "as it is"),
+    (launched(), {}, {"pp-shop"}, [], "as it is, although the search does not show it yet"),
+    (launched(), {"artifact": ByName("v2")}, set(), ["UpdateRequest"], "and made as declared by now"),
+    (as_stack_set(stack_sets()), {"preferences": IN_A}, set(), [], "a stack set, as it is"),
+)
+def test_what_an_earlier_run_has_launched_is_taken(state, target, unsearchable, sent, reason):
+    gateway = FakeGateway(state)
+    gateway.unsearchable = unsearchable
+    outcome = a(Done, launch(Run(gateway), wanted(**target)))
+    assert names(gateway) == sent
+    assert outcome.notes == (() if sent else ("pp-shop had been launched already, and was taken as it is.",))
+    assert shop(gateway).artifact_name == ("v2" if sent else "v1")
 
 
-def test_what_an_earlier_run_has_launched_is_made_as_declared_by_now():
-    gateway = FakeGateway(launched())
-    outcome = launch(Run(gateway), wanted(artifact=ByName("v2")))
-    assert isinstance(outcome, Done)
-    assert names(gateway) == ["UpdateRequest"]
-    assert shop(gateway).artifact_name == "v2"
-
-
-def test_what_an_earlier_run_has_launched_and_the_search_does_not_show_yet_needs_no_update():
-    gateway = FakeGateway(launched())
-    gateway.unsearchable = {"pp-shop"}
-    assert isinstance(launch(Run(gateway), wanted()), Done)
-    assert gateway.requests == []
-
-
-def test_a_launch_that_the_search_does_not_show_yet_has_its_stack_and_its_tags():
+@table(
+    "refused described",
+    (0, True, "its record tells of its stack"),
+    (1, False, "nobody tells of its stack yet"),
+)
+def test_a_launch_that_the_search_does_not_show_yet_is_made_all_the_same(refused, described, reason):
     gateway = FakeGateway(account())
     gateway.unsearchable = {"pp-1"}
-    outcome = launch(Run(gateway), wanted(tags={"team": "web"}))
-    assert isinstance(outcome, Done)
+    throttled = refusal.Throttled(operation="DescribeRecord", reason="Rate exceeded")
+    gateway.refuse("record_outputs", throttled, times=refused)
+    state = present(a(Done, launch(Run(gateway), wanted(tags={"team": "web"}))).state)
+    its_stack = present(shop(gateway).physical_id)
     assert names(gateway) == ["ProvisionRequest"]
-    assert outcome.state is not None
-    assert outcome.state.provisioned_product.physical_id == shop(gateway).physical_id
-    assert outcome.state.stack == gateway.state.stack(shop(gateway).physical_id)
-
-
-def test_a_launch_whose_stack_nobody_tells_yet_is_made_all_the_same():
-    gateway = FakeGateway(account())
-    gateway.unsearchable = {"pp-1"}
-    gateway.refuse("record_outputs", refusal.Throttled(operation="DescribeRecord", reason="Rate exceeded"))
-    outcome = launch(Run(gateway), wanted(tags={"team": "web"}))
-    assert isinstance(outcome, Done)
-    assert outcome.state is not None
-    assert (outcome.state.provisioned_product.id, outcome.state.stack) == ("pp-1", None)
-    assert names(gateway) == ["ProvisionRequest"]
+    assert (state.provisioned_product.id, state.provisioned_product.physical_id) == (
+        "pp-1",
+        its_stack if described else None,
+    )
+    assert state.stack == (gateway.state.stack(its_stack) if described else None)
 
 
 def test_what_goes_away_while_it_is_taken_over_is_reported_and_launched_by_the_next_run():
@@ -343,26 +331,23 @@ def test_what_goes_away_while_it_is_taken_over_is_reported_and_launched_by_the_n
 # A launch that fails
 
 
-def test_a_launch_that_fails_keeps_the_id_with_aws_own_words():
+@table(
+    "events message",
+    ([], "The launch failed: it broke (CfnError).", "the record tells"),
+    (
+        ["Queue CREATE_FAILED: no."],
+        "The launch failed: it broke (CfnError); Queue CREATE_FAILED: no.",
+        "the events too",
+    ),
+)
+def test_a_launch_that_fails_keeps_the_id_with_aws_own_words(events, message, reason):
     gateway = FakeGateway(account())
     gateway.fails()
-    outcome = launch(Run(gateway), wanted())
-    assert isinstance(outcome, MadeButUnhealthy)
+    gateway.events[stack_id("SC-123456789012-pp-1")] = events
+    outcome = a(MadeButUnhealthy, launch(Run(gateway), wanted()))
     assert outcome.state.provisioned_product == shop(gateway)
-    assert outcome.state.provisioned_product.status == "ERROR"
-    assert codes(outcome) == [("OperationFailed", "")]
-    assert outcome.problems[0].message() == "The launch failed: it broke (CfnError)."
-
-
-def test_the_events_of_the_stack_that_a_failed_launch_left_are_reported():
-    gateway = FakeGateway(account())
-    gateway.fails()
-    gateway.events["arn:aws:cloudformation:eu-west-1:123456789012:stack/SC-123456789012-pp-1/0a1b2c3d"] = [
-        "Queue CREATE_FAILED: no."
-    ]
-    outcome = launch(Run(gateway), wanted())
-    assert isinstance(outcome, MadeButUnhealthy)
-    assert outcome.problems[0].message() == "The launch failed: it broke (CfnError); Queue CREATE_FAILED: no."
+    assert (shop(gateway).status, codes(outcome)) == ("ERROR", [("OperationFailed", "")])
+    assert outcome.problems[0].message() == message
 
 
 def test_a_launch_that_leaves_nothing_made_nothing_and_the_next_run_launches_anew():
@@ -477,27 +462,24 @@ def test_launches_do_not_queue_behind_imports():
 
 
 @table(
-    "target values",
-    ({"owner": ROLE}, {"owner": ROLE}, "the owner"),
-    ({"launch_role_arn": ROLE}, {"launchRoleArn": ROLE}, "the launch role"),
-    ({"owner": ROLE, "launch_role_arn": ROLE}, {"launchRoleArn": ROLE, "owner": ROLE}, "both, in one request"),
+    "state target values",
+    (account(), {"owner": ROLE}, {"owner": ROLE}, "the owner"),
+    (account(), {"launch_role_arn": ROLE}, {"launchRoleArn": ROLE}, "the launch role"),
+    (
+        account(),
+        {"owner": ROLE, "launch_role_arn": ROLE},
+        {"launchRoleArn": ROLE, "owner": ROLE},
+        "both, in one request",
+    ),
+    (replace(account(), launch_roles={PATH.id: ROLE}), {"launch_role_arn": ROLE}, None, "what the constraint gave"),
 )
-def test_the_owner_and_the_launch_role_follow_the_launch_and_no_update_does(target, values, reason):
-    gateway = FakeGateway(account())
-    outcome = launch(Run(gateway), wanted(**target))
-    assert isinstance(outcome, Done), reason
-    assert names(gateway) == ["ProvisionRequest", "PropertiesRequest"], reason
-    follows = gateway.requests[-1]
-    assert isinstance(follows, PropertiesRequest)
-    assert follows.values == values, reason
-    assert outcome.state is not None
-    assert outcome.state.provisioned_product == shop(gateway), reason
-
-
-def test_a_launch_role_that_the_constraint_has_given_already_needs_nothing_more():
-    gateway = FakeGateway(replace(account(), launch_roles={PATH.id: ROLE}))
-    assert isinstance(launch(Run(gateway), wanted(launch_role_arn=ROLE)), Done)
-    assert names(gateway) == ["ProvisionRequest"]
+def test_the_owner_and_the_launch_role_follow_the_launch_and_no_update_does(state, target, values, reason):
+    gateway = FakeGateway(state)
+    made = present(a(Done, launch(Run(gateway), wanted(**target))).state)
+    first, *follow = gateway.requests
+    assert isinstance(first, ProvisionRequest)
+    assert [a(PropertiesRequest, request).values for request in follow] == ([] if values is None else [values])
+    assert made.provisioned_product == shop(gateway)
 
 
 def test_what_follows_may_be_refused_and_the_id_is_kept():
@@ -510,13 +492,6 @@ def test_what_follows_may_be_refused_and_the_id_is_kept():
     assert codes(outcome) == [("MissingPermission", "")]
     assert isinstance(launch(Run(gateway), wanted(owner=ROLE)), Done)
     assert len(launches(gateway)) == 1
-
-
-def test_a_stack_set_that_was_launched_already_is_taken_as_it_is():
-    gateway = FakeGateway(as_stack_set(stack_sets()))
-    preferences = StackSetPreferences(accounts=(A,), regions=("eu-west-1",))
-    assert isinstance(launch(Run(gateway), wanted(preferences=preferences)), Done)
-    assert gateway.requests == []
 
 
 def test_what_another_program_declares_under_another_name_is_not_touched():

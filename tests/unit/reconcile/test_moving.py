@@ -1,12 +1,13 @@
 """Moving a stack to another product: by an update where AWS takes it, else by release and adoption, with a way back."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from pulumi_servicecatalog.model import refusal
-from pulumi_servicecatalog.model.desired import ById, ByName, Latest
+from pulumi_servicecatalog.model.desired import ById, ByName, Latest, Spec
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
 from pulumi_servicecatalog.model.product import Artifact
 from pulumi_servicecatalog.model.request import ImportRequest, SetValue, TerminateRequest, UpdateRequest
+from support.expect import a, present
 from support.fakes.gateway import FakeGateway
 from support.fakes.run import Run
 from support.fakes.samples import (
@@ -23,9 +24,10 @@ from support.fakes.samples import (
     template,
     version,
 )
+from support.fakes.state import State
 from support.fakes.timer import FakeTimer
 from support.launches import change, launched, wanted
-from support.tables import table
+from support.tables import cases, table
 
 UPDATE = "update_provisioned_product"
 TERMINATE = "terminate_provisioned_product"
@@ -37,6 +39,9 @@ NEWER = Artifact(id="pa-21", name="v2")
 TO_OTHER = adoption(product=ByName(OTHER.name), artifact=ByName("v1"))
 TO_NEWER = replace(TO_OTHER, artifact=ByName("v2"))
 DENIED = refusal.Denied(operation="ImportAsProvisionedProduct", reason="no")
+UPDATE_DENIED = refusal.Denied(operation="UpdateProvisionedProduct", reason="no")
+RELEASE_DENIED = refusal.Denied(operation="TerminateProvisionedProduct", reason="no")
+DOES_NOT_FIT = refusal.Invalid(operation="UpdateProvisionedProduct", reason="It does not fit.")
 
 
 def movable(**facts):
@@ -64,6 +69,11 @@ def payments(gateway):
     provisioned_product = gateway.state.observed(name="payments")
     assert provisioned_product is not None
     return provisioned_product
+
+
+def before_import(act):
+    """Return what has the gateway act right before the import."""
+    return lambda gateway: gateway.before(IMPORT, lambda state: act(gateway) or state)
 
 
 # By an update
@@ -140,8 +150,8 @@ def test_it_is_adopted_at_the_version_that_it_has_and_then_updated_to_the_declar
 
 @table(
     "refused",
-    (refusal.Denied(operation="UpdateProvisionedProduct", reason="no"), "AWS denies it"),
-    (refusal.Invalid(operation="UpdateProvisionedProduct", reason="It does not fit."), "AWS refuses it"),
+    (UPDATE_DENIED, "AWS denies it"),
+    (DOES_NOT_FIT, "AWS refuses it"),
 )
 def test_where_the_update_after_the_move_is_refused_the_new_id_is_kept(refused, reason):
     gateway = gateway_to(movable())
@@ -167,102 +177,85 @@ def test_a_secret_that_the_program_changes_along_with_the_product_is_set():
 # What is not moved
 
 
-@table(
-    "target hindrance advice",
-    (
-        {"retain_physical_resources": False},
-        "retainPhysicalResources is false",
-        "Set retainPhysicalResources to true",
-        "a release would end the stack",
-    ),
-    (
-        {"product": ById(OTHER.id), "retain_physical_resources": False},
-        "retainPhysicalResources is false",
-        "Set retainPhysicalResources to true",
-        "the same by its ID",
-    ),
+@dataclass(frozen=True)
+class Stays:
+    """What AWS has, what is declared, what AWS refuses, and what is reported while nothing changes."""
+
+    state: State
+    target: Spec
+    code: str
+    message: str = ""
+    remedy: str = ""
+    refused: dict[str, refusal.Refusal] = field(default_factory=dict)
+
+
+RETAINED_NOT = Stays(
+    movable(),
+    replace(TO_OTHER, retain_physical_resources=False),
+    "MoveRefused",
+    "AWS does not move payments to product report-bucket by an update "
+    f"(Provisioned product {PP} cannot be updated to product {OTHER.id}), "
+    "and the stack cannot be released and adopted there, because retainPhysicalResources is false.",
+    "Set retainPhysicalResources to true",
 )
-def test_without_retain_the_stack_is_not_released(target, hindrance, advice, reason):
-    before = movable()
-    gateway = gateway_to(before)
-    outcome = Run(gateway).change(PP, replace(TO_OTHER, **target))
-    assert isinstance(outcome, NotMade), reason
-    assert codes(outcome) == [("MoveRefused", "productName")], reason
-    (problem,) = outcome.problems
-    assert problem.message() == (
-        "AWS does not move payments to product report-bucket by an update "
-        f"(Provisioned product {PP} cannot be updated to product {OTHER.id}), "
-        f"and the stack cannot be released and adopted there, because {hindrance}."
-    ), reason
-    assert problem.remedy().startswith(advice), reason
-    assert gateway.state == before, reason
-    assert kinds_of(gateway) == [UpdateRequest], reason
+LAUNCHED_TO_OTHER = replace(launched(), versions=movable().versions)
 
 
-def test_a_stack_whose_template_no_version_of_the_other_product_has_is_not_released():
-    before = adopted("payments")
-    gateway = gateway_to(before)
-    outcome = Run(gateway).change(PP, TO_OTHER)
-    assert isinstance(outcome, NotMade)
-    assert codes(outcome) == [("MoveRefused", "productName")]
-    (problem,) = outcome.problems
-    assert "because no version of that product could be chosen." in problem.message()
-    assert "No active version of product report-bucket has the template of stack payments." in problem.remedy()
-    assert "ImportFromPhysicalId" in problem.remedy()
-    assert gateway.state == before
-
-
-def test_a_stack_in_a_status_that_aws_does_not_import_is_not_released():
-    before = movable()
-    rolled_back = replace(before.stack(PAYMENTS), status="UPDATE_ROLLBACK_FAILED")
-    state = before.with_stack(rolled_back)
-    gateway = gateway_to(state)
-    outcome = Run(gateway).change(PP, TO_OTHER)
-    assert isinstance(outcome, NotMade)
-    assert "its stack is in UPDATE_ROLLBACK_FAILED" in outcome.problems[0].message()
-    assert gateway.state == state
-
-
-def test_a_stack_that_cannot_be_read_is_not_released():
-    gateway = gateway_to(movable())
-    gateway.refuse("stack", refusal.Denied(operation="DescribeStacks", reason="no"))
-    outcome = Run(gateway).change(PP, TO_OTHER)
-    assert isinstance(outcome, NotMade)
-    assert "its stack cannot be read" in outcome.problems[0].message()
-    assert gateway.state == movable()
-
-
-def test_what_was_launched_is_not_released():
-    state = replace(launched(), versions=movable().versions)
-    gateway = gateway_to(state)
-    outcome = change(Run(gateway), wanted(product=ByName(OTHER.name), retain_physical_resources=True))
-    assert isinstance(outcome, NotMade)
-    assert "it was launched, not adopted" in outcome.problems[0].message()
-    assert gateway.state == state
-
-
-def test_a_refusal_that_has_nothing_to_do_with_the_product_moves_nothing():
-    before = adopted("payments")
-    gateway = gateway_to(before)
-    gateway.refuse(UPDATE, refusal.Invalid(operation="UpdateProvisionedProduct", reason="It does not fit."))
-    outcome = Run(gateway).change(PP, adoption(artifact=ByName("v2")))
-    assert isinstance(outcome, NotMade)
-    assert [problem.code for problem in outcome.problems] == ["RefusedByAws"]
-    assert kinds_of(gateway) == [UpdateRequest]
-
-
-@table(
-    "refused",
-    (refusal.Denied(operation="UpdateProvisionedProduct", reason="no"), "AWS denies it"),
-    (refusal.Absent(operation="UpdateProvisionedProduct", reason="No launch paths found."), "there is no path"),
+@cases(
+    {
+        "a release would end the stack": RETAINED_NOT,
+        "a release would end the stack, the product by its ID": replace(
+            RETAINED_NOT, target=replace(RETAINED_NOT.target, product=ById(OTHER.id))
+        ),
+        "no version of the other product has the template of the stack": Stays(
+            adopted("payments"),
+            TO_OTHER,
+            "MoveRefused",
+            "because no version of that product could be chosen.",
+            "No active version of product report-bucket has the template of stack payments.",
+        ),
+        "the stack is in a status that AWS does not import": Stays(
+            movable().with_stack(replace(present(movable().stack(PAYMENTS)), status="UPDATE_ROLLBACK_FAILED")),
+            TO_OTHER,
+            "MoveRefused",
+            "its stack is in UPDATE_ROLLBACK_FAILED",
+        ),
+        "the stack cannot be read": Stays(
+            movable(),
+            TO_OTHER,
+            "MoveRefused",
+            "its stack cannot be read",
+            refused={"stack": refusal.Denied(operation="DescribeStacks", reason="no")},
+        ),
+        "it was launched": Stays(
+            LAUNCHED_TO_OTHER,
+            wanted(product=ByName(OTHER.name), retain_physical_resources=True),
+            "MoveRefused",
+            "it was launched, not adopted",
+        ),
+        "the refusal has nothing to do with the product": Stays(
+            adopted("payments"), adoption(artifact=ByName("v2")), "RefusedByAws", refused={UPDATE: DOES_NOT_FIT}
+        ),
+        "the update is denied": Stays(movable(), TO_OTHER, "MissingPermission", refused={UPDATE: UPDATE_DENIED}),
+        "there is no launch path": Stays(
+            movable(),
+            TO_OTHER,
+            "RefusedByAws",
+            refused={UPDATE: refusal.Absent(operation="UpdateProvisionedProduct", reason="No launch paths found.")},
+        ),
+        "the release is denied": Stays(movable(), TO_OTHER, "MissingPermission", refused={TERMINATE: RELEASE_DENIED}),
+    }
 )
-def test_a_denial_is_no_reason_to_go_the_other_way(refused, reason):
-    before = movable()
-    gateway = gateway_to(before)
-    gateway.refuse(UPDATE, refused)
-    outcome = Run(gateway).change(PP, TO_OTHER)
-    assert isinstance(outcome, NotMade), reason
-    assert gateway.state == before, reason
+def test_what_is_not_to_be_moved_stays_as_it_is(case):
+    gateway = gateway_to(case.state)
+    for method, answer in case.refused.items():
+        gateway.refuse(method, answer)
+    outcome = change(Run(gateway), case.target)
+    (problem,) = a(NotMade, outcome).problems
+    assert (problem.code, gateway.state) == (case.code, case.state)
+    assert case.message in problem.message()
+    assert case.remedy in problem.remedy()
+    assert ImportRequest not in kinds_of(gateway)
 
 
 # When the release does not go well
@@ -278,43 +271,53 @@ def test_where_the_release_fails_nothing_is_adopted():
     assert (payments(gateway).id, payments(gateway).product_id) == (PP, WEB.id)
 
 
-def test_where_the_release_is_denied_nothing_is_changed():
-    before = movable()
-    gateway = gateway_to(before)
-    gateway.refuse(TERMINATE, refusal.Denied(operation="TerminateProvisionedProduct", reason="no"))
-    outcome = Run(gateway).change(PP, TO_OTHER)
-    assert isinstance(outcome, NotMade)
-    assert codes(outcome) == [("MissingPermission", "")]
-    assert gateway.state == before
-
-
 # The way back
 
 
-def test_where_the_adoption_is_refused_the_stack_is_adopted_under_its_old_product_again():
+@table(
+    "breaks described",
+    (
+        lambda gateway: gateway.refuse(IMPORT, DENIED),
+        "AWS denies ImportAsProvisionedProduct to this caller: no",
+        "refused",
+    ),
+    (before_import(lambda gateway: gateway.fails()), "The import failed: it broke (CfnError)", "it fails"),
+    (
+        before_import(lambda gateway: gateway.fails(leaves=None)),
+        "The import failed: it broke (CfnError)",
+        "nothing left",
+    ),
+)
+def test_where_the_adoption_goes_wrong_the_stack_is_adopted_under_its_old_product_again(breaks, described, reason):
     gateway = gateway_to(movable())
-    gateway.refuse(IMPORT, DENIED)
+    breaks(gateway)
     run = Run(gateway)
-    outcome = run.change(PP, TO_OTHER)
-    assert isinstance(outcome, MadeButUnhealthy)
+    outcome = a(MadeButUnhealthy, run.change(PP, TO_OTHER))
     assert codes(outcome) == [("MovedBack", "productName")]
     assert outcome.problems[0].message() == (
         "payments was released from product web-service, could not be adopted under report-bucket "
-        "(AWS denies ImportAsProvisionedProduct to this caller: no), and was adopted under web-service again."
+        f"({described}), and was adopted under web-service again."
     )
     restored = payments(gateway)
     assert outcome.state.provisioned_product == restored
     assert (restored.product_id, restored.artifact_id, restored.status) == (WEB.id, V1.id, "AVAILABLE")
+    assert gateway.state.stack(PAYMENTS) == adopted("payments").stack(PAYMENTS)
     assert "adopting it under web-service again" in run.said
-
-
-def test_after_the_way_back_the_next_run_tries_the_move_again():
-    gateway = gateway_to(movable())
-    gateway.refuse(IMPORT, DENIED)
-    Run(gateway).change(PP, TO_OTHER)
     gateway.timer.advance(60)
-    assert isinstance(Run(gateway).change(payments(gateway).id, TO_OTHER), Done)
-    assert payments(gateway).product_id == OTHER.id
+    assert isinstance(Run(gateway).change(restored.id, TO_OTHER), Done), "the next run tries the move again"
+    assert (payments(gateway).product_id, payments(gateway).status) == (OTHER.id, "AVAILABLE")
+
+
+def test_what_a_failed_adoption_leaves_is_released_before_the_way_back():
+    gateway = gateway_to(movable())
+    before_import(lambda gateway: gateway.fails())(gateway)
+    run = Run(gateway)
+    run.change(PP, TO_OTHER)
+    assert kinds_of(gateway) == [UpdateRequest, TerminateRequest, ImportRequest, TerminateRequest, ImportRequest]
+    second = a(TerminateRequest, gateway.requests[3])
+    assert second.provisioned_product_id not in {PP, payments(gateway).id}
+    assert (second.retain_physical_resources, second.ignore_errors) == (True, False)
+    assert "the adoption failed: releasing the stack from report-bucket" in run.said
 
 
 def test_where_the_stack_was_changed_in_between_the_reason_is_reported():
@@ -348,37 +351,6 @@ def test_where_the_way_back_fails_as_well_it_is_reported_and_the_next_run_adopts
     assert payments(gateway).product_id == OTHER.id
 
 
-def test_where_the_adoption_begins_and_fails_what_it_leaves_is_released_and_the_way_back_taken():
-    gateway = gateway_to(movable())
-    gateway.before(IMPORT, lambda state: gateway.fails() or state)
-    run = Run(gateway)
-    outcome = run.change(PP, TO_OTHER)
-    assert isinstance(outcome, MadeButUnhealthy)
-    assert codes(outcome) == [("MovedBack", "productName")]
-    assert outcome.problems[0].message() == (
-        "payments was released from product web-service, could not be adopted under report-bucket "
-        "(The import failed: it broke (CfnError)), and was adopted under web-service again."
-    )
-    assert kinds_of(gateway) == [UpdateRequest, TerminateRequest, ImportRequest, TerminateRequest, ImportRequest]
-    second = gateway.requests[3]
-    assert isinstance(second, TerminateRequest)
-    assert second.provisioned_product_id not in {PP, payments(gateway).id}
-    assert (second.retain_physical_resources, second.ignore_errors) == (True, False)
-    assert outcome.state.provisioned_product == payments(gateway)
-    assert (payments(gateway).product_id, payments(gateway).status) == (WEB.id, "AVAILABLE")
-    assert gateway.state.stack(PAYMENTS) == adopted("payments").stack(PAYMENTS)
-    assert "the adoption failed: releasing the stack from report-bucket" in run.said
-
-
-def test_after_the_way_back_from_an_adoption_that_failed_the_next_run_tries_the_move_again():
-    gateway = gateway_to(movable())
-    gateway.before(IMPORT, lambda state: gateway.fails() or state)
-    Run(gateway).change(PP, TO_OTHER)
-    gateway.timer.advance(60)
-    assert isinstance(Run(gateway).change(payments(gateway).id, TO_OTHER), Done)
-    assert (payments(gateway).product_id, payments(gateway).status) == (OTHER.id, "AVAILABLE")
-
-
 def after_an_adoption_that_fails(gateway, intervention):
     """Let the adoption fail, and act before what it has left is released."""
 
@@ -392,8 +364,7 @@ def after_an_adoption_that_fails(gateway, intervention):
 
 def test_where_what_the_adoption_left_cannot_be_released_it_is_kept_with_both_reasons():
     gateway = gateway_to(movable())
-    denied = refusal.Denied(operation="TerminateProvisionedProduct", reason="no")
-    after_an_adoption_that_fails(gateway, lambda state: gateway.refuse(TERMINATE, denied) or state)
+    after_an_adoption_that_fails(gateway, lambda state: gateway.refuse(TERMINATE, RELEASE_DENIED) or state)
     outcome = Run(gateway).change(PP, TO_OTHER)
     assert isinstance(outcome, MadeButUnhealthy)
     assert codes(outcome) == [("OperationFailed", ""), ("MissingPermission", "")]
@@ -424,15 +395,6 @@ def test_an_adoption_that_is_not_at_its_end_in_time_is_waited_for_by_the_next_ru
     gateway.timer.advance(60)
     assert isinstance(Run(gateway).change(outcome.state.provisioned_product.id, TO_OTHER), Done)
     assert (payments(gateway).product_id, payments(gateway).status) == (OTHER.id, "AVAILABLE")
-
-
-def test_an_import_that_fails_and_leaves_nothing_is_taken_back():
-    gateway = gateway_to(movable())
-    gateway.before(IMPORT, lambda state: gateway.fails(leaves=None) or state)
-    outcome = Run(gateway).change(PP, TO_OTHER)
-    assert isinstance(outcome, MadeButUnhealthy)
-    assert codes(outcome) == [("MovedBack", "productName")]
-    assert payments(gateway).product_id == WEB.id
 
 
 def test_a_way_back_that_is_not_at_its_end_in_time_keeps_the_id():
