@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from contract.gateway.seen import adopted, asked_again, calls, product_id, version_ids
+from contract.gateway.seen import adopted, calls, product_id, version_ids
 from pulumi_servicecatalog.aws.gateway import open_gateway
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.desired import ByName
@@ -57,12 +57,12 @@ def test_a_record_is_reported_with_what_it_is_about(aws, gateway):
 
 def test_a_record_that_failed_is_reported_with_aws_own_words(aws, gateway):
     shown = adopted(aws)
-    aws.client("cloudformation").delete_stack(StackName=shown["PhysicalId"])
-    response = aws.client("servicecatalog").update_provisioned_product(
+    aws.cloudformation.delete_stack(StackName=shown["PhysicalId"])
+    response = aws.catalog.update_provisioned_product(
         ProvisionedProductId=shown["Id"], ProductId=shown["ProductId"], ProvisioningArtifactId=version_ids(aws)["v2"]
     )
     record = gateway.record(response["RecordDetail"]["RecordId"])
-    (described,) = asked_again(aws, record.id)["RecordErrors"]
+    (described,) = aws.catalog.describe_record(Id=record.id)["RecordDetail"]["RecordErrors"]
     assert (record.status, record.ended, record.succeeded) == ("FAILED", True, False)
     assert [(error.code, error.description) for error in record.errors] == [
         (described["Code"], described["Description"])
@@ -80,9 +80,9 @@ def test_a_record_reports_the_outputs_of_its_stack(aws, gateway):
 
 
 def test_the_history_has_the_newest_record_first_and_all_pages(aws, gateway, emulator, account):
-    shown, newest_first = adopted(aws), []
+    shown, newest_first = adopted(aws), list[str]()
     for number in range(20):
-        response = aws.client("servicecatalog").update_provisioned_product(
+        response = aws.catalog.update_provisioned_product(
             ProvisionedProductId=shown["Id"],
             ProvisioningParameters=[{"Key": "VisibilityTimeout", "Value": str(number)}],
         )
@@ -94,10 +94,9 @@ def test_the_history_has_the_newest_record_first_and_all_pages(aws, gateway, emu
 
 
 def test_more_than_a_page_of_provisioned_products_is_listed_whole(aws, gateway, emulator, account):
-    catalog = aws.client("servicecatalog")
     known = {"ProductId": product_id(aws), "ProvisioningArtifactId": version_ids(aws)["v1"]}
     for number in range(101):
-        catalog.provision_product(ProvisionedProductName=f"shop-{number:03}", ProvisionToken=f"t-{number}", **known)
+        aws.catalog.provision_product(ProvisionedProductName=f"shop-{number:03}", ProvisionToken=f"t-{number}", **known)
     emulator.control.forget_journal(account=account)
     names = [provisioned_product.name for provisioned_product in gateway.provisioned_products()]
     assert sorted(names) == [f"shop-{number:03}" for number in range(101)]
@@ -124,11 +123,9 @@ def test_a_caller_who_is_no_administrator_finds_products_as_a_user(aws, gateway,
 
 
 def test_versions_are_reported_with_what_decides_on_them(aws, gateway):
-    catalog, ids = aws.client("servicecatalog"), version_ids(aws)
-    catalog.update_provisioning_artifact(ProductId=product_id(aws), ProvisioningArtifactId=ids["v1"], Active=False)
-    catalog.update_provisioning_artifact(
-        ProductId=product_id(aws), ProvisioningArtifactId=ids["v2"], Guidance="DEPRECATED"
-    )
+    ids = version_ids(aws)
+    aws.change_version("web-service", "v1", Active=False)
+    aws.change_version("web-service", "v2", Guidance="DEPRECATED")
     first, second = sorted(gateway.artifacts(product_id(aws)), key=lambda artifact: artifact.name)
     assert (first.id, first.active, first.deprecated) == (ids["v1"], False, False)
     assert (second.id, second.active, second.deprecated) == (ids["v2"], True, True)
@@ -190,18 +187,9 @@ def test_the_launch_paths_of_a_product(aws, gateway):
 
 
 def test_a_caller_without_a_launch_path_has_none(aws, gateway):
-    catalog = aws.client("servicecatalog")
-    made = catalog.create_product(
-        Name="lonely",
-        Owner="Platform team",
-        ProductType="CLOUD_FORMATION_TEMPLATE",
-        ProvisioningArtifactParameters={
-            "Name": "v1",
-            "Type": "CLOUD_FORMATION_TEMPLATE",
-            "Info": {"ImportFromPhysicalId": aws.stack("payments")["StackId"]},
-        },
-    )
-    assert gateway.launch_paths(made["ProductViewDetail"]["ProductViewSummary"]["ProductId"]) == []
+    lonely = aws.make_product_like("payments", "lonely")
+    aws.withdraw(lonely)
+    assert gateway.launch_paths(lonely) == []
 
 
 def test_a_stack_is_the_same_by_name_by_arn_and_in_the_list(aws, gateway):
@@ -218,7 +206,7 @@ def test_a_stack_is_the_same_by_name_by_arn_and_in_the_list(aws, gateway):
 
 def test_a_stack_that_was_deleted_is_none_although_aws_still_tells_of_it(aws, gateway):
     stack_id = aws.stack("payments")["StackId"]
-    aws.client("cloudformation").delete_stack(StackName=stack_id)
+    aws.cloudformation.delete_stack(StackName=stack_id)
     assert aws.stack(stack_id)["StackStatus"] == "DELETE_COMPLETE"
     assert gateway.stack(stack_id) is None
 

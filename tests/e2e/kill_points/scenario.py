@@ -31,7 +31,7 @@ if not config.get("gone"):
 
 @dataclass(frozen=True)
 class Scenario:
-    """`before` is the configuration of each `up` that goes well; `change` that of the one which is killed.
+    """`before` is the configuration of each `up` that goes well; `change` are the options of the one that is killed.
 
     `settings` are the emulator's. `name` is that of the provisioned product, whose product and version are those in the
     end, None where it is gone; `records` how many operations AWS has done by then.
@@ -41,8 +41,8 @@ class Scenario:
     program: str
     name: str
     request: str
-    before: tuple[tuple[str, str], ...] = ()
-    change: tuple[str, str] | None = None
+    before: tuple[str, ...] = ()
+    change: tuple[str, ...] = ()
     product: str = "web-service"
     version: str | None = "v1"
     records: int = 1
@@ -54,8 +54,8 @@ class Scenario:
         return self.program == _ADOPTING
 
 
-_V1 = (("version", "v1"),)
-_GONE = ("gone", "yes")
+_V1 = ("version=v1",)
+_GONE = ("--config", "gone=yes")
 ADOPT = Scenario("adopt", _ADOPTING, "payments", "ImportAsProvisionedProduct")
 CHANGE = Scenario(
     "change",
@@ -63,7 +63,7 @@ CHANGE = Scenario(
     "payments",
     "UpdateProvisionedProduct",
     before=_V1,
-    change=("version", "v2"),
+    change=("--config", "version=v2"),
     version="v2",
     records=2,
 )
@@ -73,7 +73,7 @@ MOVE = Scenario(
     "payments",
     "ImportAsProvisionedProduct",
     before=_V1,
-    change=("product", "other-service"),
+    change=("--config", "product=other-service"),
     product="other-service",
     records=3,
     settings={"product_change": "refused"},
@@ -128,37 +128,20 @@ class Stage:
     def prepare(self) -> None:
         """Do all that comes before the command under test."""
         self._control.set(account=self._aws.account, **self._scenario.settings)
-        self._add_other_service()
+        self._aws.make_product_like("payments", "other-service")
         self.pulumi.program = program(self.pulumi.program, self._scenario.program)
         self.pulumi("stack", "init", "dev")
-        for key, value in self._scenario.before:
-            self.pulumi("config", "set", key, value)
-            self.pulumi.up()
-        if self._scenario.change:
-            self.pulumi("config", "set", *self._scenario.change)
+        for setting in self._scenario.before:
+            self.pulumi.up("--config", setting)
         self._control.forget_journal(account=self._aws.account)
-
-    def _add_other_service(self) -> None:
-        """Add a product whose only version has the template of the stack."""
-        catalog = self._aws.client("servicecatalog")
-        made = catalog.create_product(
-            Name="other-service",
-            Owner="Platform team",
-            ProductType="CLOUD_FORMATION_TEMPLATE",
-            ProvisioningArtifactParameters={
-                "Name": "v1",
-                "Info": {"ImportFromPhysicalId": self._stack["StackId"]},
-                "Type": "CLOUD_FORMATION_TEMPLATE",
-            },
-        )
-        catalog.associate_product_with_portfolio(
-            ProductId=made["ProductViewDetail"]["ProductViewSummary"]["ProductId"],
-            PortfolioId=catalog.list_portfolios()["PortfolioDetails"][0]["Id"],
-        )
 
     def calls(self) -> list[str]:
         """Return the AWS calls since then, in order."""
         return [entry["operation"] for entry in self._control.journal(account=self._aws.account)]
+
+    def up(self) -> None:
+        """Run the command, which goes well."""
+        self.pulumi.up(*self._scenario.change)
 
     def killed_at(self, point: KillPoint, kill: Callable[[int], None]) -> None:
         """Run the command, and kill while a call of it waits: with nothing done, or with all of it done."""
@@ -167,7 +150,7 @@ class Stage:
         hold = self._control.add_fault(f"hold-{point.when}", **call)
         if point.when == "before":  # a process that is dead has not made the call, so it is not to be done after all
             self._control.add_fault("drop-before", **call)
-        command = self.pulumi.start("up", "--yes", "--skip-preview")
+        command = self.pulumi.start("up", "--yes", "--skip-preview", *self._scenario.change)
         self._await_hold(hold, command)
         kill(command.pid)
         self._control.remove_faults(account=account, rule=hold)
@@ -178,7 +161,7 @@ class Stage:
         """Do what a person does: unlock the stack if Pulumi asks for it, and run the same command."""
         if engine_killed:
             self.pulumi("cancel", "--yes")
-        self.pulumi.up()
+        self.up()
 
     def check(self) -> None:
         """One provisioned product or none, as declared; the state agrees; every stack was made once."""
@@ -209,8 +192,7 @@ class Stage:
 
     def _creations(self, stack_id: str) -> int:
         """Count how often a stack was created: one that was deleted and made again has two."""
-        client = self._aws.client("cloudformation")
-        events = client.describe_stack_events(StackName=stack_id)["StackEvents"]
+        events = self._aws.cloudformation.describe_stack_events(StackName=stack_id)["StackEvents"]
         return sum(
             event["ResourceStatus"] == "CREATE_COMPLETE" and event["ResourceType"] == "AWS::CloudFormation::Stack"
             for event in events
@@ -218,9 +200,9 @@ class Stage:
 
     def _records(self) -> int:
         """Count what AWS has done, all of which went well: it keeps a record of each, and repeats share one."""
-        history = self._aws.client("servicecatalog").list_record_history(
-            AccessLevelFilter={"Key": "Account", "Value": "self"}
-        )["RecordDetails"]
+        history = self._aws.catalog.list_record_history(AccessLevelFilter={"Key": "Account", "Value": "self"})[
+            "RecordDetails"
+        ]
         assert {record["Status"] for record in history} == {"SUCCEEDED"}
         return len(history)
 

@@ -74,7 +74,7 @@ def _every(scenario: Scenario, stages: Callable[[Scenario], Stage], recorded: di
     """Return the kill points of a run that nobody kills."""
     if scenario.title not in recorded:
         unharmed = stages(scenario)
-        unharmed.pulumi.up()
+        unharmed.up()
         recorded[scenario.title] = unharmed.calls()
         unharmed.check()
     return kill_points(recorded[scenario.title])

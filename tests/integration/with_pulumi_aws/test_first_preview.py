@@ -5,7 +5,6 @@ import pytest
 
 from integration.with_pulumi_aws.account import STACKS, template
 from integration.with_pulumi_aws.engine import Refused
-from support.account import REGION
 
 READS_OF_A_FIRST_PREVIEW = {"DescribeStacks", "GetCallerIdentity", "GetTemplate", "SearchProvisionedProducts"}
 
@@ -36,23 +35,22 @@ def test_outputs_of_what_is_not_made_yet_are_unknown(engine):
 
 
 def test_a_stack_that_is_missing_is_told_although_the_product_is_not_known(engine, aws):
-    aws.client("cloudformation").delete_stack(StackName="search")
+    aws.cloudformation.delete_stack(StackName="search")
     with pytest.raises(pulumi.RunError, match="1 of 3 resources cannot be made as declared"):
         engine.preview()
     assert reported(engine) == {"search": "StackNotFound"}
 
 
-def test_every_stack_that_is_in_no_state_to_be_adopted_is_told_at_once(engine, aws, emulator):
-    force = {"account": aws.account, "region": REGION}
-    emulator.control.force_stack("orders", status="UPDATE_ROLLBACK_FAILED", **force)
-    emulator.control.force_stack("search", parent_id=aws.stack_ids()["payments"], **force)
+def test_every_stack_that_is_in_no_state_to_be_adopted_is_told_at_once(engine, aws):
+    aws.force_stack("orders", status="UPDATE_ROLLBACK_FAILED")
+    aws.force_stack("search", parent_id=aws.stack_id("payments"))
     with pytest.raises(pulumi.RunError, match="2 of 3 resources cannot be made as declared"):
         engine.preview()
     assert reported(engine) == {"orders": "StackStatusNotImportable", "search": "NestedStack"}
 
 
 def test_a_template_that_differs_is_told_as_soon_as_there_is_a_version_to_compare_it_with(engine, aws):
-    aws.client("cloudformation").update_stack(StackName="orders", TemplateBody=template("v2"))
+    aws.cloudformation.update_stack(StackName="orders", TemplateBody=template("v2"))
     engine.preview()
     assert reported(engine) == {}
 

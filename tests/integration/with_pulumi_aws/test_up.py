@@ -36,9 +36,8 @@ def test_a_destroy_releases_the_stacks_before_the_catalog_goes(engine, aws):
     before = aws.stack_ids()
     engine.up()
     engine.destroy()
-    catalog = aws.client("servicecatalog")
     assert aws.observed() == {}
-    assert catalog.list_portfolios()["PortfolioDetails"] == []
-    assert catalog.search_products_as_admin()["ProductViewDetails"] == []
+    assert aws.portfolio_ids() == []
+    assert aws.catalog.search_products_as_admin()["ProductViewDetails"] == []
     assert aws.stack_ids() == before
     assert {aws.stack(name)["StackStatus"] for name in STACKS} == {"CREATE_COMPLETE"}

@@ -60,6 +60,6 @@ def test_no_id_is_known_before_the_first_up(engine):
 
 def test_the_id_of_the_product_that_was_made_reaches_every_adoption(engine, aws):
     engine.up()
-    (made,) = aws.client("servicecatalog").search_products_as_admin()["ProductViewDetails"]
+    (made,) = aws.catalog.search_products_as_admin()["ProductViewDetails"]
     product = made["ProductViewSummary"]["ProductId"]
     assert {name: engine.registered[name].inputs["productId"] for name in STACKS} == dict.fromkeys(STACKS, product)
