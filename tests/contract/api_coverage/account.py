@@ -30,7 +30,7 @@ class FurnishedAccount(Account):
     def ids(self) -> dict[str | tuple[str, str], str]:
         """Return the IDs of products by their names, and of versions by those of both."""
         versions = {"web-service": ("v1", "v2"), "fleet": ("v1", "v2"), "wide": ("v1",)}
-        products = {name: self.product_id(name) for name in versions}
+        products: dict[str | tuple[str, str], str] = {name: self.product_id(name) for name in versions}
         named = [(product, name) for product, names in versions.items() for name in names]
         return {**products, **{(product, name): self.version_id(product, name) for product, name in named}}
 

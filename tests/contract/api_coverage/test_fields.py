@@ -15,8 +15,10 @@ FIELDS = list(serving.fields())
 
 @pytest.fixture(scope="module")
 def model():
-    keys = {"aws_access_key_id": "any", "aws_secret_access_key": "any"}
-    return boto3.client("servicecatalog", region_name="eu-west-1", **keys).meta.service_model
+    client = boto3.client(
+        "servicecatalog", region_name="eu-west-1", aws_access_key_id="any", aws_secret_access_key="any"
+    )
+    return client.meta.service_model
 
 
 def leaves(shape, path=""):

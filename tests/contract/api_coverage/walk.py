@@ -49,7 +49,7 @@ class Step:
 
     def sends(self, operation: str) -> bool:
         """Tell whether this is the last change that was asked for."""
-        return next(name for name, _ in reversed(self.sent) if name in CHANGES) == operation
+        return bool(next(name for name, _ in reversed(self.sent) if name in CHANGES) == operation)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ botocore's stubber knows Service Catalog's own model: it refuses a request, and 
 """
 
 from dataclasses import replace
+from typing import Any
 
 import boto3
 import pytest
@@ -25,6 +26,7 @@ from pulumi_servicecatalog.model.request import (
     UpdateRequest,
 )
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
+from support.expect import present
 from support.tables import table
 
 ROLE = "arn:aws:iam::123456789012:role/launch"
@@ -263,10 +265,11 @@ def test_a_plan_has_the_changes_of_all_pages_and_the_newest_status(client, aws):
 def test_the_plans_of_all_callers_are_listed_through_all_pages(client, aws):
     request = {"ProvisionProductId": "pp-1", "AccessLevelFilter": EVERYONE}
     for number, (token, page) in enumerate([("more", {}), (None, {"PageToken": "more"})], 1):
-        response = {
+        response: dict[str, Any] = {
             "ProvisionedProductPlans": [{"PlanId": f"plan-{number}", "PlanName": "n", "ProvisionProductId": "pp-1"}]
         }
-        response |= {"NextPageToken": token} if token else {}
+        if token:
+            response["NextPageToken"] = token
         aws.add_response("list_provisioned_product_plans", response, {**request, **page})
     assert [plan.id for plan in PlanCalls(client).plans("pp-1")] == ["plan-1", "plan-2"]
 
@@ -391,7 +394,7 @@ def test_the_launch_role_is_the_one_that_is_described(client, aws, described, la
     shown = {**DESCRIBED, "PhysicalId": "arn", "UserArn": USER, "LastSuccessfulProvisioningRecordId": "rec-1"}
     aws.add_response("describe_provisioned_product", {"ProvisionedProductDetail": {**DESCRIBED, **described}})
     aws.add_response("search_provisioned_products", {"ProvisionedProducts": [shown] if in_search else []})
-    provisioned_product = CatalogCalls(client).provisioned_product("pp-1")
+    provisioned_product = present(CatalogCalls(client).provisioned_product("pp-1"))
     assert provisioned_product.launch_role_arn == launch_role_arn, reason
     assert (
         provisioned_product.physical_id,

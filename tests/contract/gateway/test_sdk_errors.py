@@ -2,6 +2,7 @@
 
 import inspect
 import string
+from typing import Any
 
 import pytest
 from botocore import exceptions as sdk
@@ -27,7 +28,7 @@ SHOWN = frozenset(
 def made(kind, value):
     """Return an exception of a class with this value for each of its facts."""
     names = {name for _, name, _, _ in string.Formatter().parse(kind.fmt) if name}
-    more = {"last_response": {}} if kind is sdk.WaiterError else {}
+    more: dict[str, Any] = {"last_response": {}} if kind is sdk.WaiterError else {}
     return kind(**dict.fromkeys(names, value), **more)
 
 
@@ -78,11 +79,15 @@ def test_a_class_that_is_not_known_yet_may_have_come_after_the_request_was_sent(
     (sdk.InvalidRegionError(region_name="../../x"), "InvalidRegion", "no Region"),
     (sdk.ConfigParseError(path="/home/me/.aws/config"), "InvalidSdkConfiguration", "a broken file"),
     (
-        sdk.SSLError(endpoint_url="https://x", error="[SSL: CERTIFICATE_VERIFY_FAILED] self-signed"),
+        sdk.SSLError(endpoint_url="https://x", error=OSError("[SSL: CERTIFICATE_VERIFY_FAILED] self-signed")),
         "Unreachable",
         "a certificate that is not trusted: nothing was sent",
     ),
-    (sdk.SSLError(endpoint_url="https://x", error="[SSL: BAD_RECORD_MAC]"), "OutcomeUnknown", "TLS that broke later"),
+    (
+        sdk.SSLError(endpoint_url="https://x", error=OSError("[SSL: BAD_RECORD_MAC]")),
+        "OutcomeUnknown",
+        "TLS that broke later",
+    ),
 )
 def test_an_error_of_the_sdk_is_its_own_problem_and_shows_no_secret(error, code, reason):
     problem = refusals.problem(raised(error))
@@ -97,7 +102,7 @@ def test_the_member_that_the_sdk_refuses_is_named_as_the_sdks_refusal():
 
 
 def response(code, message):
-    return ClientError({"Error": {"Code": code, "Message": message}, "ResponseMetadata": {}}, "DescribeRecord")
+    return ClientError({"Error": {"Code": code, "Message": message}}, "DescribeRecord")
 
 
 @table(

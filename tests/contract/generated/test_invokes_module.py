@@ -1,13 +1,14 @@
 """`tools/generate`: what a function that is new in the schema becomes in Python."""
 
 import inspect
+from typing import Any
 
 import pytest
 from tools.generate import arguments_module, invokes_module
 
 TEXT = {"type": "string", "description": "A text."}
 LAYER = {"$ref": "#/types/servicecatalog:index:Layer", "description": "A layer."}
-SCHEMA = {
+SCHEMA: dict[str, Any] = {
     "resources": {},
     "provider": {"inputProperties": {"region": TEXT}},
     "types": {

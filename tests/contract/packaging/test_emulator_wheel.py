@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from support.expect import present
+
 EMULATOR = Path(__file__).resolve().parents[3] / "emulator"
 
 
@@ -51,7 +53,7 @@ def python(wheel, tmp_path_factory):
 def test_it_serves_from_the_wheel_alone(python):
     command = [python, "-m", "catalog_emulator", "--sample"]
     with subprocess.Popen(command, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        url = json.loads(process.stdout.readline())["url"]
+        url = json.loads(present(process.stdout).readline())["url"]
         assert urllib.request.urlopen(f"{url}/_emulator/health").status == 200
         process.send_signal(signal.SIGTERM)
         assert process.communicate(timeout=30) == ("", "")
@@ -102,4 +104,4 @@ def _imported(source):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield node.module.partition(".")[0]
+            yield present(node.module).partition(".")[0]

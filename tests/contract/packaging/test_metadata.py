@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from pulumi_servicecatalog.version import VERSION
+from support.expect import present
 
 ROOT = Path(__file__).resolve().parents[3]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -41,7 +42,7 @@ def sdist(dist):
     """The files of the sdist, by their path in the repository."""
     with tarfile.open(next(dist.glob("*.tar.gz"))) as archive:
         files = {member.name.partition("/")[2]: archive.extractfile(member) for member in archive if member.isfile()}
-        yield {name: file.read() for name, file in files.items()}
+        yield {name: present(file).read() for name, file in files.items()}
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from integration.cli.conftest import REGION, Cli
-from support.account import Account
+from integration.cli.conftest import Cli
+from support.account import REGION, Account
 
 
 def test_stacks_that_can_be_adopted_are_shown_with_the_version_that_fits(catalogctl: Cli) -> None:

@@ -1,6 +1,8 @@
 """`catalogctl discover` over a fleet: where it looks, what it writes and prints, and what of reading that fails."""
 
 import json
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,18 @@ from support import aws_environment
 SIZE = plan.Size(accounts=3)
 ROLE = ["--role-name", "OrganizationAccountAccessRole"]
 FIRST, SECOND, THIRD = "100000000000", "100000000001", "100000000002"
+
+
+@dataclass(frozen=True)
+class Discover:
+    """The command, which writes its inventory to a file of the test's own."""
+
+    path: Path
+    capsys: pytest.CaptureFixture[str]
+
+    def __call__(self, *arguments):
+        code = main.main(["discover", "--out", str(self.path), *arguments])
+        return code, self.capsys.readouterr()
 
 
 @pytest.fixture(scope="module")
@@ -31,13 +45,7 @@ def control(fleet):
 @pytest.fixture
 def discover(fleet, tmp_path, capsys):
     with aws_environment.caller_of(plan.MASTER, tmp_path, url=fleet.url, region="eu-west-1"):
-
-        def run(*arguments):
-            code = main.main(["discover", "--out", str(tmp_path / "i.jsonl"), *arguments])
-            return code, capsys.readouterr()
-
-        run.path = tmp_path / "i.jsonl"
-        yield run
+        yield Discover(tmp_path / "i.jsonl", capsys)
 
 
 def of(path, kind="stack"):

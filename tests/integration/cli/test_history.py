@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from integration.cli.conftest import REGION, Cli
-from support.account import Account
+from integration.cli.conftest import Cli
+from support.account import REGION, Account
 
 ROLE = "arn:aws:iam::{account}:role/catalog-launch"
 TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"

@@ -27,7 +27,7 @@ def request(name, *, expects, key="key"):
 
 def statuses(connection, count):
     """The final statuses of the next answers; whatever is late is no answer."""
-    provisioned, received = [], b""
+    provisioned, received = list[bytes](), b""
     while len(provisioned) < count:
         chunk = connection.recv(65536)
         assert chunk, received

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import botocore.session
 import pytest
+from botocore.model import StructureShape
 from botocore.validate import ParamValidator
 
 from integration.emulator.caller import template
+from support.expect import a
 
-TABLE = {
+TABLE: dict[str, Any] = {
     "Parameters": {"Env": {"Type": "String", "Default": "dev"}},
     "Conditions": {"IsProd": {"Fn::Equals": [{"Ref": "Env"}, "prod"]}},
     "Resources": {
@@ -374,7 +377,8 @@ class TestPages:
     def test_resource_changes_come_twenty_at_a_time(self, aws):
         names = [f"Queue{number:02}" for number in range(45)]
         made = plan(aws, aws.product(template(*names)))
-        seen, token = [], {}
+        seen: list[str] = []
+        token: dict[str, str] | None = {}
         while token is not None:
             answer = described(aws, made, PageSize=20, **token)
             assert len(answer["ResourceChanges"]) <= 20
@@ -417,10 +421,10 @@ def test_the_answers_have_the_shapes_of_the_api(aws, adopted):
     }
     for operation, answer in answers.items():
         answer.pop("ResponseMetadata")
-        shape = model.operation_model(operation).output_shape
+        shape: Any = model.operation_model(operation).output_shape
         assert ParamValidator().validate(answer, shape).generate_report() == ""
         assert set(answer) <= set(shape.members)
-    enums = model.shape_for("ResourceChange").members
+    enums: Any = a(StructureShape, model.shape_for("ResourceChange")).members
     for change in answers["DescribeProvisionedProductPlan"]["ResourceChanges"]:
         assert change["Action"] in enums["Action"].enum
         assert change.get("Replacement", "TRUE") in enums["Replacement"].enum

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from functools import lru_cache
+from typing import Any
 
 import boto3
 import pytest
@@ -38,7 +39,7 @@ def rows():
     for name, switch in SWITCHES.items():
         if name in NOT_ASKED or name == "import_refusals":
             continue
-        values = switch["choices"] or WITHOUT_CHOICES.get(name) or [True, False]
+        values: Any = switch["choices"] or WITHOUT_CHOICES.get(name) or [True, False]
         yield from ((name, value) for value in values)
 
 
@@ -61,7 +62,8 @@ class Session:
 
     def __init__(self, url):
         self.session = boto3.Session(aws_access_key_id=next(ACCOUNTS), aws_secret_access_key="any")
-        self.client = lru_cache(lambda *args, **named: self.session.client(*args, **named, endpoint_url=url))
+        open_client: Any = self.session.client
+        self.client = lru_cache(lambda *args, **named: open_client(*args, **named, endpoint_url=url))
 
 
 ACCOUNTS = (f"77{number:010}" for number in itertools.count())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import urllib.request
+from typing import Any
 from urllib.parse import urlparse
 
 import pytest
@@ -99,7 +100,10 @@ class TestVersions:
     @pytest.mark.parametrize("body", ["just a text", '{"Parameters": {}}', "Resources: ["])
     def test_what_is_no_template_is_refused_unless_validation_is_off(self, aws, body):
         product_id, _ = aws.product()
-        properties = {"Type": "CLOUD_FORMATION_TEMPLATE", "Info": {"LoadTemplateFromURL": aws.upload(body)}}
+        properties: dict[str, Any] = {
+            "Type": "CLOUD_FORMATION_TEMPLATE",
+            "Info": {"LoadTemplateFromURL": aws.upload(body)},
+        }
         arguments = {"ProductId": product_id, "Parameters": properties}
         assert aws.refusal("create_provisioning_artifact", **arguments)[0] == "InvalidParametersException"
         properties["DisableTemplateValidation"] = True

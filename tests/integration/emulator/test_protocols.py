@@ -149,8 +149,8 @@ class TestCbor:
 
     @pytest.fixture
     def client(self, aws, monkeypatch):
-        wanted = ("smithy-rpc-v2-cbor", *model.PRIORITY_ORDERED_SUPPORTED_PROTOCOLS)
-        monkeypatch.setattr(model, "PRIORITY_ORDERED_SUPPORTED_PROTOCOLS", wanted)
+        by_priority = "PRIORITY_ORDERED_SUPPORTED_PROTOCOLS"  # which the stubs of botocore lack
+        monkeypatch.setattr(model, by_priority, ("smithy-rpc-v2-cbor", *getattr(model, by_priority)))
         return boto3.Session().client(
             "servicecatalog",
             endpoint_url=aws.url,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 import pytest
 
@@ -127,7 +128,8 @@ def test_outputs_come_in_pages_of_at_most_20(aws):
     names = [f"Output{number:02}" for number in range(45)]
     body = template(Outputs={name: {"Value": {"Ref": "Queue"}} for name in names})
     record = aws.import_as(aws.make_stack(template=body), aws.product(body))
-    pages, token = [], None
+    pages: list[Any] = []
+    token = None
     while token is not None or not pages:
         answer = aws.catalog.describe_record(Id=record["RecordId"], **({"PageToken": token} if token else {}))
         pages.append([output["OutputKey"] for output in answer["RecordOutputs"]])

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections import Counter
+from typing import Any
 
 import boto3
 import pytest
@@ -26,9 +27,10 @@ def reader(fleet):
     """Open a client of a service in an account and Region, by the role that the management account assumes there."""
 
     def open_(service, account=None, region="us-east-1"):
+        open_client: Any = boto3.client
         keys = {"aws_access_key_id": plan.MASTER, "aws_secret_access_key": "any"}
         if account:
-            sts = boto3.client("sts", endpoint_url=fleet.url, region_name=region, **keys)
+            sts = open_client("sts", endpoint_url=fleet.url, region_name=region, **keys)
             role = f"arn:aws:iam::{account}:role/{ROLE}"
             credentials = sts.assume_role(RoleArn=role, RoleSessionName="reader")["Credentials"]
             keys = {
@@ -36,7 +38,7 @@ def reader(fleet):
                 "aws_secret_access_key": credentials["SecretAccessKey"],
                 "aws_session_token": credentials["SessionToken"],
             }
-        return boto3.client(service, endpoint_url=fleet.url, region_name=region, **keys)
+        return open_client(service, endpoint_url=fleet.url, region_name=region, **keys)
 
     return open_
 

@@ -34,12 +34,10 @@ def test_moto_serves_both_services_from_our_backends_and_routes(service, ours):
 
 @pytest.mark.parametrize("service", ["servicecatalog", "cloudformation"])
 def test_a_moto_that_is_wired_differently_is_noticed(here, service, monkeypatch):
-    class Another(get_backend(service).backend):
-        """A backend as a later moto might make it: in a module without urls."""
-
-    Another.__module__ = "somewhere.models"
+    # A backend as a later moto might make it: in a module without urls.
+    another = type("Another", (get_backend(service).backend,), {"__module__": "somewhere.models"})
     with pytest.raises((install.MotoChangedError, ModuleNotFoundError)):
-        install._replace(service, Another)
+        install._replace(service, another)
     install.install(here)
 
 

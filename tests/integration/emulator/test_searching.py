@@ -104,7 +104,8 @@ def test_an_unknown_sort_field_is_refused(aws):
 
 
 def test_pages_together_are_everything_once(aws, three):
-    seen, token = [], None
+    seen: list[str] = []
+    token = None
     while token is not None or not seen:
         answer = aws.catalog.search_provisioned_products(
             PageSize=2, SortBy="name", **({"PageToken": token} if token else {})

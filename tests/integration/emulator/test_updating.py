@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
 from integration.emulator.caller import template
 
-TOPIC = {
+TOPIC: dict[str, Any] = {
     "Parameters": {"Env": {"Type": "String", "Default": "dev"}, "Secret": {"Type": "String", "NoEcho": True}},
     "Resources": {"Topic": {"Type": "AWS::SNS::Topic", "Properties": {"DisplayName": {"Fn::Sub": "${Env}-topic"}}}},
     "Outputs": {"Env": {"Value": {"Ref": "Env"}}},

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, Outcome
 from support.fakes.run import Run
@@ -73,10 +74,17 @@ def reported_of(outcome: Outcome) -> tuple[str, ...]:
     return tuple(plain(f"[{item.code}] {item.message()}") for item in getattr(outcome, "problems", ()))
 
 
+def _fields(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(item) if isinstance(item, list) else item for key, item in row.items()}
+
+
 def recorded(fault: str, scenario: str) -> list[Row]:
     """Return the rows that are checked in."""
     rows = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else []
-    made = [Row(**{key: tuple(item) if isinstance(item, list) else item for key, item in row.items()}) for row in rows]
+    values: list[dict[str, Any]] = [
+        {key: tuple(item) if isinstance(item, list) else item for key, item in row.items()} for row in rows
+    ]
+    made = [Row(**row) for row in values]
     return sorted(item for item in made if (item.fault, item.scenario) == (fault, scenario))
 
 

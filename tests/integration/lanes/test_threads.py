@@ -43,7 +43,7 @@ def queue(lane: Lane, count: int, entered: list[int]) -> list[Waiter]:
 
 
 def test_who_comes_first_is_served_first() -> None:
-    lane, entered = Lane(LaneFile(None)), []
+    lane, entered = Lane(LaneFile(None)), list[int]()
     with lane.turn(Operation.lasting(60.0, timer=SystemTimer())):
         waiters = queue(lane, 6, entered)
     for waiter in waiters:
@@ -52,7 +52,7 @@ def test_who_comes_first_is_served_first() -> None:
 
 
 def test_who_is_cancelled_leaves_the_queue_and_the_others_keep_their_order() -> None:
-    lane, entered = Lane(LaneFile(None)), []
+    lane, entered = Lane(LaneFile(None)), list[int]()
     with lane.turn(Operation.lasting(60.0, timer=SystemTimer())):
         waiters = queue(lane, 4, entered)
         waiters[1].cancelled.set()
@@ -63,7 +63,7 @@ def test_who_is_cancelled_leaves_the_queue_and_the_others_keep_their_order() -> 
 
 
 def test_each_is_told_how_many_are_ahead_of_it() -> None:
-    lane, entered = Lane(LaneFile(None)), []
+    lane, entered = Lane(LaneFile(None)), list[int]()
     with lane.turn(Operation.lasting(60.0, timer=SystemTimer())):
         waiters = queue(lane, 3, entered)
     for waiter in waiters:

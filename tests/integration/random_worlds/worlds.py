@@ -146,13 +146,13 @@ class _Builder:
         for version in rest:
             added = self._catalog.create_provisioning_artifact(ProductId=product_id, Parameters=version)
             ids.append(added["ProvisioningArtifactDetail"]["Id"])
-        for artifact_id, version in zip(ids, product.versions, strict=True):
-            if not version.active or version.deprecated:
+        for artifact_id, shown in zip(ids, product.versions, strict=True):
+            if not shown.active or shown.deprecated:
                 self._catalog.update_provisioning_artifact(
                     ProductId=product_id,
                     ProvisioningArtifactId=artifact_id,
-                    Active=version.active,
-                    Guidance="DEPRECATED" if version.deprecated else "DEFAULT",
+                    Active=shown.active,
+                    Guidance="DEPRECATED" if shown.deprecated else "DEFAULT",
                 )
         for portfolio_id in {portfolios[number % len(portfolios)]: None for number in product.portfolios if portfolios}:
             self._publish(product, product_id, portfolio_id)

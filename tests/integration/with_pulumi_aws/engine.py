@@ -14,11 +14,12 @@ import pulumi
 from pulumi.runtime import mocks
 from pulumi.runtime.proto import provider_pb2, resource_pb2
 from pulumi.runtime.settings import SETTINGS
-from pulumi.runtime.stack import run_pulumi_func
+from pulumi.runtime.stack import Stack, run_pulumi_func
 
 import pulumi_servicecatalog.providers.dynamic.provider
 from pulumi_servicecatalog.providers.dynamic.deferred_failures import DeferredFailures
 from support import engine as fake_engine
+from support.expect import a
 from support.pulumi_cli import ROOT
 from support.wire import plain, struct
 
@@ -45,6 +46,7 @@ class Engine(mocks.MockMonitor):
 
     def __init__(self, plugin, *, folder, environment, config):
         super().__init__(plugin)
+        self._plugin = plugin
         self._folder = folder
         self._environment = environment
         self._config = config
@@ -68,7 +70,7 @@ class Engine(mocks.MockMonitor):
                 if _type(urn) == ADOPTED:
                     replace(host, urn=urn).delete(kept.id, kept.state)
                 else:
-                    self.mocks.delete(_type(urn), kept.id, kept.state)
+                    self._plugin.delete(_type(urn), kept.id, kept.state)
 
     def _run(self, *, preview):
         self.registered, self.said, self.exported, self.changed = {}, [], {}, set()
@@ -86,11 +88,12 @@ class Engine(mocks.MockMonitor):
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)
         try:
-            mocks.set_mocks(self, project="with-pulumi-aws", preview=preview, monitor=self)
+            mocks.set_mocks(self._plugin, project="with-pulumi-aws", preview=preview, monitor=self)
             pulumi.runtime.set_all_config(self._config)
-            loop.run_until_complete(run_pulumi_func(lambda: runpy.run_path(str(PROGRAM), run_name="__main__") and None))
-            outputs = pulumi.Output.from_input(pulumi.runtime.get_root_resource().outputs)
-            self.exported = loop.run_until_complete(outputs.future(with_unknowns=True))
+            loop.run_until_complete(run_pulumi_func(_program))
+            outputs = pulumi.Output.from_input(a(Stack, pulumi.runtime.get_root_resource()).outputs)
+            exported: Any = outputs.future(with_unknowns=True)
+            self.exported = loop.run_until_complete(exported)
         finally:
             loop.run_until_complete(loop.shutdown_default_executor())  # what is under way comes to its end
             asyncio.set_event_loop(None)
@@ -139,6 +142,10 @@ class Engine(mocks.MockMonitor):
     def _kept(self, urn):
         kept = self.resources[urn]
         return _response(urn, kept.id, kept.state)
+
+
+def _program() -> None:
+    runpy.run_path(str(PROGRAM), run_name="__main__")
 
 
 def _response(urn, id_, properties):
