@@ -14,13 +14,12 @@ from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade,
 from pulumi_servicecatalog.model.problems.base import Problem, Severity, blocking
 from pulumi_servicecatalog.model.problems.connection import Gone
 from pulumi_servicecatalog.model.problems.launches import LaunchedAnew, StackDeletedByReplacement
-from pulumi_servicecatalog.model.problems.operations import OperationFailed
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.verdict import Verdict
 from pulumi_servicecatalog.reconcile.execution import await_record
 from pulumi_servicecatalog.reconcile.observation import comparison, import_names, read
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
-from pulumi_servicecatalog.reconcile.operations import provision, update
+from pulumi_servicecatalog.reconcile.operations import provision, terminate, update
 from pulumi_servicecatalog.reconcile.preflight import provisioned
 from pulumi_servicecatalog.reconcile.resource import ResourceController
 from pulumi_servicecatalog.rules import launch as rule
@@ -113,13 +112,20 @@ def _examine(wanted: ProvisionSpec, session: AccountSession, declared_by: str) -
 def _provide(
     target: rule.LaunchKey, wanted: ProvisionSpec, artifact_id: str, session: AccountSession, operation: Operation
 ) -> tuple[Outcome, ProvisionSpec | None]:
-    """Launch it, unless an earlier run of this resource has. Return as well what was sent, where that is known."""
+    """Launch it, unless an earlier run of this resource has. Return as well what was sent, where that is known.
+
+    What an earlier run has launched and has never worked makes way first, as a replacement has it.
+    """
     by_name = session.gateway.provisioned_product_named(target.name)
     resumes = rule.resumes(target, by_name)
     if isinstance(resumes, Problem):
         return NotMade(problems=(resumes,)), None
-    if resumes and by_name is not None:
+    if resumes and by_name is not None and not by_name.never_worked:
         return _take(by_name, wanted, session, operation), rule.sent_by(by_name, target, wanted)
+    if by_name is not None:
+        ended = terminate.release(terminate.of_spec(by_name.id, wanted), session, operation)
+        if not isinstance(ended, Done):
+            return ended, None
     return provision.provision(target, wanted, artifact_id, session, operation), rule.sent(wanted)
 
 
@@ -138,11 +144,6 @@ def _take(
     deleted = replacement.not_updatable(wanted, state)
     if deleted is not None:
         return MadeButUnhealthy(state=state, problems=(deleted,))
-    if provisioned.never_worked:
-        reason = provisioned.status_message or f"{provisioned.id} is {provisioned.status}"
-        advice = "Fix the cause, and run `pulumi up` again, which launches it again."
-        problem = OperationFailed(kind=OperationKind.LAUNCH, reasons=(reason,), advice=advice)
-        return MadeButUnhealthy(state=state, problems=(problem,))
     note = f"{provisioned.id} had been launched already, and was taken as it is."
     return Done(state=state, notes=(note,))
 

@@ -361,19 +361,6 @@ def test_a_launch_that_leaves_nothing_made_nothing_and_the_next_run_launches_ane
     assert len({request.token for request in launches(gateway)}) == 2
 
 
-def test_a_failed_launch_that_is_met_again_is_reported_and_not_updated():
-    """The program of the failed run has lost its state: it gets the ID, and its next run replaces what has failed."""
-    gateway = FakeGateway(account())
-    gateway.fails()
-    launch(Run(gateway), wanted())
-    outcome = launch(Run(gateway), wanted())
-    assert isinstance(outcome, MadeButUnhealthy)
-    assert outcome.state.provisioned_product.id == "pp-1"
-    assert outcome.problems[0].message() == "The launch failed: it broke."
-    assert outcome.problems[0].remedy() == ("Fix the cause, and run `pulumi up` again, which launches it again.")
-    assert names(gateway) == ["ProvisionRequest"]
-
-
 def test_a_failed_launch_is_replaced_by_another_one():
     """The engine deletes before it creates, since the name is taken."""
     gateway = FakeGateway(account())

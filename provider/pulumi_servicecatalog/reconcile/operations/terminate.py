@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from pulumi_servicecatalog.model import refusal as aws
+from pulumi_servicecatalog.model.desired import Spec
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.operation_kind import OperationKind
@@ -25,6 +26,16 @@ class Termination:
     retain_physical_resources: bool
     ignore_errors: bool
     language: str
+
+
+def of_spec(provisioned_product_id: str, spec: Spec) -> Termination:
+    """Return how what a declaration is of is to end."""
+    return Termination(
+        provisioned_product_id=provisioned_product_id,
+        retain_physical_resources=spec.retain_physical_resources,
+        ignore_errors=spec.ignore_errors,
+        language=spec.accept_language,
+    )
 
 
 def release(wanted: Termination, session: AccountSession, operation: Operation) -> Outcome:

@@ -3,9 +3,12 @@
 The controller calls it in check, and again right before the launch.
 """
 
+from collections.abc import Iterator
+
 from pulumi_servicecatalog.model.desired import DesiredLaunch, Latest, Reference, Version
 from pulumi_servicecatalog.model.problems.after_import import TakenAsIs, UpdateFollows
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
+from pulumi_servicecatalog.model.problems.launches import LaunchedAnew
 from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.unknown import UNKNOWN
@@ -49,7 +52,9 @@ class _Examination(Examination):
     def verdict(self, declared_by: str, replaces: str | None) -> Verdict:
         product = self._product()
         resumed = self._holder(product, declared_by, replaces)
-        if resumed is not None and product is not None:
+        if resumed is not None and resumed.never_worked:
+            self._note(self._makes_way(resumed))
+        elif resumed is not None and product is not None:
             return self._taken(resumed, product, declared_by)
         artifact = self._artifact(product) if product else None
         path = self._clear_path(product) if product else None
@@ -58,6 +63,11 @@ class _Examination(Examination):
         if product:
             self._note(permissions.check(permissions.LAUNCH, product.id, self._session))
         return Verdict(problems=self._problems_once(), product=product, artifact=artifact)
+
+    def _makes_way(self, failed: ProvisionedProduct) -> Iterator[Problem]:
+        """Say that what an earlier run has launched never worked, and ends before the launch."""
+        yield LaunchedAnew(severity=Severity.WARNING, name=failed.name, id=failed.id, reason=failed.status_message)
+        yield from permissions.check(permissions.RELEASE, failed.product_id, self._session)
 
     def _taken(self, resumed: ProvisionedProduct, product: Product, declared_by: str) -> Verdict:
         """Say that it is taken, and judge the update that makes it as declared."""
