@@ -121,6 +121,12 @@ _FACTS_OF: Mapping[str, Mapping[str, object]] = {
         "reason": "AWS denies GetTemplate",
         "advice": "To compare them in the preview, allow the caller to read it.",
     },
+    "TemplateReverted": {
+        "before": "v1",
+        "after": "v2",
+        "reason": "Resources.Queue.Properties.DelaySeconds: stack has 5, version has 10",
+    },
+    "TemplateNotCompared": {"after": "v2", "reason": "AWS denies GetTemplate"},
     "ParameterNotAllowed": {"name": "Size", "reason": "it must be one of small, large"},
     "StackOfTool": {"stack": "CDKToolkit", "tool": "the AWS CDK"},
     "HiddenProvisionedProduct": {"stack": "SC-123456789012-pp-h3snk7zmyrgpq"},

@@ -58,6 +58,8 @@ OPERATIONS: Mapping[Purpose, frozenset[str]] = {
     | {
         "DescribeProvisioningArtifact",
         "DescribeProvisioningParameters",
+        "GetObject",
+        "GetTemplate",
         "UpdateProvisionedProduct",
         "UpdateProvisionedProductProperties",
     },

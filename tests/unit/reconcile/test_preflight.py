@@ -576,7 +576,7 @@ def test_what_an_earlier_run_has_adopted_is_taken_up(
     verdict = examined(desired_import(**desired), gateway)
     assert verdict.resumes is not None
     assert (verdict.resumes.id, codes_and_properties(verdict.problems)) == ("pp-payments", problems), reason
-    assert gateway.calls("stack_template") == 0, "whether it could be imported is of no interest any more"
+    assert gateway.calls("stack_template") == bool(desired), "only for what an update would take back"
 
 
 def test_what_will_be_released_before_is_in_nobodys_way() -> None:
@@ -793,7 +793,7 @@ NEWER_V2 = account().with_version(replace(version(WEB, V2, SIZE, SECRET), artifa
         "a parameter misspelt",
     ),
     (
-        with_v1(template=CHOICE),
+        with_v1(template=CHOICE).with_stack(stack(), CHOICE),
         desired_import(parameters={"Size": "huge"}),
         product(),
         [("ParameterNotAllowed", "parameters.Size")],
@@ -808,7 +808,7 @@ NEWER_V2 = account().with_version(replace(version(WEB, V2, SIZE, SECRET), artifa
     ),
     (account(), desired_import(parameters=UNKNOWN), product(), [], "parameters that are not known yet"),
     (
-        with_v1(template="{"),
+        with_v1(template="{").with_stack(stack(), "{"),
         desired_import(parameters={"Sise": "small"}),
         product(),
         [("UnknownParameter", "parameters.Sise")],
@@ -883,8 +883,16 @@ def test_a_move_to_another_product_says_whether_it_may_be_released_in_between(
         [("UnknownParameter", "parameters.Sise"), ("MissingPermission", "pathName")],
         "to list launch paths",
     ),
-    (["template_at"], [("UnknownParameter", "parameters.Sise")], "to read the version's template, which AWS describes"),
-    (["template_at", "provisioning_parameters"], [], "to read anything of the version"),
+    (
+        ["template_at"],
+        [("UnknownParameter", "parameters.Sise"), ("TemplateNotCompared", "")],
+        "to read the version's template, which AWS describes",
+    ),
+    (
+        ["template_at", "provisioning_parameters"],
+        [("TemplateNotCompared", "")],
+        "to read anything of the version",
+    ),
 )
 def test_what_the_caller_may_not_see_of_an_update_is_reported(
     denied: list[str], problems: CodesAndProperties, reason: str

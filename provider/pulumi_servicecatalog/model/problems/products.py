@@ -271,6 +271,45 @@ class TemplateUnreadable(Problem):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TemplateReverted(Problem):
+    """UpdateProvisionedProduct brings the template of the version, whatever somebody else has made of the stack's."""
+
+    severity: Severity = Severity.WARNING
+    stack: str
+    before: str
+    after: str
+    reason: str
+
+    def message(self) -> str:
+        return sentence(
+            f"The template of stack {self.stack} is not that of version {self.before} any more, and the update "
+            f"replaces it with that of version {self.after}: {self.reason}"
+        )
+
+    def remedy(self) -> str:
+        return f"To keep the changes, {_VERSION_OF_STACK} and update to that one. If not, no action is needed."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TemplateNotCompared(Problem):
+    """Before an update the stack's template is compared with that of the version that it was deployed from."""
+
+    severity: Severity = Severity.INFORMATION
+    owner: str
+    after: str
+    reason: str
+
+    def message(self) -> str:
+        return sentence(
+            f"The template of {self.owner} cannot be read, so the preview cannot say whether somebody has changed the "
+            f"stack's. The update replaces it with that of version {self.after}: {self.reason}"
+        )
+
+    def remedy(self) -> str:
+        return "Allow the caller to read both templates (cloudformation:GetTemplate, s3:GetObject), or compare them."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class NearestVersions:
     """The versions that differ least; of one of them, in how many places, and the lines that name the first."""
 

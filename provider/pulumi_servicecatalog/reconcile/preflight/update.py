@@ -23,7 +23,7 @@ from pulumi_servicecatalog.model.problems.updates import PlanInTheWay
 from pulumi_servicecatalog.model.problems.versions import VersionFollows
 from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
 from pulumi_servicecatalog.model.properties import SentBy
-from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.provisioned_product import STACK, ProvisionedProduct
 from pulumi_servicecatalog.model.refusal import Denied
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.unknown import Unknown
@@ -31,15 +31,16 @@ from pulumi_servicecatalog.reconcile.execution import leftover_plans
 from pulumi_servicecatalog.reconcile.observation import comparison, read, resolve
 from pulumi_servicecatalog.reconcile.observation.last_path import last_path
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
+from pulumi_servicecatalog.reconcile.observation.template_cache import CachedTemplate
 from pulumi_servicecatalog.reconcile.preflight import permissions
 from pulumi_servicecatalog.reconcile.preflight.common import Examination
 from pulumi_servicecatalog.rules import references, updates
-from pulumi_servicecatalog.rules.checks import after_import
+from pulumi_servicecatalog.rules.checks import after_import, changed_template
 from pulumi_servicecatalog.rules.checks import launch as launch_checks
 from pulumi_servicecatalog.rules.checks import product as product_checks
 from pulumi_servicecatalog.rules.checks import update as checks
 from pulumi_servicecatalog.rules.drift import Change
-from pulumi_servicecatalog.rules.templates import TemplateParameter
+from pulumi_servicecatalog.rules.templates import ReadTemplate, TemplateParameter
 
 
 def of_recorded(old: Desired, new: Desired, session: AccountSession) -> tuple[Problem, ...]:
@@ -153,6 +154,7 @@ class _Examination(Examination):
         artifact = self._artifact(product)
         if artifact:
             self._parameters(product, artifact)
+            self._template(product, artifact)
             self._stack_set(product, artifact)
         actual = self._actual
         if actual is not None and actual.product_id and actual.product_id != product.id:
@@ -223,8 +225,24 @@ class _Examination(Examination):
         undecided = checks.undecided(declared or {}, accepted, before=before, live=stack.parameters)
         self._note(checks.check_kept(undecided, stack.parameters, artifact))
 
+    def _template(self, product: Product, artifact: Artifact) -> None:
+        """Look whether the update takes back what somebody has changed of the stack's template."""
+        actual, stack = self._actual, self._live_stack()
+        if actual is None or not actual.id or actual.type != STACK or stack is None:
+            return
+        cache = self._session.template_cache
+        update = changed_template.TemplateUpdate(
+            stack=stack.name,
+            before=actual.artifact_name or actual.artifact_id,
+            after=artifact.name,
+            of_stack=_template_or_reason(cache.of_stack(stack)),
+            of_before=_template_or_reason(cache.of_artifact(actual.product_id, _artifact_of(actual))),
+            of_after=_template_or_reason(cache.of_artifact(product.id, artifact)),
+        )
+        self._note(changed_template.check(update))
+
     def _parameters_before(self, actual: ProvisionedProduct) -> Sequence[TemplateParameter] | None:
-        return self._template_parameters(actual.product_id, Artifact(id=actual.artifact_id, name=actual.artifact_name))
+        return self._template_parameters(actual.product_id, _artifact_of(actual))
 
     def _live_stack(self) -> Stack | None:
         if self._stack is None and self._actual is not None:
@@ -291,3 +309,11 @@ class _Examination(Examination):
         stack = self._live_stack()
         live = stack.parameters if stack else None
         self._note(launch_checks.check_rules(declared.parameters, live, accepted, product, path))
+
+
+def _artifact_of(actual: ProvisionedProduct) -> Artifact:
+    return Artifact(id=actual.artifact_id, name=actual.artifact_name)
+
+
+def _template_or_reason(template: CachedTemplate) -> ReadTemplate | str:
+    return template if isinstance(template, ReadTemplate) else template.reason
