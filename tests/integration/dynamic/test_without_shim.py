@@ -7,6 +7,7 @@ from pulumi import dynamic
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED
 from pulumi_servicecatalog.providers.dynamic import call_context, process
 from pulumi_servicecatalog.providers.dynamic import provider as module
+from pulumi_servicecatalog.providers.engine_log import EngineLog
 from support.providers import INPUTS, LAUNCH, REGION
 
 CHECKED = {**INPUTS, "region": REGION}
@@ -19,7 +20,7 @@ def configured(aws, environment, monkeypatch):
         monkeypatch.setenv(name, value)
     monkeypatch.setattr("sys.argv", ["pytest"])
     monkeypatch.setattr("sys.tracebacklimit", 1000, raising=False)
-    call_context._engine_log.cache_clear()
+    call_context.engine_log.cache_clear()
     module._controllers.cache_clear()  # which in a process of Pulumi's sees one account
 
     def begin(kind):
@@ -37,7 +38,7 @@ def provider(configured):
 
 
 def test_no_call_is_found_where_no_servicer_called():
-    assert call_context.current("Create") == call_context.CallContext()
+    assert call_context.current("Create", EngineLog(None)) == call_context.CallContext()
 
 
 def test_a_call_that_is_not_found_shows_nothing_and_fails_nothing():

@@ -24,16 +24,17 @@ class CallContext:
     timeout: float = 0.0
     request: Any = None
     context: Any = None
+    engine_log: EngineLog | None = None
 
     @property
     def log(self) -> ResourceLog:
         """Return what shows lines on the resource; without a URN nothing is shown."""
-        log = _engine_log() if self.urn else EngineLog(None)
-        return ResourceLog(log, self.urn, python_names.in_text)
+        log = self.engine_log if self.urn else None
+        return ResourceLog(log or EngineLog(None), self.urn, python_names.in_text)
 
 
-def current(method: str) -> CallContext:
-    """Return the call that is being served by the servicer's method of this name."""
+def current(method: str, engine_log: EngineLog) -> CallContext:
+    """Return the call that is being served by the servicer's method of this name, and shows its lines there."""
     frame = sys._getframe(1)  # noqa: SLF001 - the way into the servicer's frame; see the module's docstring
     for _ in range(_FRAMES):
         if frame.f_back is None:
@@ -46,17 +47,13 @@ def current(method: str) -> CallContext:
                 timeout=float(getattr(request, "timeout", 0.0) or 0.0),
                 request=request,
                 context=context,
+                engine_log=engine_log,
             )
     return CallContext()
 
 
-def of_the_program() -> ResourceLog:
-    """Return what shows lines that belong to no resource."""
-    return ResourceLog(_engine_log(), "", python_names.in_text)
-
-
 @cache
-def _engine_log() -> EngineLog:
+def engine_log() -> EngineLog:
     """Open the engine's own service, whose address is the last argument of a dynamic provider's process."""
     address = sys.argv[-1]
     return EngineLog(address if ":" in address else None)

@@ -7,7 +7,8 @@ A program makes an `ImportedProvisionedProduct` or a `ProvisionedProduct`; Pulum
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 import pulumi
@@ -16,7 +17,7 @@ from pulumi.output import Unknown as EngineUnknown
 
 from pulumi_servicecatalog.host.clock import SystemTimer
 from pulumi_servicecatalog.model import properties, python_names
-from pulumi_servicecatalog.model.operation import Operation
+from pulumi_servicecatalog.model.operation import Operation, Timer
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome, Unanswered
 from pulumi_servicecatalog.model.problems.updates import DeletedOutside
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, ResourceKind
@@ -26,6 +27,7 @@ from pulumi_servicecatalog.providers import check_failures, codec, configuration
 from pulumi_servicecatalog.providers.controllers import Controllers
 from pulumi_servicecatalog.providers.dynamic import call_context, deferred_failures, process
 from pulumi_servicecatalog.providers.dynamic.failure import ResourceFailed, one_line, unhealthy
+from pulumi_servicecatalog.providers.engine_log import EngineLog, ResourceLog
 from pulumi_servicecatalog.providers.generated.arguments import (
     ImportedProvisionedProductArgs,
     ImportedProvisionedProductOutputs,
@@ -91,6 +93,21 @@ class ProvisionedProduct(
         _deferred_failures.await_verdict(self)
 
 
+@functools.cache
+def _controllers(configured: configuration.Configuration) -> Controllers:
+    """Return the controllers of a configuration: both providers of a process have the same one."""
+    return Controllers(configured)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Environment:
+    """What a provider takes from its process: the controllers of a configuration, a timer, the engine's display."""
+
+    controllers: Callable[[configuration.Configuration], Controllers] = _controllers
+    timer: Callable[[], Timer] = SystemTimer
+    log: Callable[[], EngineLog] = call_context.engine_log
+
+
 class Provider(dynamic.ResourceProvider):
     """What Pulumi calls. Pickled as a name in a module that never moves, so that an old state always finds it.
 
@@ -101,11 +118,12 @@ class Provider(dynamic.ResourceProvider):
     serialize_as_secret_always = False  # there is nothing in it, and a secret of its own would slow every resource down
     __module__ = "pulumi_servicecatalog._dynamic_v1"
 
-    def __init__(self, frozen_name: str, kind: ResourceKind) -> None:
+    def __init__(self, frozen_name: str, kind: ResourceKind, environment: Environment = Environment()) -> None:
         super().__init__()
         self._frozen_name = frozen_name
         self._kind = kind
-        self._controller = Controllers(configuration.Configuration()).of(kind)
+        self._environment = environment
+        self._controller = environment.controllers(configuration.Configuration()).of(kind)
 
     def __reduce__(self) -> str:
         return self._frozen_name
@@ -114,13 +132,13 @@ class Provider(dynamic.ResourceProvider):
         """Take the stack's configuration, once in a process."""
         process.prepare()
         configured = configuration.parse(_configured(req.config))
-        self._controller = _controllers(configured).of(self._kind)
-        _warn_of(configured)
+        self._controller = self._environment.controllers(configured).of(self._kind)
+        _warn_of(configured, self._environment.log())
 
     @one_line
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> dynamic.CheckResult:
         """Judge the inputs, and name every problem at once."""
-        call = call_context.current("Check")
+        call = self._call("Check")
         values = _decoded(news)
         previews = values.pop(deferred_failures.PROBLEMS, None) is not None
         inputs = codec.checked_inputs(self._kind, values, region=None)
@@ -139,13 +157,13 @@ class Provider(dynamic.ResourceProvider):
 
     def _preview_update(self, old: Any, new: Any, call: call_context.CallContext) -> tuple[str, ...]:
         """Only Check is called in every preview, and it is handed neither the ID nor the state."""
-        operation = _operation(call, self._controller.seconds_to_update(new))
+        operation = self._operation(call, self._controller.seconds_to_update(new))
         return _answered(self._controller.preview_update_by_name(old, new, operation))
 
     @one_line
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> dynamic.DiffResult:
         """Compare what AWS has now with what is declared."""
-        call = call_context.current("Diff")
+        call = self._call("Diff")
         if _news.get(deferred_failures.PROBLEMS):  # not sound enough to be compared, and the answer has to get through
             return dynamic.DiffResult(changes=True)
         recorded = codec.recorded(self._kind, _id, _decoded(_olds))
@@ -158,25 +176,25 @@ class Provider(dynamic.ResourceProvider):
     @one_line
     def create(self, props: dict[str, Any]) -> dynamic.CreateResult:
         """Adopt the stack, or launch the product."""
-        call, inputs = call_context.current("Create"), _decoded(props)
+        call, inputs = self._call("Create"), _decoded(props)
         desired = codec.desired(self._kind, inputs)
-        operation = _operation(call, self._controller.seconds_to_create(desired))
+        operation = self._operation(call, self._controller.seconds_to_create(desired))
         state = _state_of(self._controller.create(desired, operation, urn=call.urn), self._kind, call, inputs)
         return dynamic.CreateResult(state["provisionedProductId"], state)
 
     @one_line
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> dynamic.UpdateResult:
         """Make the provisioned product as declared."""
-        call, inputs, before = call_context.current("Update"), _decoded(_news), _decoded(_olds)
+        call, inputs, before = self._call("Update"), _decoded(_news), _decoded(_olds)
         recorded, desired = codec.recorded(self._kind, _id, before), codec.desired(self._kind, inputs)
-        operation = _operation(call, self._controller.seconds_to_update(desired))
+        operation = self._operation(call, self._controller.seconds_to_update(desired))
         outcome = self._controller.update(recorded, desired, operation, urn=call.urn)
         return dynamic.UpdateResult(_state_of(outcome, self._kind, call, inputs, before))
 
     @one_line
     def read(self, id_: str, props: dict[str, Any]) -> dynamic.ReadResult:
         """Report what AWS has. A provisioned product that is gone leaves the state."""
-        call, before = call_context.current("Read"), _decoded(props)
+        call, before = self._call("Read"), _decoded(props)
         recorded = codec.recorded(self._kind, id_, before)
         result = _answered(self._controller.read(recorded, None, urn=call.urn))
         if result is None:
@@ -189,10 +207,17 @@ class Provider(dynamic.ResourceProvider):
     @one_line
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Release the stack, or delete it too, as declared."""
-        call, before = call_context.current("Delete"), _decoded(_props)
+        call, before = self._call("Delete"), _decoded(_props)
         recorded = codec.recorded(self._kind, _id, before)
-        operation = _operation(call, self._controller.seconds_to_delete(recorded))
+        operation = self._operation(call, self._controller.seconds_to_delete(recorded))
         _state_of(self._controller.delete(recorded, operation, urn=call.urn), self._kind, call, before)
+
+    def _call(self, method: str) -> call_context.CallContext:
+        return call_context.current(method, self._environment.log())
+
+    def _operation(self, call: call_context.CallContext, otherwise: float) -> Operation:
+        seconds, timer = call.timeout or otherwise, self._environment.timer()
+        return Operation.lasting(seconds, timer=timer, status=call.log.status, warn=call.log.warning)
 
 
 def _check_failure(problem: Problem, values: Values) -> dynamic.CheckFailure:
@@ -233,12 +258,6 @@ launching_provider = Provider("LAUNCHING_PROVIDER", PROVISIONED)
 _deferred_failures = deferred_failures.DeferredFailures()
 
 
-@functools.cache
-def _controllers(configured: configuration.Configuration) -> Controllers:
-    """Return the controllers of a configuration: both providers of a process have the same one."""
-    return Controllers(configured)
-
-
 def _configured(config: dynamic.Config) -> dict[str, Any]:
     """Return what of the stack's configuration is for us. Raises ResourceFailed where it cannot be used."""
     namespace = "servicecatalog:"
@@ -254,14 +273,9 @@ def _configured(config: dynamic.Config) -> dict[str, Any]:
 
 
 @functools.cache
-def _warn_of(configured: configuration.Configuration) -> None:
+def _warn_of(configured: configuration.Configuration, log: EngineLog) -> None:
     """Show what is dangerous in a configuration, once in a process."""
-    call_context.of_the_program().remark(configuration.remarks(configured))
-
-
-def _operation(call: call_context.CallContext, otherwise: float) -> Operation:
-    seconds = call.timeout or otherwise
-    return Operation.lasting(seconds, timer=SystemTimer(), status=call.log.status, warn=call.log.warning)
+    ResourceLog(log, "", python_names.in_text).remark(configuration.remarks(configured))
 
 
 def _answered(answer: T | Unanswered) -> T:
