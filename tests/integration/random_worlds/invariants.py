@@ -13,10 +13,14 @@ from pulumi_servicecatalog.providers.plugin.secrets import revealed
 from pulumi_servicecatalog.providers.plugin.wire import Secret
 from support.pulumi_engine.values import Entry, Kind, Operation, Resource, State, Step
 
-_BIDIRECTIONAL = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+_DIRECTIVE = re.compile(r"<\{%|##(?:vso)?\[|^\s*::", re.MULTILINE)
+"""What acts on Pulumi's display, and what a pipeline takes for a command of its own."""
 _DENIED = re.compile(r"AWS denies (Import|Provision|Terminate|Update)")
 FOLLOWS = ("[UpdateFollows]", "[VersionFollows]")
 """Codes that announce an update after an import, or of what is taken."""
+REVERTS = ("[TemplateReverted]", "[TemplateNotCompared]")
+"""Codes that announce the loss of a template, or that it cannot be known."""
+_VERSIONS = {"provisioningArtifactName", "provisioningArtifactId", "productName", "productId", "status"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,8 +188,17 @@ class _Allowed:
                 yield self._broken(step, f"`up` changed {key} of {was.name}, which is not declared")
             elif not announced:
                 yield self._broken(step, f"`up` changed {key} of {was.name}, which the preview did not name")
-        versions = {"provisioningArtifactName", "provisioningArtifactId", "productName", "productId", "status"}
-        if was.template != now.template and not follows and not versions & step.names:
+        yield from self._template(step, was, now, follows=follows)
+
+    def _template(self, step: Step, was: StackPicture, now: StackPicture, *, follows: bool) -> Iterator[Violation]:
+        """A template changes with the version; one that was changed by hand is lost only where the preview says so."""
+        if was.template == now.template or any(code in self._previewed.said_of(step.urn) for code in REVERTS):
+            return
+        governor = next((p for p in self._before.provisioned.values() if p.stack_id == was.id), None)
+        version = self._before.catalog["versions"].get(governor.artifact_id) if governor else None
+        if version is None or version.template != was.template:
+            yield self._broken(step, f"`up` took back the template of {was.name}, and the preview did not say so")
+        elif not follows and not _VERSIONS & step.names:
             yield self._broken(step, f"`up` changed the template of {was.name}")
 
     def _broken(self, step: Step, text: str) -> Violation:
@@ -202,8 +215,9 @@ def keeps_secrets(operation: Operation) -> Iterator[Violation]:
     for message in operation.messages:
         leaked = [secret for secret in SECRETS if secret in message]
         raw = sorted({f"U+{ord(c):04X}" for c in message if _acts(c)})
-        if leaked or raw or "<{%" in message:
-            yield Violation(invariant=5, text=f"a message has {leaked or raw or 'a colour directive'}: {message!r}")
+        directives = _DIRECTIVE.findall(message)
+        if leaked or raw or directives:
+            yield Violation(invariant=5, text=f"a message has {leaked or raw or directives}: {message!r}")
 
 
 def keeps_secrets_in(entry: Entry, resource: Resource) -> Iterator[Violation]:
@@ -232,7 +246,7 @@ def _clear(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
 def _acts(character: str) -> bool:
     if character == "\n":
         return False
-    return unicodedata.category(character) == "Cc" or unicodedata.bidirectional(character) in _BIDIRECTIONAL
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 def _changed(before: Picture, after: Picture) -> str:

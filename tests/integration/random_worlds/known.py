@@ -46,12 +46,6 @@ EXCUSES = (
         text=r"\[TemplateMismatch\]",
         said=r"WARNING \[TemplateUnreadable\]",
     ),
-    Excuse(
-        name="a hand-changed template",
-        reason="An update brings the version's template. Service Catalog has no sign of one that was changed by hand.",
-        invariant=4,
-        text=r"changed the template of \S+; the step was update",
-    ),
 )
 
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from botocore.exceptions import ClientError
 
 from catalog_emulator.core.model.provisioned_product import ProvisionedProduct
-from integration.random_worlds.worlds import Shape, body, create_stack, parameters_of, stack_name
+from integration.random_worlds.worlds import HOSTILE, Shape, body, create_stack, parameters_of, stack_name
 from support.in_process.aws import ACCOUNT, InProcessAws
 
 OTHER_OWNER = f"arn:aws:iam::{ACCOUNT}:user/somebody"
@@ -104,7 +104,7 @@ class UpdateProduct:
 
     def do(self, aws: InProcessAws) -> None:
         product = _provisioned(aws, self.location)
-        versions = aws.catalog().artifacts_of(product.product_id) if product else []
+        versions = aws.offering().artifacts_of(product.product_id) if product else []
         if product and versions:
             aws.client("servicecatalog").update_provisioned_product(
                 ProvisionedProductId=product.id,
@@ -136,7 +136,9 @@ class Taint:
 
     def do(self, aws: InProcessAws) -> None:
         if product := _provisioned(aws, self.location):
-            aws.catalog().store(dataclasses.replace(product, status=self.status, status_message="it went wrong"))
+            aws.catalog().store(
+                dataclasses.replace(product, status=self.status, status_message=f"it went wrong {HOSTILE}")
+            )
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,7 @@ class ChangeVersion:
     what: str
 
     def do(self, aws: InProcessAws) -> None:
-        catalog, client = aws.catalog(), aws.client("servicecatalog")
+        catalog, client = aws.offering(), aws.administrator()
         products = list(catalog.products.values())
         versions = catalog.artifacts_of(products[self.product % len(products)].id) if products else []
         if not versions:
@@ -188,7 +190,7 @@ class ChangeProduct:
     what: str
 
     def do(self, aws: InProcessAws) -> None:
-        catalog, client = aws.catalog(), aws.client("servicecatalog")
+        catalog, client = aws.offering(), aws.administrator()
         products = list(catalog.products.values())
         if not products:
             return
@@ -202,6 +204,40 @@ class ChangeProduct:
             case "delete":
                 _dissociate(aws, product.id, associations)
                 client.delete_product(Id=product.id)
+
+
+@dataclass(frozen=True)
+class EndShare:
+    """The other account stops sharing one of its portfolios."""
+
+    location: int
+
+    def do(self, aws: InProcessAws) -> None:
+        shares = list(aws.offering().shares.values())
+        if shares:
+            share = shares[self.location % len(shares)]
+            aws.administrator().delete_portfolio_share(PortfolioId=share.portfolio_id, AccountId=ACCOUNT)
+
+
+@dataclass(frozen=True)
+class Refuse:
+    """AWS refuses one of the next calls, in words of its own."""
+
+    operation: str
+
+    def do(self, aws: InProcessAws) -> None:
+        fault = {"kind": "error", "code": "InvalidParametersException", "status": 400, "message": f"No: {HOSTILE}"}
+        aws.world.faults.add({**fault, "service": "servicecatalog", "operation": self.operation})
+
+
+@dataclass(frozen=True)
+class FailNext:
+    """The next operation of a kind goes wrong, of whomever it is."""
+
+    kind: str
+
+    def do(self, aws: InProcessAws) -> None:
+        aws.world.faults.add({"kind": "record-fails", "operation": self.kind, "message": f"no capacity {HOSTILE}"})
 
 
 @dataclass(frozen=True)
@@ -220,9 +256,9 @@ def _provisioned(aws: InProcessAws, location: int) -> ProvisionedProduct | None:
 
 
 def _dissociate(aws: InProcessAws, product_id: str, associations: list[Any]) -> None:
-    client = aws.client("servicecatalog")
+    client = aws.administrator()
     for association in associations:
-        for constraint in list(aws.catalog().constraints.values()):
+        for constraint in list(aws.offering().constraints.values()):
             if (constraint.product_id, constraint.portfolio_id) == (product_id, association.portfolio_id):
                 client.delete_constraint(Id=constraint.id)
         client.disassociate_product_from_portfolio(ProductId=product_id, PortfolioId=association.portfolio_id)

@@ -72,18 +72,19 @@ class Picture:
 
 def picture(aws: InProcessAws) -> Picture:
     """Return what there is."""
-    catalog = aws.catalog()
+    catalog, home = aws.catalog(), aws.offering()
     return Picture(
         provisioned={product.id: _provisioned(product) for product in catalog.provisioned.values()},
         stacks={stack.stack_id: _stack(stack) for stack in aws.stacks().stacks.values()},
         catalog={
-            "portfolios": dict(catalog.portfolios),
-            "products": dict(catalog.products),
-            "versions": dict(catalog.artifacts),
-            "associations": dict(catalog.associations),
+            "portfolios": dict(home.portfolios),
+            "products": dict(home.products),
+            "versions": dict(home.artifacts),
+            "associations": dict(home.associations),
             "principals": list(catalog.principals),
-            "constraints": dict(catalog.constraints),
-            "tag options": dict(catalog.tag_options),
+            "constraints": dict(home.constraints),
+            "tag options": dict(home.tag_options),
+            "shares": dict(home.shares),
             "plans": dict(catalog.plans),
         },
         under_way={record.provisioned_product_id: record.kind for record in catalog.open_records()},
@@ -127,7 +128,7 @@ def _differences(aws: InProcessAws, inputs: dict[str, Any], id_: str, *, importe
 
 
 def _catalog_differences(aws: InProcessAws, inputs: dict[str, Any], product: ProvisionedProduct) -> Iterator[str]:
-    catalog = aws.catalog()
+    catalog = aws.offering()
     known = catalog.products.get(product.product_id)
     if known is None:
         yield f"product {NOT_IN_CATALOG}"

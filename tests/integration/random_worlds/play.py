@@ -8,10 +8,10 @@ from integration.random_worlds.invariants import Violation
 from integration.random_worlds.programs import Declared, History, Round
 from support.in_process.aws import InProcessAws
 from support.pulumi_engine import engine
+from support.pulumi_engine.dynamic import DynamicProvider
 from support.pulumi_engine.engine import Provider
+from support.pulumi_engine.plugin import PluginProvider
 from support.pulumi_engine.values import Kind, Line, Operation, Resource, State
-
-Start = Callable[[InProcessAws, Callable[[Line], None]], Provider]
 
 
 @dataclass
@@ -35,14 +35,14 @@ class Tally:
 class Player:
     """Plays one history after another in one emulator."""
 
-    def __init__(self, aws: InProcessAws, start: Start, tally: Tally) -> None:
+    def __init__(self, aws: InProcessAws, tally: Tally) -> None:
         self._aws = aws
-        self._start = start
         self._tally = tally
 
     def play(self, history: History) -> Iterator[Violation]:
         """Yield what breaks an invariant; the history ends there."""
         worlds.make(self._aws, history.world)
+        self._dynamic = history.dynamic
         self._tally.programs += 1
         self._state: State = ()
         self._trace: list[str] = []
@@ -93,9 +93,9 @@ class Player:
             self._tally.failed_previews += 1
             return frozenset(urn.rpartition("::")[2] for urn, _ in previewed.errors)
         self._tally.green += 1
-        if round_.meanwhile or before.changes_by_itself:
+        if round_.meanwhile or round_.killed_at is not None or before.changes_by_itself:
             self._mutate(round_.meanwhile)
-            yield from self._overtaken(program)
+            yield from self._overtaken(program, round_.killed_at)
         else:
             yield from self._undisturbed(program, previewed, before)
             self._applied |= {resource.name: resource for resource in declared}
@@ -118,10 +118,11 @@ class Player:
         yield from invariants.is_quiet(again)
         yield from invariants.keeps_secrets(again)
 
-    def _overtaken(self, program: tuple[Resource, ...]) -> Iterator[Violation]:
-        """The world has changed since the preview: `up` may fail, but what it leaves is in the next preview."""
+    def _overtaken(self, program: tuple[Resource, ...], killed_at: int | None) -> Iterator[Violation]:
+        """The world has changed since the preview, or `up` is killed: what it leaves is in the next preview."""
         self._tally.raced += 1
-        done = self._run_up(program)
+        done = self._run_up(program, killed_at)
+        self._aws.world.faults.remove()
         yield from invariants.keeps_secrets(done)
         again = self._preview(program)
         yield from invariants.keeps_secrets(again)
@@ -157,9 +158,9 @@ class Player:
         self._note("preview", operation)
         return operation
 
-    def _run_up(self, program: tuple[Resource, ...]) -> Operation:
-        operation = engine.up(program, self._state, self._begin)
-        self._note("up", operation)
+    def _run_up(self, program: tuple[Resource, ...], killed_at: int | None = None) -> Operation:
+        operation = engine.up(program, self._state, self._begin, killed_at=killed_at)
+        self._note("up" if killed_at is None else "up, which may be killed", operation)
         self._state = operation.state
         return operation
 
@@ -169,7 +170,7 @@ class Player:
             self._note(f"somebody: {mutation}")
 
     def _begin(self, show: Callable[[Line], None]) -> Provider:
-        return self._start(self._aws, show)
+        return DynamicProvider(self._aws, show) if self._dynamic else PluginProvider(self._aws, show)
 
     def _note(self, what: str, operation: Operation | None = None) -> None:
         self._tally.steps += 1

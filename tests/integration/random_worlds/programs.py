@@ -72,7 +72,7 @@ class Declared:
         if isinstance(self.product, str):
             return {"productName": self.product}
         name = product_name(self.product)
-        known = [product.id for product in aws.catalog().products.values() if product.name == name]
+        known = [product.id for product in aws.offering().products.values() if product.name == name]
         return {"productId": known[0]} if self.by_id and known else {"productName": name}
 
     def _version(self, aws: InProcessAws) -> dict[str, str]:
@@ -84,7 +84,7 @@ class Declared:
             return {"versionPolicy": "latest-active"}
         name = version_name(self.version)
         if self.by_id and isinstance(self.product, int):
-            catalog = aws.catalog()
+            catalog = aws.offering()
             products = {
                 product.id for product in catalog.products.values() if product.name == product_name(self.product)
             }
@@ -122,19 +122,24 @@ class Edit:
 
 @dataclass(frozen=True, kw_only=True)
 class Round:
-    """What happens between two looks: edits, then what others do, then an `up`, within which others may act too."""
+    """What happens between two looks: edits, then what others do, then an `up`, within which others may act too.
+
+    `killed_at` is the change at which the `up` is killed, before the engine writes its state.
+    """
 
     edits: tuple[Edit, ...] = ()
     mutations: tuple[Mutation, ...] = ()
     refresh: bool = False
     meanwhile: tuple[Mutation, ...] = ()
+    killed_at: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class History:
-    """A world, a program, and what happens to both."""
+    """A world, a program, and what happens to both. `dynamic`: its resources are those of the dynamic provider."""
 
     world: WorldSpec
     program: tuple[Declared, ...]
     rounds: tuple[Round, ...]
     destroys: bool = False
+    dynamic: bool = False

@@ -6,7 +6,17 @@ from hypothesis import strategies as some
 
 from integration.random_worlds import mutations as others
 from integration.random_worlds.programs import Declared, Edit, History, Round
-from integration.random_worlds.worlds import SECRETS, Product, Shape, Stack, Version, WorldSpec, parameters_of
+from integration.random_worlds.worlds import (
+    HOSTILE,
+    SECRETS,
+    Product,
+    Shape,
+    Stack,
+    Version,
+    WorldSpec,
+    parameters_of,
+    portfolio_name,
+)
 
 _LOCATIONS = some.integers(0, 2)
 _VALUES: dict[str, some.SearchStrategy[str]] = {
@@ -14,7 +24,7 @@ _VALUES: dict[str, some.SearchStrategy[str]] = {
     "Count": some.sampled_from(["2", "3", "4", "5", "9"]),
     "Token": some.sampled_from([*SECRETS, "****"]),
     "Zones": some.sampled_from(["a,b", "a", "b,c"]),
-    "Colour": some.sampled_from(["red", "blue", "green", "x"]),
+    "Colour": some.sampled_from(["red", "blue", "green", "x", SECRETS[2]]),
     "Team": some.sampled_from(["platform", "data"]),
     "Missing": some.just("any"),
 }
@@ -37,6 +47,12 @@ _DENIED = [
     "s3:GetObject",
     "iam:SimulatePrincipalPolicy",
 ]
+_END_USER = (
+    "servicecatalog:*AsAdmin",
+    "servicecatalog:ListProvisioningArtifacts",
+    "iam:SimulatePrincipalPolicy",
+)
+"""What end users may not do."""
 _SETTINGS: dict[str, list[Any]] = {
     "left_out_tags": ["with-another", "remove", "keep"],
     "omitted_parameters": ["default", "previous"],
@@ -44,7 +60,8 @@ _SETTINGS: dict[str, list[Any]] = {
     "import_path_id": ["none", "first"],
     "failed_update_status": ["TAINTED", "ERROR"],
     "search_lag_reads": [0, 0, 1, 2],
-    "launch_path_principals": ["any"],
+    "launch_path_principals": ["any", "caller"],
+    "imported_admin_views": ["not-found", "answer"],
     "import_sets_last_successful_record": [True, False],
     "import_stack_status": ["keep", "IMPORT_COMPLETE"],
     "auto_tags": [True, False],
@@ -84,7 +101,14 @@ def worlds(draw: some.DrawFn) -> WorldSpec:
             lambda chosen: tuple((name, _SETTINGS[name][n % len(_SETTINGS[name])]) for name, n in chosen.items())
         )
     )
-    return WorldSpec(portfolios=portfolios, products=tuple(products), stacks=stacks, settings=settings)
+    return WorldSpec(
+        portfolios=portfolios,
+        products=tuple(products),
+        stacks=stacks,
+        settings=settings,
+        shared=draw(_seldom(5)),
+        denied=draw(_often((), _END_USER)),
+    )
 
 
 def _product(draw: some.DrawFn, versions: tuple[Version, ...]) -> Product:
@@ -118,7 +142,8 @@ def histories(draw: some.DrawFn) -> History:
     program = [_imported(draw, world, location) for location in range(len(world.stacks)) if draw(_mostly())]
     program += [_launched(draw, world, location) for location in range(draw(_often(0, 1, 2, times=2)))]
     rounds = tuple(draw(_rounds(first=number == 0)) for number in range(draw(some.integers(1, 4))))
-    return History(world=world, program=tuple(program), rounds=rounds, destroys=draw(_seldom(2)))
+    destroys, dynamic = draw(_seldom(2)), draw(_seldom(2))
+    return History(world=world, program=tuple(program), rounds=rounds, destroys=destroys, dynamic=dynamic)
 
 
 def _imported(draw: some.DrawFn, world: WorldSpec, location: int) -> Declared:
@@ -165,8 +190,10 @@ def _common(draw: some.DrawFn, keys: list[str]) -> dict[str, Any]:
         "parameters": tuple((key, draw(_VALUES[key])) for key in chosen),
         "secret": draw(_seldom()),
         "by_id": draw(_seldom()),
-        "tags": draw(_often((), (("team", "a"),), (("team", "a"), ("cost", "1")), (("aws:x", "y"),), times=16)),
-        "path": draw(_often(None, "portfolio-0", "portfolio-1", "nowhere", times=16)),
+        "tags": draw(
+            _often((), (("team", "a"),), (("team", "a"), ("cost", "1")), (("aws:x", "y"),), (("t", HOSTILE),), times=16)
+        ),
+        "path": draw(_often(None, portfolio_name(0), portfolio_name(1), f"nowhere {HOSTILE}", times=16)),
         "owner": draw(_seldom(12)),
         "retain": draw(some.sampled_from([None] * 8 + [True, False])),
         "retain_on_delete": draw(_seldom(16)),
@@ -179,7 +206,8 @@ def _rounds(draw: some.DrawFn, *, first: bool) -> Round:
         edits=() if first else tuple(draw(some.lists(_EDITS, max_size=2))),
         mutations=() if first else tuple(draw(some.lists(_MUTATIONS, max_size=2))),
         refresh=draw(_seldom()),
-        meanwhile=tuple(draw(some.lists(_MUTATIONS, min_size=1, max_size=1))) if draw(_seldom(4)) else (),
+        meanwhile=(draw(some.one_of(_MUTATIONS, _MUTATIONS, _FAILURES)),) if draw(_seldom(4)) else (),
+        killed_at=draw(_often(None, 0, 1, times=12)),
     )
 
 
@@ -209,12 +237,19 @@ _EDITS: some.SearchStrategy[Edit] = some.one_of(
     some.builds(Edit, location=_LOCATIONS, field=some.just("other_name"), value=some.booleans()),
     some.builds(Edit, location=_LOCATIONS, field=some.just("location"), value=_LOCATIONS),
     some.builds(
-        Edit, location=_LOCATIONS, field=some.just("path"), value=some.sampled_from([None, "portfolio-0", "nowhere"])
+        Edit,
+        location=_LOCATIONS,
+        field=some.just("path"),
+        value=some.sampled_from([None, portfolio_name(0), "nowhere"]),
     ),
     some.builds(Edit, location=_LOCATIONS, field=some.just("owner"), value=some.booleans()),
     some.builds(Edit, location=_LOCATIONS, field=some.just("secret"), value=some.booleans()),
     some.builds(Edit, location=_LOCATIONS, field=some.just("retain"), value=some.sampled_from([None, True, False])),
     some.builds(Edit, location=_LOCATIONS),
+)
+_FAILURES: some.SearchStrategy[others.Mutation] = some.one_of(
+    some.builds(others.FailNext, some.sampled_from(["provision", "update", "import", "terminate"])),
+    some.builds(others.Refuse, some.sampled_from(["Import*", "Provision*", "Update*", "Terminate*", "DescribeRecord"])),
 )
 _MUTATIONS: some.SearchStrategy[others.Mutation] = some.one_of(
     some.builds(others.DeleteStack, _LOCATIONS),
@@ -233,5 +268,6 @@ _MUTATIONS: some.SearchStrategy[others.Mutation] = some.one_of(
         others.ChangeVersion, _LOCATIONS, _LOCATIONS, some.sampled_from(["delete", "switch", "deprecate", "rename"])
     ),
     some.builds(others.ChangeProduct, _LOCATIONS, some.sampled_from(["dissociate", "rename", "delete"])),
+    some.builds(others.EndShare, _LOCATIONS),
     some.builds(others.Deny, some.lists(some.sampled_from(_DENIED), max_size=2, unique=True).map(tuple)),
 )

@@ -17,7 +17,6 @@ from integration.random_worlds.programs import History
 from integration.random_worlds.strategies import histories
 from support.aws_environment import caller_of
 from support.in_process.aws import ACCOUNT, InProcessAws, in_process_aws
-from support.pulumi_engine.plugin import PluginProvider
 
 SEED = int(os.environ.get("RANDOM_WORLDS_SEED", "20261127"))
 PHASES = [hypothesis.Phase.generate, *([hypothesis.Phase.shrink] if "RANDOM_WORLDS_SHRINK" in os.environ else [])]
@@ -48,7 +47,7 @@ def test_what_a_preview_says_is_true_in_thousands_of_steps(aws: InProcessAws, pa
 def play(aws: InProcessAws, *, seed: int, programs: int) -> Tally:
     """Play this number of histories; the first that breaks an invariant fails the test."""
     tally = Tally()
-    player = Player(aws, PluginProvider, tally)
+    player = Player(aws, tally)
 
     @hypothesis.seed(seed)
     @hypothesis.settings(

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from support.in_process.aws import ACCOUNT, REGION, InProcessAws
+from botocore.exceptions import ClientError
+
+from support.in_process.aws import ACCOUNT, HUB, REGION, InProcessAws
 
 KIND = "CLOUD_FORMATION_TEMPLATE"
 BUCKET = "templates"
+HOSTILE = "\x1b[2J<{%reset%}>\u202egnp\u2028\r\n::error::no ##[error]no"
+"""What could act on a terminal, on Pulumi's display or on a pipeline, wherever AWS takes any text."""
 SECRETS = ("s3cret-alpha-91", "s3cret-beta-17", "s3cret-gamma-55")
 """Values that no message may show."""
 
@@ -89,16 +93,26 @@ class Stack:
 
 @dataclass(frozen=True, kw_only=True)
 class WorldSpec:
-    """What there is at the beginning. `portfolios` says of each whether it lets the caller in."""
+    """What there is at the beginning.
+
+    `portfolios` says of each whether it lets somebody in; where principals count, that is the caller of the first one
+    alone. `shared`: they are another account's, which shares them. `denied` are actions that the caller may not do.
+    """
 
     portfolios: tuple[bool, ...] = (True,)
     products: tuple[Product, ...] = ()
     stacks: tuple[Stack, ...] = ()
     settings: tuple[tuple[str, Any], ...] = ()
+    shared: bool = False
+    denied: tuple[str, ...] = ()
+
+
+def portfolio_name(location: int) -> str:
+    return ("portfolio-0", f"portfolio-1 {HOSTILE}")[location]
 
 
 def product_name(location: int) -> str:
-    return ("web", "database")[location]
+    return ("web", f"database {HOSTILE}")[location]
 
 
 def stack_name(location: int) -> str:
@@ -106,19 +120,21 @@ def stack_name(location: int) -> str:
 
 
 def version_name(location: int) -> str:
-    return f"v{location + 1}"
+    return ("v1", f"v2 {HOSTILE}", "v3")[location]
 
 
 def make(aws: InProcessAws, spec: WorldSpec) -> None:
     """Begin a new world, and make in it what is specified."""
     aws.begin(**dict(spec.settings))
+    aws.home = HUB if spec.shared else ACCOUNT
     _Builder(aws).make(spec)
+    aws.set(denied_actions=spec.denied)
 
 
 class _Builder:
     def __init__(self, aws: InProcessAws) -> None:
         self._aws = aws
-        self._catalog, self._stacks = aws.client("servicecatalog"), aws.client("cloudformation")
+        self._catalog, self._user = aws.administrator(), aws.client("servicecatalog")
 
     def make(self, spec: WorldSpec) -> None:
         portfolios = [self._portfolio(location, lets_in=lets_in) for location, lets_in in enumerate(spec.portfolios)]
@@ -128,23 +144,33 @@ class _Builder:
             self._stack(location, stack)
 
     def _portfolio(self, location: int, *, lets_in: bool) -> str:
-        made = self._catalog.create_portfolio(DisplayName=f"portfolio-{location}", ProviderName="Platform team")
+        made = self._catalog.create_portfolio(DisplayName=portfolio_name(location), ProviderName="Platform team")
         portfolio_id = str(made["PortfolioDetail"]["Id"])
+        if self._aws.home != ACCOUNT:
+            self._catalog.create_portfolio_share(PortfolioId=portfolio_id, AccountId=ACCOUNT)
+            self._user.accept_portfolio_share(PortfolioId=portfolio_id)
         if lets_in:
-            self._catalog.associate_principal_with_portfolio(
-                PortfolioId=portfolio_id, PrincipalARN=f"arn:aws:iam::{ACCOUNT}:root", PrincipalType="IAM"
+            principal = self._caller() if location == 0 else f"arn:aws:iam::{ACCOUNT}:root"
+            self._user.associate_principal_with_portfolio(
+                PortfolioId=portfolio_id, PrincipalARN=principal, PrincipalType="IAM"
             )
         return portfolio_id
 
+    def _caller(self) -> str:
+        return str(self._aws.client("sts").get_caller_identity()["Arn"])
+
     def _product(self, location: int, product: Product, portfolios: list[str]) -> None:
-        first, *rest = [self._version(number, version) for number, version in enumerate(product.versions)]
+        first, *rest = [self._version(number, of.shape) for number, of in enumerate(product.versions)]
         made = self._catalog.create_product(
-            Name=product_name(location), Owner="Platform team", ProductType=KIND, ProvisioningArtifactParameters=first
+            Name=product_name(location),
+            Owner=f"Platform team {HOSTILE}",
+            ProductType=KIND,
+            ProvisioningArtifactParameters=first,
         )
         product_id = made["ProductViewDetail"]["ProductViewSummary"]["ProductId"]
         ids = [made["ProvisioningArtifactDetail"]["Id"]]
-        for version in rest:
-            added = self._catalog.create_provisioning_artifact(ProductId=product_id, Parameters=version)
+        for parameters in rest:
+            added = self._catalog.create_provisioning_artifact(ProductId=product_id, Parameters=parameters)
             ids.append(added["ProvisioningArtifactDetail"]["Id"])
         for artifact_id, shown in zip(ids, product.versions, strict=True):
             if not shown.active or shown.deprecated:
@@ -162,7 +188,7 @@ class _Builder:
         role = f"arn:aws:iam::{ACCOUNT}:role/launch"
         contains = {
             "Assert": {"Fn::Contains": [["small", "medium"], {"Ref": "Size"}]},
-            "AssertDescription": "not large",
+            "AssertDescription": f"not large {HOSTILE}",
         }
         updates = {"Version": "2.0", "Properties": {"TagUpdateOnProvisionedProduct": "ALLOWED"}}
         has_size = all("Size" in parameters_of(version.shape) for version in product.versions)
@@ -177,23 +203,22 @@ class _Builder:
                     ProductId=product_id, PortfolioId=portfolio_id, Type=kind, Parameters=json.dumps(parameters)
                 )
 
-    def _version(self, location: int, version: Version) -> dict[str, Any]:
-        upload(self._aws, version.shape)
-        url = f"https://{BUCKET}.s3.{REGION}.amazonaws.com/{version.shape.value}"
+    def _version(self, location: int, shape: Shape) -> dict[str, Any]:
+        self._aws.keep_template(BUCKET, shape.value, body(shape))
+        url = f"https://{BUCKET}.s3.{REGION}.amazonaws.com/{shape.value}"
         return {"Name": version_name(location), "Type": KIND, "Info": {"LoadTemplateFromURL": url}}
 
     def _stack(self, location: int, stack: Stack) -> None:
         name = stack_name(location)
         stack_id = create_stack(self._aws, name, stack.shape, dict(stack.parameters))
-        catalog = self._aws.catalog()
+        catalog = self._aws.offering()
         if stack.adopted is not None and catalog.products:
             product_place, version_place, other_name = stack.adopted
             product = list(catalog.products.values())[product_place % len(catalog.products)]
             versions = catalog.artifacts_of(product.id)
             version = versions[version_place % len(versions)]
-            refused = self._catalog.exceptions.ClientError
-            with contextlib.suppress(refused):
-                self._catalog.import_as_provisioned_product(
+            with contextlib.suppress(ClientError):
+                self._user.import_as_provisioned_product(
                     ProductId=product.id,
                     ProvisioningArtifactId=version.id,
                     ProvisionedProductName=f"{name}-of-another" if other_name else name,
@@ -203,16 +228,6 @@ class _Builder:
             self._aws.catalog()
         if stack.status != "CREATE_COMPLETE":
             self._aws.stacks().living(stack_id).move(stack.status)
-
-
-def upload(aws: InProcessAws, shape: Shape) -> None:
-    """Put a template where versions load it from."""
-    s3 = aws.client("s3")
-    if not aws.uploaded:
-        s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
-    if shape.value not in aws.uploaded:
-        s3.put_object(Bucket=BUCKET, Key=shape.value, Body=body(shape).encode())
-        aws.uploaded.add(shape.value)
 
 
 def create_stack(aws: InProcessAws, name: str, shape: Shape, parameters: dict[str, str]) -> str:

@@ -4,6 +4,7 @@ Resources come one after another, as `pulumi up --parallel 1` has them. A replac
 says so. What left the program is deleted last, the newest first. The first failure ends an operation.
 """
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -18,7 +19,7 @@ class Provider(Protocol):
     refreshes: bool
     """Whether its resources are read before they are compared."""
 
-    def check(self, urn: str, olds: Values | None, news: Values) -> tuple[Values, tuple[str, ...]]:
+    def check(self, urn: str, olds: Values | None, news: Values, *, preview: bool) -> tuple[Values, tuple[str, ...]]:
         """Return the checked inputs, and the failures."""
 
     def diff(self, entry: Entry, news: Values) -> Diff:
@@ -46,9 +47,9 @@ def preview(program: tuple[Resource, ...], state: State, begin: Begin) -> Operat
     return _Run(state, begin, dry=True).run(program)
 
 
-def up(program: tuple[Resource, ...], state: State, begin: Begin) -> Operation:
-    """Make everything as the program says."""
-    return _Run(state, begin, dry=False).run(program)
+def up(program: tuple[Resource, ...], state: State, begin: Begin, *, killed_at: int | None = None) -> Operation:
+    """Make everything as the program says. It may be killed at a change, which is done then, and not in the state."""
+    return _Run(state, begin, dry=False, killed_at=killed_at).run(program)
 
 
 def refresh(state: State, begin: Begin) -> Operation:
@@ -56,25 +57,34 @@ def refresh(state: State, begin: Begin) -> Operation:
     return _Run(state, begin, dry=False).refresh()
 
 
+class _Killed(Exception):
+    """The process of the engine has ended before it wrote its state."""
+
+
 class _Run:
     """One operation. `_entries` is the state so far, by URN."""
 
-    def __init__(self, state: State, begin: Begin, *, dry: bool) -> None:
+    def __init__(self, state: State, begin: Begin, *, dry: bool, killed_at: int | None = None) -> None:
         self._entries = {entry.urn: entry for entry in state}
         self._lines: list[Line] = []
         self._steps: list[Step] = []
         self._errors: list[tuple[str, str]] = []
         self._provider = begin(self._lines.append)
         self._dry = dry
+        self._killed_at = killed_at
 
     def run(self, program: tuple[Resource, ...]) -> Operation:
+        with contextlib.suppress(_Killed):
+            self._run(program)
+        return self._result()
+
+    def _run(self, program: tuple[Resource, ...]) -> None:
         for resource in program:
             self._guarded(resource.urn, partial(self._register, resource))
         declared = {resource.urn for resource in program}
         for entry in reversed(list(self._entries.values())):
             if entry.urn not in declared:
                 self._guarded(entry.urn, partial(self._delete, entry))
-        return self._result()
 
     def refresh(self) -> Operation:
         for entry in list(self._entries.values()):
@@ -97,6 +107,7 @@ class _Run:
             act()
         except Failed as failed:
             self._errors.append((urn, failed.message))
+            self._survive()
             if failed.kept is not None and not self._dry:
                 self._entries[urn] = failed.kept
 
@@ -137,7 +148,7 @@ class _Run:
         return current
 
     def _checked(self, resource: Resource, olds: Values | None) -> Values:
-        inputs, failures = self._provider.check(resource.urn, olds, resource.inputs)
+        inputs, failures = self._provider.check(resource.urn, olds, resource.inputs, preview=self._dry)
         if failures:
             raise Failed("\n".join(failures))
         return inputs
@@ -161,9 +172,17 @@ class _Run:
         self._step(Step(kind=Kind.DELETE, urn=entry.urn, id=entry.id))
         if not self._dry and not entry.retain_on_delete:
             self._provider.delete(entry)
+        self._survive()
         del self._entries[entry.urn]
 
+    def _survive(self) -> None:
+        """End here where the run is killed at the change that was just made."""
+        changes = sum(step.kind is not Kind.SAME for step in self._steps)
+        if self._killed_at is not None and changes > self._killed_at:
+            raise _Killed
+
     def _keep(self, resource: Resource, entry: Entry) -> None:
+        self._survive()
         self._entries[resource.urn] = replace(entry, urn=resource.urn, retain_on_delete=resource.retain_on_delete)
 
     def _step(self, step: Step) -> None:

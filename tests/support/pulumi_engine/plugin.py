@@ -36,7 +36,14 @@ class PluginProvider:
         self._requests = Requests(Shown(show), connect=aws.connect, timer=aws.timer)
         self._requests.configure(pb.ConfigureRequest(acceptSecrets=True, args=struct_pb2.Struct()))
 
-    def check(self, urn: str, olds: Values | None, news: Values) -> tuple[Values, tuple[str, ...]]:
+    def check(
+        self,
+        urn: str,
+        olds: Values | None,
+        news: Values,
+        *,
+        preview: bool,  # noqa: ARG002 - the other provider is told
+    ) -> tuple[Values, tuple[str, ...]]:
         request = pb.CheckRequest(urn=urn, news=wire.encode(news))
         if olds is not None:
             request.olds.CopyFrom(wire.encode(olds))
@@ -61,7 +68,7 @@ class PluginProvider:
 
     def create(self, urn: str, news: Values, *, preview: bool) -> Entry:
         request = pb.CreateRequest(urn=urn, properties=wire.encode(news), preview=preview)
-        answer = _ask(self._requests.preview_create if preview else self._requests.create, request, urn=urn)
+        answer = _ask(self._requests.preview_create if preview else self._requests.create, request, news)
         return Entry(urn=urn, id=answer.id, inputs=news, outputs=wire.decode(answer.properties))
 
     def update(self, entry: Entry, news: Values, *, preview: bool) -> Entry:
@@ -73,7 +80,7 @@ class PluginProvider:
             news=wire.encode(news),
             preview=preview,
         )
-        answer = _ask(self._requests.preview_update if preview else self._requests.update, request, urn=entry.urn)
+        answer = _ask(self._requests.preview_update if preview else self._requests.update, request, news)
         return Entry(urn=entry.urn, id=entry.id, inputs=news, outputs=wire.decode(answer.properties))
 
     def read(self, entry: Entry) -> Entry | None:
@@ -102,24 +109,25 @@ class PluginProvider:
         _ask(self._requests.delete, request)
 
 
-def _ask(call: Callable[[Any], T], request: Any, *, urn: str = "") -> T:
+def _ask(call: Callable[[Any], T], request: Any, news: Values | None = None) -> T:
     """Make a call. An exception that is no failure of the provider's is a bug, and ends the test."""
     try:
         return call(request)
     except failures.Failure as failure:
-        raise Failed(failure.message, _kept(failure, urn)) from failure
+        details = failure.metadata[0][1] if failure.metadata else None
+        raise Failed(failure.message, kept(details, request.urn, news)) from failure
 
 
-def _kept(failure: failures.Failure, urn: str) -> Entry | None:
-    """Return the resource that was made all the same."""
-    if not failure.metadata:
+def kept(details: bytes | None, urn: str, news: Values | None) -> Entry | None:
+    """Return the resource that was made all the same. Of its inputs the engine keeps those that it has sent."""
+    if not details or news is None:
         return None
     detail = pb.ErrorResourceInitFailed()
-    assert status_pb2.Status.FromString(failure.metadata[0][1]).details[0].Unpack(detail)
+    assert status_pb2.Status.FromString(details).details[0].Unpack(detail)
     return Entry(
         urn=urn,
         id=detail.id,
-        inputs=wire.decode(detail.inputs),
+        inputs=news,
         outputs=wire.decode(detail.properties),
         init_errors=tuple(detail.reasons),
     )
