@@ -7,10 +7,9 @@ from integration.random_worlds import invariants, mutations, observed, worlds
 from integration.random_worlds.invariants import Violation
 from integration.random_worlds.programs import Declared, History, Round
 from support.in_process.aws import InProcessAws
-from support.pulumi_engine import engine
+from support.pulumi_engine import engine, plugin
 from support.pulumi_engine.dynamic import DynamicProvider
 from support.pulumi_engine.engine import Provider
-from support.pulumi_engine.plugin import PluginProvider
 from support.pulumi_engine.values import Kind, Line, Operation, Resource, State
 
 
@@ -170,7 +169,7 @@ class Player:
             self._note(f"somebody: {mutation}")
 
     def _begin(self, show: Callable[[Line], None]) -> Provider:
-        return DynamicProvider(self._aws, show) if self._dynamic else PluginProvider(self._aws, show)
+        return DynamicProvider(self._aws, show) if self._dynamic else plugin.in_process(self._aws, show)
 
     def _note(self, what: str, operation: Operation | None = None) -> None:
         self._tally.steps += 1

@@ -1,7 +1,9 @@
 """The order in which Pulumi's engine asks a provider: a preview, an `up`, a refresh, over a program and a state.
 
-Resources come one after another, as `pulumi up --parallel 1` has them. A replacement deletes first, where the provider
-says so. What left the program is deleted last, the newest first. The first failure ends an operation.
+What is to be read before an update is read before the program runs, and compared with its inputs. Then resources come
+one after another, as `pulumi up --parallel 1` has them. A replacement deletes first, where the provider says so. What
+left the program is deleted last, the newest first. The first failure ends an operation, and what cannot be read ends it
+before the program runs. An end-to-end test compares all this with the real engine.
 """
 
 import contextlib
@@ -79,6 +81,10 @@ class _Run:
         return self._result()
 
     def _run(self, program: tuple[Resource, ...]) -> None:
+        if self._provider.refreshes:
+            self._refresh_all()
+            if self._errors:
+                return
         for resource in program:
             self._guarded(resource.urn, partial(self._register, resource))
         declared = {resource.urn for resource in program}
@@ -87,9 +93,12 @@ class _Run:
                 self._guarded(entry.urn, partial(self._delete, entry))
 
     def refresh(self) -> Operation:
-        for entry in list(self._entries.values()):
-            self._guarded(entry.urn, partial(self._refresh, entry))
+        self._refresh_all()
         return self._result()
+
+    def _refresh_all(self) -> None:
+        for entry in self._all():
+            self._guarded(entry.urn, partial(self._refresh, entry))
 
     def _result(self) -> Operation:
         return Operation(
@@ -113,8 +122,6 @@ class _Run:
 
     def _register(self, resource: Resource) -> None:
         old = self._old(resource)
-        if old is not None and self._provider.refreshes:
-            old = self._refresh(old)
         inputs = self._checked(resource, None if old is None else old.inputs)
         if old is None:
             self._create(resource, inputs, Step(kind=Kind.CREATE, urn=resource.urn))
@@ -139,13 +146,14 @@ class _Run:
     def _all(self) -> list[Entry]:
         return list(self._entries.values())
 
-    def _refresh(self, entry: Entry) -> Entry | None:
+    def _refresh(self, entry: Entry) -> None:
+        """Read it; what is shown is how it compares with the inputs before."""
         current = self._provider.read(entry)
         if current is None:
             del self._entries[entry.urn]
         else:
+            self._provider.diff(current, entry.inputs)
             self._entries[entry.urn] = current
-        return current
 
     def _checked(self, resource: Resource, olds: Values | None) -> Values:
         inputs, failures = self._provider.check(resource.urn, olds, resource.inputs, preview=self._dry)

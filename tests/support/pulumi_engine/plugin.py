@@ -1,30 +1,32 @@
-"""The plugin in this process: the requests that its servicer hands on, with the protocol's own messages."""
+"""The plugin as the engine asks it: with the protocol's own messages, and its answers as values."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from google.protobuf import struct_pb2
 from pulumi.runtime.proto import provider_pb2 as pb
 from pulumi.runtime.proto import status_pb2
 
+from pulumi_servicecatalog.model import display
 from pulumi_servicecatalog.providers.engine_log import EngineLog
 from pulumi_servicecatalog.providers.plugin import failures, wire
 from pulumi_servicecatalog.providers.plugin.requests import Requests
 from support.in_process.aws import InProcessAws
 from support.pulumi_engine.values import Diff, Entry, Failed, Line, Values
 
-T = TypeVar("T")
+Ask = Callable[[str, Any], Any]
+"""Sends a request of a method, such as `Check`, and returns the response."""
 
 
 class Shown(EngineLog):
-    """Hands on what the provider shows."""
+    """Hands on what the provider shows, cleaned as it is on its way to the engine."""
 
     def __init__(self, show: Callable[[Line], None]) -> None:
         super().__init__(None)
         self._show = show
 
     def write(self, severity: str, message: str, urn: str, *, ephemeral: bool) -> None:
-        self._show(Line(severity=severity, message=message, urn=urn, passing=ephemeral))
+        self._show(Line(severity=severity, message=display.shown(message), urn=urn, passing=ephemeral))
 
 
 class PluginProvider:
@@ -32,9 +34,8 @@ class PluginProvider:
 
     refreshes = True
 
-    def __init__(self, aws: InProcessAws, show: Callable[[Line], None]) -> None:
-        self._requests = Requests(Shown(show), connect=aws.connect, timer=aws.timer)
-        self._requests.configure(pb.ConfigureRequest(acceptSecrets=True, args=struct_pb2.Struct()))
+    def __init__(self, ask: Ask) -> None:
+        self._send = ask
 
     def check(
         self,
@@ -42,12 +43,12 @@ class PluginProvider:
         olds: Values | None,
         news: Values,
         *,
-        preview: bool,  # noqa: ARG002 - the other provider is told
+        preview: bool,  # noqa: ARG002 - the dynamic provider needs it
     ) -> tuple[Values, tuple[str, ...]]:
         request = pb.CheckRequest(urn=urn, news=wire.encode(news))
         if olds is not None:
             request.olds.CopyFrom(wire.encode(olds))
-        answer = _ask(self._requests.check, request)
+        answer = self._ask("Check", request)
         return wire.decode(answer.inputs), tuple(failure.reason for failure in answer.failures)
 
     def diff(self, entry: Entry, news: Values) -> Diff:
@@ -58,7 +59,7 @@ class PluginProvider:
             old_inputs=wire.encode(entry.inputs),
             news=wire.encode(news),
         )
-        answer = _ask(self._requests.diff, request)
+        answer = self._ask("Diff", request)
         return Diff(
             differs=answer.changes == pb.DiffResponse.DIFF_SOME,
             replaces=tuple(answer.replaces),
@@ -68,7 +69,7 @@ class PluginProvider:
 
     def create(self, urn: str, news: Values, *, preview: bool) -> Entry:
         request = pb.CreateRequest(urn=urn, properties=wire.encode(news), preview=preview)
-        answer = _ask(self._requests.preview_create if preview else self._requests.create, request, news)
+        answer = self._ask("Create", request, news)
         return Entry(urn=urn, id=answer.id, inputs=news, outputs=wire.decode(answer.properties))
 
     def update(self, entry: Entry, news: Values, *, preview: bool) -> Entry:
@@ -80,14 +81,14 @@ class PluginProvider:
             news=wire.encode(news),
             preview=preview,
         )
-        answer = _ask(self._requests.preview_update if preview else self._requests.update, request, news)
+        answer = self._ask("Update", request, news)
         return Entry(urn=entry.urn, id=entry.id, inputs=news, outputs=wire.decode(answer.properties))
 
     def read(self, entry: Entry) -> Entry | None:
         request = pb.ReadRequest(
             id=entry.id, urn=entry.urn, properties=wire.encode(entry.outputs), inputs=wire.encode(entry.inputs)
         )
-        answer = _ask(self._requests.read, request)
+        answer = self._ask("Read", request)
         if not answer.id:
             return None
         return Entry(
@@ -106,16 +107,27 @@ class PluginProvider:
             properties=wire.encode(entry.outputs),
             old_inputs=wire.encode(entry.inputs),
         )
-        _ask(self._requests.delete, request)
+        self._ask("Delete", request)
+
+    def _ask(self, method: str, request: Any, news: Values | None = None) -> Any:
+        """Make a call. An exception that is no failure of the provider's is a bug, and ends the test."""
+        try:
+            return self._send(method, request)
+        except failures.Failure as failure:
+            details = failure.metadata[0][1] if failure.metadata else None
+            raise Failed(failure.message, kept(details, request.urn, news)) from failure
 
 
-def _ask(call: Callable[[Any], T], request: Any, news: Values | None = None) -> T:
-    """Make a call. An exception that is no failure of the provider's is a bug, and ends the test."""
-    try:
-        return call(request)
-    except failures.Failure as failure:
-        details = failure.metadata[0][1] if failure.metadata else None
-        raise Failed(failure.message, kept(details, request.urn, news)) from failure
+def in_process(aws: InProcessAws, show: Callable[[Line], None]) -> PluginProvider:
+    """Return a process of the plugin that is this one: the requests that its servicer hands on."""
+    requests = Requests(Shown(show), connect=aws.connect, timer=aws.timer)
+    requests.configure(pb.ConfigureRequest(acceptSecrets=True, args=struct_pb2.Struct()))
+
+    def ask(method: str, request: Any) -> Any:
+        previews = "preview_" if getattr(request, "preview", False) else ""
+        return getattr(requests, f"{previews}{method.lower()}")(request)
+
+    return PluginProvider(ask)
 
 
 def kept(details: bytes | None, urn: str, news: Values | None) -> Entry | None:
