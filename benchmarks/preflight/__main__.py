@@ -11,9 +11,8 @@ import os
 import sys
 import time
 from collections import Counter
-from typing import Any
 
-import boto3
+from tests.support.account import Account
 
 from catalog_emulator import Background
 from pulumi_servicecatalog.aws.gateway import open_gateway
@@ -58,7 +57,7 @@ def _measure(emulator: Background, account: str, count: int, *, named: bool) -> 
             name=name,
             physical_id=name,
             product=ByName("product"),
-            artifact=ByName("v0") if named else None,
+            artifact=ByName("v1") if named else None,
         )
         verdict = imported.examine(desired, session)
         assert verdict.adoptable, [str(problem) for problem in verdict.problems]
@@ -77,42 +76,11 @@ def _point_at(url: str, account: str) -> None:
 
 def _fill(url: str, account: str, stacks: int, versions: int) -> None:
     """Make stacks of one template, and a product whose first version has it."""
-
-    def client(service: str) -> Any:
-        keys = {"aws_access_key_id": account, "aws_secret_access_key": "any"}
-        return boto3.client(service, endpoint_url=url, region_name=REGION, **keys)
-
-    cloudformation, catalog, s3 = client("cloudformation"), client("servicecatalog"), client("s3")
+    aws = Account(url, account)
     for number in range(stacks):
-        cloudformation.create_stack(StackName=f"stack-{number}", TemplateBody=TEMPLATE)
-    s3.create_bucket(Bucket=f"templates-{account}", CreateBucketConfiguration={"LocationConstraint": REGION})
-    product_id = ""
-    for number in range(versions):
-        key = f"v{number}.json"
-        s3.put_object(
-            Bucket=f"templates-{account}", Key=key, Body=TEMPLATE.replace("Jobs", f"Jobs{number or ''}").encode()
-        )
-        url_of_template = f"https://templates-{account}.s3.{REGION}.amazonaws.com/{key}"
-        version = {
-            "Name": f"v{number}",
-            "Type": "CLOUD_FORMATION_TEMPLATE",
-            "Info": {"LoadTemplateFromURL": url_of_template},
-        }
-        if product_id:
-            catalog.create_provisioning_artifact(ProductId=product_id, Parameters=version)
-            continue
-        made = catalog.create_product(
-            Name="product",
-            Owner="platform",
-            ProductType="CLOUD_FORMATION_TEMPLATE",
-            ProvisioningArtifactParameters=version,
-        )
-        product_id = made["ProductViewDetail"]["ProductViewSummary"]["ProductId"]
-    portfolio_id = catalog.create_portfolio(DisplayName="all", ProviderName="platform")["PortfolioDetail"]["Id"]
-    catalog.associate_product_with_portfolio(ProductId=product_id, PortfolioId=portfolio_id)
-    catalog.associate_principal_with_portfolio(
-        PortfolioId=portfolio_id, PrincipalARN=f"arn:aws:iam::{account}:root", PrincipalType="IAM"
-    )
+        aws.make_stack(f"stack-{number}", TEMPLATE)
+    aws.make_portfolio("all")
+    aws.add_product("product", *(TEMPLATE.replace("Jobs", f"Jobs{number or ''}") for number in range(versions)))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import boto3
+from tests.support.account import Account
 
 from catalog_emulator.control import Control
 from pulumi_servicecatalog.model.connection import Connection
@@ -58,26 +58,10 @@ class Target:
 
     def fill(self, stacks: int) -> None:
         """Make the stacks, and a product whose version has their template."""
-        cloudformation, catalog = self._client("cloudformation"), self._client("servicecatalog")
-        made = [
-            cloudformation.create_stack(StackName=f"s{number}", TemplateBody=TEMPLATE)["StackId"]
-            for number in range(stacks)
-        ]
-        product = catalog.create_product(
-            Name="product",
-            Owner="soak",
-            ProductType="CLOUD_FORMATION_TEMPLATE",
-            ProvisioningArtifactParameters={
-                "Name": "v1",
-                "Type": "CLOUD_FORMATION_TEMPLATE",
-                "Info": {"ImportFromPhysicalId": made[0]},
-            },
-        )["ProductViewDetail"]["ProductViewSummary"]["ProductId"]
-        portfolio = catalog.create_portfolio(DisplayName="soak", ProviderName="soak")["PortfolioDetail"]["Id"]
-        catalog.associate_product_with_portfolio(ProductId=product, PortfolioId=portfolio)
-        catalog.associate_principal_with_portfolio(
-            PortfolioId=portfolio, PrincipalARN=f"arn:aws:iam::{self.account}:root", PrincipalType="IAM"
-        )
+        for number in range(stacks):
+            self._aws.make_stack(f"s{number}", TEMPLATE)
+        self._aws.make_portfolio("soak")
+        self._aws.make_product_like("s0", "product")
 
     def harm(self, control: Control, part: float, *, seed: int) -> None:
         """Let a part of all calls fail, in each of the ways alike, and the same part of the records."""
@@ -91,30 +75,19 @@ class Target:
 
     def observed(self) -> list[str]:
         """Return the ARN of the stack of each provisioned product that is well."""
-        products = self._pages("search_provisioned_products", "ProvisionedProducts")
-        return [product["PhysicalId"] for product in products if product["Status"] == "AVAILABLE"]
+        return [
+            product["PhysicalId"] for product in self._aws.provisioned_products() if product["Status"] == "AVAILABLE"
+        ]
 
     def seconds_of_records(self) -> float:
         """Return the seconds that AWS took for the imports, one after another."""
-        records = self._pages("list_record_history", "RecordDetails")
+        pages = self._aws.catalog.get_paginator("list_record_history").paginate(
+            AccessLevelFilter={"Key": "Account", "Value": "self"}
+        )
+        records = [record for page in pages for record in page["RecordDetails"]]
         imports = [record for record in records if record["RecordType"] == "PROVISION_PRODUCT"]
         return sum((record["UpdatedTime"] - record["CreatedTime"]).total_seconds() for record in imports)
 
-    def _pages(self, operation: str, member: str) -> list[dict[str, Any]]:
-        items: list[dict[str, Any]] = []
-        page: dict[str, Any] = {"AccessLevelFilter": {"Key": "Account", "Value": "self"}}
-        while True:
-            answer = getattr(self._client("servicecatalog"), operation)(**page)
-            items += answer[member]
-            if not answer.get("NextPageToken"):
-                return items
-            page["PageToken"] = answer["NextPageToken"]
-
-    def _client(self, service: str) -> Any:
-        return boto3.client(
-            service,
-            endpoint_url=self.url,
-            region_name=self.region,
-            aws_access_key_id=self.account,
-            aws_secret_access_key="any",
-        )
+    @property
+    def _aws(self) -> Account:
+        return Account(self.url, self.account, self.region)
