@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from catalog_emulator.control import Control
 from support.account import Account
 from support.pulumi_cli import Pulumi
 
@@ -24,21 +23,22 @@ PASSPHRASE = "upgrade"
 class Environment:
     """An account, in which every operation ends at once, and a Pulumi CLI with a backend of its own."""
 
-    account: str
-    control: Control
-    client: Client
+    aws: Account
     program: Path
     _pulumi: Pulumi
 
     @classmethod
     def at(cls, folder: Path, *, url: str, account: str) -> "Environment":
         """Return one that keeps its files in a folder; the emulator is at the URL."""
-        control, pulumi = Control(url), Pulumi.at(folder, url=url, account=account)
-        control.set(account=account, record_seconds=0)
+        aws, pulumi = Account(url, account), Pulumi.at(folder, url=url, account=account)
+        aws.set(record_seconds=0)
         pulumi.program = folder / "program"
         pulumi.environment["PULUMI_CONFIG_PASSPHRASE"] = PASSPHRASE
-        client = Account(url, account).client
-        return cls(account=account, control=control, client=client, program=pulumi.program, _pulumi=pulumi)
+        return cls(aws=aws, program=pulumi.program, _pulumi=pulumi)
+
+    @property
+    def client(self) -> Client:
+        return self.aws.client
 
     def pulumi(self, *arguments: str, ok: bool = True) -> str:
         """Run a command in the folder of the program, and return its standard output. `ok`: it is to succeed."""

@@ -34,7 +34,7 @@ def healthy(recording: Recording, environment: Environment) -> None:
     environment.pulumi(*UP)
     _configure(environment, moved_by_update_product="shop-service")
     environment.pulumi(*UP)
-    environment.control.set(account=environment.account, product_change="refused")
+    environment.aws.set(product_change="refused")
     _configure(environment, moved_product="shop-service", changed_version="v2", changed_timeout="90")
     environment.pulumi(*UP)
     environment.pulumi("preview", "--expect-no-changes")
@@ -54,10 +54,11 @@ def timeout(_recording: Recording, environment: Environment) -> None:
     _configure(environment, version="v1")
     environment.pulumi(*UP, "--target", "**update")
     _configure(environment, version="v2")
+    aws = environment.aws
     for operation in ("import", "update", "provision"):
-        environment.control.add_fault("record-hangs", account=environment.account, operation=operation, times=None)
+        aws.control.add_fault("record-hangs", account=aws.account, operation=operation, times=None)
     environment.pulumi(*FAILING, ok=False)
-    environment.control.remove_faults(account=environment.account)
+    aws.control.remove_faults(account=aws.account)
 
 
 CASES: dict[str, Callable[[Recording, Environment], None]] = {

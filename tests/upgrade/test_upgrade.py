@@ -66,9 +66,7 @@ def test_resources_that_an_earlier_version_left_with_init_errors_are_mended_by_a
     assert not any("initErrors" in resource for resource in now.values())
     made = history(environment.client)[len(before) :]
     assert sorted(made) == [(name, "UPDATE_PROVISIONED_PRODUCT") for name in UPDATES_AT_AWS[recording.case]]
-    assert {provisioned_product["Status"] for provisioned_product in provisioned_products(environment.client)} == {
-        "AVAILABLE"
-    }
+    assert {item["Status"] for item in environment.aws.provisioned_products()} == {"AVAILABLE"}
     assert preview(environment).expected_no_changes
     destroy(environment, adopted)
 
@@ -132,12 +130,12 @@ def destroy(environment: Environment, adopted: set[str]) -> None:
     before = stacks(client)
     launched = before.keys() - adopted
     environment.pulumi("destroy", "--yes", "--skip-preview")
-    assert provisioned_products(client) == []
+    assert environment.aws.provisioned_products() == []
     assert launched
     assert stacks(client) == {arn: before[arn] for arn in adopted}
     assert {stack["status"] for stack in before.values()} <= {"CREATE_COMPLETE", "UPDATE_COMPLETE"}
-    assert {status(client, arn) for arn in launched} == {"DELETE_COMPLETE"}
-    assert {stack_set["Status"] for stack_set in client("cloudformation").list_stack_sets()["Summaries"]} <= {"DELETED"}
+    assert {environment.aws.stack(arn)["StackStatus"] for arn in launched} == {"DELETE_COMPLETE"}
+    assert {item["Status"] for item in environment.aws.cloudformation.list_stack_sets()["Summaries"]} <= {"DELETED"}
 
 
 def stacks(client: Client) -> dict[str, dict[str, Any]]:
@@ -154,19 +152,6 @@ def stacks(client: Client) -> dict[str, dict[str, Any]]:
         for page in cloudformation.get_paginator("describe_stacks").paginate()
         for stack in page["Stacks"]
     }
-
-
-def status(client: Client, arn: str) -> str:
-    """Return the status of a stack, which AWS reports by its ARN once it is gone, too."""
-    (stack,) = client("cloudformation").describe_stacks(StackName=arn)["Stacks"]
-    return str(stack["StackStatus"])
-
-
-def provisioned_products(client: Client) -> list[dict[str, Any]]:
-    response: list[dict[str, Any]] = client("servicecatalog").search_provisioned_products(PageSize=100)[
-        "ProvisionedProducts"
-    ]
-    return response
 
 
 def history(client: Client) -> list[tuple[str, str]]:
