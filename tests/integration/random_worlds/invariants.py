@@ -9,6 +9,8 @@ from typing import Any
 from integration.random_worlds.observed import Picture, StackPicture
 from integration.random_worlds.programs import IMPORTED
 from integration.random_worlds.worlds import SECRETS
+from pulumi_servicecatalog.model import properties
+from pulumi_servicecatalog.model.properties import Comparison, SentBy
 from pulumi_servicecatalog.providers.plugin.secrets import revealed
 from pulumi_servicecatalog.providers.plugin.wire import Secret
 from support.pulumi_engine.values import Entry, Kind, Operation, Resource, State, Step
@@ -20,6 +22,10 @@ FOLLOWS = ("[UpdateFollows]", "[VersionFollows]")
 """Codes that announce an update after an import, or of what is taken."""
 REVERTS = ("[TemplateReverted]", "[TemplateNotCompared]")
 """Codes that announce the loss of a template, or that it cannot be known."""
+_PARAMETERS_STAY = properties.sent_by(SentBy.UPDATE_PROPERTIES) | {
+    prop.name for prop in properties.PROPERTIES if prop.comparison is Comparison.SETTING
+}
+"""Inputs whose change is no update of the stack."""
 _VERSIONS = {"provisioningArtifactName", "provisioningArtifactId", "productName", "productId", "status"}
 
 
@@ -196,7 +202,7 @@ class _Allowed:
             return
         governor = next((p for p in self._before.provisioned.values() if p.stack_id == was.id), None)
         version = self._before.catalog["versions"].get(governor.artifact_id) if governor else None
-        if version is None or version.template != was.template:
+        if governor is not None and (version is None or version.template != was.template):
             yield self._broken(step, f"`up` took back the template of {was.name}, and the preview did not say so")
         elif not follows and not _VERSIONS & step.names:
             yield self._broken(step, f"`up` changed the template of {was.name}")
@@ -210,6 +216,11 @@ def _content(stack: StackPicture) -> tuple[Any, ...]:
     return stack.template, stack.parameters, stack.resources
 
 
+def sends_parameters(step: Step) -> bool:
+    """Return whether a step makes the stack's parameters as declared, so also those that AWS masks."""
+    return step.kind is not Kind.SAME and not (step.kind is Kind.UPDATE and step.names <= _PARAMETERS_STAY)
+
+
 def keeps_secrets(operation: Operation) -> Iterator[Violation]:
     """5. No secret and no character that acts on a terminal in any message, and no secret in clear in a state."""
     for message in operation.messages:
@@ -220,13 +231,13 @@ def keeps_secrets(operation: Operation) -> Iterator[Violation]:
             yield Violation(invariant=5, text=f"a message has {leaked or raw or directives}: {message!r}")
 
 
-def keeps_secrets_in(entry: Entry, resource: Resource) -> Iterator[Violation]:
+def keeps_secrets_in(entry: Entry, resource: Resource, provider: str) -> Iterator[Violation]:
     """5. What the program says is secret is secret in the state."""
     secret = {value.value for value in resource.inputs.get("parameters", {}).values() if isinstance(value, Secret)}
     for part, values in (("inputs", entry.inputs), ("outputs", entry.outputs)):
         for path, text in _clear(values):
             if text in secret & set(SECRETS):
-                yield Violation(invariant=5, urn=entry.urn, text=f"the state has a secret in clear, in {part}{path}")
+                yield Violation(invariant=5, urn=entry.urn, text=f"{provider}: a secret in clear, in {part}{path}")
 
 
 def _clear(value: Any, path: str = "") -> Iterator[tuple[str, str]]:

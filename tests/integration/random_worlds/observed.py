@@ -7,6 +7,7 @@ from typing import Any
 from catalog_emulator.cloudformation.stack import Stack
 from catalog_emulator.core.model.artifact import Artifact
 from catalog_emulator.core.model.provisioned_product import AVAILABLE, ProvisionedProduct
+from catalog_emulator.servicecatalog import offers
 from integration.random_worlds.programs import IMPORTED
 from pulumi_servicecatalog.providers.plugin.secrets import revealed
 from support.in_process.aws import InProcessAws
@@ -16,7 +17,7 @@ MASK = "****"
 MASKED_PARAMETER = "masked parameter"
 """A difference that AWS shows to nobody."""
 NOT_IN_CATALOG = "not in the catalog"
-"""What is gone from the catalog can be named by its ID alone, and is no difference by itself."""
+"""What is gone from the catalog, or is shared no more, can be named by its ID alone, and is no difference by itself."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,8 +130,9 @@ def _differences(aws: InProcessAws, inputs: dict[str, Any], id_: str, *, importe
 
 def _catalog_differences(aws: InProcessAws, inputs: dict[str, Any], product: ProvisionedProduct) -> Iterator[str]:
     catalog = aws.offering()
+    visible = {known.id for known in offers.products(aws.catalog())}
     known = catalog.products.get(product.product_id)
-    if known is None:
+    if known is None or known.id not in visible:
         yield f"product {NOT_IN_CATALOG}"
         return
     if inputs.get("productId", known.id) != known.id or inputs.get("productName", known.name) != known.name:

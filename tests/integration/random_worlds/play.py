@@ -10,7 +10,7 @@ from support.in_process.aws import InProcessAws
 from support.pulumi_engine import engine, plugin
 from support.pulumi_engine.dynamic import DynamicProvider
 from support.pulumi_engine.engine import Provider
-from support.pulumi_engine.values import Kind, Line, Operation, Resource, State
+from support.pulumi_engine.values import Line, Operation, Resource, State
 
 
 @dataclass
@@ -135,9 +135,9 @@ class Player:
             if entry is None:
                 yield Violation(invariant=2, urn=resource.urn, text="`up` succeeded, and the state does not have it")
                 continue
-            yield from invariants.keeps_secrets_in(entry, resource)
+            yield from invariants.keeps_secrets_in(entry, resource, "dynamic" if self._dynamic else "plugin")
             step = previewed.step(resource.urn)
-            hidden = (observed.MASKED_PARAMETER,) if step is not None and step.kind is Kind.SAME else ()
+            hidden = (observed.MASKED_PARAMETER,) if step is not None and not invariants.sends_parameters(step) else ()
             result = _shown(observed.differences(self._aws, resource, entry.id), observed.NOT_IN_CATALOG, *hidden)
             if result and "[StackNotReadable]" not in previewed.said_of(resource.urn):
                 yield Violation(invariant=2, urn=resource.urn, text=f"after `up` AWS differs in {', '.join(result)}")

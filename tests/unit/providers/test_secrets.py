@@ -65,6 +65,22 @@ def test_what_was_secret_is_secret_again(values, paths, shown, reason):
     assert secrets.concealed(values, paths) == shown, reason
 
 
+@table(
+    "parameters paths output secret",
+    ({"Token": "hunter2"}, {("parameters", "Token")}, "hunter2", True, "the value itself"),
+    ({"Token": "hunter2"}, {("parameters", "Token")}, "db://app:hunter2@host", True, "a text that holds it"),
+    ({"Token": "hunter2"}, {("parameters",)}, "hunter2", True, "all parameters are secrets"),
+    ({"Token": "hunter2"}, set(), "hunter2", False, "it is no secret"),
+    ({"Token": "hunter2", "Size": "small"}, {("parameters", "Token")}, "small", False, "another parameter"),
+    ({"Token": "a"}, {("parameters", "Token")}, "a", True, "a short value"),
+    ({"Token": "a"}, {("parameters", "Token")}, "payments", False, "a text that holds a short one by chance"),
+    ({"Token": ""}, {("parameters", "Token")}, "payments", False, "an empty value"),
+)
+def test_an_output_that_repeats_a_secret_is_one(parameters, paths, output, secret, reason):
+    shown = secrets.concealed({"parameters": parameters, "outputs": {"Url": output}}, paths)
+    assert shown["outputs"] == {"Url": Secret(output) if secret else output}, reason
+
+
 def test_no_problem_shows_a_value_that_is_secret():
     values = {"name": "a", "physicalId": "b", "productName": "c", "tags": Secret({"team": 4711}), "preflight": "hunter"}
     plain = secrets.revealed(values)

@@ -1,7 +1,7 @@
 """Takes secrecy off values before the core sees them, and puts it back on what comes out.
 
 The core compares and sends plain values. What was secret in the inputs is secret in the state as well; a secret
-parameter is secret among the stack's live parameters, too.
+parameter is secret among the stack's live parameters, too, and in an output of the stack that repeats its value.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,6 +20,9 @@ _Tree = dict[str, "_Tree | None"]
 
 _SHOWN_IN = {prop.name: prop.shown_in for prop in properties.PROPERTIES if prop.shown_in}
 """Where the values of an input show up again in the outputs."""
+
+_RECOGNIZED = 4
+"""A shorter text is no secret that could be told from others within a longer one; it is only compared as a whole."""
 
 
 def revealed(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -54,7 +57,29 @@ def concealed(values: Mapping[str, Any], paths: Iterable[Path]) -> dict[str, Any
     for first, *rest in paths:
         for start in {first, _SHOWN_IN.get(first, first)}:
             _add(tree, (start, *rest))
-    return {name: _covered(value, tree[name]) if name in tree else value for name, value in values.items()}
+    covered = {name: _covered(value, tree[name]) if name in tree else value for name, value in values.items()}
+    if isinstance(outputs := covered.get("outputs"), Mapping):
+        secret = frozenset(_secret_texts(covered.get("parameters")))
+        covered["outputs"] = {
+            name: Secret(value) if isinstance(value, str) and _repeats(value, secret) else value
+            for name, value in outputs.items()
+        }
+    return covered
+
+
+def _secret_texts(value: Any, *, secret: bool = False) -> Iterable[str]:
+    match value:
+        case Secret():
+            yield from _secret_texts(value.value, secret=True)
+        case Mapping():
+            for member in value.values():
+                yield from _secret_texts(member, secret=secret)
+        case str() if secret and value:
+            yield value
+
+
+def _repeats(text: str, secrets: Iterable[str]) -> bool:
+    return any(text == secret or (len(secret) >= _RECOGNIZED and secret in text) for secret in secrets)
 
 
 def _plain(value: Any) -> Any:
