@@ -121,6 +121,10 @@ class State:
         others = tuple(item for item in self.versions if item.artifact.id != version.artifact.id)
         return replace(self, versions=(*others, version))
 
+    def without_version(self, artifact_id: str) -> "State":
+        """Return the state once somebody has deleted the version."""
+        return replace(self, versions=tuple(item for item in self.versions if item.artifact.id != artifact_id))
+
     def with_product(self, product: Product) -> "State":
         """Return the state with this product, in place of an earlier one of the same ID."""
         return replace(self, products=(*(item for item in self.products if item.id != product.id), product))
@@ -243,8 +247,8 @@ def _provisioned_products(state: State) -> Iterator[str]:
         if version.product_id not in product_ids:
             yield f"version {version.artifact.id} is of a product that is none"
     for item in state.provisioned_products:
-        if item.product_id not in product_ids or state.version(item.artifact_id) is None:
-            yield f"{item.id} has a product or version that is none"
+        if item.product_id not in product_ids:  # a version may be deleted that something has
+            yield f"{item.id} has a product that is none"
         if not _governs_something(item):
             yield f"{item.id} governs {item.physical_id}, which is no stack"
         if item.under_change != (item.id in running):

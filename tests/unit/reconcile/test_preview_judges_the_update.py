@@ -119,6 +119,22 @@ def test_what_the_update_would_fail_for_is_an_error_of_the_preview(
     assert error in codes(check(situation, world, desired).failures), reason
 
 
+@pytest.mark.parametrize("situation", ["in the state", "governed already"])
+@table(
+    "desired failures remarks",
+    (LARGE, ["ArtifactNotFound"], [], "an update that follows for sure"),
+    ({"parameters": {"Size": UNKNOWN}}, [], ["ArtifactNotFound"], "one that may follow"),
+    ({}, [], [], "none that follows"),
+)
+def test_the_version_that_an_update_keeps_must_exist(
+    situation: str, desired: dict[str, Any], failures: list[str], remarks: list[str], reason: str
+) -> None:
+    kept = replace(OLD, artifact=None)
+    result = check(situation, lambda state: state.without_version(V1.id), {**desired, "artifact": None}, old=kept)
+    assert codes(result.failures) == failures, reason
+    assert [code for code in codes(result.remarks) if code.startswith("Artifact")] == remarks, reason
+
+
 @table(
     "situation desired",
     ("in the state", TO_V2, "declared"),

@@ -93,7 +93,7 @@ def test_a_possible_state_is_taken_as_it_is(state, reason):
     (ADOPTED.with_governed(product(status="UNDER_CHANGE")), "work on it is not under way", "nothing would end it"),
     (ADOPTED.with_governed(product(last_record_id="rec-none")), "names rec-none as its last record", "no record"),
     (ADOPTED.with_record(record(product(), "IN_PROGRESS")), "its last record rec-payments is IN_PROGRESS", "not over"),
-    (ADOPTED.with_governed(product(artifact_id="pa-none")), "has a product or version that is none", "no version"),
+    (ADOPTED.with_governed(product(product_id="prod-none")), "has a product that is none", "no product"),
     (ADOPTED.with_governed(product(physical_id=None)), "governs None, which is no stack", "it always has a stack"),
     (
         ADOPTED.with_governed(product("orders", physical_id=stack_id("payments"))).with_record(

@@ -199,9 +199,15 @@ class _Examination(Examination):
             if stack is None:
                 return None
             return self._resolved(self._ask(lambda: resolve.fitting_artifact(product, stack, self._session), at=at))
-        artifacts = self._ask(lambda: self._artifacts(product), at=at, severity=Severity.WARNING) or ()
+        artifacts = self._ask(lambda: self._artifacts(product), at=at, severity=Severity.WARNING)
+        if artifacts is None or not actual.artifact_id:
+            return None
         kept = next((artifact for artifact in artifacts if artifact.id == actual.artifact_id), None)
-        if kept is not None:
+        if kept is None:
+            self._note(
+                product_checks.check_kept_artifact(actual.artifact_id, product, artifacts, certain=self._certain)
+            )
+        else:
             problems = product_checks.check_artifact(kept, at=at, of=product, artifacts=artifacts, launches=False)
             self._note(blocking(tuple(problems)))
         return kept

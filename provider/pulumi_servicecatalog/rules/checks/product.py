@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from pulumi_servicecatalog.model.desired import Reference
+from pulumi_servicecatalog.model.desired import ById, Reference
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
 from pulumi_servicecatalog.model.problems.products import (
     ArtifactDeprecated,
     ArtifactInactive,
+    ArtifactNotFound,
     ArtifactNotReady,
     ProductTypeNotSupported,
 )
@@ -62,6 +63,21 @@ def check_artifact(
             product=of.name,
             versions=references.versions(advised),
         )
+
+
+def check_kept_artifact(
+    artifact_id: str, of: Product, artifacts: Sequence[Artifact], *, certain: bool
+) -> Iterator[Problem]:
+    """Find that the version which an update would keep, since none is declared, does not exist any more.
+
+    `certain` is whether the update is sure to follow.
+    """
+    yield ArtifactNotFound(
+        severity=Severity.ERROR if certain else Severity.WARNING,
+        product=of.name,
+        artifact=ById(artifact_id),
+        versions=references.versions(artifacts),
+    )
 
 
 def is_ready(source: ArtifactSource) -> bool:
