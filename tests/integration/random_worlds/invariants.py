@@ -154,7 +154,7 @@ class _Allowed:
                 yield Violation(invariant=4, text=f"`up` touched the stack {id_}, which no step named")
             elif now is None:
                 yield from self._removed(step, id_)
-            elif was is not None:
+            elif was is not None and not self._is_changing(id_):  # else it was somebody's update, or both
                 yield from self._updated(step, was, now)
 
     def _is_changing(self, stack_id: str) -> bool:

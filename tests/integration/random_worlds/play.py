@@ -112,7 +112,7 @@ class Player:
         yield from invariants.does_what_was_said(previewed, done)
         after = observed.picture(self._aws)
         yield from invariants.changes_what_was_said(before, after, previewed, program, state)
-        yield from self._as_declared(program, previewed)
+        yield from self._as_declared(program, previewed, before)
         again = self._preview(program)
         yield from invariants.is_quiet(again)
         yield from invariants.keeps_secrets(again)
@@ -127,8 +127,13 @@ class Player:
         yield from invariants.keeps_secrets(again)
         yield from self._reports(program, again)
 
-    def _as_declared(self, program: tuple[Resource, ...], previewed: Operation) -> Iterator[Violation]:
-        """2. AWS has what is declared, as far as the preview has not said that it cannot see."""
+    def _as_declared(
+        self, program: tuple[Resource, ...], previewed: Operation, before: observed.Picture
+    ) -> Iterator[Violation]:
+        """2. AWS has what is declared, as far as the preview has not said that it cannot see.
+
+        What AWS masks is as declared where `up` has sent it; it sends nothing where it waits for somebody's update.
+        """
         entries = {entry.urn: entry for entry in self._state}
         for resource in program:
             entry = entries.get(resource.urn)
@@ -137,7 +142,8 @@ class Player:
                 continue
             yield from invariants.keeps_secrets_in(entry, resource, "dynamic" if self._dynamic else "plugin")
             step = previewed.step(resource.urn)
-            hidden = (observed.MASKED_PARAMETER,) if step is not None and not invariants.sends_parameters(step) else ()
+            sends = step is None or (invariants.sends_parameters(step) and entry.id not in before.under_way)
+            hidden = () if sends else (observed.MASKED_PARAMETER,)
             result = _shown(observed.differences(self._aws, resource, entry.id), observed.NOT_IN_CATALOG, *hidden)
             if result and "[StackNotReadable]" not in previewed.said_of(resource.urn):
                 yield Violation(invariant=2, urn=resource.urn, text=f"after `up` AWS differs in {', '.join(result)}")
