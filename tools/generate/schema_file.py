@@ -13,6 +13,7 @@ from pulumi_servicecatalog.model.property_types import REGION, Struct
 
 _PACKAGE = Path(__file__).with_name("package.yaml")
 _COMPONENT = "servicecatalog:index:GovernedStacks"
+_READ = "servicecatalog:index:getProvisionedProduct"
 _OF_ONE_STACK = frozenset({"name", "physicalId"})
 """What the component's `stacks` says of each, so that it takes neither."""
 
@@ -28,6 +29,9 @@ def schema() -> dict[str, Any]:
     for function in package["functions"].values():
         if "region" in function["inputs"]["properties"]:
             function["inputs"]["properties"]["region"] |= REGION.json_schema()
+    returned = package["functions"][_READ]["outputs"]
+    returned["properties"] = {**outputs.json_schema(IMPORTED), **returned["properties"]}
+    returned["required"] = [*outputs.NAMES, *returned["required"]]
     package["config"] = {"variables": settings.json_schema()}
     package["provider"]["inputProperties"] = settings.json_schema()
     return package

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from pulumi_servicecatalog.discovery import inventory
 from pulumi_servicecatalog.discovery.inventory import Line, Location
 from pulumi_servicecatalog.discovery.inventory_file import Resumed
-from pulumi_servicecatalog.discovery.scan import Scan, scan
+from pulumi_servicecatalog.discovery.scan import Intern, Scan, scan
 from pulumi_servicecatalog.fleet.run import Workers, run
 from pulumi_servicecatalog.fleet.target import Shard
 from pulumi_servicecatalog.model.problems.base import Problem
@@ -60,26 +60,27 @@ def discover(
     """
     intern = lru_cache(maxsize=_KEPT_TEMPLATES)(_template)
     left = (shard for shard in shards if _expected(shard) not in resumed.shards)
-
-    def work(shard: Shard) -> tuple[Scan, Location] | Problem | None:
-        try:
-            session = open_session(shard)
-            identity = session.gateway.identity()
-            location = Location(account=identity.account, region=identity.region)
-            if location in resumed.shards:  # which only the answer tells where no account is named
-                return None
-            return scan(session, lambda template: intern(template.text)), location
-        except Refusal as refusal:
-            return refusals.problem(refusal)
-
+    work = partial(_read, open_session=open_session, intern=lambda template: intern(template.text), resumed=resumed)
     for shard, answer in run(workers, left, work):
         if isinstance(answer, Problem):
             location, denied = _expected(shard), isinstance(answer, _DENIED)
             line = inventory.of_failure(answer, location, denied=denied)
             yield ShardResult(location=location, lines=(line,), problem=answer)
         elif answer is not None:
-            result, location = answer
-            yield ShardResult(location=location, lines=tuple(inventory.of_scan(result, location, resumed.families)))
+            location = Location(account=answer.identity.account, region=answer.identity.region)
+            yield ShardResult(location=location, lines=tuple(inventory.of_scan(answer, location, resumed.families)))
+
+
+def _read(shard: Shard, *, open_session: Open, intern: Intern, resumed: Resumed) -> Scan | Problem | None:
+    """Read a shard; None where its inventory has it, which only AWS's answer tells where no account is named."""
+    try:
+        session = open_session(shard)
+        identity = session.gateway.identity()
+        if Location(account=identity.account, region=identity.region) in resumed.shards:
+            return None
+        return scan(session, intern)
+    except Refusal as refusal:
+        return refusals.problem(refusal)
 
 
 def _template(text: str) -> ReadTemplate:

@@ -145,6 +145,8 @@ class GetProvisionedProductResult:
     """The ARN of the provisioned product."""
     stack_id: str
     """The ARN of the stack that is governed."""
+    owner: str
+    """The ARN of the user or role that owns the provisioned product."""
     status: str
     """AVAILABLE, UNDER_CHANGE, TAINTED, ERROR or PLAN_IN_PROGRESS, as AWS reported it last."""
     status_message: str
@@ -156,7 +158,7 @@ class GetProvisionedProductResult:
     provisioning_artifact_id: str
     """The version that AWS reports for the stack."""
     provisioning_artifact_name: str
-    """The name of that version."""
+    """The name of that version; its ID where AWS does not report the name."""
     launch_role_arn: str
     """The role that Service Catalog uses for the stack; empty where there is none."""
     live_parameters: Mapping[str, str]
@@ -181,6 +183,7 @@ class GetProvisionedProductResult:
             provisioned_product_id=answer["provisionedProductId"],
             arn=answer["arn"],
             stack_id=answer["stackId"],
+            owner=answer["owner"],
             status=answer["status"],
             status_message=answer["statusMessage"],
             type=answer["type"],
