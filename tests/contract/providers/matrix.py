@@ -4,8 +4,7 @@ The rows of one kind of resource and one status share an account and the operati
 one program do. They are made past the provider, since here it is updates that are asked about.
 """
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
@@ -132,7 +131,7 @@ class Resource:
         """Make a provisioned product for each combination, and bring it into the status."""
         kept = status.lower().replace("_", "-")  # a stack's name has no underscores
         made = [self._row(f"{kept}-{number}", names, status) for number, names in enumerate(combined)]
-        next(self._provisioned_products())  # the last record ends with the call that follows it
+        self.aws.provisioned_products()  # the last record ends with the call that follows it
         for row in made:
             self._bring(row)
         return made
@@ -180,9 +179,8 @@ class Resource:
         return {**seen, "regions": REGION} if self.stack_sets else seen
 
     def _adopted(self, resource: str) -> str:
-        stack = self._cloudformation.create_stack(StackName=resource, TemplateBody=json.dumps(_FIRST))
         record = self._catalog.import_as_provisioned_product(
-            ProvisionedProductName=resource, PhysicalId=stack["StackId"], **self._product
+            ProvisionedProductName=resource, PhysicalId=self.aws.make_stack(resource, _FIRST), **self._product
         )
         return str(record["RecordDetail"]["ProvisionedProductId"])
 
@@ -198,13 +196,8 @@ class Resource:
 
     @cached_property
     def _product(self) -> dict[str, str]:
-        described = self._catalog.describe_product_as_admin(Name="service")
-        return {
-            "ProductId": described["ProductViewDetail"]["ProductViewSummary"]["ProductId"],
-            "ProvisioningArtifactId": next(
-                version["Id"] for version in described["ProvisioningArtifactSummaries"] if version["Name"] == "v1"
-            ),
-        }
+        version_id = self.aws.version_id("service", "v1")
+        return {"ProductId": self.aws.product_id("service"), "ProvisioningArtifactId": version_id}
 
     # What somebody has done to it since
 
@@ -234,8 +227,7 @@ class Resource:
     def _paths(self) -> dict[tuple[str, str], str]:
         path_ids = {}
         for name in ("service", "other-service"):
-            described = self._catalog.describe_product_as_admin(Name=name)
-            product_id = described["ProductViewDetail"]["ProductViewSummary"]["ProductId"]
+            product_id = self.aws.product_id(name)
             for path in self._catalog.list_launch_paths(ProductId=product_id)["LaunchPathSummaries"]:
                 path_ids[path["Name"], product_id] = path["Id"]
         return path_ids
@@ -243,7 +235,7 @@ class Resource:
     def seen(self, rows: list[Row]) -> dict[str, dict[str, Any]]:
         """Return what AWS has of each row, as far as the row says what that is to be."""
         provisioned_products = {
-            provisioned_product["Id"]: provisioned_product for provisioned_product in self._provisioned_products()
+            provisioned_product["Id"]: provisioned_product for provisioned_product in self.aws.provisioned_products()
         }
         stacks = {} if self.stack_sets else self._outputs()
         return {str(row): self._seen(row, provisioned_products[row.id], stacks) for row in rows}
@@ -273,15 +265,6 @@ class Resource:
         (here,) = [instance for instance in instances if instance["Region"] == REGION]
         stack = self._cloudformation.describe_stacks(StackName=here["StackId"])["Stacks"][0]
         return {"regions": " ".join(sorted(instance["Region"] for instance in instances)), **_outputs(stack)}
-
-    def _provisioned_products(self) -> Iterator[dict[str, Any]]:
-        page: dict[str, Any] = {}
-        while True:
-            answer = self._catalog.search_provisioned_products(PageSize=100, **page)
-            yield from answer["ProvisionedProducts"]
-            if not answer.get("NextPageToken"):
-                return
-            page = {"PageToken": answer["NextPageToken"]}
 
     def _outputs(self) -> dict[str, dict[str, str]]:
         pages = self._cloudformation.get_paginator("describe_stacks").paginate()
