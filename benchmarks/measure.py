@@ -28,7 +28,7 @@ class Usage:
     """What a command and all of its processes took.
 
     `cpu` is in seconds and exact; `roles` divides it by what a process is (engine, program, provider, other), and
-    `memory` has the most KiB that one process of a role held: both as seen every 20 ms.
+    `memory` has the most KiB that one process of a role held: both as seen every 50 ms.
     """
 
     cpu: float

@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 _PR_SET_CHILD_SUBREAPER = 36
-_LOOK = 0.02
+_LOOK = 0.05
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pulumi
 
 from pulumi_servicecatalog.model.python_names import SCHEMA_NAMES
-from pulumi_servicecatalog.providers import schema
+from pulumi_servicecatalog.providers import outputs_on_demand, schema
 
 
 class NamedAsInPython:
@@ -22,7 +22,7 @@ class NamedAsInPython:
     if not TYPE_CHECKING:  # which would take every name for one that exists
 
         def __getattr__(self, name: str) -> Any:
-            held = self.__dict__.get(SCHEMA_NAMES.get(name, name))
+            held = outputs_on_demand.of(self, SCHEMA_NAMES.get(name, name))
             if held is None:
                 raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
             return held

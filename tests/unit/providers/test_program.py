@@ -1,53 +1,10 @@
 """The resource in a Python program: Python names outside, the schema's names inside, nothing swallowed."""
 
-import asyncio
-
 import pulumi
 import pytest
-from pulumi.runtime import mocks
-from pulumi.runtime.stack import wait_for_rpcs
 
 from pulumi_servicecatalog import ImportedProvisionedProduct, ProvisionedProduct
-
-OUTPUTS = {
-    "provisionedProductId": "pp-1",
-    "stackId": "arn:stack",
-    "liveParameters": {"physical_id": "a", "Size": "small"},
-    "outputs": {"JobsUrl": "https://jobs", "status": "fine"},
-    "status": "AVAILABLE",
-}
-
-
-class Engine(mocks.Mocks):
-    """Pulumi's own stand-in for an engine in a program's process."""
-
-    def __init__(self):
-        self.registered = []
-
-    def new_resource(self, args):
-        self.registered.append(args)
-        return "pp-1", {**args.inputs, **OUTPUTS}
-
-    def call(self, _args):
-        return {}
-
-
-@pytest.fixture
-def engine():
-    """A program's process; the event loop is the one that Pulumi's outputs need."""
-    loop = asyncio.new_event_loop()
-    asyncio.set_event_loop(loop)
-    engine = Engine()
-    mocks.set_mocks(engine)
-    yield engine
-    loop.run_until_complete(wait_for_rpcs())
-    asyncio.set_event_loop(None)
-    loop.close()
-
-
-def idle(output):
-    """Return the value of an output."""
-    return asyncio.get_event_loop().run_until_complete(output.future())
+from support.program_process import value
 
 
 def declare(**target):
@@ -56,7 +13,7 @@ def declare(**target):
 
 
 def registered(engine, resource):
-    idle(resource.id)
+    value(resource.id)
     (args,) = engine.registered
     return args
 
@@ -85,11 +42,11 @@ def test_a_misspelt_name_is_handed_on_for_check_to_tell(engine):
 
 def test_outputs_have_python_names_and_the_keys_of_maps_are_the_users(engine):
     resource = declare()
-    assert idle(resource.provisioned_product_id) == "pp-1"
-    assert idle(resource.stack_id) == "arn:stack"
-    assert idle(resource.live_parameters) == {"physical_id": "a", "Size": "small"}
-    assert idle(resource.outputs["JobsUrl"]) == "https://jobs"
-    assert idle(resource.outputs) == {"JobsUrl": "https://jobs", "status": "fine"}
+    assert value(resource.provisioned_product_id) == "pp-1"
+    assert value(resource.stack_id) == "arn:stack"
+    assert value(resource.live_parameters) == {"physical_id": "a", "Size": "small"}
+    assert value(resource.outputs["JobsUrl"]) == "https://jobs"
+    assert value(resource.outputs) == {"JobsUrl": "https://jobs", "status": "fine"}
 
 
 def test_an_output_that_does_not_exist_is_an_attribute_error(engine):

@@ -7,9 +7,12 @@ Check answers by the same property how many there are, and the program fails onc
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pulumi
+
+from pulumi_servicecatalog.providers import outputs_on_demand
 
 PROBLEMS = "__problems"
 """The hidden property: a question on its way to Check, a count on its way back. It never reaches a state."""
@@ -29,27 +32,41 @@ class DeferredFailures:
         self._awaited = 0
         self._sound = 0
         self._broken = 0
+        self._verdict: asyncio.Future[None] | None = None
 
     def await_verdict(self, resource: pulumi.Resource) -> None:
-        """Have the program fail in the end, if Check finds problems with this resource."""
-        answer = resource.__dict__.get(PROBLEMS)
-        if isinstance(answer, pulumi.Output):
-            self._awaited += 1
-            _heard: pulumi.Output[bool] = pulumi.Output.from_input(self._hear(answer))  # the runtime waits for it
+        """Have the program fail in the end, if Check finds problems with this resource. The runtime waits for it."""
+        if not outputs_on_demand.when_answered(resource, PROBLEMS, self._hear):
+            return
+        self._awaited += 1
+        if self._verdict is None:
+            self._verdict = asyncio.get_event_loop().create_future()
+            _runtime_waits_for: pulumi.Output[None] = pulumi.Output.from_input(self._verdict)
 
-    async def _hear(self, answer: pulumi.Output[Any]) -> bool:
-        """Tell whether the resource is sound. Raises RunError once all are heard of and one is not."""
-        count = await answer.future(with_unknowns=True)
+    def _hear(self, count: Any, error: Exception | None) -> None:
+        """Count what Check has found of a resource. Once all are heard of, the verdict is RunError if one is broken."""
         self._awaited -= 1
         # All numbers are floats on the wire; without problems there is no answer, which in a preview is an unknown.
-        sound = not (isinstance(count, int | float) and count)
-        if sound:
-            self._sound += 1
-        else:
+        if isinstance(count, int | float) and count:
             self._broken += 1
-        if self._broken and not self._awaited:
-            raise pulumi.RunError(
-                f"{self._broken} of {self._broken + self._sound} resources cannot be made as declared: "
-                "the reasons are shown on the resources. Nothing was changed."
-            )
-        return sound
+        else:
+            self._sound += 1
+        if error is not None:
+            self._end(error)
+        elif not self._awaited:
+            self._end(self._failure() if self._broken else None)
+
+    def _end(self, error: Exception | None) -> None:
+        verdict, self._verdict = self._verdict, None
+        if verdict is None:  # an earlier error has ended the program
+            return
+        if error is None:
+            verdict.set_result(None)
+        else:
+            verdict.set_exception(error)
+
+    def _failure(self) -> pulumi.RunError:
+        return pulumi.RunError(
+            f"{self._broken} of {self._broken + self._sound} resources cannot be made as declared: "
+            "the reasons are shown on the resources. Nothing was changed."
+        )

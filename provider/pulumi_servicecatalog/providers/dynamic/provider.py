@@ -23,7 +23,7 @@ from pulumi_servicecatalog.model.problems.updates import DeletedOutside
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, ResourceKind
 from pulumi_servicecatalog.model.python_names import SCHEMA_NAMES
 from pulumi_servicecatalog.model.unknown import UNKNOWN
-from pulumi_servicecatalog.providers import check_failures, codec, configuration, naming
+from pulumi_servicecatalog.providers import check_failures, codec, configuration, naming, outputs_on_demand
 from pulumi_servicecatalog.providers.controllers import Controllers
 from pulumi_servicecatalog.providers.dynamic import call_context, deferred_failures, process
 from pulumi_servicecatalog.providers.dynamic.failure import ResourceFailed, one_line, unhealthy
@@ -63,7 +63,8 @@ class ImportedProvisionedProduct(
         **args: Unpack[ImportedProvisionedProductArgs],
     ) -> None:
         """Declare the adoption. What is misspelt or missing is reported by the preview, all of it at once."""
-        props = {**naming.props(IMPORTED.token, args), **deferred_failures.question()}
+        declared = {**naming.props(IMPORTED.token, args), **deferred_failures.question()}
+        props = outputs_on_demand.properties(self, declared)
         super().__init__(provider, resource_name, props, _options(opts, args))
         _deferred_failures.await_verdict(self)
 
@@ -88,7 +89,8 @@ class ProvisionedProduct(
         **args: Unpack[ProvisionedProductArgs],
     ) -> None:
         """Declare the launch. What is misspelt or missing is reported by the preview, all of it at once."""
-        props = {**naming.props(PROVISIONED.token, args), **deferred_failures.question()}
+        declared = {**naming.props(PROVISIONED.token, args), **deferred_failures.question()}
+        props = outputs_on_demand.properties(self, declared)
         super().__init__(launching_provider, resource_name, props, _options(opts, args))
         _deferred_failures.await_verdict(self)
 

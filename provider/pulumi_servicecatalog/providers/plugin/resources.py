@@ -7,7 +7,7 @@ import pulumi
 
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED
 from pulumi_servicecatalog.model.python_names import SCHEMA_NAMES
-from pulumi_servicecatalog.providers import configuration, naming, schema
+from pulumi_servicecatalog.providers import configuration, naming, outputs_on_demand, schema
 from pulumi_servicecatalog.providers.generated.arguments import (
     GovernedStacksArgs,
     GovernedStacksOutputs,
@@ -33,7 +33,8 @@ class ImportedProvisionedProduct(ImportedProvisionedProductOutputs, naming.Named
     ) -> None:
         """Declare the adoption. What is misspelt or missing is reported by the preview, all of it at once."""
         options = naming.with_schema_names(opts)
-        super().__init__(IMPORTED.token, resource_name, naming.props(IMPORTED.token, args), options)
+        props = outputs_on_demand.properties(self, naming.props(IMPORTED.token, args))
+        super().__init__(IMPORTED.token, resource_name, props, options)
 
 
 class ProvisionedProduct(ProvisionedProductOutputs, naming.NamedAsInPython, pulumi.CustomResource):
@@ -47,7 +48,8 @@ class ProvisionedProduct(ProvisionedProductOutputs, naming.NamedAsInPython, pulu
     ) -> None:
         """Declare the launch. What is misspelt or missing is reported by the preview, all of it at once."""
         options = naming.with_schema_names(opts)
-        super().__init__(PROVISIONED.token, resource_name, naming.props(PROVISIONED.token, args), options)
+        props = outputs_on_demand.properties(self, naming.props(PROVISIONED.token, args))
+        super().__init__(PROVISIONED.token, resource_name, props, options)
 
 
 class GovernedStacks(GovernedStacksOutputs, naming.NamedAsInPython, pulumi.ComponentResource):
