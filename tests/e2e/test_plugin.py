@@ -61,8 +61,17 @@ def test_the_yaml_example_changes_nothing_the_second_time_and_leaves_its_stack_r
     assert (aws.observed(), aws.stack_ids()) == ({}, before)
 
 
-def test_a_preview_shows_what_aws_has_on_the_old_side(yaml: Pulumi, aws: Account, at_once: None) -> None:
+def test_a_preview_says_what_aws_has_and_with_a_setting_shows_it_on_the_old_side(
+    yaml: Pulumi, aws: Account, at_once: None
+) -> None:
     write(yaml, parameters={"VisibilityTimeout": "30"})
+    yaml.up()
+    moved(aws, "v2", VisibilityTimeout="44")
+    shown = yaml("preview", "--diff")
+    assert "provisioningArtifactName: AWS has v2, and v1 is declared." in shown
+    assert "parameters.VisibilityTimeout" in shown
+    assert "1 to update" in shown
+    yaml("config", "set", "servicecatalog:refreshBeforeUpdate", "true")
     yaml.up()
     moved(aws, "v2", VisibilityTimeout="44")
     shown = yaml("preview", "--diff")

@@ -123,6 +123,14 @@ SETTINGS: Final = (
         "resource that does not say so itself. This writes to AWS, though not to a stack.",
     ),
     Setting(
+        name="refreshBeforeUpdate",
+        type=Flag(),
+        default=False,
+        doc="Whether Pulumi's engine reads each resource of the plugin before it previews, updates or deletes it, so "
+        "that a difference shows what AWS has as its old value. Without it the difference is found as well, in less "
+        "time, and a line on the resource says what AWS has.",
+    ),
+    Setting(
         name="createTimeout",
         type=Text(pattern=r"^([0-9]+([.][0-9]+)?[hms])+$"),
         doc="How long an adoption may take where the resource sets no customTimeouts, as `30m` or `1h30m`. Left out: "

@@ -33,6 +33,7 @@ class Configuration:
 
     defaults: Defaults = field(default_factory=Defaults)
     import_lane_scope: Scope = Scope.ACCOUNT_REGION
+    refresh_before_update: bool = False
 
 
 def typed(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -84,6 +85,7 @@ def parse(values: Mapping[str, Any]) -> Configuration:
             preview_changes=known.get("previewChanges", False),
         ),
         import_lane_scope=Scope(known.get("importLaneScope", Scope.ACCOUNT_REGION.value)),
+        refresh_before_update=known.get("refreshBeforeUpdate", False),
     )
 
 

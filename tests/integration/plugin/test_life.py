@@ -134,11 +134,20 @@ def test_a_preview_of_update_keeps_what_no_update_changes(aws, start, kind):
     assert values(setting.properties) == {**state, "ignoreErrors": True}
 
 
-def test_every_answer_asks_to_be_refreshed_before_the_next_update(aws, plugin):
+@pytest.mark.parametrize(
+    ("setting", "asks"),
+    [
+        ({}, False),
+        ({"refreshBeforeUpdate": "true"}, True),
+        ({"refreshBeforeUpdate": True}, True),
+    ],  # JSON in a string, or not
+)
+def test_every_answer_asks_to_be_refreshed_before_the_next_update_by_the_setting_alone(aws, start, setting, asks):
+    plugin = start({"region": REGION, **setting})
     created = plugin.create(values(plugin.check(ADOPTED.declared).inputs))
     state, inputs = values(created.properties), ADOPTED.checked
     answers = [created, plugin.read(created.id, state, inputs), plugin.update(created.id, state, inputs)]
-    assert [answer.refresh_before_update for answer in answers] == [True] * 3
+    assert [answer.refresh_before_update for answer in answers] == [asks] * 3
 
 
 def test_a_refusal_is_a_failed_precondition(aws, plugin):

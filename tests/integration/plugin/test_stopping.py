@@ -47,7 +47,7 @@ def test_a_cancelled_create_keeps_its_id_and_the_next_update_resumes_it(aws, sta
     assert failure.message == kept.reasons[0]
     assert kept.reasons[0].startswith("[Cancelled]")
     assert kept.id == aws.observed()["payments"]["Id"]
-    assert kept.refresh_before_update
+    assert not kept.refresh_before_update
     assert values(kept.inputs) == ADOPTED.checked
     assert values(kept.properties)["status"] == "UNDER_CHANGE"
 

@@ -31,8 +31,6 @@ PICKLE = {"__provider": "a pickle"}
 class DynamicProvider:
     """One process of the dynamic provider."""
 
-    refreshes = False
-
     def __init__(self, aws: InProcessAws, show: Callable[[Line], None]) -> None:
         self._lines: list[Line] = []
 

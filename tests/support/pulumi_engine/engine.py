@@ -18,9 +18,6 @@ from support.pulumi_engine.values import Diff, Entry, Failed, Kind, Line, Operat
 class Provider(Protocol):
     """One process of a provider, which lives for one operation. Each call may raise Failed."""
 
-    refreshes: bool
-    """Whether its resources are read before they are compared."""
-
     def check(self, urn: str, olds: Values | None, news: Values, *, preview: bool) -> tuple[Values, tuple[str, ...]]:
         """Return the checked inputs, and the failures."""
 
@@ -81,10 +78,9 @@ class _Run:
         return self._result()
 
     def _run(self, program: tuple[Resource, ...]) -> None:
-        if self._provider.refreshes:
-            self._refresh_all()
-            if self._errors:
-                return
+        self._refresh_all(asked=True)
+        if self._errors:
+            return
         for resource in program:
             self._guarded(resource.urn, partial(self._register, resource))
         declared = {resource.urn for resource in program}
@@ -93,11 +89,12 @@ class _Run:
                 self._guarded(entry.urn, partial(self._delete, entry))
 
     def refresh(self) -> Operation:
-        self._refresh_all()
+        self._refresh_all(asked=False)
         return self._result()
 
-    def _refresh_all(self) -> None:
-        for entry in self._all():
+    def _refresh_all(self, *, asked: bool) -> None:
+        """Refresh all, or those of which the provider has `asked` for it."""
+        for entry in [entry for entry in self._all() if entry.refresh_before_update or not asked]:
             self._guarded(entry.urn, partial(self._refresh, entry))
 
     def _result(self) -> Operation:

@@ -1,6 +1,7 @@
 """The plugin as the engine asks it: with the protocol's own messages, and its answers as values."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from google.protobuf import struct_pb2
@@ -31,8 +32,6 @@ class Shown(EngineLog):
 
 class PluginProvider:
     """One process of the plugin."""
-
-    refreshes = True
 
     def __init__(self, ask: Ask) -> None:
         self._send = ask
@@ -70,7 +69,7 @@ class PluginProvider:
     def create(self, urn: str, news: Values, *, preview: bool) -> Entry:
         request = pb.CreateRequest(urn=urn, properties=wire.encode(news), preview=preview)
         answer = self._ask("Create", request, news)
-        return Entry(urn=urn, id=answer.id, inputs=news, outputs=wire.decode(answer.properties))
+        return _entry(answer, urn=urn, id_=answer.id, inputs=news)
 
     def update(self, entry: Entry, news: Values, *, preview: bool) -> Entry:
         request = pb.UpdateRequest(
@@ -82,7 +81,7 @@ class PluginProvider:
             preview=preview,
         )
         answer = self._ask("Update", request, news)
-        return Entry(urn=entry.urn, id=entry.id, inputs=news, outputs=wire.decode(answer.properties))
+        return _entry(answer, urn=entry.urn, id_=entry.id, inputs=news)
 
     def read(self, entry: Entry) -> Entry | None:
         request = pb.ReadRequest(
@@ -91,14 +90,8 @@ class PluginProvider:
         answer = self._ask("Read", request)
         if not answer.id:
             return None
-        return Entry(
-            urn=entry.urn,
-            id=answer.id,
-            inputs=wire.decode(answer.inputs),
-            outputs=wire.decode(answer.properties),
-            init_errors=entry.init_errors,
-            retain_on_delete=entry.retain_on_delete,
-        )
+        current = _entry(answer, urn=entry.urn, id_=answer.id, inputs=wire.decode(answer.inputs))
+        return replace(current, init_errors=entry.init_errors, retain_on_delete=entry.retain_on_delete)
 
     def delete(self, entry: Entry) -> None:
         request = pb.DeleteRequest(
@@ -136,10 +129,14 @@ def kept(details: bytes | None, urn: str, news: Values | None) -> Entry | None:
         return None
     detail = pb.ErrorResourceInitFailed()
     assert status_pb2.Status.FromString(details).details[0].Unpack(detail)
+    return replace(_entry(detail, urn=urn, id_=detail.id, inputs=news), init_errors=tuple(detail.reasons))
+
+
+def _entry(answer: Any, *, urn: str, id_: str, inputs: Values) -> Entry:
     return Entry(
         urn=urn,
-        id=detail.id,
-        inputs=news,
-        outputs=wire.decode(detail.properties),
-        init_errors=tuple(detail.reasons),
+        id=id_,
+        inputs=inputs,
+        outputs=wire.decode(answer.properties),
+        refresh_before_update=answer.refresh_before_update,
     )

@@ -52,6 +52,7 @@ class Entry:
     outputs: Values
     init_errors: tuple[str, ...] = ()
     retain_on_delete: bool = False
+    refresh_before_update: bool = False
 
 
 State = tuple[Entry, ...]

@@ -403,6 +403,11 @@ class ProviderArgs(TypedDict, total=False):
     """Whether the preview of an update has AWS work out a plan and shows which resources it changes, for
     every resource that does not say so itself. This writes to AWS, though not to a stack.
     """
+    refresh_before_update: pulumi.Input[bool]
+    """Whether Pulumi's engine reads each resource of the plugin before it previews, updates or deletes it,
+    so that a difference shows what AWS has as its old value. Without it the difference is found as
+    well, in less time, and a line on the resource says what AWS has.
+    """
     create_timeout: pulumi.Input[str]
     """How long an adoption may take where the resource sets no customTimeouts, as `30m` or `1h30m`. Left
     out: an hour.

@@ -1,7 +1,7 @@
 """A comparison, as the engine shows it: which property, how it changes, and whether that replaces the resource.
 
-The engine takes the old side from the state and the new side from the inputs. The state is refreshed before every
-update (`refresh_before_update`), so the old side is what AWS has.
+The engine takes the old side from the state and the new side from the inputs. What AWS has is on the old side only
+where the state was refreshed before, as by the setting `refreshBeforeUpdate`; else `unseen` tells it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -49,7 +49,7 @@ def response(result: DiffResult, recorded: Values, new: Values) -> Any:
 
 
 def unseen(result: DiffResult, recorded: Values) -> list[str]:
-    """Return the differences whose old side the state does not have, where an engine does not refresh before."""
+    """Return a line for each difference whose old side the state does not have."""
     if result.gone:
         return []
     return [drift.describe(change) for change in result.live_changes if _at(recorded, change.path) != change.actual]

@@ -46,7 +46,9 @@ def stopped(problems: Iterable[Problem]) -> Failure:
     return Failure(grpc.StatusCode.ABORTED, display.block(map(str, problems)))
 
 
-def init_failed(*, id_: str, properties: Any, inputs: Any, problems: Iterable[Problem]) -> Failure:
+def init_failed(
+    *, id_: str, properties: Any, inputs: Any, problems: Iterable[Problem], refresh_before_update: bool
+) -> Failure:
     """Return the failure of a resource that exists: the engine keeps it, and the next `up` goes on from there."""
     reasons = [str(problem) for problem in problems]
     code = grpc.StatusCode.ABORTED
@@ -56,7 +58,7 @@ def init_failed(*, id_: str, properties: Any, inputs: Any, problems: Iterable[Pr
         properties=properties,
         inputs=inputs,
         reasons=reasons,
-        refresh_before_update=True,
+        refresh_before_update=refresh_before_update,
     )
     return Failure(code, display.block(reasons), ((packing.METADATA_KEY, status),))
 

@@ -45,6 +45,7 @@ class Requests:
         self._cancelled = Event()
         self._timer = timer(self._cancelled)
         self._controllers = Controllers(configuration.Configuration(), connect)
+        self._refresh_before_update = False
 
     def cancel(self) -> None:
         """End every wait, now and from now on."""
@@ -107,6 +108,7 @@ class Requests:
             raise failures.refused(wrong)
         configured = configuration.parse(values)
         self._controllers = Controllers(configured, self._connect)
+        self._refresh_before_update = configured.refresh_before_update
         ResourceLog(self.log, "").remark(configuration.remarks(configured))
         return stubs.provider_pb2.ConfigureResponse(
             acceptSecrets=True, supportsPreview=True, acceptResources=True, acceptOutputs=True
@@ -159,7 +161,8 @@ class Requests:
         operation = self._operation(request, controller.seconds_to_create(desired))
         state = self._state(controller.create(desired, operation, urn=request.urn), request, new, paths)
         properties_ = wire.encode(secrets.concealed(state, paths))
-        return response(id=state["provisionedProductId"], properties=properties_, refresh_before_update=True)
+        refresh = self._refresh_before_update
+        return response(id=state["provisionedProductId"], properties=properties_, refresh_before_update=refresh)
 
     def preview_update(self, request: Any) -> Any:
         """Say which outputs an update leaves as they are and, where that is asked for, what it does to the stack."""
@@ -176,7 +179,8 @@ class Requests:
         outcome = update.controller.update(update.recorded, update.desired, update.operation, urn=request.urn)
         state = self._state(outcome, request, update.inputs, update.paths, update.before)
         properties_ = wire.encode(secrets.concealed(state, update.paths))
-        return stubs.provider_pb2.UpdateResponse(properties=properties_, refresh_before_update=True)
+        refresh = self._refresh_before_update
+        return stubs.provider_pb2.UpdateResponse(properties=properties_, refresh_before_update=refresh)
 
     def _decoded_update(self, request: Any) -> "_Update":
         kind, news, before = _kind(request), wire.decode(request.news), _before(request)
@@ -208,7 +212,7 @@ class Requests:
             id=answer.id,
             properties=wire.encode(secrets.concealed(answer.state, paths)),
             inputs=wire.encode(secrets.concealed(answer.inputs, paths)),
-            refresh_before_update=True,
+            refresh_before_update=self._refresh_before_update,
         )
 
     def _read(self, kind: ResourceKind, id_: str, values: Any, before: Any, *, urn: str) -> "_Read | None":
@@ -323,6 +327,7 @@ class Requests:
                     properties=wire.encode(state),
                     inputs=wire.encode(secrets.concealed(inputs, paths)),
                     problems=problems,
+                    refresh_before_update=self._refresh_before_update,
                 )
 
 
