@@ -6,7 +6,7 @@ A name is looked up when it is used, so that catalogctl, which needs no Pulumi, 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pulumi_servicecatalog.providers.dynamic.provider import ImportedProvisionedProduct, ProvisionedProduct
+    from pulumi_servicecatalog.providers.dynamic.resources import ImportedProvisionedProduct, ProvisionedProduct
 
 __all__ = ["ImportedProvisionedProduct", "ProvisionedProduct"]
 
@@ -14,6 +14,6 @@ __all__ = ["ImportedProvisionedProduct", "ProvisionedProduct"]
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from pulumi_servicecatalog.providers.dynamic import provider  # noqa: PLC0415 - see the docstring
+    from pulumi_servicecatalog.providers.dynamic import resources  # noqa: PLC0415 - see the docstring
 
-    return getattr(provider, name)
+    return getattr(resources, name)

@@ -23,7 +23,7 @@ from pulumi_servicecatalog.rules import inputs as input_rules
 
 _ENGINES_OWN = frozenset({"version", "pluginDownloadURL"})
 
-TEXTS = frozenset(setting.name for setting in SETTINGS if isinstance(setting.type, Text))
+_TEXTS = frozenset(setting.name for setting in SETTINGS if isinstance(setting.type, Text))
 """The keys whose values the engine hands on as they are."""
 
 
@@ -40,7 +40,7 @@ def typed(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values as the schema has them: the engine hands on what is no string as JSON, in a string."""
     known = {setting.name for setting in SETTINGS}
     return {
-        name: _from_json(value) if name in known - TEXTS else value
+        name: _from_json(value) if name in known - _TEXTS else value
         for name, value in values.items()
         if value is not None
     }

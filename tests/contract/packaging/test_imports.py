@@ -7,15 +7,15 @@ import sys
 import pytest
 
 SLOW = {"boto3", "botocore", "jsonschema", "deepdiff", "catalog_emulator", "moto"}
-_SHOW = "import json, sys; print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))"
+_SHOW = "import json, sys; print(json.dumps(sorted(sys.modules)))"
 
 
-def loaded(program):
-    """Return the top-level packages that a process has loaded after a program."""
+def loaded(program, *, parts=1):
+    """Return the packages that a process has loaded after a program: their names up to so many parts."""
     done = subprocess.run(
         [sys.executable, "-c", f"{program}\n{_SHOW}"], check=True, capture_output=True, text=True, cwd="/"
     )
-    return set(json.loads(done.stdout))
+    return {".".join(name.split(".")[:parts]) for name in json.loads(done.stdout)}
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,30 @@ def loaded(program):
     ],
 )
 def test_a_program_does_not_wait_for_what_only_the_provider_needs(program):
+    assert loaded(program) & SLOW == set()
+
+
+@pytest.mark.parametrize("module", ["pulumi_servicecatalog", "pulumi_servicecatalog.plugin"])
+def test_a_program_loads_nothing_of_what_decides_and_asks_aws(module):
+    program = f"from {module} import ImportedProvisionedProduct"
+    ours = {name for name in loaded(program, parts=3) if name.startswith("pulumi_servicecatalog.")}
+    assert not {name for name in ours if name.split(".")[1] in {"aws", "host", "reconcile", "rules"}}
+    assert "pulumi_servicecatalog.providers.codec" not in ours
+
+
+def test_a_program_does_not_wait_for_functions_that_it_does_not_use():
+    program = "from pulumi_servicecatalog.plugin import ImportedProvisionedProduct"
+    assert "pulumi_servicecatalog.providers.generated.functions" not in loaded(program, parts=4)
+
+
+def test_the_functions_are_there_when_they_are_used():
+    program = """
+from pulumi_servicecatalog import plugin
+from pulumi_servicecatalog.plugin import *
+assert get_record is plugin.get_record
+assert "get_record" in plugin.__all__ and "Provider" in plugin.__all__
+assert not hasattr(plugin, "get_nothing")
+"""
     assert loaded(program) & SLOW == set()
 
 

@@ -16,7 +16,7 @@ from pulumi.runtime.proto import provider_pb2, resource_pb2
 from pulumi.runtime.settings import SETTINGS
 from pulumi.runtime.stack import Stack, run_pulumi_func
 
-import pulumi_servicecatalog.providers.dynamic.provider
+import pulumi_servicecatalog.providers.dynamic.resources
 from pulumi_servicecatalog.providers.dynamic.deferred_failures import DeferredFailures
 from support import engine as fake_engine
 from support.expect import a
@@ -83,7 +83,7 @@ class Engine(mocks.MockMonitor):
     def _run_program(self, preview):
         self._previews = preview
         # A program has a process of its own elsewhere. This is what one that has failed leaves behind.
-        pulumi_servicecatalog.providers.dynamic.provider._deferred_failures = DeferredFailures()
+        pulumi_servicecatalog.providers.dynamic.resources._deferred_failures = DeferredFailures()
         SETTINGS.outputs.clear()
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)

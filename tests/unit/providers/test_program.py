@@ -2,9 +2,10 @@
 
 import pulumi
 import pytest
+from pulumi import dynamic
 
-from pulumi_servicecatalog import ImportedProvisionedProduct, ProvisionedProduct
-from support.program_process import value
+from pulumi_servicecatalog import ImportedProvisionedProduct, ProvisionedProduct, _dynamic_v1
+from support.program_process import ended, value
 
 
 def declare(**target):
@@ -21,6 +22,21 @@ def registered(engine, resource):
 def test_the_type_is_the_one_that_states_hold(engine):
     args = registered(engine, declare())
     assert args.typ == "pulumi-python:dynamic/servicecatalog:ImportedProvisionedProduct"
+
+
+@pytest.mark.parametrize(
+    ("declared", "name"), [(ImportedProvisionedProduct, "PROVIDER"), (ProvisionedProduct, "LAUNCHING_PROVIDER")]
+)
+def test_a_resource_is_registered_as_the_sdk_registers_a_dynamic_one(engine, declared, name):
+    class Made(dynamic.Resource, module="servicecatalog", name=declared.__name__):
+        pass
+
+    usual = {"name": "payments", "physicalId": "payments"}
+    Made(getattr(_dynamic_v1, name), "payments", dict(usual))
+    declared("payments", name="payments", physical_id="payments")
+    ended()
+    by_the_sdk, ours = engine.registered
+    assert (ours.typ, ours.inputs, ours.custom) == (by_the_sdk.typ, by_the_sdk.inputs, by_the_sdk.custom)
 
 
 def test_inputs_arrive_under_the_names_of_the_schema(engine):

@@ -1,17 +1,14 @@
-"""The dynamic provider: the resources for Python programs, with no plugin to install.
+"""What Pulumi calls for the resources of `resources`, in a process of its own, one for each operation of the engine.
 
-A program makes an `ImportedProvisionedProduct` or a `ProvisionedProduct`; Pulumi pickles its provider by reference (in
-`_dynamic_v1`), and calls it in a process of its own, one for each operation of the engine.
+Found by states and programs through `_dynamic_v1`.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import pulumi
 from pulumi import dynamic
 from pulumi.output import Unknown as EngineUnknown
 
@@ -21,78 +18,22 @@ from pulumi_servicecatalog.model.operation import Operation, Timer
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome, Unanswered
 from pulumi_servicecatalog.model.problems.updates import DeletedOutside
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, ResourceKind
-from pulumi_servicecatalog.model.python_names import SCHEMA_NAMES
 from pulumi_servicecatalog.model.unknown import UNKNOWN
-from pulumi_servicecatalog.providers import check_failures, codec, configuration, naming, outputs_on_demand
+from pulumi_servicecatalog.providers import check_failures, codec, configuration
 from pulumi_servicecatalog.providers.controllers import Controllers
 from pulumi_servicecatalog.providers.dynamic import call_context, deferred_failures, process
 from pulumi_servicecatalog.providers.dynamic.failure import ResourceFailed, one_line, unhealthy
 from pulumi_servicecatalog.providers.engine_log import EngineLog, ResourceLog
-from pulumi_servicecatalog.providers.generated.arguments import (
-    ImportedProvisionedProductArgs,
-    ImportedProvisionedProductOutputs,
-    ProvisionedProductArgs,
-    ProvisionedProductOutputs,
-)
 from pulumi_servicecatalog.rules import drift
 from pulumi_servicecatalog.rules import inputs as input_rules
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pulumi_servicecatalog.model.problems.base import Problem
     from pulumi_servicecatalog.providers.codec import Values
 
 T = TypeVar("T")
-
-
-class ImportedProvisionedProduct(
-    ImportedProvisionedProductOutputs,
-    naming.NamedAsInPython,
-    dynamic.Resource,
-    module="servicecatalog",
-    name="ImportedProvisionedProduct",
-):
-    """An existing CloudFormation stack that Service Catalog governs as a provisioned product.
-
-    docs/reference.md has the inputs and outputs. Deleting the resource releases the stack, which keeps running.
-    """
-
-    def __init__(
-        self,
-        resource_name: str,
-        opts: pulumi.ResourceOptions | None = None,
-        **args: Unpack[ImportedProvisionedProductArgs],
-    ) -> None:
-        """Declare the adoption. What is misspelt or missing is reported by the preview, all of it at once."""
-        declared = {**naming.props(IMPORTED.token, args), **deferred_failures.question()}
-        props = outputs_on_demand.properties(self, declared)
-        super().__init__(provider, resource_name, props, _options(opts, args))
-        _deferred_failures.await_verdict(self)
-
-
-class ProvisionedProduct(
-    ProvisionedProductOutputs,
-    naming.NamedAsInPython,
-    dynamic.Resource,
-    module="servicecatalog",
-    name="ProvisionedProduct",
-):
-    """A product of Service Catalog that this program launches.
-
-    docs/reference.md has the inputs and outputs. Deleting the resource deletes the stack, unless
-    `retain_physical_resources` is true.
-    """
-
-    def __init__(
-        self,
-        resource_name: str,
-        opts: pulumi.ResourceOptions | None = None,
-        **args: Unpack[ProvisionedProductArgs],
-    ) -> None:
-        """Declare the launch. What is misspelt or missing is reported by the preview, all of it at once."""
-        declared = {**naming.props(PROVISIONED.token, args), **deferred_failures.question()}
-        props = outputs_on_demand.properties(self, declared)
-        super().__init__(launching_provider, resource_name, props, _options(opts, args))
-        _deferred_failures.await_verdict(self)
 
 
 @functools.cache
@@ -237,27 +178,8 @@ def _deferred(
     return dynamic.CheckResult(_encoded({**values, deferred_failures.PROBLEMS: len(failures)}), [])
 
 
-def _options(opts: pulumi.ResourceOptions | None, args: Mapping[str, Any]) -> pulumi.ResourceOptions | None:
-    """Return the options: which outputs are secret. The inputs are among the outputs, and so are those that always are.
-
-    What may be secret among the parameters is secret among the live parameters, too. Whether an output is a secret is
-    known later than this has to be said, so every output is taken for one.
-    """
-    declared = {SCHEMA_NAMES.get(name, name) for name, value in args.items() if value is not None}
-    secret = sorted(properties.SECRET & declared)
-    parameters = args.get("parameters")
-    values = parameters.values() if isinstance(parameters, Mapping) else (parameters,)
-    if any(isinstance(value, pulumi.Output) for value in values):
-        secret.append("liveParameters")
-    named = naming.with_schema_names(opts)
-    if not secret:
-        return named
-    return pulumi.ResourceOptions.merge(named, pulumi.ResourceOptions(additional_secret_outputs=secret))
-
-
 provider = Provider("PROVIDER", IMPORTED)
 launching_provider = Provider("LAUNCHING_PROVIDER", PROVISIONED)
-_deferred_failures = deferred_failures.DeferredFailures()
 
 
 def _configured(config: dynamic.Config) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pulumi
 
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED
 from pulumi_servicecatalog.model.python_names import SCHEMA_NAMES
-from pulumi_servicecatalog.providers import configuration, naming, outputs_on_demand, schema
+from pulumi_servicecatalog.providers import naming, outputs_on_demand, schema
 from pulumi_servicecatalog.providers.generated.arguments import (
     GovernedStacksArgs,
     GovernedStacksOutputs,
@@ -78,6 +78,7 @@ class Provider(pulumi.ProviderResource):
 
 def _text(name: str, value: Any) -> Any:
     """Return JSON for what is no string, as the engine hands on a provider's configuration."""
-    if name in configuration.TEXTS:
+    described = schema.package()["provider"]["inputProperties"].get(name, {})
+    if described.get("type") == "string":
         return value
     return pulumi.Output.from_input(value).apply(json.dumps)
