@@ -48,10 +48,11 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
 # $(call install,.venv,dev.txt)
 define install
 	@echo 'Installing the pinned packages into $(1)' >&2
-	@$(UV) pip install --quiet --python $(1) --only-binary :all: --require-hashes -r requirements/$(2) >&2 || \
+	@$(UV) pip install --quiet --python $(1) --compile-bytecode --only-binary :all: --require-hashes -r requirements/$(2) >&2 || \
 		$(call fail,The packages could not be installed. $(NO_NETWORK) UV_DEFAULT_INDEX.)
 	@$(UV) pip install --quiet --python $(1) --no-deps --no-build-isolation \
 		--editable . --editable ./emulator >&2
+	@$(1)/$(notdir $(BIN))/python -m compileall -q provider/pulumi_servicecatalog emulator/catalog_emulator >&2
 endef
 
 help: ## list these commands

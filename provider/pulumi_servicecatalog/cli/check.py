@@ -35,7 +35,6 @@ def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to the parser."""
     parser = commands.add_parser(
         "check",
-        help="check whether stacks can be adopted into a product, and if not, why",
         description="Checks everything that ImportAsProvisionedProduct depends on, for each stack.",
         epilog=f"{_EPILOG}\n{exit_codes.HELP}",
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -47,7 +47,6 @@ def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to the parser."""
     parser = commands.add_parser(
         "discover",
-        help="find the stacks of accounts and Regions, and which of them can be adopted",
         description="Reads accounts and Regions, changes nothing, and writes an inventory: a verdict on each stack.",
         epilog=f"{_EPILOG}\n{exit_codes.HELP}",
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -1,19 +1,10 @@
 """Exit codes, which are Pulumi's own (sdk/go/common/util/cmdutil/exit.go, a public contract since 3.227.0)."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from pulumi_servicecatalog.model.problems.base import Problem
-from pulumi_servicecatalog.model.problems.connection import (
-    CredentialsExpired,
-    CredentialsInvalid,
-    InvalidEndpoint,
-    InvalidHeader,
-    InvalidRegion,
-    InvalidSdkConfiguration,
-    NoCredentials,
-    NoRegion,
-    UnexpectedAccount,
-)
+if TYPE_CHECKING:
+    from pulumi_servicecatalog.model.problems.base import Problem
 
 OK = 0
 ERROR = 1
@@ -33,19 +24,20 @@ exit codes:
   8  interrupted
 """
 
-_CODES: Mapping[type[Problem], int] = {
-    CredentialsExpired: AUTHENTICATION,
-    CredentialsInvalid: AUTHENTICATION,
-    InvalidEndpoint: CONFIGURATION,
-    InvalidHeader: AUTHENTICATION,
-    InvalidRegion: CONFIGURATION,
-    InvalidSdkConfiguration: CONFIGURATION,
-    NoCredentials: AUTHENTICATION,
-    NoRegion: CONFIGURATION,
-    UnexpectedAccount: CONFIGURATION,
+_CODES: Mapping[str, int] = {
+    "CredentialsExpired": AUTHENTICATION,
+    "CredentialsInvalid": AUTHENTICATION,
+    "InvalidEndpoint": CONFIGURATION,
+    "InvalidHeader": AUTHENTICATION,
+    "InvalidRegion": CONFIGURATION,
+    "InvalidSdkConfiguration": CONFIGURATION,
+    "NoCredentials": AUTHENTICATION,
+    "NoRegion": CONFIGURATION,
+    "UnexpectedAccount": CONFIGURATION,
 }
+"""By the codes of problems, whose classes a help text does not wait for."""
 
 
-def of(problem: Problem) -> int:
+def of(problem: "Problem") -> int:
     """Return the exit code for a problem that kept a command from its answer."""
-    return _CODES.get(type(problem), ERROR)
+    return _CODES.get(problem.code, ERROR)

@@ -47,7 +47,6 @@ def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to the parser."""
     parser = commands.add_parser(
         "generate",
-        help="write a Pulumi project that adopts what was discovered",
         description="Writes a Pulumi project whose preview is what the inventory calls adoptable. AWS is not asked.",
         epilog=f"{_EPILOG}\n{exit_codes.HELP}",
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -37,7 +37,6 @@ def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to the parser."""
     parser = commands.add_parser(
         "history",
-        help="show every operation on a provisioned product",
         description="Lists the records of a provisioned product (ListRecordHistory), newest first.",
         epilog=f"{_EPILOG}\n{exit_codes.HELP}",
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -33,7 +33,6 @@ def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to the parser."""
     parser = commands.add_parser(
         "iam-policy",
-        help="print the IAM policy that a purpose needs",
         description="Prints the IAM policy with exactly the actions that a purpose needs. AWS is not asked.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -15,7 +15,7 @@ def loaded(program, *, parts=1):
     done = subprocess.run(
         [sys.executable, "-c", f"{program}\n{_SHOW}"], check=True, capture_output=True, text=True, cwd="/"
     )
-    return {".".join(name.split(".")[:parts]) for name in json.loads(done.stdout)}
+    return {".".join(name.split(".")[:parts]) for name in json.loads(done.stdout.splitlines()[-1])}
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,19 @@ assert not hasattr(plugin, "get_nothing")
 
 def test_the_package_alone_does_not_wait_for_pulumi_either():
     assert loaded("import pulumi_servicecatalog") & {"pulumi", "grpc", "google"} == set()
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["iam-policy", "--help"]])
+def test_a_help_text_of_catalogctl_does_not_wait_for_what_asks_aws(arguments):
+    program = f"""
+from pulumi_servicecatalog.cli import main
+try:
+    main.main({arguments})
+except SystemExit:
+    print()
+"""
+    loaded_by_it = loaded(program, parts=2)
+    assert not {f"pulumi_servicecatalog.{room}" for room in ("aws", "reconcile", "discovery", "fleet")} & loaded_by_it
 
 
 def test_a_name_that_does_not_exist_is_an_attribute_error():
