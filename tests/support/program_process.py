@@ -43,6 +43,7 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
+    loop.set_exception_handler(lambda *_: None)  # errors that nobody waits for are not printed
     engine = Engine()
     mocks.set_mocks(engine, preview=getattr(request, "param", None) == "preview")
     yield engine

@@ -37,8 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code (see `exit_codes`).
     """
-    given = sys.argv[1:] if arguments is None else list(arguments)
-    options = _parser(given).parse_args(given)
+    typed = sys.argv[1:] if arguments is None else list(arguments)
+    options = _parser(typed).parse_args(typed)
     try:
         code: int = options.run(options)
         sys.stdout.flush()

@@ -11,7 +11,7 @@ _SHOW = "import json, sys; print(json.dumps(sorted(sys.modules)))"
 
 
 def loaded(program, *, parts=1):
-    """Return the packages that a process has loaded after a program: their names up to so many parts."""
+    """Return the packages that a process has loaded after a program: the first `parts` of their names."""
     done = subprocess.run(
         [sys.executable, "-c", f"{program}\n{_SHOW}"], check=True, capture_output=True, text=True, cwd="/"
     )

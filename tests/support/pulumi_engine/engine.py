@@ -78,7 +78,7 @@ class _Run:
         return self._result()
 
     def _run(self, program: tuple[Resource, ...]) -> None:
-        self._refresh_all(asked=True)
+        self._refresh_all(flagged=True)
         if self._errors:
             return
         for resource in program:
@@ -89,12 +89,12 @@ class _Run:
                 self._guarded(entry.urn, partial(self._delete, entry))
 
     def refresh(self) -> Operation:
-        self._refresh_all(asked=False)
+        self._refresh_all(flagged=False)
         return self._result()
 
-    def _refresh_all(self, *, asked: bool) -> None:
-        """Refresh all, or those of which the provider has `asked` for it."""
-        for entry in [entry for entry in self._all() if entry.refresh_before_update or not asked]:
+    def _refresh_all(self, *, flagged: bool) -> None:
+        """Refresh all, or only those whose provider has asked for it."""
+        for entry in [entry for entry in self._all() if entry.refresh_before_update or not flagged]:
             self._guarded(entry.urn, partial(self._refresh, entry))
 
     def _result(self) -> Operation:
