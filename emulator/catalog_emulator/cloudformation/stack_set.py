@@ -117,8 +117,12 @@ class StackSets:
         del admin_role_arn, execution_role
         arn = f"{self._arn}/{name}:{self.world.ids.uuid()}"
         made = StackSet(world=self.world, name=name, arn=arn, template=template, parameters=parameters, tags=tags)
-        self._by_arn[arn] = made
+        self.keep(made)
         return made
+
+    def keep(self, stack_set: StackSet) -> None:
+        """Have a stack set among the others."""
+        self._by_arn[stack_set.arn] = stack_set
 
     def find(self, arn: str) -> StackSet | None:
         """Return the stack set of an ARN, unless it is deleted."""

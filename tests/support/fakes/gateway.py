@@ -1,56 +1,68 @@
-"""An AWS in memory, behind the same gateway as the real one: a state goes in, a state comes out.
+"""An AWS in memory: the real gateway, answered by the emulator in this process. A state goes in, a state comes out.
 
 Records advance with the timer. `refuse` and `before` let a call go wrong, or let somebody else act in between. Every
-call is in the journal, by the name of its method; a list that AWS pages is one call a page.
+call is in the journal, by the name of the gateway's method; a list that AWS pages is one call a page.
 """
 
+import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 
-from pulumi_servicecatalog.model.connection import Identity
-from pulumi_servicecatalog.model.desired import Reference
+from catalog_emulator.cloudformation.accounts import stacks_of
+from catalog_emulator.cloudformation.stack import Stack as EmulatedStack
+from catalog_emulator.core.ids import Ids
+from catalog_emulator.core.settings import SettingsBook
+from catalog_emulator.core.world import World
+from catalog_emulator.servicecatalog.accounts import catalog_of, catch_up
+from pulumi_servicecatalog.aws.gateway import AwsGateway
+from pulumi_servicecatalog.aws.templates import s3_location
 from pulumi_servicecatalog.model.plan import CREATE_FAILED, CREATE_SUCCESS, Plan, ResourceChange
-from pulumi_servicecatalog.model.product import (
-    Artifact,
-    ArtifactParameter,
-    ArtifactSource,
-    LaunchPath,
-    Product,
-    ProvisioningParameters,
-)
+from pulumi_servicecatalog.model.product import ArtifactSource
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
-from pulumi_servicecatalog.model.record import Record, RecordError, RecordOutput
-from pulumi_servicecatalog.model.refusal import Absent, Invalid
+from pulumi_servicecatalog.model.record import Record
+from pulumi_servicecatalog.model.refusal import Absent, Refusal
 from pulumi_servicecatalog.model.request import (
     ImportRequest,
-    PlanRequest,
     PropertiesRequest,
     ProvisionRequest,
     TerminateRequest,
     UpdateRequest,
 )
-from pulumi_servicecatalog.model.stack import Stack
-from support.fakes import writes
-from support.fakes.state import State, Version, impossible, moment
+from support.fakes.clients import clients
+from support.fakes.filling import Filling
+from support.fakes.state import Planning, State, impossible, moment
 from support.fakes.timer import FakeTimer
-from support.fakes.writes import AS_USUAL, Course, Failure
 
-Request = ImportRequest | ProvisionRequest | UpdateRequest | PropertiesRequest | TerminateRequest
 T = TypeVar("T")
-R = TypeVar("R", bound=Request | PlanRequest)
-A = TypeVar("A", Record, Plan)
+Request = ImportRequest | ProvisionRequest | UpdateRequest | PropertiesRequest | TerminateRequest
 
-PAGE = 100
-HISTORY_PAGE = 20
+AS_USUAL = "as usual"
+"""What a failure leaves where nothing else is said: ERROR after an import or a launch, TAINTED after all else."""
+
+BUSY = (
+    "Can't terminate provisioned product because it's still under change or its status does not allow further operation"
+)
+"""AWS's words, as they were seen at a termination."""
 NO_CHANGES = "The submitted information didn't contain changes. Submit different information to create a change set."
 A_CHANGE = ResourceChange(
     action="MODIFY", logical_id="Queue", type="AWS::SQS::Queue", replacement="FALSE", scope=("PROPERTIES",)
 )
-"""What plans tell of where a test has not said anything else."""
+"""A change that a plan can tell of."""
+
+_LISTS = ("provisioned_products", "record_history", "product_history", "stacks")
+_LEAVES = ("failed_import_status", "failed_provision_status", "failed_update_status", "failed_termination_status")
+
+
+class _PageRefused(BaseException):
+    """A page of a list was refused: past the gateway, which tries some lists again with less rights."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal)
+        self.refusal = refusal
 
 
 @dataclass(frozen=True)
@@ -61,34 +73,37 @@ class Call:
     requested: object = None
 
 
-class FakeGateway:
-    """Satisfies `reconcile.observation.gateway.Gateway`.
+class FakeGateway(AwsGateway):
+    """The methods of the gateway go to another one, so that what that asks of itself is no call of a test's.
 
     `seconds` is how long every record takes. AWS does not say whether a repeated token is answered with the record as
-    it was at first, or as it is now: `replays_current`. `unsearchable` are provisioned products that AWS's search does
-    not show yet. `product_change_refused`: an update cannot give a provisioned product another product, of which AWS
-    does not tell either.
+    it was at first, or as it is now: `replays_current`. `settings` are switches of the emulator's.
     """
 
     def __init__(
-        self, state: State, *, timer: FakeTimer | None = None, seconds: float = 5.0, replays_current: bool = False
+        self,
+        state: State,
+        *,
+        timer: FakeTimer | None = None,
+        seconds: float = 5.0,
+        replays_current: bool = False,
+        **settings: Any,
     ) -> None:
         self.timer = timer or FakeTimer()
-        self.seconds = seconds
         self.replays_current = replays_current
-        self.product_change_refused = False
-        self.unsearchable: set[str] = set()
-        self.denied: frozenset[str] = frozenset()
-        self.events: dict[str, list[str]] = {}
         self.journal: list[Call] = []
-        self._failure: Failure | None = None
-        self._foreseen = Plan(id="", name="", status=CREATE_SUCCESS, changes=(A_CHANGE,))
-        self._plans_made = 0
-        self._state = state
-        self._tokens: dict[str, tuple[Request | PlanRequest, Record | Plan]] = {}
+        self.world = World(clock=_TimerClock(self), ids=_CountedIds(), settings=SettingsBook(settings))
+        self.seconds = seconds
+        self._listing = threading.local()
         self._refusals: dict[str, list[tuple[BaseException, bool]]] = defaultdict(list)
         self._interventions: dict[str, list[Callable[[State], State | None]]] = defaultdict(list)
-        self._server_time: datetime | None = None
+        self._foreseen: Plan | None = None
+        self._known: set[str] = set()
+        self._lagging: set[str] = set()
+        self._stated: dict[str, tuple[Any, Any]] = {}
+        self._base = State(identity=state.identity)
+        self._unseen = AwsGateway(clients(self.world, state.identity), expected_account_id=None)
+        self._gateway = AwsGateway(clients(self.world, state.identity, self._page), expected_account_id=None)
         self.state = state
 
     # What a test looks at, and sets up
@@ -96,14 +111,99 @@ class FakeGateway:
     @property
     def state(self) -> State:
         """What there is at this moment of the timer."""
-        return self._state.idle(self.timer.now())
+        catch_up(self.world, self._base.identity.account)
+        seen = self._seen()
+        works = tuple(work for work in self._base.under_way if work.ends_at > self.timer.now())
+        return replace(
+            self._base,
+            stacks=self._as_stated(seen.stacks),
+            templates={**self._base.templates, **seen.templates},
+            provisioned_products=self._as_stated(seen.provisioned_products),
+            records=self._as_stated(seen.records),
+            plans=self._as_stated(seen.plans),
+            under_way=works,
+        )
 
     @state.setter
     def state(self, state: State) -> None:
-        reasons = list(impossible(state.idle(self.timer.now())))
+        reasons = list(impossible(state))
         if reasons:
             raise ValueError("AWS could not be in this state: " + "; ".join(reasons))
-        self._state = state.idle(self.timer.now())
+        before = self.state
+        Filling(self.world, state).change(before, state)
+        self._base = state
+        seen = self._seen()
+        for stated, shown in (
+            (state.stacks, seen.stacks),
+            (state.provisioned_products, seen.provisioned_products),
+            (state.records, seen.records),
+            (state.plans, seen.plans),
+        ):
+            shown_by_id = {_id_of(item): item for item in shown}
+            self._stated.update({_id_of(item): (shown_by_id.get(_id_of(item)), item) for item in stated})
+        catch_up(self.world, state.identity.account)
+
+    def _seen(self) -> State:
+        """Return what AWS shows of what there is."""
+        catalog, unseen = self._catalog, self._unseen
+        stacks = tuple(reversed(list(unseen.stacks())))
+        with _unlagged(catalog):
+            observed = [unseen.provisioned_product(id_) for id_ in list(catalog.provisioned)]
+        return State(
+            stacks=stacks,
+            templates={item.id: self._stacks[item.id].template for item in stacks},
+            provisioned_products=tuple(item for item in observed if item is not None),
+            records=tuple(unseen.record(id_) for id_ in list(catalog.records)),
+            plans=tuple(
+                Planning(plan=unseen.plan(item.id), before=item.status_before) for item in catalog.plans.values()
+            ),
+        )
+
+    def _as_stated(self, items: tuple[T, ...]) -> tuple[T, ...]:
+        """Return what a test has stated in place of what AWS shows of it, unless that has changed since."""
+        pairs = ((item, *self._stated.get(_id_of(item), (None, None))) for item in items)
+        return tuple(stated if item == shown else item for item, shown, stated in pairs)
+
+    def _with_names(self, item: ProvisionedProduct | None) -> ProvisionedProduct | None:
+        """Return it with the names that a test has stated, which may be others than the catalog's, or none."""
+        _, stated = self._stated.get(item.id if item else "", (None, None))
+        if item is None or stated is None or not item.searched:
+            return item
+        if (item.product_id, item.artifact_id) != (stated.product_id, stated.artifact_id):
+            return item
+        return replace(item, product_name=stated.product_name, artifact_name=stated.artifact_name)
+
+    @property
+    def seconds(self) -> float:
+        """How long every record takes."""
+        return self.world.settings.default().import_seconds
+
+    @seconds.setter
+    def seconds(self, seconds: float) -> None:
+        self.switch(record_seconds=float(seconds))
+
+    def switch(self, **settings: Any) -> None:
+        """Switch how AWS behaves, where its documents leave it open."""
+        self.world.settings.change(settings)
+
+    @property
+    def denied(self) -> frozenset[str]:
+        """The IAM actions that the caller may not do."""
+        return frozenset(self.world.settings.default().denied_actions)
+
+    @denied.setter
+    def denied(self, actions: frozenset[str]) -> None:
+        self.switch(denied_actions=sorted(actions))
+
+    @property
+    def unsearchable(self) -> set[str]:
+        """The provisioned products that AWS's search does not show yet."""
+        return set(self._lagging)
+
+    @unsearchable.setter
+    def unsearchable(self, ids: set[str]) -> None:
+        self._lagging = set(ids)
+        self._catalog.search_lag.clear()
 
     @property
     def requests(self) -> list[Request]:
@@ -117,184 +217,116 @@ class FakeGateway:
         """Let the next calls of the method end in a refusal, before AWS did anything or after it has."""
         self._refusals[method] += [(refusal, after_the_work)] * times
 
+    def before(self, method: str, intervention: Callable[[State], State | None]) -> None:
+        """Let somebody else act right before the method's next call: on a state, or on this gateway."""
+        self._interventions[method].append(intervention)
+
     def fails(self, *, leaves: str | None = AS_USUAL, saying: str = "it broke") -> None:
         """Let the next record fail, and leave the provisioned product in this status; None leaves none."""
-        self._failure = Failure(error=RecordError(code="CfnError", description=saying), leaves=leaves)
+        self.world.faults.add({"kind": "record-fails", "code": "CfnError", "message": saying})
+        if leaves != AS_USUAL:
+            self.switch(failed_import_status=leaves or "GONE")
+            self.switch(**dict.fromkeys(_LEAVES[1:], leaves or "ERROR"))
+
+    def event(self, stack_id: str, resource: str, status: str, reason: str) -> None:
+        """Let a stack have an event of one of its resources."""
+        self._stacks[stack_id].note(resource, "", "AWS::SQS::Queue", status, reason)
 
     def foresees(self, *changes: ResourceChange) -> None:
         """Let plans tell of these changes; AWS makes no plan where there are none."""
+        self._foreseen = Plan(id="", name="", status=CREATE_SUCCESS, changes=changes)
         if not changes:
             self.cannot_plan(NO_CHANGES)
-            return
-        self._foreseen = Plan(id="", name="", status=CREATE_SUCCESS, changes=changes)
 
     def cannot_plan(self, reason: str) -> None:
         """Let plans fail for this reason."""
         self._foreseen = Plan(id="", name="", status=CREATE_FAILED, status_message=reason)
 
-    def before(self, method: str, intervention: Callable[[State], State | None]) -> None:
-        """Let somebody else act right before the method's next call: on the state that is given, or on this gateway."""
-        self._interventions[method].append(intervention)
+    # How calls are answered
 
-    # Service Catalog
+    def import_as_provisioned_product(self, request: ImportRequest) -> Record:
+        return self._sent("import_as_provisioned_product", request)
 
-    def provisioned_products(self) -> Iterator[ProvisionedProduct]:
-        return self._paged("provisioned_products", self._searchable)
+    def provision_product(self, request: ProvisionRequest) -> Record:
+        return self._sent("provision_product", request)
+
+    def update_provisioned_product(self, request: UpdateRequest) -> Record:
+        return self._sent("update_provisioned_product", request)
+
+    def terminate_provisioned_product(self, request: TerminateRequest) -> Record:
+        return self._sent("terminate_provisioned_product", request)
 
     def provisioned_product(
         self, provisioned_product_id: str, *, after: Record | None = None
     ) -> ProvisionedProduct | None:
         with self._answering("provisioned_product", provisioned_product_id):
-            described = self._described(self.state.observed(id=provisioned_product_id))
-            return replace(described, launch_role_arn=after.launch_role_arn) if described and after else described
+            return self._with_names(self._gateway.provisioned_product(provisioned_product_id, after=after))
 
     def provisioned_product_named(self, name: str) -> ProvisionedProduct | None:
         with self._answering("provisioned_product_named", name):
-            return self._described(self.state.observed(name=name))
-
-    def record(self, record_id: str) -> Record:
-        with self._answering("record", record_id):
-            return self._present(self.state.record(record_id), "DescribeRecord", record_id)
-
-    def record_outputs(self, record_id: str) -> Sequence[RecordOutput]:
-        with self._answering("record_outputs", record_id):
-            record = self._present(self.state.record(record_id), "DescribeRecord", record_id)
-            observed = self.state.observed(id=record.provisioned_product_id)
-            stack = self.state.stack(observed.physical_id or "") if observed else None
-            if stack is None or not record.succeeded:
-                return []
-            return [
-                RecordOutput(
-                    key="CloudformationStackARN",
-                    value=stack.id,
-                    description="The ARN of the launched Cloudformation Stack",
-                ),
-                *(RecordOutput(key=key, value=value) for key, value in stack.outputs.items()),
-            ]
-
-    def record_history(self, provisioned_product_id: str) -> Iterator[Record]:
-        return self._paged("record_history", lambda: self.state.history(provisioned_product_id), a_page=HISTORY_PAGE)
-
-    def product_history(self, product_id: str) -> Iterator[Record]:
-        return self._paged("product_history", lambda: self.state.history_of_product(product_id), a_page=HISTORY_PAGE)
-
-    def products_named(self, name: str) -> Sequence[Product]:
-        with self._answering("products_named", name):
-            return [item for item in self.state.products if item.name == name]
-
-    def product(self, product_id: str) -> Product | None:
-        with self._answering("product", product_id):
-            return next((item for item in self.state.products if item.id == product_id), None)
-
-    def products(self) -> Sequence[Product]:
-        with self._answering("products"):
-            return list(self.state.products)
-
-    def artifacts(self, product_id: str) -> Sequence[Artifact]:
-        with self._answering("artifacts", product_id):
-            return [item.artifact for item in self.state.versions if item.product_id == product_id]
-
-    def artifact_parameters(self, product_id: str, artifact_id: str) -> Sequence[ArtifactParameter]:
-        with self._answering("artifact_parameters", artifact_id):
-            return self._version(product_id, artifact_id).parameters
-
-    def artifact_source(self, product_id: str, artifact_id: str) -> ArtifactSource:
-        with self._answering("artifact_source", artifact_id):
-            version = self._version(product_id, artifact_id)
-            return version.source or ArtifactSource(status=version.status, template_url=_url(artifact_id))
-
-    def launch_paths(self, product_id: str) -> Sequence[LaunchPath]:
-        with self._answering("launch_paths", product_id):
-            return self.state.launch_paths.get(product_id, ())
-
-    def provisioning_parameters(
-        self, product_id: str, artifact_id: str, path: Reference | None
-    ) -> ProvisioningParameters:
-        operation = "DescribeProvisioningParameters"
-        with self._answering("provisioning_parameters", (artifact_id, path)):
-            version = self._version(product_id, artifact_id, operation)
-            chosen = writes.chosen_path(self.state, product_id, path, operation)
-            plain = ProvisioningParameters(constraints=tuple((constraint, "") for constraint in chosen.constraints))
-            return replace(self.state.terms.get(chosen.id, plain), parameters=version.parameters)
-
-    def import_as_provisioned_product(self, request: ImportRequest) -> Record:
-        with self._answering("import_as_provisioned_product", request):
-            return self._once(request, writes.imported)
-
-    def provision_product(self, request: ProvisionRequest) -> Record:
-        with self._answering("provision_product", request):
-            return self._once(request, writes.launched)
-
-    def update_provisioned_product(self, request: UpdateRequest) -> Record:
-        with self._answering("update_provisioned_product", request):
-            existing = self.state.observed(id=request.provisioned_product_id)
-            self._check_product(existing, request.product_id, "UpdateProvisionedProduct")
-            return self._once(request, writes.updated)
-
-    def update_properties(self, request: PropertiesRequest) -> Record:
-        with self._answering("update_properties", request):
-            return self._once(request, writes.with_properties)
-
-    def terminate_provisioned_product(self, request: TerminateRequest) -> Record:
-        with self._answering("terminate_provisioned_product", request):
-            return self._once(request, writes.terminated)
-
-    # Its plans
-
-    def create_plan(self, request: PlanRequest) -> Plan:
-        with self._answering("create_plan", request):
-            existing = self.state.observed(name=request.name)
-            self._check_product(existing, request.product_id, "CreateProvisionedProductPlan")
-            return self._once(request, self._planned)
+            return self._with_names(self._gateway.provisioned_product_named(name))
 
     def plan(self, plan_id: str) -> Plan:
         with self._answering("plan", plan_id):
-            return self._present(self.state.planning(plan_id), "DescribeProvisionedProductPlan", plan_id).plan
+            plan = self._gateway.plan(plan_id)
+            if self._foreseen is None or not plan.made:
+                return plan
+            said = self._foreseen
+            return replace(plan, status=said.status, status_message=said.status_message, changes=said.changes)
 
-    def plans(self, provisioned_product_id: str) -> Sequence[Plan]:
-        with self._answering("plans", provisioned_product_id):
-            existing = [item.plan for item in self.state.plans]
-            mine = [item for item in existing if item.provisioned_product_id == provisioned_product_id]
-            return [replace(item, status="", status_message="", changes=()) for item in mine]
-
-    def delete_plan(self, plan_id: str) -> None:
-        with self._answering("delete_plan", plan_id):
-            self.state = self.state.without_plan(plan_id)
-
-    # CloudFormation, templates, and who we are
-
-    def stacks(self) -> Iterator[Stack]:
-        return self._paged("stacks", lambda: list(self.state.stacks))
-
-    def stack(self, name_or_id: str) -> Stack | None:
-        with self._answering("stack", name_or_id):
-            return self.state.stack(name_or_id)
-
-    def failures(self, stack_id: str) -> Sequence[str]:
-        with self._answering("failures", stack_id):
-            return self.events.get(stack_id, [])
-
-    def stack_template(self, stack_id: str) -> str:
-        with self._answering("stack_template", stack_id):
-            return self._present(self.state.templates.get(stack_id), "GetTemplate", stack_id)
+    def artifact_source(self, product_id: str, artifact_id: str) -> ArtifactSource:
+        with self._answering("artifact_source", artifact_id):
+            version = self._base.version(artifact_id)
+            source = version.source if version is not None else None
+            return source or self._gateway.artifact_source(product_id, artifact_id)
 
     def template_at(self, url: str) -> str:
         with self._answering("template_at", url):
-            version = next((item for item in self.state.versions if _url(item.artifact.id) == url), None)
-            return self._present(version, "GetObject", url).template
-
-    def identity(self) -> Identity:
-        with self._answering("identity"):
-            return self.state.identity
-
-    def denied_actions(self, caller_arn: str, actions: Sequence[str], resources: Sequence[str]) -> Sequence[str]:
-        with self._answering("denied_actions", (caller_arn, tuple(resources))):
-            return [action for action in actions if action in self.denied]
+            if s3_location(url) is None:
+                raise Absent(operation="GetObject", reason="no test reads the web")
+            return self._gateway.template_at(url)
 
     def server_time(self) -> datetime | None:
-        return self._server_time
+        return self._gateway.server_time()
 
-    # How all of them answer
+    @property
+    def _catalog(self) -> Any:
+        return catalog_of(self.world, self._base.identity.account, self._base.identity.region)
+
+    @property
+    def _stacks(self) -> Mapping[str, EmulatedStack]:
+        return stacks_of(self.world, self._base.identity.account, self._base.identity.region).stacks
+
+    def _sent(self, method: str, request: Request) -> Record:
+        with self._answering(method, request):
+            record: Record = getattr(self._gateway, method)(request)
+            repeated, self._known = record.id in self._known, self._known | {record.id}
+            return self._unseen.record(record.id) if repeated and self.replays_current else record
+
+    def _listed(self, method: str, items: Iterator[Any]) -> Iterator[Any]:
+        while True:
+            self._listing.method = method
+            try:
+                item = next(items)
+            except StopIteration:
+                return
+            except _PageRefused as refused:
+                raise refused.refusal from None
+            finally:
+                self._listing.method = None
+            yield self._with_names(item) if method == "provisioned_products" else item
+
+    def _page(self, _operation: str) -> None:
+        """Note a page of a list. The search leaves out what it shall, also what was made since."""
+        self._catalog.search_lag.update(dict.fromkeys(self._lagging, _NEVER))
+        method = getattr(self._listing, "method", None)
+        if method is None:
+            return
+        try:
+            with self._answering(method):
+                pass
+        except Refusal as refusal:
+            raise _PageRefused(refusal) from refusal
 
     @contextmanager
     def _answering(self, method: str, requested: object = None) -> Iterator[None]:
@@ -309,74 +341,61 @@ class FakeGateway:
         yield
         if refusal is not None:
             raise refusal
-        self._server_time = moment(int(self.timer.now()))
-
-    def _paged(self, method: str, all_of_it: Callable[[], Sequence[T]], *, a_page: int = PAGE) -> Iterator[T]:
-        existing: Sequence[T] = ()
-        first = 0
-        while first == 0 or first < len(existing):
-            with self._answering(method, first):
-                existing = all_of_it()
-            yield from existing[first : first + a_page]
-            first += a_page
-
-    def _once(self, request: R, write: Callable[[State, R, Course], tuple[State, A]]) -> A:
-        """Do what is asked, unless its token has been used: that gets the answer of the first time."""
-        known = self._tokens.get(request.token)
-        if known is not None:
-            requested, answer = known
-            if requested != request:
-                raise Invalid(operation=type(request).__name__, reason=f"{request.token} was used for something else.")
-            return cast("A", self._replayed(answer))
-        failure: Failure | None = None
-        if not isinstance(request, PlanRequest):
-            failure, self._failure = self._failure, None
-        course = Course(now=self.timer.now(), seconds=self.seconds, failure=failure)
-        self.state, answer = write(self.state, request, course)
-        self._tokens[request.token] = (request, answer)
-        return answer
-
-    def _replayed(self, answer: Record | Plan) -> Record | Plan:
-        """Return the answer of the first time; a record also as it is now, if so told."""
-        if self.replays_current and isinstance(answer, Record):
-            return self.state.record(answer.id) or answer
-        return answer
-
-    def _planned(self, state: State, request: PlanRequest, course: Course) -> tuple[State, Plan]:
-        self._plans_made += 1
-        return writes.planned(state, request, course, replace(self._foreseen, id=f"plan-{self._plans_made}"))
-
-    def _check_product(self, existing: ProvisionedProduct | None, product_id: str, operation: str) -> None:
-        if self.product_change_refused and existing is not None and existing.product_id != product_id:
-            reason = f"Provisioned product {existing.id} cannot be updated to product {product_id}."
-            raise Invalid(operation=operation, reason=reason, code="InvalidParametersException")
-
-    def _version(self, product_id: str, artifact_id: str, operation: str = "DescribeProvisioningArtifact") -> Version:
-        existing = self.state.version(artifact_id)
-        mine = existing if existing is not None and existing.product_id == product_id else None
-        return self._present(mine, operation, artifact_id)
-
-    def _searchable(self) -> list[ProvisionedProduct]:
-        """Return what the search shows, which leaves out launch roles."""
-        shown = [item for item in self.state.provisioned_products if item.id not in self.unsearchable]
-        return [replace(item, launch_role_arn=None) for item in shown]
-
-    def _described(self, existing: ProvisionedProduct | None) -> ProvisionedProduct | None:
-        """Return it with its launch role; without what the search alone tells, where that does not show it."""
-        if existing is None:
-            return None
-        described = replace(existing, launch_role_arn=existing.launch_role_arn or "")
-        if existing.id not in self.unsearchable:
-            return described
-        return replace(
-            described, physical_id=None, product_name="", artifact_name="", tags={}, owner="", searched=False
-        )
-
-    def _present(self, existing: T | None, operation: str, what: str) -> T:
-        if existing is None:
-            raise Absent(operation=operation, reason=f"{what} does not exist.", code="ResourceNotFoundException")
-        return existing
 
 
-def _url(artifact_id: str) -> str:
-    return f"https://templates.example/{artifact_id}"
+def _id_of(item: Any) -> str:
+    return str(item.plan.id if isinstance(item, Planning) else item.id)
+
+
+def _noted(method: str) -> Callable[..., Any]:
+    def ask(self: FakeGateway, *arguments: Any) -> Any:
+        requested = arguments[0] if len(arguments) == 1 else arguments or None
+        with self._answering(method, requested):
+            return getattr(self._gateway, method)(*arguments)
+
+    return ask
+
+
+def _listed(method: str) -> Callable[..., Any]:
+    def ask(self: FakeGateway, *arguments: Any) -> Any:
+        return self._listed(method, getattr(self._gateway, method)(*arguments))
+
+    return ask
+
+
+for _name in (name for name in dir(AwsGateway) if not name.startswith("_") and name not in vars(FakeGateway)):
+    setattr(FakeGateway, _name, (_listed if _name in _LISTS else _noted)(_name))
+
+_NEVER = 10**9
+
+
+class _TimerClock:
+    """The emulator's clock: AWS's time at a moment of the timer."""
+
+    def __init__(self, gateway: "FakeGateway") -> None:
+        self._gateway = gateway
+
+    def now(self) -> datetime:
+        return moment(self._gateway.timer.now())
+
+
+class _CountedIds(Ids):
+    """IDs that a test can name: rec-1, rec-2, pp-1."""
+
+    def __init__(self) -> None:
+        super().__init__(seed=0)
+        self._counts: dict[str, int] = defaultdict(int)
+
+    def new(self, prefix: str) -> str:
+        self._counts[prefix] += 1
+        return f"{prefix}-{self._counts[prefix]}"
+
+
+@contextmanager
+def _unlagged(catalog: Any) -> Iterator[None]:
+    """Let the search show everything meanwhile."""
+    lag, catalog.search_lag = catalog.search_lag, {}
+    try:
+        yield
+    finally:
+        catalog.search_lag = lag

@@ -20,9 +20,9 @@ from support.fakes.state import ACCOUNT, REGION, SOMEBODY, State, Version, Work,
 
 WEB = Product(id="prod-web", name="web-service", type=CLOUD_FORMATION_TEMPLATE, owner="Platform team")
 OTHER = Product(id="prod-other", name="report-bucket", type=CLOUD_FORMATION_TEMPLATE, owner="Data team")
-V1 = Artifact(id="pa-1", name="v1")
-V2 = Artifact(id="pa-2", name="v2")
-OTHER_V1 = Artifact(id="pa-9", name="v1")
+V1 = Artifact(id="pa-1", name="v1", created_time=moment(0))
+V2 = Artifact(id="pa-2", name="v2", created_time=moment(0))
+OTHER_V1 = Artifact(id="pa-9", name="v1", created_time=moment(0))
 
 SIZE = ArtifactParameter(key="Size")
 SECRET = ArtifactParameter(key="Secret", no_echo=True)
@@ -34,12 +34,24 @@ PATH = LaunchPath(id="lpv2-1", name="platform")
 
 def template(*parameters: ArtifactParameter) -> str:
     """Return a template that takes these parameters."""
-    declared = {
-        parameter.key: {"Type": "String", "NoEcho": parameter.no_echo}
-        | ({} if parameter.default is None else {"Default": parameter.default})
-        for parameter in parameters
-    }
+    declared = {parameter.key: _declaration(parameter) for parameter in parameters}
     return json.dumps({"Parameters": declared, "Resources": {"Queue": {"Type": "AWS::SQS::Queue"}}})
+
+
+def _declaration(parameter: ArtifactParameter) -> dict[str, Any]:
+    facts = {
+        "Default": parameter.default,
+        "Description": parameter.description or None,
+        "AllowedValues": parameter.allowed_values and list(parameter.allowed_values),
+        "AllowedPattern": parameter.allowed_pattern,
+        "MinLength": parameter.min_length,
+        "MaxLength": parameter.max_length,
+        "MinValue": parameter.min_value,
+        "MaxValue": parameter.max_value,
+        "ConstraintDescription": parameter.constraint_description,
+    }
+    known = {name: value for name, value in facts.items() if value is not None}
+    return {"Type": parameter.type, "NoEcho": parameter.no_echo, **known}
 
 
 BROKEN = RecordError(code="CfnError", description="it broke")
@@ -73,7 +85,7 @@ def account(*stacks: Stack) -> State:
 def product(name: str = "payments", **facts: Any) -> ProvisionedProduct:
     """Return the provisioned product that version 1 of web-service makes of the stack of the same name.
 
-    It is as the search tells of it. Where its last record failed, one before it has succeeded.
+    It is as the description and the search together tell of it. Where its last record failed, one before has succeeded.
     """
     last_record_id = facts.get("last_record_id", f"rec-{name}")
     failed = facts.get("status") in UNHEALTHY
@@ -92,6 +104,7 @@ def product(name: str = "payments", **facts: Any) -> ProvisionedProduct:
         "last_record_id": last_record_id,
         "last_successful_record_id": f"{last_record_id}-before" if failed else last_record_id,
         "owner": SOMEBODY.caller_arn,
+        "launch_role_arn": "",
     }
     return ProvisionedProduct(**{**usual, **facts})
 
@@ -104,9 +117,11 @@ def record(of: ProvisionedProduct, status: str = SUCCEEDED, **facts: Any) -> Rec
         "type": "PROVISION_PRODUCT",
         "provisioned_product_id": of.id,
         "provisioned_product_name": of.name,
+        "provisioned_product_type": of.type,
         "product_id": of.product_id,
         "artifact_id": of.artifact_id,
         "created_time": moment(0),
+        "updated_time": moment(0),
     }
     return Record(**{**usual, **facts})
 

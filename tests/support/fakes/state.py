@@ -1,4 +1,4 @@
-"""All that a `FakeDoor` knows of AWS, as a value: a test gives one, and compares it with the one that is left.
+"""What there is in an account and Region, as a value: a test gives one, and compares it with the one that is left.
 
 The gateway refuses a state that AWS could not be in (`impossible`), so that no test proves something about nothing.
 """
@@ -199,27 +199,6 @@ class State:
 
     def without_stack(self, stack_id: str) -> "State":
         return replace(self, stacks=tuple(item for item in self.stacks if item.id != stack_id))
-
-    def idle(self, now: float) -> "State":
-        """Return the state at a moment of the timer: with all that has ended by then."""
-        due = [work for work in self.under_way if work.ends_at <= now]
-        after = replace(
-            self,
-            under_way=tuple(work for work in self.under_way if work.ends_at > now),
-            plans=tuple(
-                replace(item, plan=item.made, made=None) if item.made and item.ends_at <= now else item
-                for item in self.plans
-            ),
-        )
-        for work in sorted(due, key=lambda item: item.ends_at):
-            after = after.with_record(work.record)
-            if work.provisioned_product is None:
-                after = after.without_governed(work.record.provisioned_product_id)
-            else:
-                after = after.with_governed(work.provisioned_product)
-            after = after.with_stack(work.stack, work.template) if work.stack else after
-            after = after.without_stack(work.ends_stack) if work.ends_stack else after
-        return after
 
 
 def impossible(state: State) -> Iterator[str]:

@@ -34,14 +34,14 @@ def test_a_read_takes_every_status_and_waits_for_none(status):
 def test_after_an_update_that_failed_the_change_shows_again():
     before, after = adoption(parameters={"Secret": "old"}), adoption(parameters={"Secret": "new"})
     gateway = FakeGateway(adopted("payments"))
-    gateway.fails(leaves="AVAILABLE")
+    gateway.fails()
     run = Run(gateway)
     outcome = update.change_by_id(PP, after, run.session, run.operation(), earlier=before)
     assert isinstance(outcome, MadeButUnhealthy)
     kept = codec.inputs_after_failure(IMPORTED, {"parameters": after.parameters}, {"parameters": before.parameters})
     recorded = adoption(parameters=kept["parameters"])
     shown = drift.changes(after, outcome.state, drift.Known(earlier=recorded))
-    assert [str(change.path) for change in shown] == ["parameters.Secret"]
+    assert [str(change.path) for change in shown] == ["parameters.Secret", "status"]
 
 
 def test_a_launch_of_what_does_not_exist_ends_at_once():

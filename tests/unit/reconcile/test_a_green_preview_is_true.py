@@ -3,7 +3,6 @@
 Small random worlds, right and wrong programs, at a fake AWS that refuses what AWS documents that it refuses.
 """
 
-import json
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,18 +14,13 @@ from pulumi_servicecatalog.model.desired import ByName, DesiredImport, Latest
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done
 from pulumi_servicecatalog.model.product import ArtifactParameter, LaunchPath
-from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
-from pulumi_servicecatalog.model.record import Record
 from pulumi_servicecatalog.model.recorded import RecordedState
-from pulumi_servicecatalog.model.refusal import Denied, Invalid
-from pulumi_servicecatalog.model.request import ImportRequest, SetValue, UpdateRequest
 from pulumi_servicecatalog.reconcile.controller import Defaults, DiffResult
 from pulumi_servicecatalog.reconcile.execution.lane import Scope
 from pulumi_servicecatalog.reconcile.imported import ImportedProvisionedProductController
 from pulumi_servicecatalog.reconcile.session_pool import SessionPool
-from support.fakes import writes
 from support.fakes.gateway import FakeGateway
-from support.fakes.samples import PATH, SECRET, SIZE, V1, V2, WEB, account, adopted, record, stack, stack_id
+from support.fakes.samples import PATH, SECRET, SIZE, V1, V2, WEB, account, adopted, record, stack, stack_id, template
 from support.fakes.state import REGION, State, Version, moment
 from support.launches import URN
 
@@ -37,65 +31,15 @@ ZONE = ArtifactParameter(key="Zone", default="a")
 PICKY = replace(SIZE, allowed_values=("small", "huge"))
 
 
-class Strict(FakeGateway):
-    """Refuses at an import and at an update what the fake leaves to the emulator."""
-
-    templates_denied = False
-
-    def template_at(self, url: str) -> str:
-        if self.templates_denied:
-            raise Denied(operation="GetObject", reason="no")
-        return super().template_at(url)
-
-    def import_as_provisioned_product(self, request: ImportRequest) -> Record:
-        self._refuse_inactive(request.artifact_id)
-        return super().import_as_provisioned_product(request)
-
-    def update_provisioned_product(self, request: UpdateRequest) -> Record:
-        operation = "UpdateProvisionedProduct"
-        version = self._refuse_inactive(request.artifact_id)
-        path = writes.chosen_path(self.state, request.product_id, request.path, operation)
-        observed = self.state.observed(id=request.provisioned_product_id)
-        assert observed is not None
-        if (request.tags or {}).items() - observed.tags.items() and "RESOURCE_UPDATE" not in path.constraints:
-            raise Invalid(operation=operation, reason="Tag updates are not allowed.")
-        live = self._live(observed)
-        for setting in request.parameters:
-            allowed = {parameter.key: parameter.allowed_values for parameter in version.parameters}.get(setting.key)
-            value = setting.value if isinstance(setting, SetValue) else live.get(setting.key)
-            if allowed is not None and value not in allowed:
-                raise Invalid(operation=operation, reason=f"Parameter {setting.key} is not allowed.")
-        return super().update_provisioned_product(request)
-
-    def _live(self, observed: ProvisionedProduct) -> Any:
-        existing = self.state.stack(observed.physical_id or "")
-        return existing.parameters if existing else {}
-
-    def _refuse_inactive(self, artifact_id: str) -> Version:
-        version = self.state.version(artifact_id)
-        assert version is not None
-        if not version.artifact.active:
-            raise Invalid(operation="Any", reason=f"Provisioning Artifact {artifact_id} is not active.")
-        return version
-
-
-def template(parameters: tuple[ArtifactParameter, ...]) -> str:
-    declared = {}
-    for parameter in parameters:
-        facts = {"Default": parameter.default, "AllowedValues": parameter.allowed_values}
-        shown = {name: value for name, value in facts.items() if value is not None}
-        declared[parameter.key] = {"Type": "String", "NoEcho": parameter.no_echo, **shown}
-    return json.dumps({"Parameters": declared, "Resources": {"Queue": {"Type": "AWS::SQS::Queue"}}})
-
-
 @dataclass(frozen=True)
 class World:
     state: State
     templates_denied: bool
 
-    def gateway(self) -> Strict:
-        gateway = Strict(self.state)
-        gateway.templates_denied = self.templates_denied
+    def gateway(self) -> FakeGateway:
+        gateway = FakeGateway(self.state)
+        if self.templates_denied:
+            gateway.switch(denied_actions=["s3:GetObject"])
         return gateway
 
 
@@ -111,7 +55,7 @@ def worlds(draw: st.DrawFn) -> World:
         guidance = draw(st.sampled_from(["DEFAULT", "DEFAULT", "DEPRECATED"]))
         takes = draw(st.sampled_from(choices))
         made = replace(artifact, active=active, guidance=guidance, created_time=moment(seconds))
-        versions.append(Version(product_id=WEB.id, artifact=made, parameters=takes, template=template(takes)))
+        versions.append(Version(product_id=WEB.id, artifact=made, parameters=takes, template=template(*takes)))
     facts: dict[str, Any] = {"artifact_id": V2.id, "artifact_name": V2.name} if situation == "v2" else {}
     if situation == "TAINTED":
         facts["status"] = situation

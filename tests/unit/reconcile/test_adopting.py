@@ -236,15 +236,15 @@ def test_progress_is_reported_while_aws_is_at_it():
     run = Run(FakeGateway(account(), seconds=20.0))
     run.adopt(adoption())
     assert run.said[0] == "importing"
-    assert run.said[1] == "rec-1 is IN_PROGRESS since 0 s"
-    assert all(line.startswith("rec-1 is IN_PROGRESS") for line in run.said[1:-1])
+    assert run.said[1] == "rec-1 is CREATED since 0 s"
+    assert all(line.startswith("rec-1 is IN_PROGRESS") for line in run.said[2:-1])
     assert run.said[-1] == "rec-1 is SUCCEEDED", "the last line stays where the operation is shown"
 
 
 def test_an_import_that_aws_fails_keeps_what_there_is_with_aws_own_words():
     gateway = FakeGateway(account(), timer=FakeTimer())
     gateway.fails(leaves="ERROR")
-    gateway.events[PAYMENTS] = ["Queue CREATE_FAILED: no."]
+    gateway.event(PAYMENTS, "Queue", "CREATE_FAILED", "no.")
     outcome = Run(gateway).adopt(adoption())
     assert isinstance(outcome, MadeButUnhealthy)
     assert outcome.state.provisioned_product == gateway.state.observed(name="payments")
@@ -329,7 +329,7 @@ def test_tags_are_set_by_an_update_that_follows():
     assert isinstance(outcome, Done)
     assert requested(gateway) == ["ImportRequest", "UpdateRequest"]
     assert outcome.state is not None
-    assert outcome.state.provisioned_product.tags == {"team": "web"}
+    assert outcome.state.provisioned_product.tags["team"] == "web"
 
 
 OWNER = "arn:aws:iam::123456789012:user/another"

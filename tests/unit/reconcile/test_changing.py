@@ -38,6 +38,7 @@ TO_V2 = adoption(artifact=ByName("v2"))
 AT_V2 = {"artifact": ByName("v2")}
 OWNER = "arn:aws:iam::123456789012:user/another"
 SECOND = LaunchPath(id="lpv2-2", name="everyone")
+UPDATES_TAGS = replace(PATH, constraints=("RESOURCE_UPDATE",))
 DENIED = refusal.Denied(operation="UpdateProvisionedProduct", reason="no")
 INVALID = refusal.Invalid(operation="UpdateProvisionedProduct", reason="It does not fit.")
 KEPT = (KeepValue(key="Size"), KeepValue(key="Secret"))
@@ -94,7 +95,7 @@ class Sends:
     refused: dict[str, refusal.Refusal] = field(default_factory=dict)
 
     def gateway(self):
-        gateway = FakeGateway(self.state)
+        gateway = FakeGateway(self.state, left_out_tags="remove")
         for method, answer in self.refused.items():
             gateway.refuse(method, answer, times=9)
         return gateway
@@ -115,7 +116,7 @@ def sends(state, sent, /, *, earlier=None, refused=None, **target):
             adopted("payments"), {"parameters": SET_LARGE}, artifact=ByName("v2"), parameters=LARGE
         ),
         "path, tags and language are handed on": sends(
-            adopted("payments"),
+            adopted("payments").with_paths(WEB, UPDATES_TAGS),
             {"path": ById("lpv2-1"), "tags": {"team": "web"}, "language": "jp"},
             artifact=ByName("v2"),
             path=ById("lpv2-1"),
@@ -135,10 +136,15 @@ def sends(state, sent, /, *, earlier=None, refused=None, **target):
         ),
         "a version that was made again under the same name": sends(rotated(), {"artifact_id": "pa-7"}),
         "a tag that is not declared any more goes": sends(
-            adopted("payments", tags=TAGS), {"tags": {"env": "x"}}, earlier={"tags": TAGS}, tags={"env": "x"}
+            adopted("payments", tags=TAGS).with_paths(WEB, UPDATES_TAGS),
+            {"tags": {"env": "x"}},
+            earlier={"tags": TAGS},
+            tags={"env": "x"},
         ),
         "the last tag goes by an empty set": sends(
-            adopted("payments", tags={"team": "web"}), {"tags": {}}, earlier={"tags": {"team": "web"}}
+            adopted("payments", tags={"team": "web"}).with_paths(WEB, UPDATES_TAGS),
+            {"tags": {}},
+            earlier={"tags": {"team": "web"}},
         ),
         "the only path is left out, since AWS finds it": sends(
             adopted("payments"), {"path": None}, artifact=ByName("v2")
@@ -301,7 +307,7 @@ def test_the_deadline_counts_while_another_run_is_waited_for():
 def test_an_update_that_fails_is_reported_with_aws_own_words_and_keeps_the_old_version():
     gateway = FakeGateway(adopted("payments"))
     gateway.fails(leaves="TAINTED")
-    gateway.events[stack_id("payments")] = ["Queue UPDATE_FAILED: no."]
+    gateway.event(stack_id("payments"), "Queue", "UPDATE_FAILED", "no.")
     outcome = Run(gateway).change(PP, TO_V2)
     assert isinstance(outcome, MadeButUnhealthy)
     assert outcome.problems[0].message() == "The update failed: it broke (CfnError); Queue UPDATE_FAILED: no."
@@ -386,7 +392,7 @@ def test_the_role_is_set_before_the_update_that_may_need_it():
 
 def test_where_the_role_cannot_be_set_nothing_else_is_changed():
     gateway = FakeGateway(adopted("payments"))
-    gateway.fails(leaves="AVAILABLE")
+    gateway.fails()
     outcome = Run(gateway).change(PP, adoption(artifact=ByName("v2"), launch_role_arn=ROLE))
     assert isinstance(outcome, MadeButUnhealthy)
     assert outcome.problems[0].message() == "The update failed: it broke (CfnError)."

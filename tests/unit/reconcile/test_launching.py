@@ -1,5 +1,6 @@
 """Launching a product: from any state that an earlier run, or somebody else, may have left."""
 
+import json
 from dataclasses import replace
 
 from pulumi_servicecatalog.model import refusal
@@ -12,7 +13,7 @@ from pulumi_servicecatalog.reconcile.operations import terminate
 from support.expect import a, present
 from support.fakes.gateway import FakeGateway
 from support.fakes.run import Run
-from support.fakes.samples import PATH, V2, VALUES, WEB, account, product, record, stack, stack_id
+from support.fakes.samples import PATH, V1, V2, VALUES, WEB, account, product, record, stack
 from support.fakes.timer import FakeTimer
 from support.launches import LAUNCH, ROLE, URN, A, B, as_stack_set, launch, launched, stack_sets, wanted
 from support.tables import table
@@ -106,7 +107,7 @@ def test_the_version_of_a_policy_is_launched(policy, guidance, artifact_id, reas
 def test_progress_is_reported_while_aws_is_at_it():
     run = Run(FakeGateway(account(), seconds=20.0))
     launch(run, wanted())
-    assert run.said[:2] == ["launching", "rec-1 is IN_PROGRESS since 0 s"]
+    assert run.said[:2] == ["launching", "rec-1 is CREATED since 0 s"]
 
 
 # What cannot be launched
@@ -331,28 +332,43 @@ def test_what_goes_away_while_it_is_taken_over_is_reported_and_launched_by_the_n
 # A launch that fails
 
 
+NOT_MADE = "The following resource(s) failed to create: [Queue]."
+FAILING = json.dumps(
+    {
+        "Parameters": {"Size": {"Type": "String"}, "Secret": {"Type": "String", "NoEcho": True}},
+        "Resources": {
+            "Queue": {"Type": "Custom::EmulatorFailure", "Properties": {"FailOn": "create", "Reason": "no."}}
+        },
+    }
+)
+
+
 @table(
-    "events message",
-    ([], "The launch failed: it broke (CfnError).", "the record tells"),
+    "template message",
+    (None, "The launch failed: it broke (CfnError).", "the record tells"),
     (
-        ["Queue CREATE_FAILED: no."],
-        "The launch failed: it broke (CfnError); Queue CREATE_FAILED: no.",
+        FAILING,
+        f"The launch failed: ROLLBACK_COMPLETE: {NOT_MADE} Queue: no. (CloudFormationError); Queue CREATE_FAILED: no.",
         "the events too",
     ),
 )
-def test_a_launch_that_fails_keeps_the_id_with_aws_own_words(events, message, reason):
-    gateway = FakeGateway(account())
-    gateway.fails()
-    gateway.events[stack_id("SC-123456789012-pp-1")] = events
+def test_a_launch_that_fails_keeps_the_id_with_aws_own_words(template, message, reason):
+    state = account()
+    failing = replace(present(state.version(V1.id)), template=template or "")
+    gateway = FakeGateway(state.with_version(failing) if template else state)
+    if not template:
+        gateway.fails()
     outcome = a(MadeButUnhealthy, launch(Run(gateway), wanted()))
     assert outcome.state.provisioned_product == shop(gateway)
     assert (shop(gateway).status, codes(outcome)) == ("ERROR", [("OperationFailed", "")])
     assert outcome.problems[0].message() == message
 
 
-def test_a_launch_that_leaves_nothing_made_nothing_and_the_next_run_launches_anew():
+def test_a_launch_that_fails_and_is_removed_by_somebody_made_nothing_and_the_next_run_launches_again():
     gateway = FakeGateway(account())
-    gateway.fails(leaves=None)
+    gateway.fails()
+    gateway.before("record", lambda _: gateway.timer.advance(9.0))
+    gateway.before("provisioned_product", lambda state: state.without_governed("pp-1"))
     outcome = launch(Run(gateway), wanted())
     assert isinstance(outcome, NotMade)
     assert "it broke (CfnError)" in outcome.problems[0].message()

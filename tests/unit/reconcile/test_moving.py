@@ -53,7 +53,7 @@ def movable(**facts):
 
 def gateway_to(state, *, refused=True, **how):
     gateway = FakeGateway(state, **how)
-    gateway.product_change_refused = refused
+    gateway.switch(product_change="refused" if refused else "allowed")
     return gateway
 
 
@@ -194,7 +194,7 @@ RETAINED_NOT = Stays(
     replace(TO_OTHER, retain_physical_resources=False),
     "MoveRefused",
     "AWS does not move payments to product report-bucket by an update "
-    f"(Provisioned product {PP} cannot be updated to product {OTHER.id}), "
+    f"(Provisioned product {PP} is of product {WEB.id} and cannot be updated to product {OTHER.id}), "
     "and the stack cannot be released and adopted there, because retainPhysicalResources is false.",
     "Set retainPhysicalResources to true",
 )

@@ -238,7 +238,7 @@ def test_a_list_that_began_before_a_write_does_not_bring_back_what_the_write_cha
     monkeypatch.setattr(gateway, "provisioned_products", list_while_somebody_writes)
     assert snapshot.provisioned_product("pp-payments") == changed
     assert snapshot.named("payments") == changed
-    assert snapshot.provisioned_product("pp-orders") == product("orders")
+    assert snapshot.provisioned_product("pp-orders") == product("orders", launch_role_arn=None)
     assert (gateway.calls("provisioned_products"), gateway.calls("provisioned_product")) == (1, 1)
 
 

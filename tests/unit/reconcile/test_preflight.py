@@ -808,10 +808,10 @@ NEWER_V2 = account().with_version(replace(version(WEB, V2, SIZE, SECRET), artifa
     ),
     (account(), desired_import(parameters=UNKNOWN), product(), [], "parameters that are not known yet"),
     (
-        with_v1(template="{").with_stack(stack(), "{"),
+        with_v1(source=ArtifactSource(status="AVAILABLE", template_url="https://templates.example/v1")),
         desired_import(parameters={"Sise": "small"}),
         product(),
-        [("UnknownParameter", "parameters.Sise")],
+        [("UnknownParameter", "parameters.Sise"), ("TemplateNotCompared", "")],
         "the version's template cannot be read, and AWS itself reports its parameters",
     ),
     (

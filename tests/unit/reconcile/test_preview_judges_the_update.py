@@ -335,7 +335,8 @@ def test_a_launch_is_judged_by_iam_and_by_the_rules_of_the_path() -> None:
     gateway = FakeGateway(state)
     gateway.denied = frozenset({"servicecatalog:ProvisionProduct"})
     new = wanted(connection=HERE, parameters={"Size": "large", "Secret": "hunter2"})
-    assert codes(launching(gateway).check(None, new, urn=URN).failures) == ["TemplateRuleBroken", "MissingPermission"]
+    failures = codes(launching(gateway).check(None, new, urn=URN).failures)
+    assert failures == ["ParameterNotAllowed", "TemplateRuleBroken", "MissingPermission"]
 
 
 # What is done is what was judged
@@ -381,7 +382,7 @@ def test_a_stack_that_is_gone_does_not_make_its_name_a_problem() -> None:
 
 def test_where_it_is_not_known_what_a_name_governs_nothing_else_is_said() -> None:
     gateway = FakeGateway(adopted("payments"))
-    gateway.unsearchable.add("pp-payments")
+    gateway.unsearchable = {"pp-payments"}
     outcome = Run(gateway).adopt(adoption())
     assert isinstance(outcome, NotMade)
     (problem,) = outcome.problems

@@ -59,7 +59,7 @@ def test_a_failure_is_reported_and_nothing_is_tried_with_other_flags():
     gateway.fails(leaves="TAINTED")
     outcome = Run(gateway).release(PP, retain=False)
     assert isinstance(outcome, MadeButUnhealthy)
-    assert outcome.problems[0].message() == "The release failed: it broke (CfnError)."
+    assert outcome.problems[0].message() == "The release failed: it broke (CfnError); payments DELETE_FAILED: it broke."
     (request,) = gateway.requests
     assert isinstance(request, TerminateRequest)
     assert (request.retain_physical_resources, request.ignore_errors) == (False, False)

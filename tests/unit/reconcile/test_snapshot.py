@@ -20,6 +20,11 @@ def names(count):
     return [f"stack-{number:03}" for number in range(count)]
 
 
+def searched(name):
+    """Return a provisioned product as the search alone tells of it."""
+    return product(name, launch_role_arn=None)
+
+
 def calls(gateway):
     return dict(Counter(call.method for call in gateway.journal))
 
@@ -39,7 +44,7 @@ def test_the_number_of_calls_grows_with_the_pages_and_not_with_the_resources(cou
         for name in names(count):
             observed = read.read(f"pp-{name}", session)
             assert observed is not None
-            assert (observed.provisioned_product, observed.stack) == (product(name), stack(name))
+            assert (observed.provisioned_product, observed.stack) == (searched(name), stack(name))
     assert calls(gateway) == expected, reason
 
 
@@ -59,7 +64,7 @@ def test_a_caller_who_may_not_read_a_stack_still_reads_the_provisioned_product()
     gateway.refuse("stack", DENIED)
     observed = read.read("pp-payments", unshared(gateway))
     assert observed is not None
-    assert (observed.provisioned_product, observed.stack) == (product("payments"), None)
+    assert (observed.provisioned_product, observed.stack) == (searched("payments"), None)
 
 
 def test_what_the_search_does_not_show_is_asked_for_before_it_is_believed_gone():
@@ -130,8 +135,8 @@ def test_a_fresh_product_that_the_search_does_not_show_yet_is_read_with_its_stac
 def test_governors_and_names_are_found_without_further_calls():
     gateway = FakeGateway(adopted("payments", "orders"))
     snapshot = unshared(gateway).snapshot
-    assert snapshot.governor_of(stack_id("orders")) == product("orders")
-    assert snapshot.named("payments") == product("payments")
+    assert snapshot.governor_of(stack_id("orders")) == searched("orders")
+    assert snapshot.named("payments") == searched("payments")
     assert snapshot.governor_of(stack_id("search")) is None
     assert snapshot.named("search") is None
     assert calls(gateway) == {"provisioned_products": 1}

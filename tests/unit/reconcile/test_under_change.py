@@ -8,10 +8,9 @@ import pytest
 from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.desired import ByName
 from pulumi_servicecatalog.model.outcome import Done, NotMade, Outcome
-from support.fakes.gateway import FakeGateway
+from support.fakes.gateway import BUSY, FakeGateway
 from support.fakes.run import Run
 from support.fakes.samples import V2, adopted, adoption, being_changed
-from support.fakes.writes import BUSY
 from support.tables import table
 
 UPDATE, TERMINATE = "update_provisioned_product", "terminate_provisioned_product"

@@ -1,27 +1,15 @@
-"""The fake AWS refuses to be in a state that AWS could not be in, so that the tests that use it prove something."""
+"""What a test says of AWS in memory is so, unless AWS could not be so: then the tests would prove nothing."""
 
 from dataclasses import replace
 
 import pytest
 
-from pulumi_servicecatalog.model.desired import ById
 from pulumi_servicecatalog.model.plan import Plan, ResourceChange
-from pulumi_servicecatalog.model.product import LaunchPath, ProvisioningParameters
-from pulumi_servicecatalog.model.refusal import Invalid, WrongState
 from pulumi_servicecatalog.model.request import (
-    KeepValue,
     PlanRequest,
-    PropertiesRequest,
-    ProvisionRequest,
-    UpdateRequest,
 )
-from support.expect import present
-from support.fakes.gateway import A_CHANGE, FakeGateway
+from support.fakes.gateway import FakeGateway
 from support.fakes.samples import (
-    OTHER,
-    OTHER_V1,
-    PATH,
-    V1,
     V2,
     VALUES,
     WEB,
@@ -38,19 +26,6 @@ from support.tables import table
 ADOPTED = adopted("payments")
 OTHER_STACK = stack_id("payments", region="us-east-1")
 PLAN = Plan(id="plan-1", name="preview", provisioned_product_id="pp-payments", status="CREATE_SUCCESS")
-ROLE = "arn:aws:iam::123456789012:role/launch"
-LAUNCH = ProvisionRequest(
-    name="shop",
-    product_id=WEB.id,
-    artifact_id=V1.id,
-    path=None,
-    parameters={"Size": "small", "Secret": "s"},
-    tags={},
-    notification_arns=(),
-    preferences=None,
-    token="t-launch",
-    language="en",
-)
 PLANNED = PlanRequest(
     plan_name="preview",
     name="payments",
@@ -153,85 +128,6 @@ def test_work_ends_when_its_time_has_come():
     assert gateway.state.stack("payments") == stack(parameters=VALUES)
 
 
-def test_a_launch_has_its_stack_once_its_time_has_come():
-    gateway = FakeGateway(account(), seconds=5.0)
-    pp_id = gateway.provision_product(LAUNCH).provisioned_product_id
-    gateway.timer.advance(4.9)
-    begun = present(gateway.provisioned_product(pp_id))
-    assert (begun.status, begun.physical_id, begun.last_successful_record_id) == ("UNDER_CHANGE", None, "")
-    gateway.timer.advance(0.1)
-    made = present(gateway.provisioned_product(pp_id))
-    assert (made.status, made.last_successful_record_id) == ("AVAILABLE", made.last_record_id)
-    assert present(gateway.stack(f"SC-123456789012-{pp_id}")).parameters == VALUES
-
-
-@table(
-    "target status",
-    ({}, "ERROR", "AWS leaves what it has made"),
-    ({"leaves": "TAINTED"}, "TAINTED", "a test wants another status"),
-)
-def test_a_launch_that_fails_leaves_a_stack_that_was_rolled_back(target, status, reason):
-    gateway = FakeGateway(account(), seconds=0.0)
-    gateway.fails(**target)
-    record = gateway.provision_product(LAUNCH)
-    left = present(gateway.provisioned_product(record.provisioned_product_id))
-    assert (left.status, left.last_record_id, left.last_successful_record_id) == (status, record.id, ""), reason
-    assert present(gateway.stack(left.physical_id or "")).status == "ROLLBACK_COMPLETE", reason
-    assert gateway.record(record.id).status == "FAILED", reason
-
-
-def test_a_launch_that_fails_may_leave_nothing():
-    gateway = FakeGateway(account(), seconds=0.0)
-    gateway.fails(leaves=None)
-    record = gateway.provision_product(LAUNCH)
-    assert gateway.record(record.id).status == "FAILED"
-    assert (gateway.state.provisioned_products, gateway.state.stacks) == ((), account().stacks)
-
-
-def test_a_path_gives_a_launch_its_role_and_what_it_is_bound_to():
-    terms = ProvisioningParameters(constraints=(("LAUNCH", "As launch"),), tag_options={"team": ("web",)})
-    state = replace(account(), terms={PATH.id: terms}, launch_roles={PATH.id: ROLE})
-    gateway = FakeGateway(state, seconds=0.0)
-    version = present(state.version(V1.id))
-    parameters = gateway.provisioning_parameters(WEB.id, V1.id, ById(PATH.id))
-    assert parameters == replace(terms, parameters=version.parameters)
-    record = gateway.provision_product(LAUNCH)
-    assert (record.path_id, record.launch_role_arn) == (PATH.id, ROLE)
-    assert present(gateway.provisioned_product(record.provisioned_product_id)).launch_role_arn == ROLE
-
-
-def test_one_of_two_paths_must_be_named():
-    paths = (PATH, LaunchPath(id="lpv2-2", name="everyone", constraints=("STACKSET",)))
-    gateway = FakeGateway(replace(account(), launch_paths={WEB.id: paths}), seconds=0.0)
-    with pytest.raises(Invalid):
-        gateway.provision_product(LAUNCH)
-    assert gateway.provisioning_parameters(WEB.id, V1.id, ById("lpv2-2")).constraints == (("STACKSET", ""),)
-    record = gateway.provision_product(replace(LAUNCH, path=ById("lpv2-2")))
-    made = present(gateway.provisioned_product(record.provisioned_product_id))
-    assert (made.type, gateway.stack(made.physical_id or "")) == ("CFN_STACKSET", None)
-
-
-def test_new_properties_that_fail_change_nothing():
-    gateway = FakeGateway(adopted("payments", status="TAINTED"), seconds=0.0)
-    before = present(gateway.provisioned_product("pp-payments"))
-    gateway.fails()
-    request = PropertiesRequest(
-        provisioned_product_id="pp-payments", values={"launchRoleArn": ROLE}, token="t-1", language="en"
-    )
-    record = gateway.update_properties(request)
-    left = gateway.provisioned_product("pp-payments")
-    assert left == replace(before, last_record_id=record.id)
-
-
-def test_properties_of_what_is_under_change_are_refused():
-    gateway = FakeGateway(being_changed(ends_at=5.0))
-    request = PropertiesRequest(
-        provisioned_product_id="pp-payments", values={"launchRoleArn": ROLE}, token="t-1", language="en"
-    )
-    with pytest.raises(WrongState):
-        gateway.update_properties(request)
-
-
 def test_a_plan_tells_of_what_a_test_foresees_once_its_time_has_come():
     gateway = FakeGateway(ADOPTED, seconds=5.0)
     change = ResourceChange(action="REMOVE", logical_id="Topic")
@@ -246,7 +142,6 @@ def test_a_plan_tells_of_what_a_test_foresees_once_its_time_has_come():
 
 @table(
     "foresee status changes",
-    (lambda _: None, "CREATE_SUCCESS", (A_CHANGE,), "a test has not said anything"),
     (lambda gateway: gateway.foresees(), "CREATE_FAILED", (), "AWS makes no plan that changes nothing"),
     (lambda gateway: gateway.cannot_plan("no role"), "CREATE_FAILED", (), "AWS cannot make it"),
 )
@@ -256,53 +151,6 @@ def test_how_a_plan_ends(foresee, status, changes, reason):
     plan = gateway.plan(gateway.create_plan(PLANNED).id)
     assert (plan.status, plan.changes, bool(plan.status_message)) == (status, changes, not changes), reason
     assert gateway.requests == [], "a plan changes no resource"
-
-
-def test_another_product_can_be_refused():
-    gateway = FakeGateway(ADOPTED, seconds=0.0)
-    request = UpdateRequest(
-        provisioned_product_id="pp-payments",
-        product_id=OTHER.id,
-        artifact_id=OTHER_V1.id,
-        path=None,
-        parameters=(),
-        tags=None,
-        token="t-1",
-        language="en",
-    )
-    planned = replace(PLANNED, product_id=OTHER.id, artifact_id=OTHER_V1.id)
-    gateway.product_change_refused = True
-    with pytest.raises(Invalid):
-        gateway.update_provisioned_product(request)
-    with pytest.raises(Invalid):
-        gateway.create_plan(planned)
-    gateway.product_change_refused = False
-    assert gateway.record(gateway.update_provisioned_product(request).id).succeeded
-
-
-@table(
-    "fails succeeded",
-    (False, "rec-2", "it succeeded"),
-    (True, "rec-payments", "it failed, and the one before it counts"),
-)
-def test_the_last_success_after_an_update(fails, succeeded, reason):
-    gateway = FakeGateway(ADOPTED, seconds=5.0)
-    if fails:
-        gateway.fails()
-    request = UpdateRequest(
-        provisioned_product_id="pp-payments",
-        product_id=WEB.id,
-        artifact_id=V1.id,
-        path=None,
-        parameters=(KeepValue(key="Size"), KeepValue(key="Secret")),
-        tags=None,
-        token="t-1",
-        language="en",
-    )
-    gateway.update_provisioned_product(request)
-    assert present(gateway.provisioned_product("pp-payments")).last_successful_record_id == "rec-payments", reason
-    gateway.timer.advance(5.0)
-    assert present(gateway.provisioned_product("pp-payments")).last_successful_record_id == succeeded, reason
 
 
 def test_the_history_is_a_call_a_page_of_20():
