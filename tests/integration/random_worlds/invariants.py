@@ -9,8 +9,6 @@ from typing import Any
 from integration.random_worlds.observed import Picture, StackPicture
 from integration.random_worlds.programs import IMPORTED
 from integration.random_worlds.worlds import SECRETS
-from pulumi_servicecatalog.model import properties
-from pulumi_servicecatalog.model.properties import Comparison, SentBy
 from pulumi_servicecatalog.providers.plugin.secrets import revealed
 from pulumi_servicecatalog.providers.plugin.wire import Secret
 from support.pulumi_engine.values import Entry, Kind, Operation, Resource, State, Step
@@ -22,10 +20,6 @@ FOLLOWS = ("[UpdateFollows]", "[VersionFollows]")
 """Codes that announce an update after an import, or of what is taken."""
 REVERTS = ("[TemplateReverted]", "[TemplateNotCompared]")
 """Codes that announce the loss of a template, or that it cannot be known."""
-_PARAMETERS_STAY = properties.sent_by(SentBy.UPDATE_PROPERTIES) | {
-    prop.name for prop in properties.PROPERTIES if prop.comparison is Comparison.SETTING
-}
-"""Inputs whose change is no update of the stack."""
 _VERSIONS = {"provisioningArtifactName", "provisioningArtifactId", "productName", "productId", "status"}
 
 
@@ -214,11 +208,6 @@ class _Allowed:
 
 def _content(stack: StackPicture) -> tuple[Any, ...]:
     return stack.template, stack.parameters, stack.resources
-
-
-def sends_parameters(step: Step) -> bool:
-    """Return whether a step makes the stack's parameters as declared, so also those that AWS masks."""
-    return step.kind is not Kind.SAME and not (step.kind is Kind.UPDATE and step.names <= _PARAMETERS_STAY)
 
 
 def keeps_secrets(operation: Operation) -> Iterator[Violation]:

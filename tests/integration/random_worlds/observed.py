@@ -1,5 +1,6 @@
 """What AWS has, past the provider: a picture of the whole account, and in what it differs from a declaration."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -55,7 +56,8 @@ class Picture:
 
     `simulates` tells whether the caller may ask IAM's simulator, without which a denial shows where it is met.
     `under_way` has the kind of operation that AWS has not finished, by the provisioned product; `lags` tells that its
-    search does not show a provisioned product yet.
+    search does not show a provisioned product yet. `updates` is how often each provisioned product was provisioned or
+    updated.
     """
 
     provisioned: dict[str, ProvisionedPicture]
@@ -64,6 +66,7 @@ class Picture:
     under_way: dict[str, str] = field(compare=False)
     lags: bool = field(compare=False)
     simulates: bool = field(compare=False)
+    updates: Counter[str] = field(compare=False)
 
     @property
     def changes_by_itself(self) -> bool:
@@ -90,6 +93,9 @@ def picture(aws: InProcessAws) -> Picture:
         },
         under_way={record.provisioned_product_id: record.kind for record in catalog.open_records()},
         lags=any(catalog.search_lag.values()),
+        updates=Counter(
+            r.provisioned_product_id for r in catalog.records.values() if r.kind in {"provision", "update"}
+        ),
         simulates="iam:SimulatePrincipalPolicy" not in aws.world.settings.default().denied_actions,
     )
 

@@ -1,11 +1,13 @@
 """Plays a history: makes the world, runs the engine, lets others act, and judges what comes of it."""
 
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
 
 from integration.random_worlds import invariants, mutations, observed, worlds
 from integration.random_worlds.invariants import Violation
 from integration.random_worlds.programs import Declared, History, Round
+from pulumi_servicecatalog.providers.plugin.secrets import revealed
 from support.in_process.aws import InProcessAws
 from support.pulumi_engine import engine, plugin
 from support.pulumi_engine.dynamic import DynamicProvider
@@ -112,7 +114,7 @@ class Player:
         yield from invariants.does_what_was_said(previewed, done)
         after = observed.picture(self._aws)
         yield from invariants.changes_what_was_said(before, after, previewed, program, state)
-        yield from self._as_declared(program, previewed, before)
+        yield from self._as_declared(program, previewed, state, after.updates - before.updates)
         again = self._preview(program)
         yield from invariants.is_quiet(again)
         yield from invariants.keeps_secrets(again)
@@ -128,22 +130,25 @@ class Player:
         yield from self._reports(program, again)
 
     def _as_declared(
-        self, program: tuple[Resource, ...], previewed: Operation, before: observed.Picture
+        self, program: tuple[Resource, ...], previewed: Operation, state: State, sent: Counter[str]
     ) -> Iterator[Violation]:
         """2. AWS has what is declared, as far as the preview has not said that it cannot see.
 
-        What AWS masks is as declared where `up` has sent it; it sends nothing where it waits for somebody's update.
+        `state` is that before, and `sent` how many updates there were. What AWS masks is as declared where one was
+        sent; it has to be where the program declares something else than before.
         """
         entries = {entry.urn: entry for entry in self._state}
+        earlier = {entry.urn: revealed(entry.inputs).get("parameters", {}) for entry in state}
         for resource in program:
             entry = entries.get(resource.urn)
             if entry is None:
                 yield Violation(invariant=2, urn=resource.urn, text="`up` succeeded, and the state does not have it")
                 continue
             yield from invariants.keeps_secrets_in(entry, resource, "dynamic" if self._dynamic else "plugin")
-            step = previewed.step(resource.urn)
-            sends = step is None or (invariants.sends_parameters(step) and entry.id not in before.under_way)
-            hidden = () if sends else (observed.MASKED_PARAMETER,)
+            before = earlier.get(resource.urn, earlier.get(resource.alias_urn or ""))
+            declared = revealed(resource.inputs).get("parameters", {})
+            stays = before is not None and declared.items() <= before.items()
+            hidden = (observed.MASKED_PARAMETER,) if stays and not sent[entry.id] else ()
             result = _shown(observed.differences(self._aws, resource, entry.id), observed.NOT_IN_CATALOG, *hidden)
             if result and "[StackNotReadable]" not in previewed.said_of(resource.urn):
                 yield Violation(invariant=2, urn=resource.urn, text=f"after `up` AWS differs in {', '.join(result)}")

@@ -32,8 +32,8 @@ def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcessAws]:
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_what_a_preview_says_is_true(aws: InProcessAws, part: int) -> None:
-    tally = play(aws, seed=SEED + part, programs=100)
-    assert tally.programs >= 100
+    tally = play(aws, seed=SEED + part, programs=200)
+    assert tally.programs >= 200
     assert tally.green > tally.failed_previews
 
 
