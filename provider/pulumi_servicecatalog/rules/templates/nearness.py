@@ -79,7 +79,8 @@ class Bounds(Generic[K]):
 
     def __init__(self, bodies: Mapping[K, Mapping[str, Value]]) -> None:
         """Take the templates' bodies."""
-        members = {key: _members(body) for key, body in bodies.items()}
+        known: dict[int, int] = {}
+        members = {key: _members(body, known) for key, body in bodies.items()}
         self._counts = {key: len(digests) for key, digests in members.items()}
         self._holding: dict[int, list[K]] = {}
         for key, digests in members.items():
@@ -88,20 +89,24 @@ class Bounds(Generic[K]):
 
     def of(self, body: Mapping[str, Value]) -> Sequence[tuple[int, K]]:
         """Return for each template a distance that it is not nearer than, the least first."""
-        digests = _members(body)
+        digests = _members(body, {})
         shared = Counter(key for digest in digests for key in self._holding.get(digest, ()))
         bounds = [(max(count, len(digests)) - shared[key], key) for key, count in self._counts.items()]
         return sorted(bounds, key=lambda bound: bound[0])
 
 
-def _members(body: Mapping[str, Value]) -> set[int]:
-    """Return a number for each section, or for each member of one that has members."""
+def _members(body: Mapping[str, Value], known: dict[int, int]) -> set[int]:
+    """Return a number for each section, or for each member of one that has members.
+
+    `known` are the numbers of values by their identity: what templates share is one value (see `yaml_members`).
+    """
     digests = set()
     for section, value in body.items():
-        if isinstance(value, dict):
-            digests |= {hash((section, name, _loose(member))) for name, member in value.items()}
-        else:
-            digests.add(hash((section, _loose(value))))
+        members = value if isinstance(value, dict) else {None: value}
+        for name, member in members.items():
+            if id(member) not in known:
+                known[id(member)] = _loose(member)
+            digests.add(hash((section, name, known[id(member)])))
     return digests
 
 
