@@ -12,7 +12,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from pulumi_servicecatalog.rules.templates import canonical, yaml_text
 from pulumi_servicecatalog.rules.templates.template import ReadError, Value
@@ -42,14 +42,12 @@ class Whole:
     digest: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
+class _Member(NamedTuple):
     name: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(NamedTuple):
     """`members` None: the section is plain, and `text` is all of it."""
 
     name: str
@@ -100,8 +98,8 @@ def read(text: str) -> Whole | None:
     sections = _sections(text)
     if not sections:
         return None
-    parts = [part for section in sections for part in section.parts]
-    known = {part.text: value for part in parts if (value := _KNOWN.get(part.text)) is not None}
+    texts = [part.text for section in sections for part in section.parts]
+    known = {text: value for text in texts if (value := _KNOWN.get(text)) is not None}
     try:
         known |= _parsed(sections, known)
     except (ReadError, _NotSplitError):
@@ -151,12 +149,19 @@ def _section(text: str, line: re.Match[str], end: int) -> _Section:
     first = _CONTENT.search(text, header.end(), end) if header else None
     if header is None or first is None or len(first[1]) > _DEEPEST:
         return whole
-    begins = list(_lines(len(first[1])).finditer(text, header.end(), end))
-    if any(begin[1] != first[1] or begin[2] is None for begin in begins):
+    members: dict[str, _Member] = {}
+    name, start, count = "", 0, 0
+    for begin in _lines(len(first[1])).finditer(text, header.end(), end):
+        indentation, following = begin.groups()
+        if indentation != first[1] or following is None:
+            return whole
+        if count:
+            members[name] = _Member(name, text[start : begin.start() + 1])
+        name, start, count = following, begin.start() + 1, count + 1
+    members[name] = _Member(name, text[start : end + 1])
+    if len(members) < count or _REWRITTEN in members:
         return whole
-    ends = [*(begin.start() for begin in begins[1:]), end]
-    members = [_Member(begin[2], text[begin.start() + 1 : stop + 1]) for begin, stop in zip(begins, ends, strict=True)]
-    return _Section(line[2], header[0][1:] + "\n", members) if _are_names(member.name for member in members) else whole
+    return _Section(line[2], header[0][1:] + "\n", list(members.values()))
 
 
 def _are_names(names: Iterable[str]) -> bool:
