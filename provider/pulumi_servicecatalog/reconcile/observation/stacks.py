@@ -40,7 +40,7 @@ class Stacks:
         self._requested: set[str] = set()
         self._denied = False
         self._listed_at: float | None = None
-        self._alone = 0
+        self._alone: list[float] = []
 
     def get(self, name_or_id: str) -> Stack | None:
         """Return a stack by its name or ARN; None where there is none."""
@@ -66,8 +66,8 @@ class Stacks:
     def look_again(self, name_or_id: str, now: float) -> None:
         """Read it again when it is asked for next, unless all of them were listed a moment ago.
 
-        It is read alone. Once that was done as often as a new list has pages, and more than a few times, all are listed
-        again, so that hundreds of adoptions that follow one another cost little more than a list.
+        It is read alone. Once that was done as often within a moment as a list has pages, but at least a few times,
+        all are listed again, so that hundreds of adoptions in a row cost little more than a list.
         """
         if self._is_recent_or_renewed(now):
             self._forget_single(name_or_id)
@@ -88,10 +88,10 @@ class Stacks:
         with self._lock:
             if self._listed_at is not None and now - self._listed_at <= _A_MOMENT:
                 return True
-            self._alone += 1
-            if self._denied or self._alone <= max(_DIRECT_FIRST, self._list.index.count() // _PAGE + 1):
+            self._alone = [moment for moment in self._alone if now - moment <= _A_MOMENT] + [now]
+            if self._denied or len(self._alone) <= max(_DIRECT_FIRST, self._list.index.count() // _PAGE + 1):
                 return False
-            self._list, self._listed_at, self._alone = _List(), now, 0
+            self._list, self._listed_at, self._alone = _List(), now, []
             return True
 
     def _forget_single(self, name_or_id: str) -> None:
