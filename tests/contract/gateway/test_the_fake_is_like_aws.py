@@ -19,7 +19,7 @@ from pulumi_servicecatalog.model.request import (
 )
 from pulumi_servicecatalog.reconcile.observation.gateway import Gateway
 from support.fakes.gateway import FakeGateway
-from support.fakes.samples import V1, V2, WEB, account, stack
+from support.fakes.samples import V1, V2, WEB, account, stack, version
 
 TIMEOUT = ArtifactParameter(
     key="VisibilityTimeout",
@@ -129,8 +129,12 @@ class World:
 def world(request):
     if request.param == "in memory":
         plain = [stack(name, parameters={"VisibilityTimeout": "30"}) for name in ("payments", "orders")]
-        state = account(*plain)
-        state = replace(state, versions=tuple(replace(version, parameters=(TIMEOUT,)) for version in state.versions))
+        of_v1, of_v2 = version(WEB, V1, TIMEOUT), version(WEB, V2, TIMEOUT)
+        of_v2 = replace(
+            of_v2, template=of_v2.template.replace('::Queue"', '::Queue", "Properties": {"DelaySeconds": 5}')
+        )
+        state = account(*plain).with_version(of_v1).with_version(of_v2)
+        state = replace(state, templates={item.id: of_v1.template for item in plain})
         gateway = FakeGateway(state, seconds=0.0)
         return World(gateway, {stack.name: stack.id for stack in plain}, WEB.id, {"v1": V1.id, "v2": V2.id})
     gateway, aws = request.getfixturevalue("gateway"), request.getfixturevalue("aws")
