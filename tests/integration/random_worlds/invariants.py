@@ -181,7 +181,7 @@ class _Allowed:
             yield self._broken(step, f"`up` changed the stack {was.name}, and no update was announced")
         declared = self._declared.get(step.urn, {}).get("parameters", {})
         for key in was.parameters.keys() & now.parameters.keys():
-            if was.parameters[key] == now.parameters[key]:
+            if was.parameters[key] == now.parameters[key] or self._is_sent_again(step, key, was, now):
                 continue
             announced = follows or {"parameters", f"parameters.{key}"} & step.names or f"parameters.{key}" in said
             if key not in declared:
@@ -189,6 +189,13 @@ class _Allowed:
             elif not announced:
                 yield self._broken(step, f"`up` changed {key} of {was.name}, which the preview did not name")
         yield from self._template(step, was, now, follows=follows)
+
+    def _is_sent_again(self, step: Step, key: str, was: StackPicture, now: StackPicture) -> bool:
+        """Return whether the update has sent what AWS masks once more, as it was declared before and is now."""
+        entry = self._entries.get(step.urn)
+        before = revealed(entry.inputs).get("parameters", {}) if entry else {}
+        declared = self._declared.get(step.urn, {}).get("parameters", {})
+        return key in was.no_echo and key in declared and declared[key] == before.get(key) == now.parameters[key]
 
     def _template(self, step: Step, was: StackPicture, now: StackPicture, *, follows: bool) -> Iterator[Violation]:
         """A template changes with the version; one that was changed by hand is lost only where the preview says so."""

@@ -180,6 +180,7 @@ class Player:
             self._note(f"somebody: {mutation}")
 
     def _begin(self, show: Callable[[Line], None]) -> Provider:
+        self._aws.timer().sleep(2)  # a command takes time, and AWS's clock shows whole seconds
         return DynamicProvider(self._aws, show) if self._dynamic else plugin.in_process(self._aws, show)
 
     def _note(self, what: str, operation: Operation | None = None) -> None:
