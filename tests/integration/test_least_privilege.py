@@ -163,7 +163,8 @@ def test_a_purpose_works_with_exactly_its_policy_and_each_action_is_needed(
         others = [action for action in actions if action != missing]
         problems = world.problems(others, shared=False)
         if not problems and purpose == "update":
-            assert world.problems(actions, shared=True) == []
+            of_all = world.problems(actions, shared=True)  # whose version's template nobody can read
+            assert [problem for problem in of_all if "[TemplateNotCompared]" not in problem] == []
             problems = world.problems(others, shared=True)
         if not any(missing in problem for problem in problems):
             needless[missing] = problems

@@ -46,7 +46,9 @@ ON_PRODUCTS = frozenset(
 
 _LOOK = frozenset({"DescribeStacks", "SearchProvisionedProducts"})
 _FIND_PRODUCT = frozenset({"DescribeProduct", "ListLaunchPaths", "SearchProducts"})
-_CHECK = _LOOK | _FIND_PRODUCT | {"DescribeProvisioningArtifact", "GetObject", "GetTemplate"}
+_CHECK = (
+    _LOOK | _FIND_PRODUCT | {"DescribeProvisionedProduct", "DescribeProvisioningArtifact", "GetObject", "GetTemplate"}
+)
 _CHANGE = frozenset({"DescribeProvisionedProduct", "DescribeRecord"})
 
 OPERATIONS: Mapping[Purpose, frozenset[str]] = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from functools import partial
+from threading import Lock
 
 from pulumi_servicecatalog.host.once import Once
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
@@ -10,6 +11,9 @@ from pulumi_servicecatalog.reconcile.observation.gateway import Gateway
 from pulumi_servicecatalog.reconcile.observation.index import Index
 
 _Key = tuple[str, str]
+
+_ASKED_FIRST = 3
+"""How many names that the search does not show AWS is asked for, to learn whether it hides any."""
 
 
 class ProvisionedProducts:
@@ -23,6 +27,10 @@ class ProvisionedProducts:
         self._index: Index[_Key, ProvisionedProduct] = Index(_keys)
         self._listed: Once[None, None] = Once()
         self._single: Once[str, ProvisionedProduct | None] = Once(keeps=lambda _: False)
+        self._by_name: Once[str, ProvisionedProduct | None] = Once()
+        self._lock = Lock()
+        self._names: set[str] = set()
+        self._hides = False
 
     def get(self, provisioned_product_id: str) -> ProvisionedProduct | None:
         """Return one; None only where AWS has confirmed that it is gone."""
@@ -48,6 +56,20 @@ class ProvisionedProducts:
         """Return the one with this name, as far as AWS's search shows."""
         return self._with_key(("name", name))
 
+    def with_name(self, name: str) -> ProvisionedProduct | None:
+        """Return the one with this name, also where the search does not show it to the caller.
+
+        AWS is asked for the first names that the search does not show, and for all of them once it has hidden one:
+        asking for each would cost a call for each stack of a first preview.
+        """
+        listed = self.named(name)
+        if listed is not None or not self._asks_for(name):
+            return listed
+        hidden = self._by_name.get(name, lambda: self._gateway.provisioned_product_named(name))
+        if hidden is not None:
+            self._hides = True
+        return hidden
+
     def listed_stacks(self) -> Collection[str] | None:
         """Return the stacks that are governed, as far as they were listed; None before that."""
         if not self._listed.knows(None):
@@ -58,6 +80,11 @@ class ProvisionedProducts:
         """Read it again, alone, when it is asked for next."""
         self._index.forget(_id(provisioned_product_id))
         self._single.forget(provisioned_product_id)
+
+    def _asks_for(self, name: str) -> bool:
+        with self._lock:
+            self._names.add(name)
+            return self._hides or len(self._names) <= _ASKED_FIRST
 
     def _with_key(self, key: _Key) -> ProvisionedProduct | None:
         self._list()

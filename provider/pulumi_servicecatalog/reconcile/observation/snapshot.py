@@ -71,6 +71,10 @@ class Snapshot:
         """Return whether a name may have been taken so recently that AWS's search does not show it."""
         return self._recent_names.may_have(name, product_id)
 
+    def with_name(self, name: str) -> ProvisionedProduct | None:
+        """Return the provisioned product with the name, also one that AWS's search hides, where there are such."""
+        return self._provisioned_products.with_name(name)
+
     def stack(self, name_or_id: str) -> Stack | None:
         """Return a stack by its name or ARN; None where there is none."""
         return self._stacks.get(name_or_id)

@@ -138,7 +138,7 @@ class _Examination(Examination):
     def _governors(self, stack: Stack | None) -> tuple[ProvisionedProduct | None, ProvisionedProduct | None]:
         """Return who bears the name, and who governs the stack."""
         name, snapshot = self._desired.name, self._session.snapshot
-        by_name = None if name is UNKNOWN else snapshot.named(name)
+        by_name = None if name is UNKNOWN else snapshot.with_name(name)
         by_stack = snapshot.governor_of(stack.id) if stack else None
         return self._unless_replaced(by_name), self._unless_replaced(by_stack)
 

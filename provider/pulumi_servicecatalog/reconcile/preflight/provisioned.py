@@ -98,7 +98,7 @@ class _Examination(Examination):
         name = self._desired.name
         if name is UNKNOWN or name == replaces:
             return None
-        holder = self._ask(lambda: self._session.snapshot.named(name), at="name")
+        holder = self._ask(lambda: self._session.snapshot.with_name(name), at="name")
         if holder is None:
             return None
         product_id = product.id if product else holder.product_id
