@@ -6,7 +6,13 @@ import pytest
 from integration.with_pulumi_aws.account import STACKS, template
 from integration.with_pulumi_aws.engine import Refused
 
-READS_OF_A_FIRST_PREVIEW = {"DescribeStacks", "GetCallerIdentity", "GetTemplate", "SearchProvisionedProducts"}
+READS_OF_A_FIRST_PREVIEW = {
+    "DescribeProvisionedProduct",
+    "DescribeStacks",
+    "GetCallerIdentity",
+    "GetTemplate",
+    "SearchProvisionedProducts",
+}
 
 
 def reported(engine):
