@@ -170,6 +170,7 @@ class Player:
 
     def _run_up(self, program: tuple[Resource, ...], killed_at: int | None = None) -> Operation:
         operation = engine.up(program, self._state, self._begin, killed_at=killed_at)
+        self._aws.timer().sleep(2)  # a person takes time, and AWS's clock shows whole seconds
         self._note("up" if killed_at is None else "up, which may be killed", operation)
         self._state = operation.state
         return operation
@@ -180,7 +181,6 @@ class Player:
             self._note(f"somebody: {mutation}")
 
     def _begin(self, show: Callable[[Line], None]) -> Provider:
-        self._aws.timer().sleep(2)  # a command takes time, and AWS's clock shows whole seconds
         return DynamicProvider(self._aws, show) if self._dynamic else plugin.in_process(self._aws, show)
 
     def _note(self, what: str, operation: Operation | None = None) -> None:
