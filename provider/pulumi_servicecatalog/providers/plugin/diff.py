@@ -23,6 +23,21 @@ def without(ignored: Iterable[str], result: DiffResult) -> DiffResult:
     return replace(result, changes=kept)
 
 
+def undeclared(ignored: Iterable[str], inputs: Values, required: Iterable[str]) -> Values:
+    """Return the inputs without what ignoreChanges names: AWS keeps what it has of that.
+
+    The engine puts what the state has in the place of an ignored input, which may be out of date.
+    """
+    paths = [path for path in map(_parsed, ignored) if path.name not in set(required)]
+    whole = {path.name for path in paths if path.key is None}
+    kept = {name: value for name, value in inputs.items() if name not in whole}
+    for path in paths:
+        value = kept.get(path.name)
+        if path.key is not None and isinstance(value, dict):
+            kept[path.name] = {key: member for key, member in value.items() if key != path.key}
+    return kept
+
+
 def also(changes: tuple[drift.Change, ...], result: DiffResult) -> DiffResult:
     """Add changes of the state alone, where nothing else changes the same."""
     known = {change.path for change in result.changes}

@@ -13,7 +13,7 @@ import grpc
 
 from pulumi_servicecatalog.connect import session_pool
 from pulumi_servicecatalog.host.clock import SystemTimer
-from pulumi_servicecatalog.model import display, outputs
+from pulumi_servicecatalog.model import display, outputs, properties
 from pulumi_servicecatalog.model.operation import Operation, Timer
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome, Unanswered
 from pulumi_servicecatalog.model.problems.base import Problem
@@ -185,7 +185,8 @@ class Requests:
     def _decoded_update(self, request: Any) -> "_Update":
         kind, news, before = _kind(request), wire.decode(request.news), _before(request)
         inputs = secrets.revealed(news)
-        controller, desired = self._controllers.of(kind), codec.desired(kind, inputs)
+        declared = diff.undeclared(request.ignoreChanges, inputs, properties.required(kind))
+        controller, desired = self._controllers.of(kind), codec.desired(kind, declared)
         return _Update(
             controller=controller,
             recorded=codec.recorded(kind, _id(request), before),
