@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -16,10 +17,9 @@ from pulumi_servicecatalog.model.problems.after_import import PreflightOff
 from pulumi_servicecatalog.model.problems.base import Problem, Severity, blocking
 from pulumi_servicecatalog.model.problems.connection import Gone
 from pulumi_servicecatalog.model.problems.stacks import NothingToImport
-from pulumi_servicecatalog.model.problems.updates import CatalogEntryUnavailable, DeletedOutside, StackNotReadable
+from pulumi_servicecatalog.model.problems.updates import DeletedOutside, StackNotReadable
 from pulumi_servicecatalog.model.problems.versions import VersionFollows
 from pulumi_servicecatalog.model.properties import PropertyPath
-from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, UNDER_CHANGE
 from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
@@ -38,8 +38,10 @@ from pulumi_servicecatalog.reconcile.operations import plan, terminate
 from pulumi_servicecatalog.reconcile.operations import update as updating
 from pulumi_servicecatalog.reconcile.preflight import permissions
 from pulumi_servicecatalog.reconcile.preflight import update as preflight_update
+from pulumi_servicecatalog.reconcile.reported import Reported
 from pulumi_servicecatalog.reconcile.session_pool import SessionPool
 from pulumi_servicecatalog.rules import drift, location, plan_table, refusals, replacement, updates, withholding
+from pulumi_servicecatalog.rules.checks import product as product_checks
 
 D = TypeVar("D", bound=Desired)
 T = TypeVar("T")
@@ -52,8 +54,7 @@ class ResourceController(ABC, Generic[D]):
         self._defaults = defaults
         self._sessions = sessions
         self._replaced: dict[str, D] = {}
-        self._shown: dict[str, frozenset[str]] = {}
-        self._remarked: set[tuple[int, str]] = set()
+        self._reported = Reported()
         self._lock = Lock()
 
     def check(self, old: D | None, new: D, *, urn: str) -> CheckResult:
@@ -78,8 +79,7 @@ class ResourceController(ABC, Generic[D]):
             )
         except Refusal as refusal:
             return CheckResult(failures=(refusals.problem(refusal),))
-        with self._lock:  # what a check shows, the operation that follows does not repeat
-            self._shown[urn] = frozenset(str(problem) for problem in problems)
+        self._reported.by_check(urn, problems)
         if new.preflight is Preflight.WARN:
             return CheckResult(remarks=problems, region=region)
         remarks = tuple(problem for problem in problems if problem.severity is not Severity.ERROR)
@@ -98,17 +98,18 @@ class ResourceController(ABC, Generic[D]):
             session = self._session_of(recorded, desired.connection)
             if isinstance(session, Problem):
                 return Unanswered(problems=(session,))
-            result = self._compared(recorded, desired, session)
+            result = self._compared(recorded, desired, session, urn)
         except Refusal as refusal:
             return _unanswered(refusal)
+        if isinstance(result, Unanswered):
+            return result
         if not result.replaces:
             session.holders.declared(recorded.id, urn)
         return replace(result, changes=(*result.changes, *settings))
 
     def create(self, desired: D, operation: Operation, *, urn: str) -> Outcome:
         """Make it; see `controller.Creates`."""
-        with self._lock:
-            shown = self._shown.pop(urn, frozenset())
+        shown = self._reported.of_check(urn) or frozenset()
         once = replace(operation, warn=lambda line: None if line in shown else operation.warn(line))
         return self._within(desired, lambda session: _held(self._make(desired, session, once, urn), session, urn))
 
@@ -235,7 +236,9 @@ class ResourceController(ABC, Generic[D]):
         """Return how long a delete may take where the engine does not say so."""
         return recorded.delete_timeout or self._defaults.timeouts.delete
 
-    def _compared(self, recorded: RecordedState, desired: D, session: AccountSession) -> DiffResult:
+    def _compared(
+        self, recorded: RecordedState, desired: D, session: AccountSession, urn: str
+    ) -> DiffResult | Unanswered:
         """Compare what AWS has. Raises Refusal.
 
         What no operation mends is a difference of the stack, and a failure of Check: the engine compares in a refresh
@@ -245,12 +248,27 @@ class ResourceController(ABC, Generic[D]):
         if actual is None:
             return DiffResult(gone=True, remarks=(DeletedOutside(id=recorded.id),))
         changes = comparison.changes(desired, actual, session, earlier=recorded.desired)
+        if not actual.stack_gone and not any(change.replaces for change in changes):
+            update = partial(preflight_update.of_changes, desired, session, actual, changes)
+            wrong = self._unforeseen(urn, desired, update)
+            if wrong:
+                return Unanswered(problems=wrong)
         deleted = replacement.stack_deleted(desired, actual, changes, retains=recorded.retain_physical_resources)
         if deleted is not None and deleted.severity is Severity.ERROR:
             changes = (drift.Change(path=drift.STACK_ID, actual=actual.stack_id, declared=None),)
-        changes = (*changes, *_unfinished(actual))
+        changes = (*changes, *drift.unfinished(actual))
         remarks = (*self._once(deleted, session, recorded.id), *self._remarks(desired, actual, changes, session))
         return DiffResult(changes=changes, remarks=remarks)
+
+    def _unforeseen(self, urn: str, desired: D, preflight: Callable[[], tuple[Problem, ...]]) -> tuple[Problem, ...]:
+        """Find why the update would fail, of what the check of the resource could not know: it has no state.
+
+        A refresh compares without a check, and goes on.
+        """
+        reported = self._reported.of_check(urn)
+        if reported is None or desired.preflight is not Preflight.ERROR:
+            return ()
+        return tuple(problem for problem in blocking(preflight()) if str(problem) not in reported)
 
     def _read_remarks(
         self, recorded: RecordedState, actual: ObservedState, session: AccountSession
@@ -261,7 +279,7 @@ class ResourceController(ABC, Generic[D]):
             changes = comparison.changes(declared, actual, session, earlier=declared)
             deleted = replacement.stack_deleted(declared, actual, changes, retains=retains)
             yield from self._once(deleted, session, recorded.id)
-        yield from self._once(_unavailable(actual), session, recorded.id)
+        yield from self._once(product_checks.unavailable(actual.provisioned_product), session, recorded.id)
 
     def _without_stack(self, old: D | None, new: D, session: AccountSession) -> Iterator[Problem]:
         """Find that the stack was deleted, where no operation can mend that.
@@ -308,9 +326,9 @@ class ResourceController(ABC, Generic[D]):
                 )
         if actual.stack_unreadable:
             yield from self._once(StackNotReadable(name=product.name), session, product.id)
-        yield from self._once(_unavailable(actual), session, product.id)
+        yield from self._once(product_checks.unavailable(product), session, product.id)
         masks = updates.declared_masks(desired, actual.stack)
-        if masks and self._is_first(session, f"{product.id} masks"):
+        if masks and self._reported.is_first(session, f"{product.id} masks"):
             yield from masks
 
     def _preflighted(self, old: D | None, new: D, session: AccountSession, urn: str) -> tuple[Problem, ...]:
@@ -324,7 +342,8 @@ class ResourceController(ABC, Generic[D]):
             with self._lock:
                 replaced = old or self._replaced.get(urn)
             name = None if replaced is None else str(replaced.name)
-            return (*twice, *_releasing(old, session), *self._preflight(new, session, urn, name))
+            released = permissions.check_release(str(old.name), session) if old is not None else ()
+            return (*twice, *released, *self._preflight(new, session, urn, name))
         assert old is not None
         return (*twice, *preflight_update.of_recorded(old, new, session))
 
@@ -343,16 +362,8 @@ class ResourceController(ABC, Generic[D]):
 
     def _once(self, problem: Problem | None, session: AccountSession, subject: str) -> Iterator[Problem]:
         """Yield the problem the first time that it is found: the engine reads, and then compares."""
-        if problem is not None and self._is_first(session, f"{subject} {problem.code}"):
+        if problem is not None and self._reported.is_first(session, f"{subject} {problem.code}"):
             yield problem
-
-    def _is_first(self, session: AccountSession, subject: str) -> bool:
-        """Return whether this is the first time in this operation of the engine that something is to be said."""
-        key = (id(session), subject)
-        with self._lock:
-            known = key in self._remarked
-            self._remarked.add(key)
-        return not known
 
     def _within(self, desired: D, act: Callable[[AccountSession], Outcome]) -> Outcome:
         assert desired.connection is not UNKNOWN
@@ -370,33 +381,6 @@ class ResourceController(ABC, Generic[D]):
 
     def _session(self, connection: Connection) -> AccountSession:
         return self._sessions.at(connection.over(self._defaults.connection))
-
-
-def _releasing(old: Desired | None, session: AccountSession) -> Iterator[Problem]:
-    """Find that IAM denies the release of what is replaced."""
-    try:
-        product = None if old is None else session.snapshot.named(str(old.name))
-    except Refusal:  # then the release itself will tell
-        return
-    if product is not None:
-        yield from permissions.check(permissions.RELEASE, product.product_id, session)
-
-
-def _unfinished(actual: ObservedState) -> tuple[drift.Change, ...]:
-    """What AWS is still working on is waited for by an update, so that an adoption that was cut short is completed."""
-    if not actual.provisioned_product.under_change:
-        return ()
-    return (drift.Change(path=drift.STATUS, actual=UNDER_CHANGE, declared=AVAILABLE),)
-
-
-def _unavailable(actual: ObservedState) -> Problem | None:
-    """Return that the catalog names the product, or its version, no more."""
-    product = actual.provisioned_product
-    if product.product_name and product.artifact_name:
-        return None
-    version = f"version {product.artifact_id} of product {product.product_name}"
-    entry = version if product.product_name else f"product {product.product_id}"
-    return CatalogEntryUnavailable(name=product.name, entry=entry) if product.product_id else None
 
 
 def _held(outcome: Outcome, session: AccountSession, urn: str) -> Outcome:

@@ -24,7 +24,7 @@ from pulumi_servicecatalog.model.desired import (
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.product import Artifact, LaunchPath
 from pulumi_servicecatalog.model.properties import Comparison, Property, PropertyPath
-from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, ProvisionedProduct
+from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, UNDER_CHANGE, ProvisionedProduct
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
 from pulumi_servicecatalog.rules import versions
 from pulumi_servicecatalog.rules.parameter_values import has_value, is_masked, masked_is_sent, was_declared
@@ -54,6 +54,13 @@ class Change:
     declared: object
     replaces: bool = False
     setting: bool = False
+
+
+def unfinished(actual: ObservedState) -> tuple[Change, ...]:
+    """What AWS is still working on is waited for by an update, so that an adoption that was cut short is completed."""
+    if not actual.provisioned_product.under_change:
+        return ()
+    return (Change(path=STATUS, actual=UNDER_CHANGE, declared=AVAILABLE),)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -197,6 +197,29 @@ def test_a_version_that_is_gone_when_it_is_taken_over_is_no_change_of_the_next_p
     assert again.preview(engine()) == ["CatalogEntryUnavailable"]
 
 
+@pytest.mark.parametrize("preflight", ["error", "warn"])
+def test_an_update_of_a_product_that_is_not_seen_any_more_fails_in_the_preview(gateway, make, preflight):
+    """Only the state tells that AWS has another version now, and the check of a resource has no state."""
+    gateway.state = with_defaults(gateway.state)
+    resource = alone(gateway, make(preflight=preflight, parameters=None))
+    changed = (
+        replace(product, product_name="", artifact_id=V2.id, artifact_name="")
+        for product in gateway.state.provisioned_products
+    )
+    gateway.state = replace(gateway.state, provisioned_products=tuple(changed))
+
+    def engine() -> Engine:
+        for method in EVERY_NAME:
+            gateway.refuse(method, ABSENT, times=99)
+        return Engine(gateway)
+
+    resource.refresh(engine())
+    shown = resource.preview(engine())
+    outcome = resource.up(engine())
+    assert not isinstance(outcome, Done)
+    assert ({problem.code for problem in outcome.problems} <= set(shown)) == (preflight == "error"), shown
+
+
 def test_another_product_under_the_declared_name_is_a_change(gateway):
     resource = alone(gateway, Resource.adopting())
     (product,) = gateway.state.provisioned_products

@@ -34,6 +34,16 @@ def check_update(because: Sequence[str], product_id: str, session: AccountSessio
         yield from check(_UPDATE_PROPERTIES, product_id, session)
 
 
+def check_release(name: str, session: AccountSession) -> Iterator[Problem]:
+    """Find that IAM denies the release of the provisioned product with this name, which is replaced."""
+    try:
+        product = session.snapshot.named(name)
+    except Refusal:  # then the release itself will tell
+        return
+    if product is not None:
+        yield from check(RELEASE, product.product_id, session)
+
+
 def check(operation: str, product_id: str, session: AccountSession) -> Iterator[Problem]:
     """Find that IAM denies an operation. Few may ask the simulator; for the others the operation itself will tell.
 

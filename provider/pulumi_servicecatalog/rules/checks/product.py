@@ -11,7 +11,9 @@ from pulumi_servicecatalog.model.problems.products import (
     ArtifactNotReady,
     ProductTypeNotSupported,
 )
+from pulumi_servicecatalog.model.problems.updates import CatalogEntryUnavailable
 from pulumi_servicecatalog.model.product import CLOUD_FORMATION_TEMPLATE, Artifact, ArtifactSource, Product
+from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.rules import references
 
 _NOT_READY = frozenset({"CREATING", "FAILED"})
@@ -91,3 +93,12 @@ def check_ready(artifact: Artifact, wanted: Reference, source: ArtifactSource, *
         yield ArtifactNotReady(
             property=references.artifact_property(wanted), artifact=artifact.name, product=of.name, status=source.status
         )
+
+
+def unavailable(provisioned: ProvisionedProduct) -> Problem | None:
+    """Return that the catalog names the product, or its version, no more."""
+    if not provisioned.product_id or (provisioned.product_name and provisioned.artifact_name):
+        return None
+    version = f"version {provisioned.artifact_id} of product {provisioned.product_name}"
+    entry = version if provisioned.product_name else f"product {provisioned.product_id}"
+    return CatalogEntryUnavailable(name=provisioned.name, entry=entry)
