@@ -15,6 +15,7 @@ from catalog_emulator.cloudformation.change import Change
 from catalog_emulator.cloudformation.errors import StackValidationError
 from catalog_emulator.core import validation
 from catalog_emulator.core.aws_error import AwsError, InputError
+from catalog_emulator.core.operation_table import OperationTable
 from catalog_emulator.core.paging import Page, page
 
 if TYPE_CHECKING:
@@ -50,17 +51,8 @@ class StackRequest:
 Result = dict[str, Any]
 Operation = Callable[[StackRequest], Result]
 
-OPERATIONS: dict[str, Operation] = {}
-
-
-def operation(name: str) -> Callable[[Operation], Operation]:
-    """Enter a function into the table under the API's name for the operation."""
-
-    def enter(function: Operation) -> Operation:
-        OPERATIONS[name] = function
-        return function
-
-    return enter
+OPERATIONS: OperationTable[Operation] = OperationTable()
+operation = OPERATIONS.entry
 
 
 def check(name: str, members: Mapping[str, Any]) -> None:

@@ -28,6 +28,18 @@ class Instance:
     stack: Stack
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewStackSet:
+    """A stack set that is to be made; the roles are those of a STACKSET constraint, where there is one."""
+
+    name: str
+    template: str
+    parameters: dict[str, str]
+    tags: dict[str, str]
+    admin_role_arn: str | None
+    execution_role: str | None
+
+
 @dataclass(kw_only=True, eq=False)
 class StackSet:
     """A stack set. Its instances are made, changed and deleted one at a time."""
@@ -103,20 +115,16 @@ class StackSets:
         self._arn = f"arn:{partition}:cloudformation:{region}:{account}:stackset"
         self._by_arn: dict[str, StackSet] = {}
 
-    def make(  # noqa: PLR0913  # what is its own by name
-        self,
-        *,
-        name: str,
-        template: str,
-        parameters: dict[str, str],
-        tags: dict[str, str],
-        admin_role_arn: str | None,
-        execution_role: str | None,
-    ) -> StackSet:
+    def make(self, wanted: NewStackSet) -> StackSet:
         """Make a stack set without instances."""
-        del admin_role_arn, execution_role
-        arn = f"{self._arn}/{name}:{self.world.ids.uuid()}"
-        made = StackSet(world=self.world, name=name, arn=arn, template=template, parameters=parameters, tags=tags)
+        made = StackSet(
+            world=self.world,
+            name=wanted.name,
+            arn=f"{self._arn}/{wanted.name}:{self.world.ids.uuid()}",
+            template=wanted.template,
+            parameters=wanted.parameters,
+            tags=wanted.tags,
+        )
         self.keep(made)
         return made
 

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from catalog_emulator.core.operation_table import OperationTable
+
 if TYPE_CHECKING:
     from catalog_emulator.servicecatalog.caller import Caller
     from catalog_emulator.servicecatalog.catalog import Catalog
@@ -30,14 +32,5 @@ class OperationRequest:
 Result = dict[str, Any]
 Operation = Callable[[OperationRequest], Result]
 
-OPERATIONS: dict[str, Operation] = {}
-
-
-def operation(name: str) -> Callable[[Operation], Operation]:
-    """Enter a function into the table under the API's name for the operation."""
-
-    def enter(function: Operation) -> Operation:
-        OPERATIONS[name] = function
-        return function
-
-    return enter
+OPERATIONS: OperationTable[Operation] = OperationTable()
+operation = OPERATIONS.entry

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from catalog_emulator.cloudformation import engine, stack_sets
 from catalog_emulator.cloudformation.accounts import stack_sets_of
+from catalog_emulator.cloudformation.stack_set import NewStackSet
 from catalog_emulator.core.aws_error import AwsError
 from catalog_emulator.core.model import provisioned_product as products
 from catalog_emulator.core.model.tag import merge_tags
@@ -58,7 +59,7 @@ class LaunchingStackSet:
             self._refused = Failure(error.code, error.message)
             return
         tags = merge_tags(product.tags, auto_tags(catalog, product, record))
-        made = stack_sets_of(catalog.world, catalog.account, catalog.region).make(
+        wanted = NewStackSet(
             name=f"SC-{catalog.account}-{product.id}",
             template=self._artifact.template,
             parameters=values,
@@ -66,6 +67,7 @@ class LaunchingStackSet:
             admin_role_arn=stack_set_terms.admin_role_arn if stack_set_terms else None,
             execution_role=stack_set_terms.execution_role if stack_set_terms else None,
         )
+        made = stack_sets_of(catalog.world, catalog.account, catalog.region).make(wanted)
         catalog.store(dataclasses.replace(product, physical_id=made.arn, tags=tags))
 
     def finish(self, record: Record, at: datetime) -> Failure | tuple[RecordOutput, ...]:

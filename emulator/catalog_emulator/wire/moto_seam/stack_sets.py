@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from moto.backends import get_backend
 
-from catalog_emulator.cloudformation.stack_set import Instance, StackSet, StackSets
+from catalog_emulator.cloudformation.stack_set import Instance, NewStackSet, StackSet, StackSets
 from catalog_emulator.wire.moto_seam import current_world
 
 if TYPE_CHECKING:
@@ -76,26 +76,17 @@ class MotoStackSets(StackSets):
     def __init__(self, account: str, region: str) -> None:
         self._backend = backend_of(account, region)
 
-    def make(  # noqa: PLR0913  # what is its own by name
-        self,
-        *,
-        name: str,
-        template: str,
-        parameters: dict[str, str],
-        tags: dict[str, str],
-        admin_role_arn: str | None,
-        execution_role: str | None,
-    ) -> MotoStackSet:
+    def make(self, wanted: NewStackSet) -> MotoStackSet:
         """Make a stack set without instances."""
         return MotoStackSet(
             self._backend.create_stack_set(
-                name=name,
-                template=template,
-                parameters=parameters,
-                tags=tags,
+                name=wanted.name,
+                template=wanted.template,
+                parameters=wanted.parameters,
+                tags=wanted.tags,
                 permission_model=_PERMISSION_MODEL,
-                admin_role=admin_role_arn,
-                exec_role=execution_role,
+                admin_role=wanted.admin_role_arn,
+                exec_role=wanted.execution_role,
                 description=None,
             )
         )
