@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import yaml
+
 from pulumi_servicecatalog.cli import exit_codes, layout, where
 from pulumi_servicecatalog.discovery import adoptions, inventory_file, project
 from pulumi_servicecatalog.discovery.adoptions import Merged
@@ -64,7 +66,9 @@ def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
         help="a Pulumi stack for each account and Region, or one for all (default: %(default)s)",
     )
     where.add_role_options(parser)
-    parser.add_argument("--force", action="store_true", help="replace the program and its settings where they differ")
+    parser.add_argument(
+        "--force", action="store_true", help="write the program, and what its settings have to hold, where they differ"
+    )
     parser.set_defaults(run=run, parser=parser)
 
 
@@ -89,8 +93,10 @@ def _planned(inventory: Inventory, options: argparse.Namespace) -> _Plan:
     merged = dict(_merged(inventory, options.out))
     locations = [location for location, result in merged.items() if result.text]
     role = where.role_arn_template(options)
-    files = project.files(locations, Layout(options.layout), options.provider, role)
+    files = project.files(Layout(options.layout), options.provider)
+    settings = project.settings(locations, Layout(options.layout), role)
     wanted = {options.out / path: text for path, text in files.items()}
+    wanted |= {options.out / path: _settings(options.out / path, config) for path, config in settings.items()}
     kept = () if options.force else tuple(path for path, text in wanted.items() if _differs(path, text))
     texts = {path: text for path, text in wanted.items() if path not in kept}
     texts |= {_path(options.out, location): merged[location].text for location in locations}
@@ -116,16 +122,33 @@ def _read(path: Path) -> tuple[str, list[Mapping[str, Any]]]:
     """Return a file of adoptions as it is, and its entries; nothing where there is none."""
     if not path.exists():
         return "", []
-    import yaml  # noqa: PLC0415 - only a second run needs it
-
     text = path.read_text(encoding="utf-8")
-    try:
-        entries = yaml.safe_load(text) or []
-    except yaml.YAMLError as error:
-        raise _UnusableProjectError(f"{path}: {' '.join(str(error).split())}") from error
+    entries = _loaded(path, text) or []
     if not isinstance(entries, list) or not all(isinstance(entry, Mapping) for entry in entries):
         raise _UnusableProjectError(f"{path}: a list of entries is expected")
     return text, entries
+
+
+def _settings(path: Path, config: Mapping[str, str]) -> str:
+    """Return the settings of a Pulumi stack with what they have to hold; what else is in the file stays.
+
+    Pulumi writes to it as well: how secrets are encrypted, and what `pulumi config set` is given.
+    """
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    document = _loaded(path, text) or {}
+    if not isinstance(document, dict) or not isinstance(document.get("config") or {}, dict):
+        raise _UnusableProjectError(f"{path}: these are no settings of a Pulumi stack")
+    before = document.get("config") or {}
+    if text and config.items() <= before.items():
+        return text
+    return yaml.safe_dump({**document, "config": {**before, **config}}, sort_keys=False)
+
+
+def _loaded(path: Path, text: str) -> Any:
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise _UnusableProjectError(f"{path}: {' '.join(str(error).split())}") from error
 
 
 def _differs(path: Path, text: str) -> bool:
@@ -147,7 +170,7 @@ def _report(plan: _Plan, options: argparse.Namespace) -> Iterator[str]:
         if result.added or result.gone:
             yield f"{location.account}, {location.region}: {len(result.added)} added{_gone(result.gone)}"
     for path in plan.kept:
-        yield f"{path} was changed by a person, and is kept; --force replaces it"
+        yield f"{path} has something else, and is kept; --force writes what belongs there"
     added = sum(len(result.added) for result in plan.merged.values())
     yield f"{added} adoptions were added to {options.out}."
     yield from _next(plan, options)

@@ -98,4 +98,4 @@ def _next(summary: Summary, inventory: Path) -> Iterator[str]:
     if summary.unread:
         yield "Next: allow what is missing, and complete it with `catalogctl discover --resume` and the same options."
     elif summary.adoptable:
-        yield "Next: look at one of them with `catalogctl check STACK --product NAME`, and declare it in a program."
+        yield f"Next: `catalogctl generate {inventory} --out DIR` writes a Pulumi project that adopts them."

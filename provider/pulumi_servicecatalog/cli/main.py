@@ -24,7 +24,7 @@ _EPILOG = f"""\
 `catalogctl COMMAND --help` describes a command, with examples.
 
 {exit_codes.HELP}
-Credentials and the Region come from the AWS SDK's chain; AWS_ENDPOINT_URL is used. Nothing is ever changed.
+Credentials and the Region come from the AWS SDK's chain; AWS_ENDPOINT_URL is used. Nothing is ever changed at AWS.
 """
 
 

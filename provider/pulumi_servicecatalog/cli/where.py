@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pulumi_servicecatalog import connect
 from pulumi_servicecatalog.cli import connection, layout
 from pulumi_servicecatalog.fleet import accounts_file
-from pulumi_servicecatalog.fleet.target import Account, Shard, shards
+from pulumi_servicecatalog.fleet.target import Account, Shard, role_arn, shards
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.estate import OrganizationAccount
 from pulumi_servicecatalog.model.refusal import Refusal
@@ -103,8 +103,7 @@ def all_shards(options: argparse.Namespace) -> tuple[Shard, ...]:
 
 def _accounts(options: argparse.Namespace) -> Sequence[Account]:
     if options.accounts:
-        read = accounts_file.read(options.accounts, role_arn_template=options.role_arn_template)
-        return [_entered(account, options) for account in read]
+        return [_entered(account, options) for account in accounts_file.read(options.accounts)]
     if options.organization or options.ou:
         caller = connect.session_pool().at(_somewhere(options)).gateway.identity().account
         calls = connect.estate(_somewhere(options))
@@ -137,13 +136,13 @@ def _of_stack_set(options: argparse.Namespace) -> tuple[Shard, ...]:
 
 def _entered(account: Account, options: argparse.Namespace) -> Account:
     """Return the account with the role and the external ID of the command, where it has none of its own."""
-    role_arn = account.role_arn or _role_arn(options, account.id)
-    return replace(account, role_arn=role_arn, external_id=account.external_id or options.external_id)
+    entered_by = account.role_arn or _role_arn(options, account.id)
+    return replace(account, role_arn=entered_by, external_id=account.external_id or options.external_id)
 
 
 def _role_arn(options: argparse.Namespace, account: str | None) -> str | None:
     template = role_arn_template(options)
-    return template.format(account=account) if template and account else None
+    return role_arn(template, account) if template and account else None
 
 
 def _in_all_regions(account: Account, options: argparse.Namespace) -> Account:

@@ -174,5 +174,16 @@ _MEMBERS: Mapping[str, tuple[str, ...]] = {
     "product": ("account", "region", "product"),
     "version": ("account", "region", "product", "provisioningArtifact", "family"),
     "family": ("family", "parts"),
-    "stack": ("account", "region", "stack", "verdict", "reason", "family", "governedBy", "candidates"),
+    "stack": (
+        "account",
+        "region",
+        "stack",
+        "verdict",
+        "reason",
+        "problems",
+        "family",
+        "governedBy",
+        "candidates",
+        "because",
+    ),
 }

@@ -1,11 +1,11 @@
 """The files of a Pulumi project around adoptions: a program of few lines, and a stack for each account and Region."""
 
 import enum
-import json
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 from pulumi_servicecatalog.discovery.inventory import Location
+from pulumi_servicecatalog.fleet.target import role_arn
 
 _MODULES: Final = {"dynamic": "pulumi_servicecatalog", "plugin": "pulumi_servicecatalog.plugin"}
 PROVIDERS: Final = tuple(_MODULES)
@@ -53,7 +53,7 @@ for file in sorted((Path(__file__).parent / "adoptions").glob("*/*.yaml")):
     account, region = file.parent.name, file.stem
     location = {{"region": region, "expectedAccountId": account}}
     if role:
-        location["roleArn"] = role.format(account=account)
+        location["roleArn"] = role.replace("{{account}}", account)
     for adoption in yaml.safe_load(file.read_text(encoding="utf-8")) or []:
         ImportedProvisionedProduct(f"{{account}}-{{region}}-{{adoption['name']}}", **{{**location, **adoption}})
 '''
@@ -66,16 +66,12 @@ class Layout(enum.Enum):
     ONE = "one"
 
 
-def files(
-    locations: Iterable[Location], layout: Layout, provider: str, role_arn_template: str | None
-) -> Mapping[str, str]:
-    """Return the texts of a project's files, beside its adoptions, by their paths.
+def files(layout: Layout, provider: str) -> Mapping[str, str]:
+    """Return the texts of a project's files, beside its adoptions and settings, by their paths.
 
     Args:
-        locations: the accounts and Regions that have adoptions.
         layout: how many Pulumi stacks there are.
         provider: one of PROVIDERS.
-        role_arn_template: the role by which an account is entered, with `{account}` in it; None for none.
 
     """
     program = _OF_AN_ACCOUNT if layout is Layout.ACCOUNT else _OF_ALL
@@ -83,8 +79,23 @@ def files(
         "Pulumi.yaml": _PROJECT,
         "__main__.py": program.format(module=_MODULES[provider]),
         "requirements.txt": "pulumi-servicecatalog\nPyYAML>=6\n",
-        **dict(_stacks(locations, layout, role_arn_template)),
     }
+
+
+def settings(
+    locations: Iterable[Location], layout: Layout, role_arn_template: str | None
+) -> Mapping[str, Mapping[str, str]]:
+    """Return what the settings of each Pulumi stack have to hold, by the paths of their files.
+
+    Args:
+        locations: the accounts and Regions that have adoptions.
+        layout: how many Pulumi stacks there are.
+        role_arn_template: the role by which an account is entered, with `{account}` in it; None for none.
+
+    """
+    if layout is Layout.ONE:
+        return {"Pulumi.all.yaml": {"adoptions:roleArnTemplate": role_arn_template} if role_arn_template else {}}
+    return {f"Pulumi.{stack_name(location)}.yaml": _of_account(location, role_arn_template) for location in locations}
 
 
 def stack_name(location: Location) -> str:
@@ -92,24 +103,12 @@ def stack_name(location: Location) -> str:
     return f"{location.account}-{location.region}"
 
 
-def _stacks(locations: Iterable[Location], layout: Layout, role_arn_template: str | None) -> Iterable[tuple[str, str]]:
-    if layout is Layout.ONE:
-        settings = {"adoptions:roleArnTemplate": role_arn_template} if role_arn_template else {}
-        yield "Pulumi.all.yaml", _configuration(settings)
-        return
-    for location in locations:
-        role = role_arn_template.format(account=location.account) if role_arn_template else None
-        settings = {
-            "adoptions:account": location.account,
-            "adoptions:region": location.region,
-            "servicecatalog:region": location.region,
-            "servicecatalog:expectedAccountId": location.account,
-            **({"servicecatalog:roleArn": role} if role else {}),
-        }
-        yield f"Pulumi.{stack_name(location)}.yaml", _configuration(settings)
-
-
-def _configuration(settings: Mapping[str, str]) -> str:
-    if not settings:
-        return "config: {}\n"
-    return "config:\n" + "".join(f"  {name}: {json.dumps(value)}\n" for name, value in settings.items())
+def _of_account(location: Location, role_arn_template: str | None) -> Mapping[str, str]:
+    role = {"servicecatalog:roleArn": role_arn(role_arn_template, location.account)} if role_arn_template else {}
+    return {
+        "adoptions:account": location.account,
+        "adoptions:region": location.region,
+        "servicecatalog:region": location.region,
+        "servicecatalog:expectedAccountId": location.account,
+        **role,
+    }

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from pulumi_servicecatalog.discovery.inventory import Line
 from pulumi_servicecatalog.discovery.verdict import Kind
@@ -91,7 +91,7 @@ def summarize(accounts: Sequence[Line], stacks: Iterable[Line]) -> Summary:
     by_location: dict[tuple[str, str], Counter[str]] = {
         (line["account"], line["region"]): Counter() for line in accounts
     }
-    causes: dict[str, list[Mapping[str, Any]]] = {}
+    causes: dict[str, list[Line]] = {}
     verdicts: Counter[str] = Counter()
     families: set[str] = set()
     left_out = 0
@@ -102,7 +102,7 @@ def summarize(accounts: Sequence[Line], stacks: Iterable[Line]) -> Summary:
         if verdict == Kind.EXCLUDED.value and line["reason"] in _NEVER:
             left_out += 1
         elif verdict not in {Kind.HELD.value, Kind.ADOPTABLE.value}:
-            causes.setdefault(line["reason"], []).extend(line["problems"][:1])
+            causes.setdefault(line["reason"], []).append(line)
         if verdict in {Kind.ALIKE.value, Kind.UNMATCHED.value} and line["family"]:
             families.add(line["family"])
     reasons = {(line["account"], line["region"]): line["reason"] for line in accounts if line["outcome"] != "read"}
@@ -121,5 +121,7 @@ def summarize(accounts: Sequence[Line], stacks: Iterable[Line]) -> Summary:
     )
 
 
-def _cause(code: str, problems: Sequence[Mapping[str, Any]]) -> Cause:
-    return Cause(code=code, stacks=len(problems), example=problems[0]["message"], remedy=problems[0]["remedy"])
+def _cause(code: str, stacks: Sequence[Line]) -> Cause:
+    problems = (problem for line in stacks for problem in line["problems"])
+    first = next(problems, {"message": "", "remedy": ""})
+    return Cause(code=code, stacks=len(stacks), example=first["message"], remedy=first["remedy"])

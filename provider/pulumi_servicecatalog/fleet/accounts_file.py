@@ -33,12 +33,11 @@ class AccountsFileError(Exception):
     """The file cannot be used; the text says where and why, a line for each slip."""
 
 
-def read(path: Path, *, role_arn_template: str | None = None) -> tuple[Account, ...]:
+def read(path: Path) -> tuple[Account, ...]:
     """Read accounts.
 
     Args:
         path: the file.
-        role_arn_template: the role of accounts that name none, with `{account}` in it.
 
     Returns:
         The accounts, in the order of the file.
@@ -55,7 +54,7 @@ def read(path: Path, *, role_arn_template: str | None = None) -> tuple[Account, 
     slips += [f"{path}: account {id_} is in it more than once" for id_ in _repeated(entries)]
     if slips:
         raise AccountsFileError("\n".join(slips))
-    return tuple(_account(entry, role_arn_template) for entry in entries)
+    return tuple(map(_account, entries))
 
 
 def _loaded(path: Path) -> Any:
@@ -112,18 +111,15 @@ def _regions(entry: Mapping[str, Any]) -> list[Any]:
     return regions if isinstance(regions, list) else [regions]
 
 
-def _account(entry: Mapping[str, Any], role_arn_template: str | None) -> Account:
+def _account(entry: Mapping[str, Any]) -> Account:
     id_ = entry.get("id", entry.get("account_id"))
-    role = entry.get("role")
-    if role is None and role_arn_template:
-        role = role_arn_template.format(account=id_)
     tags = entry.get("tags", {})
     if isinstance(tags, list):
         tags = dict(str(tag).partition(":")[::2] for tag in tags)
     return Account(
         id=id_,
         name=str(entry.get("name", "")),
-        role_arn=_role_arn(role, str(id_)),
+        role_arn=_role_arn(entry.get("role"), str(id_)),
         external_id=entry.get("external_id"),
         profile=entry.get("profile"),
         regions=tuple(_regions(entry)),

@@ -52,6 +52,11 @@ class Shard:
         return own.over(base)
 
 
+def role_arn(template: str, account: str) -> str:
+    """Return the ARN of an account's role; `{account}` stands for the account in the template."""
+    return template.replace("{account}", account)
+
+
 def shards(accounts: Sequence[Account], regions: Sequence[str]) -> tuple[Shard, ...]:
     """Return a shard for each account and Region, each once, in the order of the accounts.
 

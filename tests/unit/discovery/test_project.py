@@ -14,24 +14,24 @@ ROLE = "arn:aws:iam::{account}:role/Adopter"
 @pytest.mark.parametrize("layout", Layout)
 @pytest.mark.parametrize("provider", project.PROVIDERS)
 def test_the_program_of_each_provider_and_layout_compiles(provider, layout):
-    files = project.files([HERE], layout, provider, ROLE)
+    files = project.files(layout, provider)
     compile(files["__main__.py"], "__main__.py", "exec")
     assert ("pulumi_servicecatalog.plugin" in files["__main__.py"]) == (provider == "plugin")
     assert yaml.safe_load(files["Pulumi.yaml"])["runtime"] == "python"
 
 
 def test_a_stack_for_each_account_and_region_names_the_account_that_has_to_answer():
-    files = project.files([HERE], Layout.ACCOUNT, "dynamic", ROLE)
-    assert yaml.safe_load(files["Pulumi.111122223333-eu-west-1.yaml"])["config"] == {
-        "adoptions:account": "111122223333",
-        "adoptions:region": "eu-west-1",
-        "servicecatalog:region": "eu-west-1",
-        "servicecatalog:expectedAccountId": "111122223333",
-        "servicecatalog:roleArn": "arn:aws:iam::111122223333:role/Adopter",
+    assert project.settings([HERE], Layout.ACCOUNT, ROLE) == {
+        "Pulumi.111122223333-eu-west-1.yaml": {
+            "adoptions:account": "111122223333",
+            "adoptions:region": "eu-west-1",
+            "servicecatalog:region": "eu-west-1",
+            "servicecatalog:expectedAccountId": "111122223333",
+            "servicecatalog:roleArn": "arn:aws:iam::111122223333:role/Adopter",
+        }
     }
 
 
 @pytest.mark.parametrize(("role", "settings"), [(ROLE, {"adoptions:roleArnTemplate": ROLE}), (None, {})])
 def test_one_stack_for_all_has_the_role_of_all(role, settings):
-    files = project.files([HERE], Layout.ONE, "dynamic", role)
-    assert yaml.safe_load(files["Pulumi.all.yaml"])["config"] == settings
+    assert project.settings([HERE], Layout.ONE, role) == {"Pulumi.all.yaml": settings}

@@ -6,7 +6,7 @@ import pytest
 
 from pulumi_servicecatalog.fleet import accounts_file
 from pulumi_servicecatalog.fleet.accounts_file import AccountsFileError
-from pulumi_servicecatalog.fleet.target import Account, shards
+from pulumi_servicecatalog.fleet.target import Account, role_arn, shards
 from pulumi_servicecatalog.model.connection import Connection
 from support.tables import table
 
@@ -22,10 +22,10 @@ accounts:
 """
 
 
-def read(tmp_path, text, name="accounts.yml", **more):
+def read(tmp_path, text, name="accounts.yml"):
     path = tmp_path / name
     path.write_text(text)
-    return accounts_file.read(path, **more)
+    return accounts_file.read(path)
 
 
 @table(
@@ -51,13 +51,13 @@ def test_an_account_is_read(tmp_path, text, account, reason):
     assert read(tmp_path, text) == (account,), reason
 
 
-def test_json_is_read_as_well_and_a_template_gives_the_role_of_who_has_none(tmp_path):
-    text = json.dumps([{"id": ONE}, {"id": TWO, "role": "Own"}])
-    accounts = read(tmp_path, text, "accounts.json", role_arn_template="arn:aws:iam::{account}:role/All")
-    assert [account.role_arn for account in accounts] == [
-        f"arn:aws:iam::{ONE}:role/All",
-        f"arn:aws:iam::{TWO}:role/Own",
-    ]
+def test_json_is_read_as_well(tmp_path):
+    accounts = read(tmp_path, json.dumps([{"id": ONE}, {"id": TWO, "role": "Own"}]), "accounts.json")
+    assert [account.role_arn for account in accounts] == [None, f"arn:aws:iam::{TWO}:role/Own"]
+
+
+def test_a_template_of_a_role_may_hold_other_braces():
+    assert role_arn("arn:aws:iam::{account}:role/{x}", ONE) == f"arn:aws:iam::{ONE}:role/{{x}}"
 
 
 @table(
