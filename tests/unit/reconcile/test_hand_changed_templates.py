@@ -1,13 +1,16 @@
 """A preview of an update says that it takes back a template which somebody has changed; it costs one GetTemplate."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from pulumi_servicecatalog.model.product import ArtifactSource
 from pulumi_servicecatalog.model.refusal import Denied
 from support.fakes.gateway import FakeGateway
-from support.fakes.samples import SECRET, SIZE, V2, account, template
+from support.fakes.samples import SECRET, SIZE, V1, V2, WEB, account, stack, template, version
+from support.fakes.state import moment
 from support.one_resource import Engine, Resource, alone
 from support.tables import table
 
@@ -20,9 +23,9 @@ def up_and_changed_by_hand(resource: Resource) -> FakeGateway:
     """Bring the resource up; then somebody changes the template of its stack."""
     gateway = FakeGateway(account())
     alone(gateway, resource)
-    stack = gateway.state.stack(resource.recorded["stackId"])
-    assert stack is not None
-    gateway.state = gateway.state.with_stack(stack, BY_HAND)
+    known = gateway.state.stack(resource.recorded["stackId"])
+    assert known is not None
+    gateway.state = gateway.state.with_stack(known, BY_HAND)
     gateway.journal.clear()
     return gateway
 
@@ -64,3 +67,17 @@ def test_the_owner_alone_is_no_update_of_the_stack(make: Any) -> None:
     resource.inputs["owner"] = "arn:aws:iam::123456789012:user/another"
     assert resource.preview(Engine(gateway)) == ["owner"]
     assert gateway.calls("stack_template") == 0
+
+
+def test_a_version_that_was_made_from_a_stack_is_compared_by_when_both_were_made() -> None:
+    """The origin was updated, and the version made afterwards: it still shows what the version has."""
+    origin = stack("origin", last_updated_time=moment(0) - timedelta(hours=1))
+    state = account(stack("payments"), origin)
+    of_v1 = replace(version(WEB, V1, SIZE, SECRET), source=ArtifactSource(status="AVAILABLE", physical_id=origin.id))
+    gateway = FakeGateway(state.with_version(of_v1))
+    resource = Resource.adopting()
+    alone(gateway, resource)
+    resource.inputs |= TO_V2
+    shown = resource.preview(Engine(gateway))
+    assert "VersionFollows" in shown or "provisioningArtifactName" in shown
+    assert "TemplateNotCompared" not in shown

@@ -24,7 +24,7 @@ from pulumi_servicecatalog.model.problems.versions import VersionFollows
 from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
 from pulumi_servicecatalog.model.properties import SentBy
 from pulumi_servicecatalog.model.provisioned_product import STACK, ProvisionedProduct
-from pulumi_servicecatalog.model.refusal import Denied
+from pulumi_servicecatalog.model.refusal import Denied, Refusal
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.unknown import Unknown
 from pulumi_servicecatalog.reconcile.execution import leftover_plans
@@ -242,13 +242,22 @@ class _Examination(Examination):
             before=actual.artifact_name or actual.artifact_id,
             after=artifact.name,
             of_stack=_template_or_reason(cache.of_stack(stack)),
-            of_before=_template_or_reason(cache.of_artifact(actual.product_id, _artifact_of(actual))),
+            of_before=_template_or_reason(cache.of_artifact(actual.product_id, self._artifact_before(actual))),
             of_after=_template_or_reason(cache.of_artifact(product.id, artifact)),
         )
         self._note(changed_template.check(update))
 
     def _parameters_before(self, actual: ProvisionedProduct) -> Sequence[TemplateParameter] | None:
-        return self._template_parameters(actual.product_id, _artifact_of(actual))
+        return self._template_parameters(actual.product_id, self._artifact_before(actual))
+
+    def _artifact_before(self, actual: ProvisionedProduct) -> Artifact:
+        """Return the version that it has, as the catalog tells of it: when it was made says what its origin shows."""
+        try:
+            artifacts = self._session.snapshot.artifacts(actual.product_id)
+        except Refusal:  # of a product that the caller does not see any more
+            artifacts = ()
+        own = (artifact for artifact in artifacts if artifact.id == actual.artifact_id)
+        return next(own, Artifact(id=actual.artifact_id, name=actual.artifact_name))
 
     def _live_stack(self) -> Stack | None:
         if self._stack is None and self._actual is not None:
@@ -315,10 +324,6 @@ class _Examination(Examination):
         stack = self._live_stack()
         live = stack.parameters if stack else None
         self._note(launch_checks.check_rules(declared.parameters, live, accepted, product, path))
-
-
-def _artifact_of(actual: ProvisionedProduct) -> Artifact:
-    return Artifact(id=actual.artifact_id, name=actual.artifact_name)
 
 
 def _template_or_reason(template: CachedTemplate) -> ReadTemplate | str:
