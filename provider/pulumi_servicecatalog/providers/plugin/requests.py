@@ -279,19 +279,13 @@ class Requests:
 
     def list(self, request: Any) -> list[Any]:
         """Return the provisioned products that could be imported: at most as many as are asked for."""
-        pb = stubs.provider_pb2
         if request.token not in _KINDS:
             known = ", ".join(_KINDS)
             raise failures.malformed(f'there is no resource "{request.token}" to list; the resources are {known}')
-        query = secrets.revealed(wire.decode(request.query))
-        connection = codec.connection(query)
-        if codec.has_unknown(query) or connection is UNKNOWN:
-            return [pb.ListResponse(computed=pb.ListResponse.Computed())]
         try:
-            listed = self._controllers.session(connection).snapshot.all_provisioned_products()
+            return listing.responses(request, self._controllers.session)
         except Refusal as refusal:
             raise failures.refused((refusals.problem(refusal),)) from refusal
-        return listing.page(listed, request)
 
     def _log(self, request: Any) -> ResourceLog:
         return ResourceLog(self.log, request.urn)
