@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import boto3
+from tests.support.account import Account
 
 from catalog_emulator.control import Control
 from pulumi_servicecatalog.model.connection import Connection
@@ -72,28 +72,10 @@ class Target:
 
     def fill(self, stacks: int) -> None:
         """Make the stacks, and a product whose version has their template."""
-        cloudformation, catalog = self._client("cloudformation"), self._client("servicecatalog")
-        made = [
-            cloudformation.create_stack(StackName=f"s{number}", TemplateBody=TEMPLATE)["StackId"]
-            for number in range(stacks)
-        ]
-        product = catalog.create_product(
-            Name="product",
-            Owner="benchmarks",
-            ProductType="CLOUD_FORMATION_TEMPLATE",
-            ProvisioningArtifactParameters={
-                "Name": "v1",
-                "Type": "CLOUD_FORMATION_TEMPLATE",
-                "Info": {"ImportFromPhysicalId": made[0]},
-            },
-        )["ProductViewDetail"]["ProductViewSummary"]["ProductId"]
-        portfolio = catalog.create_portfolio(DisplayName="benchmarks", ProviderName="benchmarks")["PortfolioDetail"][
-            "Id"
-        ]
-        catalog.associate_product_with_portfolio(ProductId=product, PortfolioId=portfolio)
-        catalog.associate_principal_with_portfolio(
-            PortfolioId=portfolio, PrincipalARN=f"arn:aws:iam::{self.account}:root", PrincipalType="IAM"
-        )
+        for number in range(stacks):
+            self._aws.make_stack(f"s{number}", TEMPLATE)
+        self._aws.make_portfolio("benchmarks")
+        self._aws.make_product_like("s0", "product")
 
     def harm(self, control: Control, part: float, *, seed: int) -> None:
         """Let a part of all calls fail, in each of the ways alike, and the same part of the records."""
@@ -107,35 +89,23 @@ class Target:
 
     def observed(self) -> list[str]:
         """Return the ARN of the stack of each provisioned product that is well."""
-        products = self._pages("search_provisioned_products", "ProvisionedProducts")
+        products = self._aws.provisioned_products()
         return [product["PhysicalId"] for product in products if product["Status"] == "AVAILABLE"]
 
     def records(self) -> list[tuple[float, float]]:
         """Return when AWS began and ended each import, by AWS's clock."""
-        records = self._pages("list_record_history", "RecordDetails")
+        pages = self._aws.catalog.get_paginator("list_record_history").paginate(
+            AccessLevelFilter={"Key": "Account", "Value": "self"}
+        )
+        records = [record for page in pages for record in page["RecordDetails"]]
         imports = [record for record in records if record["RecordType"] == "PROVISION_PRODUCT"]
         return [(record["CreatedTime"].timestamp(), record["UpdatedTime"].timestamp()) for record in imports]
 
     def stacks(self) -> dict[str, str]:
         """Return the ARNs of the stacks by their names."""
-        pages = self._client("cloudformation").get_paginator("describe_stacks").paginate()
+        pages = self._aws.cloudformation.get_paginator("describe_stacks").paginate()
         return {stack["StackName"]: stack["StackId"] for page in pages for stack in page["Stacks"]}
 
-    def _pages(self, operation: str, member: str) -> list[dict[str, Any]]:
-        items: list[dict[str, Any]] = []
-        page: dict[str, Any] = {"AccessLevelFilter": {"Key": "Account", "Value": "self"}}
-        while True:
-            answer = getattr(self._client("servicecatalog"), operation)(**page)
-            items += answer[member]
-            if not answer.get("NextPageToken"):
-                return items
-            page["PageToken"] = answer["NextPageToken"]
-
-    def _client(self, service: str) -> Any:
-        return boto3.client(
-            service,
-            endpoint_url=self.url,
-            region_name=self.region,
-            aws_access_key_id=self.account,
-            aws_secret_access_key="any",
-        )
+    @property
+    def _aws(self) -> Account:
+        return Account(self.url, self.account, self.region)
