@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pulumi.runtime import rpc
 
+from support.account import TAG_UPDATES
 from support.plugin import URN, made, pb, values
 from support.providers import ADOPTED, LAUNCH, LAUNCHED, REGION, moved_by_hand
 from support.wire import UNKNOWN, CallFailed, plain, struct
@@ -202,6 +203,29 @@ def test_what_the_program_tells_to_ignore_is_no_difference(aws, start):
     assert plugin.diff(id_, state, new, old=inputs, ignore=ignored).changes == NONE
     some = plugin.diff(id_, state, new, old=inputs, ignore=["parameters.VisibilityTimeout", "ignoreErrors"])
     assert list(some.diffs) == ["provisioningArtifactName"]
+
+
+def test_an_update_of_something_else_leaves_at_aws_what_is_ignored(aws, start):
+    """The engine hands over what the state has, which somebody has changed by now."""
+    aws.constrain("web-service", "RESOURCE_UPDATE", TAG_UPDATES)
+    id_, state, inputs = made(start(), tags={"team": "web"}, parameters={"VisibilityTimeout": "30"})
+    aws.catalog.update_provisioned_product(
+        ProvisionedProductId=id_,
+        ProductName="web-service",
+        ProvisioningArtifactName="v2",
+        ProvisioningParameters=[{"Key": "VisibilityTimeout", "Value": "30"}],
+        Tags=[{"Key": "team", "Value": "other"}],
+    )
+    ignored, new = ["provisioningArtifactName", "tags.team"], {**inputs, "parameters": {"VisibilityTimeout": "31"}}
+    plugin = start()
+    assert kinds(plugin.diff(id_, state, new, old=inputs, ignore=ignored)) == {
+        "parameters.VisibilityTimeout": ("UPDATE", False)
+    }
+    plugin.update(id_, state, new, ignoreChanges=ignored)
+    observed = aws.observed()["payments"]
+    assert observed["ProvisioningArtifactName"] == "v2"
+    assert {"Key": "team", "Value": "other"} in observed["Tags"]
+    assert "31" in str(aws.stack("payments")["Parameters"])
 
 
 def test_what_is_gone_replaces_by_its_id_and_a_refresh_of_it_is_an_empty_answer(aws, start, kind):

@@ -4,16 +4,19 @@ The engine takes the old side from the state and the new side from the inputs. W
 where the state was refreshed before, as by the setting `refreshBeforeUpdate`; else `unseen` tells it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from pulumi_servicecatalog.model import outputs, properties
-from pulumi_servicecatalog.model.properties import PropertyPath
+from pulumi_servicecatalog.model.properties import PropertyPath, SentBy
 from pulumi_servicecatalog.providers import stubs
 from pulumi_servicecatalog.providers.codec import Values
 from pulumi_servicecatalog.reconcile.controller import DiffResult
 from pulumi_servicecatalog.rules import drift
+
+_KEPT_BY_AWS = properties.sent_by(SentBy.UPDATE | SentBy.UPDATE_PROPERTIES) - {"productId", "productName"}
+"""What an update may leave as it is."""
 
 
 def without(ignored: Iterable[str], result: DiffResult) -> DiffResult:
@@ -23,17 +26,18 @@ def without(ignored: Iterable[str], result: DiffResult) -> DiffResult:
     return replace(result, changes=kept)
 
 
-def undeclared(ignored: Iterable[str], inputs: Values, required: Iterable[str]) -> Values:
-    """Return the inputs without what ignoreChanges names: AWS keeps what it has of that.
+def undeclared(ignored: Iterable[str], values: Values) -> Values:
+    """Return values without what ignoreChanges names, as far as AWS has something in its place, which it then keeps.
 
-    The engine puts what the state has in the place of an ignored input, which may be out of date.
+    The engine puts what the state has in the place of an ignored input, which may be out of date. So neither the inputs
+    nor what was declared before tell of it. Settings stay, since the state alone has them, and the product does.
     """
-    paths = [path for path in map(_parsed, ignored) if path.name not in set(required)]
+    paths = [path for path in map(_parsed, ignored) if path.name in _KEPT_BY_AWS]
     whole = {path.name for path in paths if path.key is None}
-    kept = {name: value for name, value in inputs.items() if name not in whole}
+    kept = {name: value for name, value in values.items() if name not in whole}
     for path in paths:
         value = kept.get(path.name)
-        if path.key is not None and isinstance(value, dict):
+        if path.key is not None and isinstance(value, Mapping):
             kept[path.name] = {key: member for key, member in value.items() if key != path.key}
     return kept
 

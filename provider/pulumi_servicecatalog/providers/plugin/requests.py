@@ -13,7 +13,7 @@ import grpc
 
 from pulumi_servicecatalog.connect import session_pool
 from pulumi_servicecatalog.host.clock import SystemTimer
-from pulumi_servicecatalog.model import display, outputs, properties
+from pulumi_servicecatalog.model import display, outputs
 from pulumi_servicecatalog.model.operation import Operation, Timer
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome, Unanswered
 from pulumi_servicecatalog.model.problems.base import Problem
@@ -136,8 +136,9 @@ class Requests:
         kind, log = _kind(request), self._log(request)
         before, news = _before(request), wire.decode(request.news)
         new = secrets.revealed(news)
-        recorded = codec.recorded(kind, _id(request), before)
-        result = _answered(self._controllers.of(kind).diff(recorded, codec.desired(kind, new), urn=request.urn))
+        recorded = codec.recorded(kind, _id(request), diff.undeclared(request.ignoreChanges, before))
+        desired = codec.desired(kind, diff.undeclared(request.ignoreChanges, new))
+        result = _answered(self._controllers.of(kind).diff(recorded, desired, urn=request.urn))
         result = diff.without(request.ignoreChanges, result)
         result = diff.also(secrets.newly_secret(news, wire.decode(request.olds)), result)
         log.remark(result.remarks)
@@ -185,11 +186,11 @@ class Requests:
     def _decoded_update(self, request: Any) -> "_Update":
         kind, news, before = _kind(request), wire.decode(request.news), _before(request)
         inputs = secrets.revealed(news)
-        declared = diff.undeclared(request.ignoreChanges, inputs, properties.required(kind))
-        controller, desired = self._controllers.of(kind), codec.desired(kind, declared)
+        controller = self._controllers.of(kind)
+        desired = codec.desired(kind, diff.undeclared(request.ignoreChanges, inputs))
         return _Update(
             controller=controller,
-            recorded=codec.recorded(kind, _id(request), before),
+            recorded=codec.recorded(kind, _id(request), diff.undeclared(request.ignoreChanges, before)),
             desired=desired,
             operation=self._operation(request, controller.seconds_to_update(desired)),
             inputs=inputs,
