@@ -79,6 +79,7 @@ class ResourceController(ABC, Generic[D]):
             )
         except Refusal as refusal:
             return CheckResult(failures=(refusals.problem(refusal),))
+        problems = withholding.without_values(problems, new)
         self._reported.by_check(urn, problems)
         if new.preflight is Preflight.WARN:
             return CheckResult(remarks=problems, region=region)
@@ -187,7 +188,8 @@ class ResourceController(ABC, Generic[D]):
             remarks = tuple(self._read_remarks(recorded, actual, session))
         except Refusal as refusal:
             return _unanswered(refusal)
-        return ReadResult(observed=actual, changes=changes, remarks=remarks)
+        observed = actual if desired is None else withholding.in_state(actual, desired)
+        return ReadResult(observed=observed, changes=changes, remarks=remarks)
 
     def find(self, identifier: str, connection: Connection) -> ImportResult[D] | Unanswered:
         """Find it; see `controller.Imports`."""
@@ -200,7 +202,8 @@ class ResourceController(ABC, Generic[D]):
                 stack = resolve.ungoverned_stack(identifier, session)
                 return Unanswered(problems=(NothingToImport(id=identifier, stack=stack.name if stack else ""),))
             actual = reading.with_stack(product, session)
-            return ImportResult(observed=actual, desired=self._importable(actual, connection, session))
+            desired = self._importable(actual, connection, session)
+            return ImportResult(observed=withholding.in_state(actual, desired), desired=desired)
         except Refusal as refusal:
             return _unanswered(refusal)
 

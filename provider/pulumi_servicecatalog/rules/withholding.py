@@ -6,7 +6,8 @@ from dataclasses import fields, replace
 from typing import Any
 
 from pulumi_servicecatalog.model.desired import Desired
-from pulumi_servicecatalog.model.outcome import Done, Outcome
+from pulumi_servicecatalog.model.observed import ObservedState
+from pulumi_servicecatalog.model.outcome import Done, NotMade, Outcome
 from pulumi_servicecatalog.model.problems.base import Problem
 
 _FEWEST = 4
@@ -18,31 +19,47 @@ _QUOTES = frozenset({"reason", "reasons"})
 
 
 def withheld(outcome: Outcome, declared: Desired) -> Outcome:
-    """Return an outcome in whose problems no value of a declared parameter stands.
+    """Return an outcome in whose problems and state no value of a declared parameter stands.
 
     Args:
         outcome: of an operation that sent the values.
         declared: what the program says.
 
     """
+    if isinstance(outcome, NotMade):
+        return replace(outcome, problems=without_values(outcome.problems, declared))
     if isinstance(outcome, Done):
-        return outcome
-    return replace(outcome, problems=without_values(outcome.problems, declared))
+        return outcome if outcome.state is None else replace(outcome, state=in_state(outcome.state, declared))
+    return replace(
+        outcome, state=in_state(outcome.state, declared), problems=without_values(outcome.problems, declared)
+    )
 
 
 def without_values(problems: Iterable[Problem], declared: Desired) -> tuple[Problem, ...]:
     """Return problems that quote AWS without the values of declared parameters; each is named instead."""
+    named = _naming(declared)
+    return tuple(problems) if named is None else tuple(_requoted(problem, named) for problem in problems)
+
+
+def in_state(observed: ObservedState, declared: Desired) -> ObservedState:
+    """Return a state whose status message, which is AWS's own words, has no value of a declared parameter."""
+    product = observed.provisioned_product
+    named = _naming(declared) if product.status_message else None
+    if named is None:
+        return observed
+    said = named(product.status_message)
+    return replace(observed, provisioned_product=replace(product, status_message=said))
+
+
+def _naming(declared: Desired) -> Callable[[str], str] | None:
+    """Return what puts the name of a parameter in the place of its value; None where there is none to look for."""
     parameters = declared.parameters if isinstance(declared.parameters, Mapping) else {}
     values = {value: name for name, value in parameters.items() if isinstance(value, str) and _is_looked_for(value)}
     if not values:
-        return tuple(problems)
+        return None
     longest_first = sorted(values, key=len, reverse=True)
     any_value = re.compile("|".join(rf"(?<!\w){re.escape(value)}(?!\w)" for value in longest_first))
-
-    def named(said: str) -> str:
-        return any_value.sub(lambda match: f"(the value of {values[match.group()]})", said)
-
-    return tuple(_requoted(problem, named) for problem in problems)
+    return lambda said: any_value.sub(lambda match: f"(the value of {values[match.group()]})", said)
 
 
 def _is_looked_for(value: str) -> bool:

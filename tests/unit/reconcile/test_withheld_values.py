@@ -1,4 +1,4 @@
-"""What AWS says of an operation that failed is reported without the values that the operation sent."""
+"""What AWS says of an operation that failed is reported, and kept, without the values that the operation sent."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from pulumi_servicecatalog.model.desired import ByName, DesiredLaunch
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy
 from pulumi_servicecatalog.model.recorded import RecordedState
-from pulumi_servicecatalog.reconcile.controller import Defaults
+from pulumi_servicecatalog.reconcile.controller import Defaults, ReadResult
 from pulumi_servicecatalog.reconcile.execution.lane import Scope
 from pulumi_servicecatalog.reconcile.provisioned import ProvisionedProductController
 from pulumi_servicecatalog.reconcile.session_pool import SessionPool
@@ -16,6 +16,7 @@ from support.fakes.samples import account
 
 URN = "urn:pulumi:dev::shop::servicecatalog:index:Resource::shop"
 SAID = 'The launch failed: "(the value of Secret)" is no number (CfnError).'
+IN_STATE = '"(the value of Secret)" is no number'
 DECLARED = DesiredLaunch(
     name="shop",
     product=ByName("web-service"),
@@ -38,6 +39,10 @@ def test_a_launch_and_an_update_that_fail_name_the_parameter_and_not_its_value()
     gateway.fails(saying='"hunter2" is no number')
     outcome = controller.update(recorded, wrong, operation, urn=URN)
     assert isinstance(outcome, MadeButUnhealthy)
+    assert outcome.state.provisioned_product.status_message == IN_STATE
+    read = controller.read(replace(recorded, desired=wrong), wrong, urn=URN)
+    assert isinstance(read, ReadResult)
+    assert read.observed.provisioned_product.status_message == IN_STATE
     assert [problem.message() for problem in outcome.problems] == [SAID.replace("launch", "update")]
     other = replace(wrong, name="other")
     gateway.fails(saying='"hunter2" is no number')
