@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -100,20 +101,20 @@ def _said(value: Any, path: str, constraint: str) -> str:
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Return a pattern of Java for Python: with its classes of Unicode, and the others of ASCII only."""
-    return re.compile(_JAVA_CLASS.sub(lambda match: _unicode_class(match[1]), pattern), re.ASCII)
+    return re.compile(_JAVA_CLASS.sub(lambda match: _unicode_classes()[match[1]], pattern), re.ASCII)
 
 
 @cache
-def _unicode_class(initial: str) -> str:
-    """Return the ranges of the characters whose Unicode category begins with a letter, such as L or Z."""
-    ranges: list[list[int]] = []
-    for code in range(sys.maxunicode + 1):
-        if unicodedata.category(chr(code))[0] == initial:
-            if ranges and ranges[-1][1] == code - 1:
-                ranges[-1][1] = code
-            else:
-                ranges.append([code, code])
-    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
+def _unicode_classes() -> Mapping[str, str]:
+    """Return the ranges of the characters of each class, such as L or Z: in one pass, since there are a million."""
+    ranges: dict[str, list[str]] = defaultdict(list)
+    first, initial = 0, ""
+    for code, category in enumerate(map(unicodedata.category, map(chr, range(sys.maxunicode + 1)))):
+        if category[0] != initial:
+            ranges[initial].append(f"\\U{first:08x}-\\U{code - 1:08x}" if code else "")
+            first, initial = code, category[0]
+    ranges[initial].append(f"\\U{first:08x}-\\U{sys.maxunicode:08x}")
+    return {name: "".join(parts) for name, parts in ranges.items()}
 
 
 def _lower_first(name: str) -> str:
