@@ -64,7 +64,8 @@ demo: venv ## adopt, change and release a CloudFormation stack on this machine, 
 # The parts without a process or a socket have their gate; what catalogctl lacks is only shown.
 unit: venv ## run the tests that start no process and open no socket (under 30 s), and measure what they reach
 	@rm -f .coverage .coverage.*
-	@$(BIN)/python -m pytest -n $$(getconf _NPROCESSORS_ONLN) --maxschedchunk 4 -q tests/unit --cov --cov-config pyproject.toml --cov-report= $(ARGS)
+	@$(BIN)/coverage run -m pytest -n $$(getconf _NPROCESSORS_ONLN) --maxschedchunk 4 -q tests/unit $(ARGS)
+	@$(BIN)/coverage combine -q
 	@$(BIN)/coverage report --include '*/pulumi_servicecatalog/cli/*' --format total | sed 's/^/catalogctl: /;s/$$/ %/'
 	@$(BIN)/coverage report --omit '*/pulumi_servicecatalog/cli/*' --fail-under $(UNIT_COVERAGE)
 

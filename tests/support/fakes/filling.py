@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from catalog_emulator.cloudformation import engine, parameters
@@ -385,6 +386,7 @@ def _tags(tags: Any) -> tuple[Tag, ...]:
     return tuple(Tag(key, value) for key, value in tags.items())
 
 
+@cache
 def _no_echo(text: str) -> frozenset[str]:
     try:
         return parameters.no_echo(templates.parse(text)) if text else frozenset()

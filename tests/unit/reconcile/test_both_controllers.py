@@ -12,7 +12,7 @@ from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import NotMade, Outcome, Unanswered
 from pulumi_servicecatalog.model.problems.stacks import NothingToImport
 from pulumi_servicecatalog.model.recorded import RecordedState
-from pulumi_servicecatalog.model.refusal import CredentialsRefused
+from pulumi_servicecatalog.model.refusal import CredentialsRefused, Denied
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.reconcile.controller import Defaults, DiffResult, ImportResult
 from pulumi_servicecatalog.reconcile.execution.lane import Scope
@@ -231,6 +231,20 @@ def test_what_a_name_does_not_tell_apart_is_declared_by_its_id(existing: Program
     existing.gateway.state = state.with_version(replace(version(WEB, V2), artifact=replace(V2, name=V1.name)))
     result = existing.controller.find(existing.name, HERE)
     assert (result.desired.product, result.desired.artifact) == (ById(WEB.id), ById(V1.id))
+
+
+def test_who_may_not_read_the_catalog_gets_a_declaration_by_ids(existing: Program) -> None:
+    gateway, denied = existing.gateway, Denied(operation="SearchProducts", reason="no")
+    for method in ("products_named", "artifacts"):
+        gateway.refuse(method, denied, times=99)
+    result = existing.controller.find(existing.name, HERE)
+    assert (result.desired.product, result.desired.artifact) == (ById(WEB.id), ById(V1.id))
+
+
+def test_of_a_stack_that_cannot_be_read_it_is_said_that_there_is_nothing_to_import(existing: Program) -> None:
+    existing.gateway.denied = frozenset({"cloudformation:DescribeStacks"})
+    (problem,) = existing.controller.find("nobody", HERE).problems
+    assert problem == NothingToImport(id="nobody")
 
 
 @pytest.mark.parametrize("identifier", ["nobody", "pp-nobody", stack_id("nobody")])

@@ -10,6 +10,8 @@ from support.tables import table
     (aws.CredentialsMissing(operation="", reason="none"), "NoCredentials", "no credentials"),
     (aws.RegionMissing(operation="", reason=""), "NoRegion", "no Region"),
     (aws.RegionInvalid(operation="", reason="../x"), "InvalidRegion", "no Region by that name"),
+    (aws.EndpointInvalid(operation="", setting="endpoint_url", reason="x", endpoint="x"), "InvalidEndpoint", "no URL"),
+    (aws.ProxyUnreachable(operation="X", reason="x", endpoint="http://proxy"), "ProxyUnreachable", "a proxy"),
     (aws.HeaderInvalid(operation="X", reason=""), "InvalidHeader", "a line break in a credential"),
     (aws.SdkUnusable(operation="X", reason="a bad profile"), "InvalidSdkConfiguration", "a broken configuration file"),
     (aws.SdkRefused(operation="X", reason="too long"), "RefusedBySdk", "what the SDK's own check refuses"),

@@ -43,6 +43,9 @@ def is_broken(assertion, condition=None):
     ({"Fn::And": [{"Fn::Equals": [SECRET, "x"]}, False]}, True, "decided without the value that is not known"),
     ({"Fn::Or": [{"Fn::Equals": [SECRET, "x"]}, True]}, False, "decided the other way"),
     ({"Fn::Contains": [["x", SECRET], SIZE]}, False, "among others that are not known"),
+    ({"Fn::EachMemberIn": [SECRET, ["a"]]}, False, "members that are not known"),
+    ({"Fn::Equals": [True, "true"]}, False, "a truth and its text"),
+    ({"Fn::Equals": [{"Fn::Sub": "x"}, "y"]}, False, "a value that a function makes"),
     ({"Fn::ValueOf": ["One", "Tags.x"]}, False, "a function that looks at a resource"),
     ("nonsense", False, "no expression at all"),
 )
