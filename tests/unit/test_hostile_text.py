@@ -119,8 +119,9 @@ def test_what_catalogctl_prints_is_harmless_and_its_json_has_the_true_values(hos
     checked = verdict(account())
     hostile_verdict: Verdict = replace(checked, problems=tuple(filled(problem, hostile) for problem in samples()))
     unknown = Verdict(problems=())
-    for text in (records.as_text(history), verdicts.as_table([(hostile, hostile_verdict), (hostile, unknown)])):
-        harmless(text)
+    table_ = verdicts.as_table([(hostile, hostile_verdict), (hostile, unknown)])
+    for blocks in (records.as_text(history), table_):
+        harmless(layout.plain(blocks))
     for document in (records.as_json(history), verdicts.as_json([(hostile, hostile_verdict)])):
         assert not acting(document)
     assert json.loads(records.as_json(history))["records"][0]["errors"] == [{"code": hostile, "description": hostile}]

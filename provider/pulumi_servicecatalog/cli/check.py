@@ -78,8 +78,10 @@ def run(options: argparse.Namespace) -> int:
         problem = refusals.problem(refusal)
         layout.complain(problem)
         return exit_codes.of(problem)
-    render = verdicts.as_json if options.json else verdicts.as_table
-    sys.stdout.write(render(checked))
+    if options.json:
+        sys.stdout.write(verdicts.as_json(checked))
+    else:
+        layout.show(verdicts.as_table(checked))
     return exit_codes.OK if all(verdict.adoptable for _, verdict in checked) else exit_codes.BLOCKED
 
 

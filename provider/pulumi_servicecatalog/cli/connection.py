@@ -30,7 +30,7 @@ def open_session(options: argparse.Namespace) -> AccountSession:
         region=options.region, profile=options.profile, role_arn=options.role_arn, external_id=options.external_id
     )
     for warning in endpoints.plain_http(connection, os.environ):
-        layout.complain(f"warning: {warning}")
+        layout.complain(f"warning: {warning}", layout.CAREFUL)
     return session_pool().at(connection)
 
 

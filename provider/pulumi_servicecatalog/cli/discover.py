@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pulumi_servicecatalog.cli import exit_codes, inventory_summary, layout, where
+from pulumi_servicecatalog.cli.progress import progress
 from pulumi_servicecatalog.connect import session_pool
 from pulumi_servicecatalog.discovery import inventory_file
 from pulumi_servicecatalog.discovery.discover import ShardResult, discover
@@ -87,8 +88,10 @@ def run(options: argparse.Namespace) -> int:
         layout.complain(problem)
         return exit_codes.of(problem)
     summary = summarize(result.accounts, result.stacks)
-    render = inventory_summary.as_json if options.json else inventory_summary.as_text
-    sys.stdout.write(render(summary, options.out))
+    if options.json:
+        sys.stdout.write(inventory_summary.as_json(summary, options.out))
+    else:
+        layout.show(inventory_summary.as_text(summary, options.out))
     if len(shards) == 1 and failed and failed[0].problem:  # there is nothing else to say
         return exit_codes.of(failed[0].problem)
     return exit_codes.ERROR if failed else exit_codes.OK
@@ -113,20 +116,23 @@ def _read(options: argparse.Namespace, shards: tuple[Shard, ...], resumed: Resum
     def opened(shard: Shard) -> AccountSession:
         return session_pool().at(shard.connection(base))
 
-    with InventoryWriter(options.out) as writer, ThreadPoolExecutor(options.parallel) as executor:
-        workers = Workers(executor=executor, at_once=options.parallel)
-        for number, result in enumerate(discover(shards, opened, workers, resumed), len(resumed.shards) + 1):
+    done = len(resumed.shards)
+    with (
+        InventoryWriter(options.out) as writer,
+        ThreadPoolExecutor(options.parallel) as executor,
+        progress("reading accounts and Regions", done, len(shards)) as step,
+    ):
+        for result in discover(shards, opened, Workers(executor=executor, at_once=options.parallel), resumed):
             writer.write(result.lines)
-            layout.complain(_progress(result, number, len(shards)))
+            step(_outcome(result), failed=result.problem is not None)
             if result.problem is not None:
                 failed.append(result)
     return failed
 
 
-def _progress(result: ShardResult, number: int, of: int) -> str:
+def _outcome(result: ShardResult) -> str:
     location = ", ".join(part for part in (result.location.account, result.location.region) if part)
-    outcome = str(result.problem) if result.problem else f"{result.stacks} stacks"
-    return f"{number} of {max(of, number)}: {location or 'this account'}: {outcome}"
+    return f"{location or 'this account'}: {result.problem or f'{result.stacks} stacks'}"
 
 
 def _count(value: str) -> int:

@@ -1,7 +1,6 @@
 """`catalogctl generate`: a Pulumi project that adopts what an inventory calls adoptable."""
 
 import argparse
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,6 @@ from pulumi_servicecatalog.discovery.adoptions import Merged
 from pulumi_servicecatalog.discovery.inventory import Location
 from pulumi_servicecatalog.discovery.inventory_file import Inventory, InventoryError
 from pulumi_servicecatalog.discovery.project import Layout
-from pulumi_servicecatalog.model import display
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -84,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         layout.complain(f"{error.filename}: {error.strerror}")
         return exit_codes.CONFIGURATION
-    sys.stdout.write("\n".join(map(display.line, _report(plan, options))) + "\n")
+    layout.show(map(layout.line, _report(plan, options)))
     return exit_codes.OK
 
 

@@ -75,7 +75,10 @@ def run(options: argparse.Namespace) -> int:
     if not isinstance(history, records.History):
         layout.complain(history)
         return exit_codes.BLOCKED
-    sys.stdout.write(records.as_json(history) if options.json else records.as_text(history))
+    if options.json:
+        sys.stdout.write(records.as_json(history))
+    else:
+        layout.show(records.as_text(history))
     return exit_codes.OK
 
 

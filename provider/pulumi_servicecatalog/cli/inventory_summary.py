@@ -1,36 +1,39 @@
 """Prints what an inventory comes to: a table by account, the coverage, the causes, and what to do next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from pulumi_servicecatalog.cli import layout
+from pulumi_servicecatalog.cli.layout import ASIDE, BAD, CAREFUL, GOOD, NAME, Block, Column, Paragraph, Row, Span, Table
+from pulumi_servicecatalog.discovery import summary as summaries
 from pulumi_servicecatalog.discovery.summary import Summary
 from pulumi_servicecatalog.discovery.verdict import Kind
 from pulumi_servicecatalog.model import display
 
 SCHEMA_VERSION: Final = 1
 _KINDS: Final = tuple(kind.value for kind in Kind)
+_STYLES: Final = {
+    Kind.HELD.value: GOOD,
+    Kind.ADOPTABLE.value: "cyan",
+    Kind.ALIKE.value: CAREFUL,
+    Kind.UNREADABLE.value: BAD,
+}
 _MOST_ROWS: Final = 40
 """How many accounts and Regions the table shows; the inventory has them all."""
 
 
-def as_text(summary: Summary, inventory: Path) -> str:
+def as_text(summary: Summary, inventory: Path) -> list[Block]:
     """Return the tables and sentences that a person reads."""
-    return (
-        "\n".join(
-            [
-                *_table(summary),
-                "",
-                f"{summary.coverage()}.",
-                *_left_out(summary),
-                *_causes(summary),
-                "",
-                *_next(summary, inventory),
-            ]
-        )
-        + "\n"
-    )
+    return [
+        *_table(summary),
+        layout.line(),
+        layout.line(Span(f"{summary.coverage()}.", NAME)),
+        *map(layout.line, _left_out(summary)),
+        *_causes(summary),
+        layout.line(),
+        *map(layout.line, _next(summary, inventory)),
+    ]
 
 
 def as_json(summary: Summary, inventory: Path) -> str:
@@ -62,18 +65,26 @@ def as_json(summary: Summary, inventory: Path) -> str:
     )
 
 
-def _table(summary: Summary) -> Iterator[str]:
-    yield f"{'ACCOUNT':<14}{'REGION':<16}" + "".join(f"{kind.upper():>12}" for kind in _KINDS)
-    for row in summary.rows[:_MOST_ROWS]:
-        location = f"{row.account or '-':<14}{row.region or '-':<16}"
-        if row.reason:
-            yield from layout.paragraph(f"not read: {row.reason}", first=f"{location}  ", rest="    ")
-        else:
-            yield display.line(location + "".join(f"{row.verdicts.get(kind, 0):>12}" for kind in _KINDS))
-    if len(summary.rows) > _MOST_ROWS:
-        yield f"and {len(summary.rows) - _MOST_ROWS} more, which the inventory has"
+def _table(summary: Summary) -> Iterator[Block]:
+    kinds = [Column(heading=kind.upper(), width=12, numbers=True, style=_STYLES.get(kind, "")) for kind in _KINDS]
+    columns = [Column(heading="ACCOUNT", width=14), Column(heading="REGION", width=16), *kinds]
+    rows = [_row(row) for row in summary.rows[:_MOST_ROWS]]
     if len(summary.rows) > 1:
-        yield f"{'all':<30}" + "".join(f"{summary.verdicts.get(kind, 0):>12}" for kind in _KINDS)
+        rows.append(Row(values=["all", "", *_counts(summary.verdicts)]))
+    yield Table(columns=columns, rows=rows)
+    if len(summary.rows) > _MOST_ROWS:
+        yield layout.line(f"The inventory has {len(summary.rows) - _MOST_ROWS} more accounts and Regions.")
+
+
+def _row(row: summaries.Row) -> Row:
+    location = [row.account or "-", row.region or "-"]
+    if row.reason:
+        return Row(values=location, note=f"not read: {row.reason}")
+    return Row(values=[*location, *_counts(row.verdicts)])
+
+
+def _counts(verdicts: Mapping[str, int]) -> list[str]:
+    return [str(verdicts.get(kind, 0)) for kind in _KINDS]
 
 
 def _left_out(summary: Summary) -> Iterator[str]:
@@ -83,14 +94,14 @@ def _left_out(summary: Summary) -> Iterator[str]:
         yield f"{summary.unread} of {len(summary.rows)} accounts and Regions could not be read."
 
 
-def _causes(summary: Summary) -> Iterator[str]:
+def _causes(summary: Summary) -> Iterator[Block]:
     if summary.causes:
-        yield ""
-        yield "What keeps stacks from being adopted:"
+        yield layout.line()
+        yield layout.line("What keeps stacks from being adopted:")
     for cause in summary.causes:
-        first = f"  {cause.stacks:>6}  "
-        yield from layout.paragraph(f"[{cause.code}] for example: {cause.example}", first=first, rest=" " * 10)
-        yield from layout.paragraph(cause.remedy, first=" " * 8 + "> ", rest=" " * 10)
+        first = Span(f"  {cause.stacks:>6}  ", BAD)
+        yield Paragraph(text=Span(f"[{cause.code}] for example: {cause.example}"), first=[first], rest=" " * 10)
+        yield Paragraph(text=Span(cause.remedy, ASIDE), first=[Span(" " * 8 + "> ")], rest=" " * 10)
 
 
 def _next(summary: Summary, inventory: Path) -> Iterator[str]:

@@ -1,27 +1,199 @@
-"""How catalogctl lays out what it prints. Every line of text passes through `display`."""
+"""How catalogctl lays out what it prints: in plain lines, or for a person at a terminal in its colours and its width.
+
+What is printed is blocks of spans. Every text in them passes through `display` here, and rich gets
+texts alone: of a name like "[red]" it makes nothing.
+"""
 
 import sys
 import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
-from pulumi_servicecatalog.cli import option_names
+from pulumi_servicecatalog.cli import option_names, terminal
 from pulumi_servicecatalog.model import display
 
-_WIDTH = 110
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.text import Text
+
+_WIDTH: Final = 110
+"""Where plain lines are broken."""
+_LEAST: Final = 20
+"""The width that a text has at least, however narrow the window is."""
+
+GOOD: Final = "green"
+BAD: Final = "red"
+CAREFUL: Final = "yellow"
+NAME: Final = "bold"
+ASIDE: Final = "dim"
 
 
-def paragraph(text: str, *, first: str, rest: str) -> list[str]:
-    """Return a text in lines that are not too long.
+class Span(NamedTuple):
+    """A part of a line, with the style that rich gives it on a terminal."""
 
-    Args:
-        text: what others wrote may be in it.
-        first: what the first line begins with.
-        rest: what the other lines begin with.
-
-    """
-    wrapped = textwrap.wrap(display.line(text), width=_WIDTH - len(rest), break_long_words=False) or [""]
-    return [f"{rest if index else first}{display.line(line)}" for index, line in enumerate(wrapped)]
+    text: str
+    style: str = ""
 
 
-def complain(message: object) -> None:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, however long."""
+
+    spans: Sequence[Span]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paragraph:
+    """A text in lines that fit: the first begins with `first`, the others with `rest`."""
+
+    text: Span
+    first: Sequence[Span]
+    rest: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """A column of a table, with its width in plain lines."""
+
+    heading: str
+    width: int
+    numbers: bool = False
+    style: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """A row of a table; a note stands in place of the values that are missing."""
+
+    values: Sequence[str]
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """Rows under their headings."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+
+
+Block = Line | Paragraph | Table
+
+
+def line(*spans: Span | str) -> Line:
+    """Return a line of spans; what is no span has no style."""
+    return Line([span if isinstance(span, Span) else Span(span) for span in spans])
+
+
+def show(blocks: Iterable[Block]) -> None:
+    """Print blocks on standard output."""
+    _write(sys.stdout, blocks)
+
+
+def complain(message: object, style: str = BAD) -> None:
     """Print a line on standard error."""
-    sys.stderr.write(display.line(option_names.in_text(f"catalogctl: {message}")) + "\n")
+    _write(sys.stderr, [line(Span("catalogctl:", style), option_names.in_text(f" {message}"))])
+
+
+def plain(blocks: Iterable[Block]) -> str:
+    """Return blocks as lines for a file, a pipe or a log."""
+    return "".join(f"{text}\n" for block in blocks for text in _plain(block))
+
+
+def _write(stream: IO[str], blocks: Iterable[Block]) -> None:
+    if not terminal.is_terminal(stream):
+        stream.write(plain(blocks))
+        return
+    shown = console(stream)
+    for block in blocks:
+        for renderable in _rich(block, shown):
+            shown.print(renderable, soft_wrap=isinstance(block, Line))
+
+
+def console(stream: IO[str]) -> "Console":
+    """Return what writes on a terminal. Nothing of a text is markup, a number or an emoji to it."""
+    from rich.console import Console  # noqa: PLC0415 - takes 50 ms, which a pipe and a help text do not wait for
+
+    return Console(file=stream, markup=False, highlight=False, emoji=False)
+
+
+def _plain(block: Block) -> Iterator[str]:
+    match block:
+        case Line():
+            yield display.line(_joined(block.spans))
+        case Paragraph():
+            first = _joined(block.first)
+            for number, text in enumerate(_wrapped(block, _WIDTH)):
+                yield f"{block.rest if number else first}{text}"
+        case Table():
+            yield _values(block.columns, [column.heading for column in block.columns])
+            for row in block.rows:
+                yield from _plain_row(block.columns, row)
+
+
+def _plain_row(columns: Sequence[Column], row: Row) -> Iterator[str]:
+    values = _values(columns, row.values)
+    yield from (
+        _plain(Paragraph(text=Span(row.note), first=[Span(f"{values}  ")], rest="    ")) if row.note else [values]
+    )
+
+
+def _values(columns: Sequence[Column], values: Sequence[str]) -> str:
+    return display.line(
+        "".join(
+            f"{cell:>{column.width}}" if column.numbers else f"{cell:<{column.width}}"
+            for column, cell in zip(columns, values, strict=False)
+        )
+    )
+
+
+def _rich(block: Block, console_: "Console") -> Iterator["RenderableType"]:
+    match block:
+        case Line():
+            yield _text(block.spans)
+        case Paragraph():
+            for number, text in enumerate(_wrapped(block, console_.width)):
+                first = [Span(block.rest)] if number else block.first
+                yield _text([*first, Span(text, block.text.style)])
+        case Table():
+            yield _rich_table(block)
+            for row in block.rows:
+                if row.note:
+                    location = ", ".join(row.values)
+                    yield from _rich(
+                        Paragraph(text=Span(row.note, BAD), first=[Span(f"{location}: ")], rest="  "), console_
+                    )
+
+
+def _rich_table(table: Table) -> "RenderableType":
+    from rich import box  # noqa: PLC0415 - as in `console`
+    from rich import table as tables  # noqa: PLC0415 - as in `console`
+
+    shown = tables.Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for column in table.columns:
+        heading = _text([Span(column.heading)])
+        shown.add_column(heading, style=column.style, justify="right" if column.numbers else "left", overflow="fold")
+    for row in table.rows:
+        if not row.note:
+            shown.add_row(*(_text([Span(cell, ASIDE if cell == "0" else "")]) for cell in row.values))
+    return shown
+
+
+def _text(spans: Sequence[Span]) -> "Text":
+    """Return a line with its styles; without them where only the whole of it shows what could act on a terminal."""
+    from rich.text import Text  # noqa: PLC0415 - as in `console`
+
+    clean = [(display.line(span.text), span.style) for span in spans]
+    whole = "".join(text for text, _ in clean)
+    return Text.assemble(*clean) if display.line(whole) == whole else Text(display.line(whole))
+
+
+def _wrapped(paragraph: Paragraph, width: int) -> list[str]:
+    room = max(width - len(paragraph.rest), _LEAST)
+    lines = textwrap.wrap(display.line(paragraph.text.text), width=room, break_long_words=False) or [""]
+    return [display.line(text) for text in lines]
+
+
+def _joined(spans: Sequence[Span]) -> str:
+    return "".join(span.text for span in spans)

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from pulumi_servicecatalog.cli import layout
+from pulumi_servicecatalog.cli.layout import ASIDE, BAD, GOOD, NAME, Block, Line, Paragraph, Span
 from pulumi_servicecatalog.model import display
 from pulumi_servicecatalog.model.moment import iso
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
-from pulumi_servicecatalog.model.record import Record
+from pulumi_servicecatalog.model.record import FAILED, SUCCEEDED, Record
 
 SCHEMA_VERSION = 1
+_STYLES = {FAILED: BAD, SUCCEEDED: GOOD}
 _UNKNOWN_TIME = "-"
 
 
@@ -23,17 +25,18 @@ class History:
     versions: Mapping[str, str]
 
 
-def as_text(history: History) -> str:
-    """Return a line on the provisioned product, and a block for each record."""
-    lines = [_headline(history), ""]
+def as_text(history: History) -> list[Block]:
+    """Return a line on the provisioned product, and some for each record."""
     status = max((len(record.status) for record in history.records), default=0)
     kind = max((len(record.type) for record in history.records), default=0)
+    blocks: list[Block] = [_headline(history), layout.line()]
     for record in history.records:
         began = iso(record.created_time) or _UNKNOWN_TIME
-        version = _version(record, history.versions)
-        lines += [f"{began}  {record.status:<{status}}  {record.type:<{kind}}  {version}".rstrip(), *_details(record)]
+        rest = f"  {record.type:<{kind}}  {_version(record, history.versions)}".rstrip()
+        shown = Span(f"{record.status:<{status}}", _STYLES.get(record.status, ""))
+        blocks += [layout.line(f"{began}  ", shown, rest), *_details(record)]
     count = len(history.records)
-    return display.block([*lines, "", f"{count} record{'' if count == 1 else 's'}."]) + "\n"
+    return [*blocks, layout.line(), layout.line(f"{count} record{'' if count == 1 else 's'}.")]
 
 
 def as_json(history: History) -> str:
@@ -47,13 +50,15 @@ def as_json(history: History) -> str:
     return display.as_json(document)
 
 
-def _headline(history: History) -> str:
+def _headline(history: History) -> Line:
     observed = history.provisioned_product
     if observed is None:
         last = history.records[0]
-        return f"{last.provisioned_product_name} ({last.provisioned_product_id})  is terminated"
+        return layout.line(
+            Span(last.provisioned_product_name, NAME), f" ({last.provisioned_product_id})  is terminated"
+        )
     product = f"{observed.product_name} ({observed.product_id})" if observed.product_name else observed.product_id
-    return f"{observed.name} ({observed.id})  {observed.status}  of {product}"
+    return layout.line(Span(observed.name, NAME), f" ({observed.id})  {observed.status}  of {product}")
 
 
 def _version(record: Record, versions: Mapping[str, str]) -> str:
@@ -61,12 +66,11 @@ def _version(record: Record, versions: Mapping[str, str]) -> str:
     return f"{name} ({record.artifact_id})" if name else record.artifact_id
 
 
-def _details(record: Record) -> list[str]:
+def _details(record: Record) -> list[Block]:
     named = (("path", record.path_id), ("role", record.launch_role_arn))
-    lines = [f"    {record.id}{''.join(f'  {label} {value}' for label, value in named if value)}"]
-    for error in record.errors:
-        lines += layout.paragraph(str(error), first="    ! ", rest="      ")
-    return lines
+    facts = f"{record.id}{''.join(f'  {label} {value}' for label, value in named if value)}"
+    errors = [Paragraph(text=Span(str(error)), first=[Span("    ! ", BAD)], rest=" " * 6) for error in record.errors]
+    return [layout.line(Span(f"    {facts}", ASIDE)), *errors]
 
 
 def _provisioned_product(product: ProvisionedProduct) -> dict[str, Any]:

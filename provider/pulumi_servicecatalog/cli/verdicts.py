@@ -4,26 +4,28 @@ from collections.abc import Sequence
 from typing import Any
 
 from pulumi_servicecatalog.cli import layout, option_names
+from pulumi_servicecatalog.cli.layout import ASIDE, BAD, CAREFUL, GOOD, NAME, Block, Line, Paragraph, Span
 from pulumi_servicecatalog.model import display
 from pulumi_servicecatalog.model.problems.base import Problem, Severity, blocking
 from pulumi_servicecatalog.model.verdict import Verdict
 
 SCHEMA_VERSION = 1
 _SIGNS = {Severity.ERROR: "!", Severity.WARNING: "?", Severity.INFORMATION: "i"}
+_STYLES = {Severity.ERROR: BAD, Severity.WARNING: CAREFUL, Severity.INFORMATION: ASIDE}
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}
 
 Checked = Sequence[tuple[str, Verdict]]
 """What was named on the command line, each with its verdict."""
 
 
-def as_table(checked: Checked) -> str:
-    """Return a block for each stack, and a line that counts."""
-    lines: list[str] = []
+def as_table(checked: Checked) -> list[Block]:
+    """Return a line for each stack with what stands in its way, and a line that counts."""
+    blocks: list[Block] = []
     for named, verdict in checked:
-        lines += [_headline(named, verdict)]
+        blocks.append(_headline(named, verdict))
         for problem in sorted(verdict.problems, key=lambda problem: _ORDER[problem.severity]):
-            lines += _problem(problem)
-    return "\n".join([*lines, "", _count([verdict for _, verdict in checked])]) + "\n"
+            blocks += _problem(problem)
+    return [*blocks, layout.line(), layout.line(_count([verdict for _, verdict in checked]))]
 
 
 def as_json(checked: Checked) -> str:
@@ -48,9 +50,9 @@ def _sign(verdict: Verdict) -> str:
     return "~" if verdict.follows else "="
 
 
-def _headline(named: str, verdict: Verdict) -> str:
+def _headline(named: str, verdict: Verdict) -> Line:
     sign = _sign(verdict)
-    parts = [f"{sign:2}", verdict.stack.name if verdict.stack else named]
+    parts = []
     if verdict.stack:
         parts.append(verdict.stack.status)
     if verdict.resumes:
@@ -58,7 +60,9 @@ def _headline(named: str, verdict: Verdict) -> str:
     elif verdict.product:
         version = f" at {verdict.artifact.name} ({verdict.artifact.id})" if verdict.artifact else ""
         parts.append(f"into {verdict.product.name} ({verdict.product.id}){version}")
-    return display.line("  ".join(parts))
+    name = verdict.stack.name if verdict.stack else named
+    rest = "".join(f"  {part}" for part in parts)
+    return layout.line(Span(f"{sign:2}", GOOD if verdict.adoptable else BAD), "  ", Span(name, NAME), rest)
 
 
 def _update(verdict: Verdict) -> str:
@@ -67,12 +71,13 @@ def _update(verdict: Verdict) -> str:
     return "; an update follows" if verdict.adoptable else "; the update that follows would fail"
 
 
-def _problem(problem: Problem) -> list[str]:
+def _problem(problem: Problem) -> list[Block]:
     where = f" {problem.property}:" if problem.property else ""
     message = option_names.in_text(f"[{problem.code}]{where} {problem.message()}")
+    sign = Span(f"    {_SIGNS[problem.severity]} ", _STYLES[problem.severity])
     return [
-        *layout.paragraph(message, first=f"    {_SIGNS[problem.severity]} ", rest="      "),
-        *layout.paragraph(option_names.in_text(problem.remedy()), first="      > ", rest="        "),
+        Paragraph(text=Span(message), first=[sign], rest=" " * 6),
+        Paragraph(text=Span(option_names.in_text(problem.remedy()), ASIDE), first=[Span("      > ")], rest=" " * 8),
     ]
 
 

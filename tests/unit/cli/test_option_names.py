@@ -2,7 +2,7 @@
 
 import pytest
 
-from pulumi_servicecatalog.cli import main, option_names, verdicts
+from pulumi_servicecatalog.cli import layout, main, option_names, verdicts
 from pulumi_servicecatalog.model.problems.stacks import StackNotFound
 from pulumi_servicecatalog.model.verdict import Verdict
 from support.tables import table
@@ -21,7 +21,7 @@ def test_an_input_is_named_as_the_option_that_gives_it(text: str, shown: str, re
 
 def test_a_table_names_options_in_message_and_remedy() -> None:
     problem = StackNotFound(stack="nope", account="111122223333", region="eu-west-1")
-    table_ = verdicts.as_table([("nope", Verdict(problems=(problem,)))])
+    table_ = layout.plain(verdicts.as_table([("nope", Verdict(problems=(problem,)))]))
     assert "! [StackNotFound] STACK: There is no stack nope" in table_
     assert "> Correct STACK, or deploy" in table_
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from pulumi_servicecatalog.cli import exit_codes, main, records, verdicts
+from pulumi_servicecatalog.cli import exit_codes, layout, main, records, verdicts
 from pulumi_servicecatalog.model.desired import ByName, DesiredImport
 from pulumi_servicecatalog.model.problems.after_import import PreflightOff
 from pulumi_servicecatalog.model.problems.base import Problem
@@ -37,13 +37,13 @@ def verdict(state: State, name: str = "payments", version: str = "v1") -> Verdic
     (verdict(account(), name="nope"), "!   nope  into web-service (prod-web) at v1 (pa-1)", "no such stack"),
 )
 def test_a_line_of_the_table(outcome: Verdict, line: str, reason: str) -> None:
-    assert verdicts.as_table([("nope", outcome)]).splitlines()[0] == line, reason
+    assert layout.plain(verdicts.as_table([("nope", outcome)])).splitlines()[0] == line, reason
 
 
 def test_problems_stand_under_their_stack_errors_first_and_no_line_is_long() -> None:
     state = account(stack("payments", status="ROLLBACK_COMPLETE"))
     problematic = replace(verdict(state), problems=(PreflightOff(), *verdict(state).problems))
-    lines = verdicts.as_table([("payments", problematic)]).splitlines()
+    lines = layout.plain(verdicts.as_table([("payments", problematic)])).splitlines()
     signs = [line.split()[0] for line in lines if line.startswith("    ") and line.split()[0] in {"!", "?", "i"}]
     assert signs == sorted(signs, key="!?i".index)
     assert signs[0] == "!"
@@ -79,7 +79,7 @@ def history(*known: Record, terminated: bool = False) -> records.History:
 
 
 def test_the_records_of_a_provisioned_product_as_text() -> None:
-    assert records.as_text(history(FAILURE, record(OBSERVED))).splitlines() == [
+    assert layout.plain(records.as_text(history(FAILURE, record(OBSERVED)))).splitlines() == [
         "payments (pp-payments)  AVAILABLE  of web-service (prod-web)",
         "",
         "2026-01-01T00:01:00Z  FAILED     PROVISION_PRODUCT  v1 (pa-1)",
@@ -94,7 +94,7 @@ def test_the_records_of_a_provisioned_product_as_text() -> None:
 
 def test_what_is_terminated_is_reported_by_its_records() -> None:
     last = record(OBSERVED, artifact_id="pa-gone", created_time=None)
-    lines = records.as_text(history(last, terminated=True)).splitlines()
+    lines = layout.plain(records.as_text(history(last, terminated=True))).splitlines()
     assert lines[0] == "payments (pp-payments)  is terminated"
     assert lines[2] == "-  SUCCEEDED  PROVISION_PRODUCT  pa-gone"
     assert lines[-1] == "1 record."

@@ -2,7 +2,7 @@
 
 import json
 
-from pulumi_servicecatalog.cli import verdicts
+from pulumi_servicecatalog.cli import layout, verdicts
 from pulumi_servicecatalog.model.desired import ByName, DesiredImport
 from pulumi_servicecatalog.model.verdict import Verdict
 from pulumi_servicecatalog.reconcile.preflight import imported
@@ -38,7 +38,7 @@ UPDATE_FAILS = verdict("v9", adopted("payments"))
     ),
 )
 def test_the_line_of_a_stack_that_is_governed(outcome: Verdict, line: str, reason: str) -> None:
-    text = verdicts.as_table([("payments", outcome)])
+    text = layout.plain(verdicts.as_table([("payments", outcome)]))
     assert text.splitlines()[0] == line, reason
     assert "import" not in text, "nothing is imported"
 
@@ -46,8 +46,8 @@ def test_the_line_of_a_stack_that_is_governed(outcome: Verdict, line: str, reaso
 def test_what_is_governed_already_does_not_count_as_adoptable() -> None:
     new = verdict("v1", account())
     checked = [("payments", outcome) for outcome in (new, AS_REQUESTED, UPDATE_FOLLOWS, UPDATE_FAILS)]
-    assert verdicts.as_table(checked).endswith("\n1 of 4 can be adopted; 3 are governed already.\n")
-    assert verdicts.as_table(checked[1:2]).endswith("\n0 of 1 can be adopted; 1 is governed already.\n")
+    assert layout.plain(verdicts.as_table(checked)).endswith("\n1 of 4 can be adopted; 3 are governed already.\n")
+    assert layout.plain(verdicts.as_table(checked[1:2])).endswith("\n0 of 1 can be adopted; 1 is governed already.\n")
 
 
 def test_the_json_names_its_version_and_what_the_update_is_for() -> None:
