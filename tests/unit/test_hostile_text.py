@@ -4,7 +4,7 @@ import io
 import json
 import re
 import unicodedata
-from contextlib import redirect_stderr, suppress
+from contextlib import redirect_stderr
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tools.generate.problem_samples import samples
 
-from pulumi_servicecatalog.cli import layout, main, records, verdicts
+from pulumi_servicecatalog.cli import exit_codes, layout, main, records, verdicts
 from pulumi_servicecatalog.model import display
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.plan import Plan, ResourceChange
@@ -131,8 +131,8 @@ def test_what_catalogctl_prints_is_harmless_and_its_json_has_the_true_values(hos
 @given(hostile=HOSTILE.filter(str.strip))
 def test_what_catalogctl_says_of_its_arguments_is_harmless(hostile: str) -> None:
     printed = io.StringIO()
-    with redirect_stderr(printed), suppress(SystemExit):
-        main.main([f"--{hostile}", hostile])
+    with redirect_stderr(printed):
+        assert main.main([f"--{hostile}", hostile]) == exit_codes.CONFIGURATION
     with redirect_stderr(printed):
         layout.complain(hostile)
     harmless(printed.getvalue())

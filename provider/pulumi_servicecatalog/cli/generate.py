@@ -1,33 +1,19 @@
 """`catalogctl generate`: a Pulumi project that adopts what an inventory calls adoptable."""
 
-import argparse
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
 from pulumi_servicecatalog.cli import exit_codes, layout, where
+from pulumi_servicecatalog.cli.commands.generate import GenerateOptions
 from pulumi_servicecatalog.discovery import adoptions, inventory_file, project
 from pulumi_servicecatalog.discovery.adoptions import Merged
 from pulumi_servicecatalog.discovery.inventory import Location
 from pulumi_servicecatalog.discovery.inventory_file import Inventory, InventoryError
 from pulumi_servicecatalog.discovery.project import Layout
-
-if TYPE_CHECKING:
-    from argparse import _SubParsersAction
-
-_EPILOG = """\
-Written are adoptions/ACCOUNT/REGION.yaml, an entry for each stack with a comment on why it matched, and a program of
-few lines that declares them. People review and edit the entries. A second run adds what is new, keeps every edit,
-removes nothing, and tells which stacks are gone.
-
-examples:
-  catalogctl generate inventory.jsonl --out adoptions
-  catalogctl generate inventory.jsonl --out adoptions --provider plugin --role-name Adopter
-  catalogctl generate inventory.jsonl --out adoptions --layout one      # one Pulumi stack for all accounts
-"""
 
 
 class _UnusableProjectError(Exception):
@@ -43,34 +29,7 @@ class _Plan:
     merged: Mapping[Location, Merged]
 
 
-def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the command to the parser."""
-    parser = commands.add_parser(
-        "generate",
-        description="Writes a Pulumi project whose preview is what the inventory calls adoptable. AWS is not asked.",
-        epilog=f"{_EPILOG}\n{exit_codes.HELP}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    parser.add_argument("inventory", metavar="INVENTORY", type=Path, help="what `catalogctl discover` has written")
-    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="the folder of the project")
-    parser.add_argument(
-        "--provider", choices=project.PROVIDERS, default="dynamic", help="docs/which-provider.md (default: %(default)s)"
-    )
-    parser.add_argument(
-        "--layout",
-        choices=[kind.value for kind in Layout],
-        default=Layout.ACCOUNT.value,
-        help="a Pulumi stack for each account and Region, or one for all (default: %(default)s)",
-    )
-    where.add_role_options(parser)
-    parser.add_argument(
-        "--force", action="store_true", help="write the program, and what its settings have to hold, where they differ"
-    )
-    parser.set_defaults(run=run, parser=parser)
-
-
-def run(options: argparse.Namespace) -> int:
+def run(options: GenerateOptions) -> int:
     """Read the inventory, and write the project."""
     try:
         inventory = inventory_file.read(options.inventory)
@@ -86,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     return exit_codes.OK
 
 
-def _planned(inventory: Inventory, options: argparse.Namespace) -> _Plan:
+def _planned(inventory: Inventory, options: GenerateOptions) -> _Plan:
     """Work out every text before anything is written."""
     merged = dict(_merged(inventory, options.out))
     locations = [location for location, result in merged.items() if result.text]
@@ -163,7 +122,7 @@ def _write(texts: Mapping[Path, str]) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-def _report(plan: _Plan, options: argparse.Namespace) -> Iterator[str]:
+def _report(plan: _Plan, options: GenerateOptions) -> Iterator[str]:
     for location, result in plan.merged.items():
         if result.added or result.gone:
             yield f"{location.account}, {location.region}: {len(result.added)} added{_gone(result.gone)}"
@@ -179,7 +138,7 @@ def _gone(names: Iterable[str]) -> str:
     return f"; no longer there: {gone} (remove the entry, or look why)" if gone else ""
 
 
-def _next(plan: _Plan, options: argparse.Namespace) -> Iterator[str]:
+def _next(plan: _Plan, options: GenerateOptions) -> Iterator[str]:
     written = [location for location, result in plan.merged.items() if result.text]
     if not written:
         return

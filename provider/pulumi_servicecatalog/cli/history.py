@@ -1,11 +1,12 @@
 """`catalogctl history`: what has been done with a provisioned product, by whatever tool, as AWS has it on record."""
 
-import argparse
 import itertools
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pulumi_servicecatalog.cli import connection, exit_codes, layout, records
+from pulumi_servicecatalog.cli.commands.history import HistoryOptions
 from pulumi_servicecatalog.model.arn import is_stack_name, parse_stack_arn
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
@@ -15,56 +16,16 @@ from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.rules import refusals
 
 if TYPE_CHECKING:
-    from argparse import _SubParsersAction
     from collections.abc import Iterable, Mapping
 
     from pulumi_servicecatalog.model.record import Record
 
-_EPILOG = """\
-how to read it:
-  Each record is one operation, newest first: when it began, how it ended, its type and its version. Under it: the
-  record's ID, the launch path and the launch role if there are any, and after ! AWS's reason for a failure.
 
-examples:
-  catalogctl history payments
-  catalogctl history arn:aws:cloudformation:... --limit 5
-  catalogctl history pp-abcdefghijklm       # a terminated one, as long as AWS keeps its records
-  catalogctl history payments --json | jq '.records[] | select(.status == "FAILED") | .errors'
-"""
-
-
-def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the command to the parser."""
-    parser = commands.add_parser(
-        "history",
-        description="Lists the records of a provisioned product (ListRecordHistory), newest first.",
-        epilog=f"{_EPILOG}\n{exit_codes.HELP}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    parser.add_argument(
-        "identifier",
-        metavar="NAME_OR_ID_OR_STACK",
-        type=connection.text,
-        help="the provisioned product's name or ID (pp-...), or the ARN or name of its stack",
-    )
-    parser.add_argument("--limit", metavar="N", type=_count, help="show at most N records (default: all)")
-    connection.add_options(parser)
-    parser.add_argument("--json", action="store_true", help="print JSON (schemaVersion 1) instead of text")
-    parser.set_defaults(run=run, parser=parser)
-
-
-def _count(value: str) -> int:
-    if not value.isdecimal() or int(value) == 0:
-        raise argparse.ArgumentTypeError(f"{value!r} must be an integer, at least 1")
-    return int(value)
-
-
-def run(options: argparse.Namespace) -> int:
+def run(options: HistoryOptions) -> int:
     """Find the provisioned product and print its records."""
     arn = parse_stack_arn(options.identifier)
     if arn is not None and options.region is None:
-        options.region = arn.region
+        options = replace(options, region=arn.region)
     try:
         session = connection.open_session(options)
         history = _history(options.identifier, options.limit, session)

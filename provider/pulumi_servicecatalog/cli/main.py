@@ -1,26 +1,34 @@
 """The command line: parses arguments, runs a command, returns the exit code."""
 
-import argparse
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import NoReturn
+from typing import Final
 
-from pulumi_servicecatalog.cli import exit_codes
-from pulumi_servicecatalog.model import display
+import click
+from click.shell_completion import CompletionItem, shell_complete
+
+from pulumi_servicecatalog.cli import exit_codes, slips
+from pulumi_servicecatalog.cli.command import COMPLETE_VARIABLE, CONTEXT, PROGRAM, Page, Section, write_section
 from pulumi_servicecatalog.version import VERSION
 
-_COMMANDS: Mapping[str, str] = {
-    "check": "check whether stacks can be adopted into a product, and if not, why",
+_COMMANDS: Final[Mapping[str, str]] = {
     "discover": "find the stacks of accounts and Regions, and which of them can be adopted",
     "generate": "write a Pulumi project that adopts what was discovered",
+    "check": "check whether stacks can be adopted into a product, and if not, why",
     "history": "show every operation on a provisioned product",
     "iam-policy": "print the IAM policy that a purpose needs",
 }
-"""What each is for. The module of a command has its arguments, and is imported if the command is run."""
+"""What each is for, in the order of the help text. What is typed after it is in commands/, and is imported if it is."""
 
-_EPILOG = f"""\
+_NOTES: Final = f"""\
+examples:
+  catalogctl discover --region eu-west-1                       # which stacks are there, and which can be adopted?
+  catalogctl generate inventory.jsonl --out adoptions          # a Pulumi project that adopts them
+  catalogctl check payments --product web-service              # can this one be adopted, and if not, why?
+  catalogctl history payments                                  # what has been done with it?
+
 `catalogctl COMMAND --help` describes a command, with examples.
 
 {exit_codes.HELP}
@@ -38,9 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code (see `exit_codes`).
     """
     typed = sys.argv[1:] if arguments is None else list(arguments)
-    options = _parser(typed).parse_args(typed)
     try:
-        code: int = options.run(options)
+        code = _run(typed)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return exit_codes.CANCELLED
@@ -56,30 +63,85 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        """End with a message that may repeat what was typed."""
-        super().error(display.line(message))
+def _run(typed: list[str]) -> int:
+    catalogctl = _Catalogctl()
+    if instruction := os.environ.get(COMPLETE_VARIABLE):
+        return shell_complete(catalogctl, {}, PROGRAM, COMPLETE_VARIABLE, instruction)
+    try:
+        with catalogctl.make_context(PROGRAM, typed) as context:
+            code: int = catalogctl.invoke(context)
+    except click.exceptions.Exit as done:  # after --help and --version
+        return done.exit_code
+    except click.UsageError as slip:
+        sys.stderr.write(slips.shown(slip))
+        return exit_codes.CONFIGURATION
+    return code
 
 
-def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    """Return the parser, with the arguments of the command that is run; of the others only the name."""
-    parser: argparse.ArgumentParser = _Parser(
-        prog="catalogctl",
-        description="Looks at CloudFormation stacks and Service Catalog, and changes neither.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {VERSION}")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    command = next((argument for argument in arguments if not argument.startswith("-")), None)
-    for name, purpose in _COMMANDS.items():
-        if name == command:
-            import_module(f"pulumi_servicecatalog.cli.{name.replace('-', '_')}").add_to(commands)
-        else:
-            commands.add_parser(name, help=purpose)
-    return parser
+class _Catalogctl(Page, click.Group):
+    """All commands, each imported when it is typed."""
+
+    def __init__(self) -> None:
+        version = click.Option(
+            ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version, help="show the version"
+        )
+        purpose = "Looks at CloudFormation stacks and Service Catalog, and changes neither."
+        super().__init__(
+            PROGRAM,
+            params=[version],
+            help=purpose,
+            context_settings=CONTEXT,
+            no_args_is_help=False,
+            subcommand_metavar="COMMAND ...",
+        )
+        self.notes = _NOTES
+        self.sections = [Section(title="options", options=[version])]
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
+        """Return the names, in the order of the help text."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        """Import what is typed after a command."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"pulumi_servicecatalog.cli.commands.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.COMMAND
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that was typed."""
+        if args[0] not in _COMMANDS and not ctx.resilient_parsing:
+            ctx.fail(slips.no_command(args[0], list(_COMMANDS)))
+        return super().resolve_command(ctx, args)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse what was typed up to the command."""
+        nothing = not args
+        rest = super().parse_args(ctx, args)
+        if nothing and not ctx.resilient_parsing:
+            ctx.fail("the following arguments are required: COMMAND")
+        return rest
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each command is for, without importing any."""
+        super().format_help_text(ctx, formatter)
+        write_section(formatter, "commands", "", list(_COMMANDS.items()))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Complete a command or an option, without importing any command."""
+        named = [
+            CompletionItem(name, help=purpose) for name, purpose in _COMMANDS.items() if name.startswith(incomplete)
+        ]
+        return [*named, *click.Command.shell_complete(self, ctx, incomplete)]
+
+
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001, FBT001 - click's
+    if value:
+        sys.stdout.write(f"{PROGRAM} {VERSION}\n")
+        ctx.exit()
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-SLOW = {"boto3", "botocore", "jsonschema", "deepdiff", "catalog_emulator", "moto"}
+SLOW = {"boto3", "botocore", "click", "jsonschema", "deepdiff", "catalog_emulator", "moto", "rich"}
 _SHOW = "import json, sys; print(json.dumps(sorted(sys.modules)))"
 
 
@@ -58,17 +58,18 @@ def test_the_package_alone_does_not_wait_for_pulumi_either():
     assert loaded("import pulumi_servicecatalog") & {"pulumi", "grpc", "google"} == set()
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["iam-policy", "--help"]])
-def test_a_help_text_of_catalogctl_does_not_wait_for_what_asks_aws(arguments):
-    program = f"""
-from pulumi_servicecatalog.cli import main
-try:
-    main.main({arguments})
-except SystemExit:
-    print()
-"""
-    loaded_by_it = loaded(program, parts=2)
-    assert not {f"pulumi_servicecatalog.{room}" for room in ("aws", "reconcile", "discovery", "fleet")} & loaded_by_it
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(["--help"], ["--version"], ["check", "payments", "--prodcut", "web"]),
+        *([command, "--help"] for command in ("check", "discover", "generate", "history", "iam-policy")),
+    ],
+)
+def test_help_slips_and_completion_of_catalogctl_wait_for_nothing_that_asks_aws_or_draws(arguments):
+    program = f"from pulumi_servicecatalog.cli import main\nmain.main({arguments})"
+    rooms = ("aws", "reconcile", "discovery", "fleet")
+    assert not {f"pulumi_servicecatalog.{room}" for room in rooms} & loaded(program, parts=2)
+    assert loaded(program) & (SLOW - {"click"} | {"yaml"}) == set()
 
 
 def test_a_name_that_does_not_exist_is_an_attribute_error():

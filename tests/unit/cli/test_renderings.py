@@ -141,7 +141,5 @@ def test_the_exit_code_where_aws_cannot_be_asked(problem: Problem, code: int, re
 def test_wrong_arguments_end_with_2_and_say_which(
     arguments: list[str], message: str, reason: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main.main(arguments)
-    assert ended.value.code == exit_codes.CONFIGURATION, reason
+    assert main.main(arguments) == exit_codes.CONFIGURATION, reason
     assert message in capsys.readouterr().err

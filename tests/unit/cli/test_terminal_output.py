@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from pulumi_servicecatalog.cli import layout, records, terminal, verdicts
+from pulumi_servicecatalog.cli import layout, main, records, terminal, verdicts
 from pulumi_servicecatalog.cli.layout import BAD, Column, Paragraph, Row, Span, Table
 from pulumi_servicecatalog.cli.progress import progress
 from pulumi_servicecatalog.model.problems.stacks import StackNotFound
@@ -132,3 +132,14 @@ def test_long_work_is_a_line_for_each_step_elsewhere(monkeypatch: pytest.MonkeyP
         step("111: denied", failed=True)
         step("222: 7 stacks", failed=False)
     assert stream.getvalue() == "catalogctl: 2 of 3: 111: denied\ncatalogctl: 3 of 3: 222: 7 stacks\n"
+
+
+def test_a_help_text_is_bold_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = []
+    for at_terminal in (True, False):
+        stream = Stream(terminal=at_terminal)
+        monkeypatch.setattr(sys, "stdout", stream)
+        assert main.main(["--help"]) == 0
+        texts.append(stream.getvalue())
+    assert "\x1b[1mexamples" in texts[0]
+    assert ESCAPE.sub("", texts[0]) == texts[1]

@@ -1,0 +1,109 @@
+"""What can be typed: examples that work, slips that are refused with what was perhaps meant."""
+
+import re
+import shlex
+from importlib import import_module
+from typing import Any
+
+import click
+import pytest
+
+from pulumi_servicecatalog.cli import exit_codes, main
+from pulumi_servicecatalog.cli.command import Choice
+from pulumi_servicecatalog.discovery import project
+from support.tables import table
+
+COMMANDS = [name.replace("-", "_") for name in main._COMMANDS]
+
+
+def command(name: str) -> Any:
+    return import_module(f"pulumi_servicecatalog.cli.commands.{name}").COMMAND
+
+
+@table(
+    "arguments message",
+    (["--versoin"], 'catalogctl: error: unrecognized arguments: --versoin. Did you mean "--version"?', "an option"),
+    (["chekc"], "invalid choice: 'chekc' (choose from discover, generate, check,", "a command"),
+    (["chekc"], 'Did you mean "check"?', "a command that is near one"),
+    (
+        ["check", "a", "--prodcut", "w"],
+        'check: error: unrecognized arguments: --prodcut. Did you mean "--product"?',
+        "a",
+    ),
+    (
+        ["check", "a", "--pro", "w"],
+        "unrecognized arguments: --pro",
+        "an option in short, which could change its meaning",
+    ),
+    (["history", "a", "b"], "unrecognized arguments: b", "one too many"),
+    (["history", "a", "--region", "--json"], "argument --region: expected one argument", "an option for a value"),
+    (["history", "a", "--region"], "argument --region: expected one argument", "no value"),
+    (["history", "a", "--limit", "-5"], "argument --limit: '-5' must be an integer", "a number is a value"),
+    (["history", "a", "--json=yes"], "argument --json: takes no value", "a value for a flag"),
+    (["iam-policy"], "the following arguments are required: --for", "a required option"),
+    (
+        ["iam-policy", "--for", "adpot"],
+        "must be one of check, adopt, update, release, drift, and not 'adpot'",
+        "a word",
+    ),
+    (["iam-policy", "--for", "adpot"], 'Did you mean "adopt"?', "a word that is near one"),
+    (["discover", "--resume", "--force"], "argument --force: not allowed with argument --resume", "a contradiction"),
+    (
+        ["discover", "--ou", "a", "--organization"],
+        "argument --ou: not allowed with argument --organization",
+        "two places",
+    ),
+    (
+        ["discover", "--external-id", "x"],
+        "--external-id needs --role-name or --role-arn-template",
+        "one that needs another",
+    ),
+    (["discover", "--role-arn-template", "arn:x"], "must be an ARN with {account} in it", "a template"),
+    (["discover", "--out", ""], "argument --out: must not be empty", "a shell variable that is not set"),
+    (["generate", "i.jsonl"], "the following arguments are required: --out", "a folder"),
+    (["check", "a", "--prod\x1b[2Juct"], "--prod\\x1b[2Juct", "what acts on a terminal is shown escaped"),
+)
+def test_a_slip_ends_with_2_a_usage_line_and_what_was_perhaps_meant(
+    arguments: list[str], message: str, reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main.main(arguments) == exit_codes.CONFIGURATION, reason
+    printed = capsys.readouterr()
+    usage, error = printed.err.splitlines()
+    assert (printed.out, usage.split(" [")[0].split()[:2]) == ("", ["usage:", "catalogctl"])
+    assert message in error
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_example_of_a_help_text_can_be_typed(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    known = command(name)
+    assert main.main([known.name, "--help"]) == 0
+    examples = re.findall(rf"\bcatalogctl {known.name}(?: [^|)\n]*|$)", known.notes.split("\n\n")[0])
+    assert len(examples) > 1
+    for example in examples:
+        typed = shlex.split(example.partition(">")[0], comments=True)
+        with known.make_context(known.name, typed[2:]) as context:
+            assert context.params
+
+
+def test_a_help_text_says_what_can_be_typed_in_sections_that_fit_the_window(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    assert main.main(["discover", "-h"]) == 0
+    shown = capsys.readouterr().out
+    sections = [line for line in shown.splitlines() if re.fullmatch(r"[a-z ]+:", line)]
+    assert sections == ["examples:", "where:", "how an account is entered:", "output:", "verdicts:", "exit codes:"]
+    options = shown.partition("where:")[2].partition("verdicts:")[0].splitlines()
+    assert max(map(len, options)) <= 60
+
+
+def test_what_can_be_chosen_is_what_the_project_can_be() -> None:
+    chosen = {param.name: param.type.choices for param in command("generate").params if isinstance(param.type, Choice)}
+    assert tuple(chosen["provider"]) == project.PROVIDERS
+    assert list(chosen["layout"]) == [kind.value for kind in project.Layout]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_says_what_it_is_for(name: str) -> None:
+    silent = [param.name for param in command(name).params if isinstance(param, click.Option) and not param.help]
+    assert silent == []
