@@ -222,6 +222,16 @@ def generate(reader: Reader, block: Block) -> None:
     assert reader.types(block.typed).count("physicalId: team-") == 10
 
 
+def completion(reader: Reader, block: Block) -> None:
+    """In a home that has the folders of the three shells."""
+    home = reader.checkout.parent
+    scripts = [home / Path(line.partition("> ~/")[2]) for line in block.typed.splitlines()]
+    for script in scripts:
+        script.parent.mkdir(parents=True)
+    reader.knowing(HOME=str(home)).types(block.typed)
+    assert all("_CATALOGCTL_COMPLETE" in script.read_text(encoding="utf-8") for script in scripts)
+
+
 def check_many(reader: Reader, block: Block) -> None:
     (reader.folder / "stacks.txt").write_text("payments\norders\n", encoding="utf-8")
     assert reader.types(block.typed).split() == ["payments", "orders"]
@@ -358,6 +368,7 @@ WAYS: dict[tuple[str, str], Callable[[Reader, Block], None]] = {
     ("docs/catalogctl.md", "catalogctl check payments"): check,
     ("docs/catalogctl.md", "catalogctl check $("): check_many,
     ("docs/catalogctl.md", "catalogctl history payments"): history,
+    ("docs/catalogctl.md", "catalogctl completion"): completion,
     ("docs/languages.md", "pulumi package add"): package_add,
     ("docs/languages.md", "make sdks"): sdks,
     ("docs/moving-between-providers.md", "pulumi stack"): moves_to_the_plugin,

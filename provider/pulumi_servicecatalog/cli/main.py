@@ -19,6 +19,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "check": "check whether stacks can be adopted into a product, and if not, why",
     "history": "show every operation on a provisioned product",
     "iam-policy": "print the IAM policy that a purpose needs",
+    "completion": "print a script with which a shell completes catalogctl",
 }
 """What each is for, in the order of the help text. What is typed after it is in commands/, and is imported if it is."""
 
@@ -28,6 +29,7 @@ examples:
   catalogctl generate inventory.jsonl --out adoptions          # a Pulumi project that adopts them
   catalogctl check payments --product web-service              # can this one be adopted, and if not, why?
   catalogctl history payments                                  # what has been done with it?
+  source <(catalogctl completion bash)                         # completion in this shell; zsh and fish as well
 
 `catalogctl COMMAND --help` describes a command, with examples.
 

@@ -61,7 +61,7 @@ def test_the_package_alone_does_not_wait_for_pulumi_either():
 @pytest.mark.parametrize(
     "arguments",
     [
-        *(["--help"], ["--version"], ["check", "payments", "--prodcut", "web"]),
+        *(["--help"], ["--version"], ["check", "payments", "--prodcut", "web"], ["completion", "fish"]),
         *([command, "--help"] for command in ("check", "discover", "generate", "history", "iam-policy")),
     ],
 )

@@ -61,6 +61,7 @@ def command(name: str) -> Any:
     (["discover", "--role-arn-template", "arn:x"], "must be an ARN with {account} in it", "a template"),
     (["discover", "--out", ""], "argument --out: must not be empty", "a shell variable that is not set"),
     (["generate", "i.jsonl"], "the following arguments are required: --out", "a folder"),
+    (["completion", "tcsh"], "argument SHELL: must be one of bash, zsh, fish, and not 'tcsh'", "a shell"),
     (["check", "a", "--prod\x1b[2Juct"], "--prod\\x1b[2Juct", "what acts on a terminal is shown escaped"),
 )
 def test_a_slip_ends_with_2_a_usage_line_and_what_was_perhaps_meant(
