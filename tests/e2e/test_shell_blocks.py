@@ -22,7 +22,7 @@ from support.account import REGION, TAG_UPDATES, Account
 from support.documents import DOCUMENTS, Block, shell_blocks
 from support.pulumi_cli import ROOT, Pulumi
 
-ONE_SESSION = {"docs/tutorial.md"}
+ONE_SESSION = {"docs/tutorial.md", "docs/tutorial/adopt-your-estate.md"}
 """Documents whose blocks are typed one after another into the same shell."""
 
 BLOCKS = [block for document in DOCUMENTS for block in shell_blocks(document)]
@@ -323,8 +323,8 @@ def at_the_catalog(reader: Reader, block: Block) -> None:
     reader.types(text.replace("prod-...", aws.product_id("web-service")))
 
 
-def tutorial(reader: Reader, block: Block) -> None:
-    """All blocks of the page in one shell, in which the emulator is awaited as the page says."""
+def in_one_shell(reader: Reader, block: Block) -> str:
+    """Type all blocks of the page into one shell, in which the emulator is awaited as the page says."""
     port = free_port()
     texts = [other.typed.replace("4566", port) for other in BLOCKS if other.document == block.document]
     start = "python -m catalog_emulator"
@@ -335,9 +335,23 @@ def tutorial(reader: Reader, block: Block) -> None:
         ["bash", "-ec", script], cwd=reader.folder, env=own, check=False, capture_output=True, text=True
     )
     assert shown.returncode == 0, shown.stdout + shown.stderr
-    assert shown.stdout.rstrip().endswith("UPDATE_COMPLETE")
-    assert "provisioning_artifact_name: AWS has v2, and v1 is declared." in shown.stdout
-    assert "+ DeadLetters  AWS::SQS::Queue  is added" in shown.stdout
+    return shown.stdout
+
+
+def tutorial(reader: Reader, block: Block) -> None:
+    shown = in_one_shell(reader, block)
+    assert shown.rstrip().endswith("UPDATE_COMPLETE")
+    assert "provisioning_artifact_name: AWS has v2, and v1 is declared." in shown
+    assert "+ DeadLetters  AWS::SQS::Queue  is added" in shown
+
+
+def estate_tutorial(reader: Reader, block: Block) -> None:
+    """`diff` in it compares the preview with what can be adopted."""
+    shown = in_one_shell(reader, block)
+    assert "governed 14 of 50 stacks (28%); 20 adoptable now" in shown
+    assert "+ 11 to create" in shown
+    assert "governed 34 of 50 stacks (68%); 0 adoptable now" in shown
+    assert "0 adoptions were added to adoptions." in shown.rpartition("governed 34")[2]
 
 
 def in_a_project(reader: Reader, block: Block) -> None:
@@ -363,6 +377,7 @@ WAYS: dict[tuple[str, str], Callable[[Reader, Block], None]] = {
     ("docs/recovery.md", "pulumi stack export"): in_a_project,
     ("docs/secrets.md", "pulumi config set"): in_a_project,
     ("docs/tutorial.md", "eval"): tutorial,
+    ("docs/tutorial/adopt-your-estate.md", "eval"): estate_tutorial,
     ("docs/catalogctl.md", "catalogctl discover"): discover,
     ("docs/catalogctl.md", "catalogctl generate"): generate,
     ("docs/catalogctl.md", "catalogctl check payments"): check,
@@ -379,7 +394,7 @@ WAYS: dict[tuple[str, str], Callable[[Reader, Block], None]] = {
 }
 """How a block is run, by its document and how it begins. What is not here is typed as it is."""
 
-IN_MAKE_TEST = {"README.md", "CONTRIBUTING.md", "emulator/README.md", "docs/tutorial.md", "docs/catalogctl.md"}
+IN_MAKE_TEST = {"README.md", "CONTRIBUTING.md", "emulator/README.md", "docs/catalogctl.md", *ONE_SESSION}
 """What a reader types first. The other documents are typed by `make test-all`, since each block starts Pulumi twice."""
 
 
