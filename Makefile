@@ -58,7 +58,7 @@ endef
 help: ## list these commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {gsub(/[$$][$$]/, "$$"); printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
-demo: venv ## adopt, change and release a CloudFormation stack on this machine, without an AWS account
+demo: venv ## adopt a CloudFormation stack, and those of three accounts, on this machine; no AWS account
 	@$(WITH_PULUMI) $(BIN)/python -m tools.demo $(ARGS)
 
 # The parts without a process or a socket have their gate; what catalogctl lacks is only shown.

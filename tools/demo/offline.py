@@ -5,15 +5,13 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import boto3
 
-import catalog_emulator.sample
-
-ACCOUNT = "123456789012"
 REGION = "eu-west-1"
 _PASSING = ("Previewing", "@ ", "Updating", "Destroying", "Created stack", "The resources in the stack", "If you want")
 
@@ -21,19 +19,31 @@ _PASSING = ("Previewing", "@ ", "Updating", "Destroying", "Created stack", "The 
 class Offline:
     """Starts the emulator when it is entered, and stops it when it is left."""
 
-    def __init__(self, folder: Path, root: Path) -> None:
-        self._folder = folder
-        self.program = root / "examples" / "01-adopt-a-stack"
+    def __init__(self, folder: Path, program: Path, account: str, emulator: Sequence[str]) -> None:
+        """Describe it.
+
+        Args:
+            folder: an empty one, for Pulumi's backend and for what the demo writes.
+            program: the folder of the Pulumi program.
+            account: the account whose credentials are used.
+            emulator: the arguments of the emulator, which fill it.
+
+        """
+        self.folder = folder
+        self.program = program
+        self.account = account
+        self._arguments = emulator
         self._emulator: subprocess.Popen[str] | None = None
         self.url = ""
 
     def __enter__(self) -> Self:
         self._emulator = subprocess.Popen(
-            [sys.executable, "-m", "catalog_emulator", "--port", "0"], stdout=subprocess.PIPE, text=True
+            [sys.executable, "-m", "catalog_emulator", "--port", "0", *self._arguments],
+            stdout=subprocess.PIPE,
+            text=True,
         )
         assert self._emulator.stdout is not None
         self.url = json.loads(self._emulator.stdout.readline())["url"]
-        catalog_emulator.sample.fill(self.url, account=ACCOUNT, region=REGION)
         return self
 
     def __exit__(
@@ -49,23 +59,33 @@ class Offline:
             service,
             endpoint_url=self.url,
             region_name=REGION,
-            aws_access_key_id=ACCOUNT,
+            aws_access_key_id=self.account,
             aws_secret_access_key="any",  # noqa: S106 - the emulator checks no signature
         )
 
-    def pulumi(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run the Pulumi CLI in the example's folder and show what it prints."""
+    def pulumi(self, *arguments: str, shows: Callable[[str], bool] | None = None) -> subprocess.CompletedProcess[str]:
+        """Run the Pulumi CLI in the program's folder and show what it prints.
+
+        Args:
+            arguments: those of the CLI.
+            shows: which lines are shown; by default those that do not pass by.
+
+        """
         print(f"   $ pulumi {' '.join(arguments)}", flush=True)
-        done = subprocess.run(
-            [shutil.which("pulumi") or "pulumi", *arguments, "--color", "never", "--non-interactive"],
-            cwd=self.program,
-            env=self._environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        for line in (done.stdout + done.stderr).splitlines():
-            if _is_shown(line):
+        command = [shutil.which("pulumi") or "pulumi", *arguments, "--color", "never", "--non-interactive"]
+        return self._run(command, self.program, shows or _is_shown)
+
+    def catalogctl(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run catalogctl in the demo's folder and show what it prints."""
+        print(f"   $ catalogctl {' '.join(arguments)}", flush=True)
+        return self._run([sys.executable, "-m", "pulumi_servicecatalog.cli.main", *arguments], self.folder, bool)
+
+    def _run(
+        self, command: Sequence[str], folder: Path, shows: Callable[[str], bool]
+    ) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(command, cwd=folder, env=self._environment(), capture_output=True, text=True, check=False)
+        for line in (done.stderr + done.stdout).splitlines():
+            if shows(line):
                 print(f"     {line}", flush=True)
         return done
 
@@ -73,12 +93,12 @@ class Offline:
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "PULUMI_"))}
         return {
             **kept,
-            "AWS_ACCESS_KEY_ID": ACCOUNT,
+            "AWS_ACCESS_KEY_ID": self.account,
             "AWS_SECRET_ACCESS_KEY": "any",
             "AWS_REGION": REGION,
             "AWS_ENDPOINT_URL": self.url,
-            "PULUMI_HOME": str(self._folder),
-            "PULUMI_BACKEND_URL": self._folder.as_uri(),
+            "PULUMI_HOME": str(self.folder),
+            "PULUMI_BACKEND_URL": self.folder.as_uri(),
             "PULUMI_CONFIG_PASSPHRASE": "demo",
             "PULUMI_SKIP_UPDATE_CHECK": "1",
             "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "1",

@@ -1,21 +1,19 @@
-"""The steps of the demo: each does one thing, and checks it past Pulumi. Its docstring is what the demo tells."""
+"""The first part: one stack is adopted, changed and released. The docstring of a step is what the demo tells."""
 
-import subprocess
 from collections.abc import Callable
 from typing import Any
 
+from tools.demo.expect import expect, shows, succeeds
 from tools.demo.offline import Offline
 
-
-class NotAsToldError(Exception):
-    """A step did not come out as the text says."""
+ACCOUNT = "123456789012"
 
 
 def a_running_stack(offline: Offline) -> None:
     """An account (emulated, on this machine) has a CloudFormation stack "payments" that no catalog governs."""
     stack = _stack(offline)
     print(f"   {stack['StackName']}: {stack['StackStatus']}, {stack['StackId']}")
-    _expect(_governor(offline) is None, "something governs the stack already")
+    expect(_governor(offline) is None, "something governs the stack already")
 
 
 def the_program(offline: Offline) -> None:
@@ -26,23 +24,23 @@ def the_program(offline: Offline) -> None:
 
 def preview(offline: Offline) -> None:
     """The preview asks AWS whether that would work, and changes nothing."""
-    _succeeds(offline.pulumi("stack", "init", "demo"))
-    _shows(_succeeds(offline.pulumi("preview")), "create")
-    _expect(_governor(offline) is None, "the preview has changed something")
+    succeeds(offline.pulumi("stack", "init", "demo"))
+    shows(succeeds(offline.pulumi("preview")), "create")
+    expect(_governor(offline) is None, "the preview has changed something")
 
 
 def adopt(offline: Offline) -> None:
     """`pulumi up` adopts it: AWS imports the stack, and does not touch what runs in it."""
     before = _stack(offline)["StackId"]
-    _succeeds(offline.pulumi("up", "--yes", "--skip-preview"))
+    succeeds(offline.pulumi("up", "--yes", "--skip-preview"))
     governor = _governor(offline)
-    _expect(governor is not None and governor["Status"] == "AVAILABLE", "nothing governs the stack")
-    _expect(_stack(offline)["StackId"] == before, "the stack is another one")
+    expect(governor is not None and governor["Status"] == "AVAILABLE", "nothing governs the stack")
+    expect(_stack(offline)["StackId"] == before, "the stack is another one")
 
 
 def nothing_to_do(offline: Offline) -> None:
     """A second preview compares what AWS has with what is declared: nothing to do."""
-    _shows(_succeeds(offline.pulumi("preview", "--expect-no-changes")), "unchanged")
+    shows(succeeds(offline.pulumi("preview", "--expect-no-changes")), "unchanged")
 
 
 def drift(offline: Offline) -> None:
@@ -56,20 +54,20 @@ def drift(offline: Offline) -> None:
         ProvisioningParameters=[{"Key": "VisibilityTimeout", "UsePreviousValue": True}],
     )
     shown = offline.pulumi("preview", "--diff")
-    _shows(_succeeds(shown), "AWS has v2")
+    shows(succeeds(shown), "AWS has v2")
 
 
 def release(offline: Offline) -> None:
     """`pulumi destroy` takes the stack out of the catalog ..."""
-    _succeeds(offline.pulumi("destroy", "--yes", "--skip-preview"))
-    _expect(_governor(offline) is None, "the stack is governed still")
+    succeeds(offline.pulumi("destroy", "--yes", "--skip-preview"))
+    expect(_governor(offline) is None, "the stack is governed still")
 
 
 def still_running(offline: Offline) -> None:
     """... and leaves it running."""
     stack = _stack(offline)
     print(f"   {stack['StackName']}: {stack['StackStatus']}")
-    _expect(stack["StackStatus"] in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}, "the stack does not run any more")
+    expect(stack["StackStatus"] in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}, "the stack does not run any more")
 
 
 STEPS: tuple[Callable[[Offline], None], ...] = (
@@ -91,17 +89,3 @@ def _stack(offline: Offline) -> Any:
 def _governor(offline: Offline) -> Any:
     products = offline.client("servicecatalog").search_provisioned_products()["ProvisionedProducts"]
     return next((product for product in products if product.get("PhysicalId") == _stack(offline)["StackId"]), None)
-
-
-def _succeeds(done: subprocess.CompletedProcess[str]) -> str:
-    _expect(done.returncode == 0, f"{' '.join(done.args[1:3])} exits with {done.returncode}")
-    return done.stdout + done.stderr
-
-
-def _shows(output: str, words: str) -> None:
-    _expect(words in output, f'"{words}" is not in what Pulumi printed')
-
-
-def _expect(condition: bool, otherwise: str) -> None:  # noqa: FBT001 - an assertion that is always on
-    if not condition:
-        raise NotAsToldError(otherwise)
