@@ -14,11 +14,14 @@ from pulumi_servicecatalog.cli import option_names, terminal
 from pulumi_servicecatalog.model import display
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import Console
+    from rich.table import Table as RichTable
     from rich.text import Text
 
 _WIDTH: Final = 110
 """Where plain lines are broken."""
+_GAP: Final = 2
+"""The blanks between two columns at a terminal."""
 _LEAST: Final = 20
 """The width that a text has at least, however narrow the window is."""
 
@@ -107,8 +110,10 @@ def _write(stream: IO[str], blocks: Iterable[Block]) -> None:
         return
     shown = console(stream)
     for block in blocks:
-        for renderable in _rich(block, shown):
-            shown.print(renderable, soft_wrap=isinstance(block, Line))
+        if isinstance(block, Table):
+            shown.print(_rich_table(block, shown.width))
+        for text in _texts(block, shown.width):
+            shown.print(text, soft_wrap=True)  # a long ARN is broken by the window alone, so that it can be copied
 
 
 def console(stream: IO[str]) -> "Console":
@@ -148,35 +153,37 @@ def _values(columns: Sequence[Column], values: Sequence[str]) -> str:
     )
 
 
-def _rich(block: Block, console_: "Console") -> Iterator["RenderableType"]:
+def _texts(block: Block, width: int) -> Iterator["Text"]:
+    """Return the lines of a block at a terminal; of a table only the notes, which stand under it."""
     match block:
         case Line():
             yield _text(block.spans)
         case Paragraph():
-            for number, text in enumerate(_wrapped(block, console_.width)):
+            for number, text in enumerate(_wrapped(block, width)):
                 first = [Span(block.rest)] if number else block.first
                 yield _text([*first, Span(text, block.text.style)])
         case Table():
-            yield _rich_table(block)
             for row in block.rows:
                 if row.note:
-                    location = ", ".join(row.values)
-                    yield from _rich(
-                        Paragraph(text=Span(row.note, BAD), first=[Span(f"{location}: ")], rest="  "), console_
-                    )
+                    first = [Span(f"{', '.join(row.values)}: ")]
+                    yield from _texts(Paragraph(text=Span(row.note, BAD), first=first, rest="  "), width)
 
 
-def _rich_table(table: Table) -> "RenderableType":
+def _rich_table(table: Table, width: int) -> "RichTable":
+    """Return a table that fits a window: if it is too narrow for all, columns of zeros are left out."""
     from rich import box  # noqa: PLC0415 - as in `console`
-    from rich import table as tables  # noqa: PLC0415 - as in `console`
+    from rich.table import Table as RichTable  # noqa: PLC0415 - as in `console`
 
-    shown = tables.Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for column in table.columns:
+    rows = [row.values for row in table.rows if not row.note]
+    by_column = [(column, [row[number] for row in rows]) for number, column in enumerate(table.columns)]
+    if sum(max(map(len, [column.heading, *values])) + _GAP for column, values in by_column) - _GAP > width:
+        by_column = [known for known in by_column if not known[0].numbers or set(known[1]) != {"0"}]
+    shown = RichTable(box=box.SIMPLE_HEAD, padding=(0, _GAP - 1, 0, 0), pad_edge=False, show_edge=False)
+    for column, _ in by_column:
         heading = _text([Span(column.heading)])
         shown.add_column(heading, style=column.style, justify="right" if column.numbers else "left", overflow="fold")
-    for row in table.rows:
-        if not row.note:
-            shown.add_row(*(_text([Span(cell, ASIDE if cell == "0" else "")]) for cell in row.values))
+    for values in zip(*(values for _, values in by_column), strict=True):
+        shown.add_row(*(_text([Span(value, ASIDE if value == "0" else "")]) for value in values))
     return shown
 
 

@@ -60,7 +60,7 @@ def _accounts(options: WhereOptions) -> Sequence[Account]:
 
 def _is_active(account: OrganizationAccount) -> bool:
     if not account.active:
-        layout.complain(f"{account.id} ({account.name}) is suspended, and is left out")
+        layout.complain(f"{account.id} ({account.name}) is suspended, and is left out", layout.CAREFUL)
     return account.active
 
 

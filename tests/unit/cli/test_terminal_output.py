@@ -85,6 +85,29 @@ def test_a_terminal_gets_colours_and_lines_of_its_width() -> None:
     assert max(len(line) for line in ESCAPE.sub("", text).splitlines()) <= 60
 
 
+def test_a_long_name_is_broken_by_the_window_alone_so_that_it_can_be_copied() -> None:
+    arn = "arn:aws:iam::100000000001:role/" + "x" * 60
+    paragraph = Paragraph(text=Span(f"not read: {arn}"), first=[Span("  ! ")], rest="    ")
+    assert arn in ESCAPE.sub("", shown([paragraph]))
+
+
+@table(
+    "columns headings",
+    ("50", "ACCOUNT         GOVERNED  NEAR", "a narrow one"),
+    ("90", "ACCOUNT         GOVERNED  NEAR  UNREADABLE  EXCLUDED-BY-AWS", "a wide one"),
+)
+def test_a_window_that_is_too_narrow_for_a_table_has_no_columns_of_zeros(
+    columns: str, headings: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    counted = [
+        Column(heading=name, width=12, numbers=True) for name in ("GOVERNED", "NEAR", "UNREADABLE", "EXCLUDED-BY-AWS")
+    ]
+    rows = [Row(values=["100000000000  ", "7", "3", "0", "0"]), Row(values=["222"], note="not read: denied")]
+    text = shown([Table(columns=[Column(heading="ACCOUNT", width=14), *counted], rows=rows)])
+    assert ESCAPE.sub("", text).splitlines()[0].rstrip() == headings, reason
+
+
 def test_a_terminal_without_colours_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     assert not re.search(r"\x1b\[[0-9;]*3[0-9]", shown(BLOCKS))
