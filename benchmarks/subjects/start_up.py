@@ -15,12 +15,13 @@ _IMPORTS = {
     "dynamic": "import pulumi; from pulumi_servicecatalog import ImportedProvisionedProduct",
     "plugin": "import pulumi; from pulumi_servicecatalog.plugin import ImportedProvisionedProduct",
 }
+_TAB = {"_CATALOGCTL_COMPLETE": "bash_complete", "COMP_WORDS": "catalogctl check --pro", "COMP_CWORD": "2"}
 _RUNS = 10
 
 
 @benchmark("start-up")
 def start_up(session: Session) -> Iterator[Row]:
-    """CPU of an import in a program, of the plugin up to its port, and of a help text."""
+    """CPU of an import in a program, of the plugin up to its port, of help and completion."""
     runs = max(_RUNS, session.runs)
     programs = {"pulumi": _PULUMI, **_IMPORTS}
     took = measure.in_turn({name: lambda code=code: _cpu("-c", code) for name, code in programs.items()}, runs)
@@ -30,14 +31,19 @@ def start_up(session: Session) -> Iterator[Row]:
         yield Row(what="import of the package adds", subject=name, values=added, unit="CPU s", goal=at_most(0.05))
     to_port = [_plugin_to_port() for _ in range(runs)]
     yield Row(what="plugin, to its port", subject="plugin", values=to_port, unit="CPU s", goal=at_most(0.2))
-    catalogctl = Path(sys.executable).with_name("catalogctl")
-    help_text = [_cpu(str(catalogctl), "--help") for _ in range(runs)]
-    yield Row(what="catalogctl --help", subject="catalogctl", values=help_text, unit="CPU s", goal=at_most(0.1))
+    catalogctl = str(Path(sys.executable).with_name("catalogctl"))
+    waits = {
+        "catalogctl --help": lambda: _cpu(catalogctl, "--help"),
+        "catalogctl check --help": lambda: _cpu(catalogctl, "check", "--help"),
+        "completion of an option": lambda: _cpu(catalogctl, **_TAB),
+    }
+    for what, values in measure.in_turn(waits, runs).items():
+        yield Row(what=what, subject="catalogctl", values=values, unit="CPU s", goal=at_most(0.1))
 
 
-def _cpu(*arguments: str) -> float:
-    """Return the CPU seconds of Python with these arguments."""
-    return _ended(_started(arguments))
+def _cpu(*arguments: str, **variables: str) -> float:
+    """Return the CPU seconds of Python with these arguments and variables."""
+    return _ended(_started(arguments, **variables))
 
 
 def _plugin_to_port() -> float:
@@ -49,8 +55,8 @@ def _plugin_to_port() -> float:
     return _ended(process)
 
 
-def _started(arguments: Sequence[str]) -> subprocess.Popen[bytes]:
-    environment = emulated.plain_environment()
+def _started(arguments: Sequence[str], **variables: str) -> subprocess.Popen[bytes]:
+    environment = {**emulated.plain_environment(), **variables}
     return subprocess.Popen([sys.executable, *arguments], env=environment, stdout=subprocess.PIPE)
 
 
