@@ -60,11 +60,14 @@ def _bar(work: str, done: int, of: int) -> Iterator[Step]:
         bars.TextColumn("{task.fields[last]}", markup=False, style=layout.ASIDE),
     )
     with bars.Progress(*columns, console=layout.console(sys.stderr), transient=True) as shown:
-        task = shown.add_task(work, total=of, completed=done, last="")
+        number = done
+        task = shown.add_task(work, total=max(of, done), completed=done, last="")
 
         def step(text: str, *, failed: bool) -> None:
+            nonlocal number
+            number += 1
             if failed:
                 layout.complain(text)
-            shown.update(task, advance=1, last="" if failed else display.line(text))
+            shown.update(task, completed=number, total=max(of, number), last="" if failed else display.line(text))
 
         yield step

@@ -107,7 +107,7 @@ def test_the_schema_is_the_one_of_the_repository_and_needs_no_aws(start):
 
 
 def test_starting_loads_neither_the_sdk_of_aws_nor_that_of_pulumi():
-    slow = ("boto3", "botocore", "jsonschema", "deepdiff", "yaml", "pulumi")
+    slow = ("boto3", "botocore", "jsonschema", "click", "deepdiff", "rich", "yaml", "pulumi")
     code = (
         "import sys, pulumi_servicecatalog.providers.plugin.servicer as s; s.Servicer(None);"
         f"print([each for each in {slow!r} if each in sys.modules])"
