@@ -9,7 +9,7 @@ from typing import Final
 import click
 from click.shell_completion import CompletionItem, shell_complete
 
-from pulumi_servicecatalog.cli import exit_codes, slips
+from pulumi_servicecatalog.cli import exit_codes, slips, terminal
 from pulumi_servicecatalog.cli.command import COMPLETE_VARIABLE, CONTEXT, PROGRAM, Page, Section, write_section
 from pulumi_servicecatalog.version import VERSION
 
@@ -48,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code (see `exit_codes`).
     """
     typed = sys.argv[1:] if arguments is None else list(arguments)
+    terminal.accept_all_characters(sys.stdout)
     try:
         code = _run(typed)
         sys.stdout.flush()
