@@ -34,7 +34,7 @@ class Block(str):
 def line(text: str) -> str:
     """Return a text as one line that can be shown. Doing so twice changes nothing more."""
     public = _USER.sub("****@", text)
-    visible = public if public.isascii() and public.isprintable() else "".join(map(_visible, public))
+    visible = public if public.isprintable() else "".join(map(_visible, public))
     return _COMMAND.sub(r"\g<0>\\", _DIRECTIVE.sub(r"\g<0>\\", visible))
 
 
@@ -55,11 +55,11 @@ def names_user(text: str) -> bool:
 
 def as_json(document: Mapping[str, Any]) -> str:
     """Return a document as JSON with its true values: what acts on a terminal is escaped as JSON does it."""
-    text = json.dumps(document, indent=2, ensure_ascii=False)
-    return "".join(char if char == "\n" else _in_json(char) for char in text) + "\n"
+    lines = json.dumps(document, indent=2, ensure_ascii=False).split("\n")
+    return "".join((written if written.isprintable() else "".join(map(_in_json, written))) + "\n" for written in lines)
 
 
-def _acts(char: str) -> bool:
+def _acts(char: str) -> bool:  # no character of a text that is printable does
     return unicodedata.category(char) in _ACTING
 
 
