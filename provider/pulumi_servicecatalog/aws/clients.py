@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,8 @@ from botocore.credentials import (
     DeferredRefreshableCredentials,
 )
 from botocore.exceptions import NoCredentialsError
-from botocore.session import get_session
+from botocore.loaders import create_loader
+from botocore.session import Session
 
 from pulumi_servicecatalog.aws import endpoints, sdk_errors
 from pulumi_servicecatalog.aws.clock import ServerClock
@@ -31,6 +32,7 @@ from pulumi_servicecatalog.model.refusal import RegionInvalid, RegionMissing
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from botocore.loaders import Loader
     from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_iam import IAMClient
     from mypy_boto3_s3 import S3Client
@@ -104,7 +106,7 @@ def open_clients(connection: Connection) -> Clients:
         # Of all SDKs only Python's ignores AWS_REGION; Pulumi's own AWS provider reads it.
         region = connection.region or os.environ.get("AWS_REGION")
         opening = _Opening.of_connection(connection)
-        session = boto3.Session(profile_name=connection.profile, region_name=region)
+        session = _with_shared_models(Session(profile=connection.profile), region)
         if connection.role_arn:
             session = _assume(session, connection.role_arn, connection, opening)
         if not session.region_name:
@@ -151,6 +153,24 @@ class _Opener:
             return make(service, **self._opening.of(service))
 
 
+def _with_shared_models(session: Session, region: str | None) -> boto3.Session:
+    """Return boto3's session over one of botocore's that takes the models of the APIs from those of all sessions.
+
+    To read them takes longer than all else of a client, and they are most of what one holds: with hundreds of accounts
+    each session would have its own.
+    """
+    loader = _loader(session.get_config_variable("data_path"))
+    session.register_component("data_loader", loader)
+    opened = boto3.Session(botocore_session=session, region_name=region)
+    loader.search_paths.pop()  # boto3's folder of resources, which each session adds once more
+    return opened
+
+
+@cache
+def _loader(data_path: str | None) -> Loader:
+    return create_loader(data_path)
+
+
 def _assume(session: boto3.Session, role_arn: str, connection: Connection, opening: _Opening) -> boto3.Session:
     """Return a session of the role whose credentials renew themselves, since an operation may outlive an hour."""
     base = session._session  # noqa: SLF001 - boto3 offers no other way to its botocore session
@@ -166,9 +186,9 @@ def _assume(session: boto3.Session, role_arn: str, connection: Connection, openi
             **({"ExternalId": connection.external_id} if connection.external_id else {}),
         },
     )
-    assumed = get_session()
+    assumed = Session()
     assumed.register_component("credential_provider", CredentialResolver([_AssumedRole(fetcher)]))
-    return boto3.Session(botocore_session=assumed, region_name=session.region_name)
+    return _with_shared_models(assumed, session.region_name)
 
 
 class _AssumedRole(CredentialProvider):
