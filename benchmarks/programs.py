@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-IDLE, ONE_BY_ONE, DYNAMIC, PLUGIN = "idle", "one by one", "dynamic", "plugin"
+IDLE, WIDE, ONE_BY_ONE, DYNAMIC, PLUGIN = "idle", "wide idle", "one by one", "dynamic", "plugin"
 OURS = (DYNAMIC, PLUGIN)
 
 _ADOPTING = """
@@ -19,6 +19,7 @@ for n in range(COUNT):
 """
 PROGRAMS: Mapping[str, str] = {
     IDLE: "from idle import IDLE, Idle" + _OTHER.format(cls="Idle", provider="IDLE"),
+    WIDE: "from idle import WIDE, Idle" + _OTHER.format(cls="Idle", provider="WIDE"),
     ONE_BY_ONE: "from one_by_one import ONE_BY_ONE, OneByOne" + _OTHER.format(cls="OneByOne", provider="ONE_BY_ONE"),
     DYNAMIC: "from pulumi_servicecatalog import ImportedProvisionedProduct" + _ADOPTING,
     PLUGIN: "from pulumi_servicecatalog.plugin import ImportedProvisionedProduct" + _ADOPTING,
