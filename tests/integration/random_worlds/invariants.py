@@ -113,8 +113,8 @@ class _Allowed:
         self._entries = {entry.urn: entry for entry in state} | {
             resource.urn: entry for resource in program for entry in state if entry.urn == resource.alias_urn
         }
-        steps = previewed.changes
-        self._by_id = {step.id: step for step in steps if step.id}
+        steps = sorted(previewed.changes, key=lambda step: step.kind is not Kind.DELETE)
+        self._by_id = {step.id: step for step in steps if step.id}  # of two resources the one that stays has it
         makes = [step for step in steps if step.kind in {Kind.CREATE, Kind.REPLACE}]
         self._made = {str(self._declared[step.urn]["name"]): step for step in makes if step.urn in self._declared}
 
