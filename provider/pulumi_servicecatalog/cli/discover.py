@@ -1,15 +1,18 @@
 """`catalogctl discover`: which stacks there are in accounts and Regions, and which of them can be adopted."""
 
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from pulumi_servicecatalog.cli import exit_codes, inventory_summary, layout, where
 from pulumi_servicecatalog.cli.commands.discover import DiscoverOptions
 from pulumi_servicecatalog.cli.progress import progress
 from pulumi_servicecatalog.connect import session_pool
-from pulumi_servicecatalog.discovery import inventory_file
-from pulumi_servicecatalog.discovery.discover import ShardResult, discover
+from pulumi_servicecatalog.discovery import inventory_file, saved_scan
+from pulumi_servicecatalog.discovery.discover import Keep, Open, ShardResult, discover, forget
 from pulumi_servicecatalog.discovery.inventory_file import InventoryError, InventoryWriter, Resumed
+from pulumi_servicecatalog.discovery.saved_scan import SavedScanError, ScanFolder
 from pulumi_servicecatalog.discovery.summary import summarize
 from pulumi_servicecatalog.fleet.accounts_file import AccountsFileError
 from pulumi_servicecatalog.fleet.run import Workers
@@ -22,11 +25,11 @@ from pulumi_servicecatalog.rules import refusals
 def run(options: DiscoverOptions) -> int:
     """Read the accounts, write the inventory, and print what it comes to."""
     try:
-        shards = where.all_shards(options)
+        shards = _shards(options)
         resumed = _begun(options)
         failed = _read(options, shards, resumed)
         result = inventory_file.read(options.out)
-    except (AccountsFileError, InventoryError) as error:
+    except (AccountsFileError, InventoryError, SavedScanError) as error:
         for line in str(error).splitlines():
             layout.complain(line)
         return exit_codes.CONFIGURATION
@@ -44,37 +47,63 @@ def run(options: DiscoverOptions) -> int:
     return exit_codes.ERROR if failed else exit_codes.OK
 
 
+def _shards(options: DiscoverOptions) -> Sequence[Shard]:
+    if options.from_ is None:
+        return where.all_shards(options)
+    where.refuse_options(options, "--from reads no account")
+    shards = ScanFolder(options.from_).shards()
+    if not shards:
+        raise SavedScanError(f"{options.from_}: there is no account in it")
+    return shards
+
+
 def _begun(options: DiscoverOptions) -> Resumed:
-    """Look at the inventory that is there. Raises InventoryError where it must not be overwritten."""
+    """Look at what is there. Raises InventoryError and SavedScanError where it must not be overwritten."""
     path = options.out
-    if options.resume:
-        return inventory_file.resume(path)
-    if path.exists():
-        if not options.force:
-            raise InventoryError(f"{path} exists: --resume completes it, --force replaces it, --out names another one")
-        path.unlink()
-    return Resumed()
+    if path.exists() and not (options.resume or options.force):
+        raise InventoryError(f"{path} exists: --resume completes it, --force replaces it, --out names another one")
+    folder = ScanFolder(options.save_scan) if options.save_scan else None
+    if folder:
+        folder.begin(again=options.resume or options.force)
+    if not options.resume:
+        path.unlink(missing_ok=True)
+        return Resumed()
+    resumed = inventory_file.resume(path)
+    if folder:
+        folder.must_have(resumed.shards)
+    return resumed
 
 
-def _read(options: DiscoverOptions, shards: tuple[Shard, ...], resumed: Resumed) -> list[ShardResult]:
+def _read(options: DiscoverOptions, shards: Sequence[Shard], resumed: Resumed) -> list[ShardResult]:
     """Read the shards, and return those that could not be read."""
-    base, failed = where.base(options), []
-
-    def opened(shard: Shard) -> AccountSession:
-        return session_pool().at(shard.connection(base))
-
-    done = len(resumed.shards)
+    failed: list[ShardResult] = []
+    opened, keep = _sessions(options)
     with (
         InventoryWriter(options.out) as writer,
         ThreadPoolExecutor(options.parallel) as executor,
-        progress("reading accounts and Regions", done, len(shards)) as step,
+        progress("reading accounts and Regions", len(resumed.shards), len(shards)) as step,
     ):
-        for result in discover(shards, opened, Workers(executor=executor, at_once=options.parallel), resumed):
+        for result in discover(shards, opened, Workers(executor=executor, at_once=options.parallel), resumed, keep):
             writer.write(result.lines)
             step(_outcome(result), failed=result.problem is not None)
             if result.problem is not None:
                 failed.append(result)
     return failed
+
+
+def _sessions(options: DiscoverOptions) -> tuple[Open, Keep]:
+    """Return how a shard is entered, and how what it was answered is kept."""
+    if options.from_:
+        return partial(saved_scan.opened, folder=ScanFolder(options.from_)), forget
+    base = where.base(options)
+
+    def opened(shard: Shard) -> AccountSession:
+        return session_pool().at(shard.connection(base))
+
+    if not options.save_scan:
+        return opened, forget
+    folder = ScanFolder(options.save_scan)
+    return lambda shard: saved_scan.recorded(opened(shard), folder), saved_scan.save
 
 
 def _outcome(result: ShardResult) -> str:

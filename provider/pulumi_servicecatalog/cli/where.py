@@ -27,6 +27,15 @@ def base(options: WhereOptions) -> Connection:
     return Connection(profile=options.profile)
 
 
+def refuse_options(options: WhereOptions, why: str) -> None:
+    """End with a message if one of the options is there that say where, or how an account is entered."""
+    where = ("regions", "accounts", "organization", "ou", "stack_set")
+    enter = ("role_name", "role_arn_template", "external_id", "profile")
+    present = [name for name in (*where, *enter) if getattr(options, name)]
+    if present:
+        refuse(f"{why}: leave out --{present[0].replace('regions', 'region').replace('_', '-')}")
+
+
 def all_shards(options: WhereOptions) -> tuple[Shard, ...]:
     """Return the accounts and Regions that the options come to.
 

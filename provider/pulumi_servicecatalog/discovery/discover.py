@@ -21,6 +21,9 @@ from pulumi_servicecatalog.rules.templates import ReadTemplate
 Open = Callable[[Shard], AccountSession]
 """Opens the session of a shard. Raises Refusal where it cannot be entered."""
 
+Keep = Callable[[AccountSession], None]
+"""Keeps what a session was answered, once its shard was read whole."""
+
 _DENIED: Final = (CredentialsExpired, CredentialsInvalid, MissingPermission)
 _KEPT_TEMPLATES: Final = 4096
 """How many texts of templates are kept parsed, for stacks of the same text in other accounts."""
@@ -40,11 +43,16 @@ class ShardResult:
         return sum(line["kind"] == "stack" for line in self.lines)
 
 
+def forget(_session: AccountSession) -> None:
+    """Keep nothing."""
+
+
 def discover(
     shards: Iterable[Shard],
     open_session: Open,
     workers: Workers,
     resumed: Resumed,
+    keep: Keep = forget,
 ) -> Generator[ShardResult]:
     """Read the shards, and return what became of each as soon as it is known.
 
@@ -53,6 +61,7 @@ def discover(
         open_session: how each is entered.
         workers: where they are read, and how many at a time.
         resumed: what an earlier run has read, and this one passes over; families that are met are added.
+        keep: is handed each session whose shard was read, before its result is there.
 
     Yields:
         One result for each shard that was not read before.
@@ -60,7 +69,13 @@ def discover(
     """
     intern = lru_cache(maxsize=_KEPT_TEMPLATES)(_template)
     left = (shard for shard in shards if _expected(shard) not in resumed.shards)
-    work = partial(_read, open_session=open_session, intern=lambda template: intern(template.text), resumed=resumed)
+    work = partial(
+        _read,
+        open_session=open_session,
+        intern=lambda template: intern(template.text),
+        resumed=resumed,
+        keep=keep,
+    )
     for shard, answer in run(workers, left, work):
         if isinstance(answer, Problem):
             location, denied = _expected(shard), isinstance(answer, _DENIED)
@@ -71,16 +86,18 @@ def discover(
             yield ShardResult(location=location, lines=tuple(inventory.of_scan(answer, location, resumed.families)))
 
 
-def _read(shard: Shard, *, open_session: Open, intern: Intern, resumed: Resumed) -> Scan | Problem | None:
+def _read(shard: Shard, *, open_session: Open, intern: Intern, resumed: Resumed, keep: Keep) -> Scan | Problem | None:
     """Read a shard; None where its inventory has it, which only AWS's answer tells where no account is named."""
     try:
         session = open_session(shard)
         identity = session.gateway.identity()
         if Location(account=identity.account, region=identity.region) in resumed.shards:
             return None
-        return scan(session, intern)
+        result = scan(session, intern)
     except Refusal as refusal:
         return refusals.problem(refusal)
+    keep(session)
+    return result
 
 
 def _template(text: str) -> ReadTemplate:

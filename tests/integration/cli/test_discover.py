@@ -69,6 +69,19 @@ def test_the_summary_is_json_as_well(discover):
     assert sum(document["verdicts"].values()) == document["stacks"] == 90
 
 
+def test_a_saved_scan_comes_to_the_same_verdicts_and_asks_aws_nothing(discover, control, tmp_path):
+    def verdicts():
+        lines = ({**line, "family": ""} for line in of(discover.path))  # one with a secret is another without it
+        return sorted(json.dumps(line) for line in lines)
+
+    assert discover("--organization", *ROLE, "--save-scan", str(tmp_path / "scan"))[0] == 0
+    expected = verdicts()
+    control.forget_journal()
+    assert discover("--from", str(tmp_path / "scan"), "--force")[0] == 0
+    assert verdicts() == expected
+    assert control.journal() == []
+
+
 def test_a_file_of_accounts_says_where_and_in_which_regions(discover, tmp_path):
     file = tmp_path / "accounts.yml"
     role = f"arn:aws:iam::{SECOND}:role/OrganizationAccountAccessRole"

@@ -7,7 +7,7 @@ from typing import Final
 import click
 
 from pulumi_servicecatalog.cli import exit_codes
-from pulumi_servicecatalog.cli.command import FILE, Command, OneOf, Section, flag
+from pulumi_servicecatalog.cli.command import FILE, FOLDER, Command, OneOf, Section, flag
 from pulumi_servicecatalog.cli.commands import where
 
 _NOTES: Final = """\
@@ -16,6 +16,7 @@ examples:
   catalogctl discover --region eu-west-1 --region us-east-1 --out inventory.jsonl
   catalogctl discover --organization --role-name Reader --region all
   catalogctl discover --accounts accounts.yml --resume
+  catalogctl discover --organization --save-scan scan/     # and without an account: catalogctl discover --from scan/
   jq -r 'select(.verdict == "adoptable") | .stack.name' inventory.jsonl
 
 verdicts:
@@ -38,6 +39,8 @@ class DiscoverOptions(where.WhereOptions):
     out: Path
     resume: bool
     force: bool
+    save_scan: Path | None
+    from_: Path | None
     json: bool
 
 
@@ -54,16 +57,26 @@ def _output() -> Section:
             ),
             flag("--resume", "complete the inventory: read what is missing in it"),
             flag("--force", "replace the inventory, if there is one"),
+            click.Option(
+                ["--save-scan"],
+                metavar="DIR",
+                type=FOLDER,
+                help="also keep what AWS answers, without values of parameters and outputs, for --from",
+            ),
+            click.Option(
+                ["--from", "from_"], metavar="DIR", type=FOLDER, help="read a saved scan, and ask AWS nothing"
+            ),
             flag("--json", "print the summary as JSON (schemaVersion 1)"),
         ],
     )
 
 
+SCANS: Final = OneOf(names=["--save-scan", "--from"])
 COMMAND: Final = Command(
     "discover",
     "Reads accounts and Regions, changes nothing, and writes an inventory: a verdict on each stack.",
     options=DiscoverOptions,
     sections=[*where.sections(), _output()],
-    one_of=[where.ACCOUNTS, where.ROLES, OneOf(names=["--resume", "--force"])],
+    one_of=[where.ACCOUNTS, where.ROLES, OneOf(names=["--resume", "--force"]), SCANS],
     notes=f"{_NOTES}\n{exit_codes.HELP}",
 )
