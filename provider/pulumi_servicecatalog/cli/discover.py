@@ -37,7 +37,7 @@ def run(options: DiscoverOptions) -> int:
         problem = refusals.problem(refusal)
         layout.complain(problem)
         return exit_codes.of(problem)
-    summary = summarize(result.accounts, result.stacks)
+    summary = summarize(result.accounts, result.stacks, result.families)
     if options.json:
         sys.stdout.write(inventory_summary.as_json(summary, options.out))
     else:

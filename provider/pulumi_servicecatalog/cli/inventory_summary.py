@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from pulumi_servicecatalog.cli import layout
 from pulumi_servicecatalog.cli.layout import ASIDE, BAD, CAREFUL, GOOD, NAME, Block, Column, Paragraph, Row, Span, Table
 from pulumi_servicecatalog.discovery import summary as summaries
-from pulumi_servicecatalog.discovery.summary import Summary
+from pulumi_servicecatalog.discovery.summary import SharedTemplate, Summary
 from pulumi_servicecatalog.discovery.verdict import Kind
 from pulumi_servicecatalog.model import display
 
@@ -31,6 +31,7 @@ def as_text(summary: Summary, inventory: Path) -> list[Block]:
         layout.line(Span(f"{summary.coverage()}.", NAME)),
         *map(layout.line, _left_out(summary)),
         *_causes(summary),
+        *_shared(summary),
         layout.line(),
         *map(layout.line, _next(summary, inventory)),
     ]
@@ -56,6 +57,8 @@ def as_json(summary: Summary, inventory: Path) -> str:
                 {"code": cause.code, "stacks": cause.stacks, "example": cause.example, "remedy": cause.remedy}
                 for cause in summary.causes
             ],
+            "templatesWithoutVersion": summary.families,
+            "sharedTemplates": [_shared_template(template) for template in summary.shared],
             "unread": [
                 {"account": row.account, "region": row.region, "reason": row.reason}
                 for row in summary.rows
@@ -63,6 +66,19 @@ def as_json(summary: Summary, inventory: Path) -> str:
             ],
         }
     )
+
+
+def _shared_template(template: SharedTemplate) -> Mapping[str, Any]:
+    links = [
+        {"family": link.family.id, "stacks": len(link.family.stacks), "path": link.path, "how": link.how}
+        for link in template.links
+    ]
+    return {
+        "family": template.family,
+        "stacks": template.stacks,
+        "example": template.example,
+        "onePartApart": links,
+    }
 
 
 def _table(summary: Summary) -> Iterator[Block]:
@@ -104,9 +120,19 @@ def _causes(summary: Summary) -> Iterator[Block]:
         yield Paragraph(text=Span(cause.remedy, ASIDE), first=[Span(" " * 8 + "> ")], rest=" " * 10)
 
 
+def _shared(summary: Summary) -> Iterator[Block]:
+    if summary.shared:
+        yield layout.line()
+        yield layout.line(f"Of {summary.families} templates that no version has, most stacks share these:")
+    for template in summary.shared:
+        yield Paragraph(text=Span(str(template)), first=[Span("  ")], rest=" " * 10)
+
+
 def _next(summary: Summary, inventory: Path) -> Iterator[str]:
     yield f"The inventory is {inventory}."
     if summary.unread:
         yield "Next: allow what is missing, and complete it with `catalogctl discover --resume` and the same options."
     elif summary.adoptable:
         yield f"Next: `catalogctl generate {inventory} --out DIR` writes a Pulumi project that adopts them."
+    if summary.families and not summary.unread:
+        yield f"`catalogctl propose {inventory} --out DIR` writes products for stacks that no version matches."

@@ -5,11 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from pulumi_servicecatalog.discovery import families as stack_families
+from pulumi_servicecatalog.discovery.families import Family, Link, Links
 from pulumi_servicecatalog.discovery.inventory import Line
 from pulumi_servicecatalog.discovery.verdict import Kind
 
 _NEVER: Final = frozenset({"NestedStack", "StackOfTool", "StackSetInstance"})
 """Why a stack is not counted among those that could be governed."""
+
+_MOST_SHARED: Final = 5
+"""Of how many templates it is shown how many stacks share them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,6 +25,21 @@ class Cause:
     stacks: int
     example: str
     remedy: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SharedTemplate:
+    """A template that several stacks share and no version has; `links` are other ones, one part apart."""
+
+    family: str
+    stacks: int
+    example: str
+    links: tuple[Link, ...]
+
+    def __str__(self) -> str:
+        """Return it as a sentence: `14 stacks share this template, 3 more lack Resources.Alarm`."""
+        first = f"{self.stacks} stacks share the template of {self.example}"
+        return ", ".join([first, *map(str, self.links)])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,6 +66,8 @@ class Summary:
     causes: tuple[Cause, ...]
     families: int
     """How many templates those stacks have for which no version was found."""
+    shared: tuple[SharedTemplate, ...]
+    """The ones of them that most stacks share."""
     unread: int
 
     @property
@@ -80,12 +102,13 @@ class Summary:
         return "; ".join(parts)
 
 
-def summarize(accounts: Sequence[Line], stacks: Iterable[Line]) -> Summary:
+def summarize(accounts: Sequence[Line], stacks: Sequence[Line], families: Iterable[Line] = ()) -> Summary:
     """Count an inventory.
 
     Args:
         accounts: its lines of accounts.
         stacks: its lines of stacks.
+        families: its lines of families, to see which are alike.
 
     """
     by_location: dict[tuple[str, str], Counter[str]] = {
@@ -93,7 +116,6 @@ def summarize(accounts: Sequence[Line], stacks: Iterable[Line]) -> Summary:
     }
     causes: dict[str, list[Line]] = {}
     verdicts: Counter[str] = Counter()
-    families: set[str] = set()
     left_out = 0
     for line in stacks:
         verdict = line["verdict"]
@@ -103,21 +125,35 @@ def summarize(accounts: Sequence[Line], stacks: Iterable[Line]) -> Summary:
             left_out += 1
         elif verdict not in {Kind.HELD.value, Kind.ADOPTABLE.value}:
             causes.setdefault(line["reason"], []).append(line)
-        if verdict in {Kind.ALIKE.value, Kind.UNMATCHED.value} and line["family"]:
-            families.add(line["family"])
     reasons = {(line["account"], line["region"]): line["reason"] for line in accounts if line["outcome"] != "read"}
     rows = (
         Row(account=account, region=region, verdicts=counts, reason=reasons.get((account, region), ""))
         for (account, region), counts in sorted(by_location.items())
     )
+    unmatched = stack_families.without_version(stacks)
     return Summary(
         rows=tuple(rows),
         verdicts=verdicts,
         countable=sum(verdicts.values()) - left_out,
         left_out=left_out,
         causes=tuple(sorted((_cause(code, known) for code, known in causes.items()), key=lambda cause: -cause.stacks)),
-        families=len(families),
+        families=len(unmatched),
+        shared=_shared(unmatched, families),
         unread=len(reasons),
+    )
+
+
+def _shared(unmatched: Sequence[Family], families: Iterable[Line]) -> tuple[SharedTemplate, ...]:
+    most = [family for family in unmatched[:_MOST_SHARED] if len(family.stacks) > 1]
+    links = Links(unmatched, families) if most else None
+    return tuple(
+        SharedTemplate(
+            family=family.id,
+            stacks=len(family.stacks),
+            example=family.example,
+            links=tuple(links.of(family)[:_MOST_SHARED]) if links else (),
+        )
+        for family in most
     )
 
 

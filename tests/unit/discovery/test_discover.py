@@ -75,7 +75,7 @@ def summary(*lines, outcome="read"):
     of_account = {**where, "outcome": outcome, "reason": "" if outcome == "read" else "why"}
     problems = [{"message": "m", "remedy": "r"}]
     stacks = [
-        {**where, "verdict": verdict, "reason": reason, "family": "f", "problems": problems}
+        {**where, "stack": {"name": reason}, "verdict": verdict, "reason": reason, "family": "f", "problems": problems}
         for verdict, reason in lines
     ]
     return summarize([of_account], stacks)
