@@ -222,6 +222,14 @@ def generate(reader: Reader, block: Block) -> None:
     assert reader.types(block.typed).count("physicalId: team-") == 10
 
 
+def propose(reader: Reader, block: Block) -> None:
+    """From an inventory in which two stacks share a template that no version has."""
+    with Background("--sample-fleet", "1") as fleet:
+        led = aws_environment.variables("100000000000", url=fleet.url, region="eu-west-1")
+        reader.knowing(**led).types("catalogctl discover --region eu-west-1 --region us-east-1")
+    assert "## 1. service-1: 2 stacks, coverage from" in reader.types(block.typed)
+
+
 def completion(reader: Reader, block: Block) -> None:
     """In a home that has the folders of the three shells."""
     home = reader.checkout.parent
@@ -380,6 +388,7 @@ WAYS: dict[tuple[str, str], Callable[[Reader, Block], None]] = {
     ("docs/tutorial/adopt-your-estate.md", "eval"): estate_tutorial,
     ("docs/catalogctl.md", "catalogctl discover"): discover,
     ("docs/catalogctl.md", "catalogctl generate"): generate,
+    ("docs/catalogctl.md", "catalogctl propose"): propose,
     ("docs/catalogctl.md", "catalogctl check payments"): check,
     ("docs/catalogctl.md", "catalogctl check $("): check_many,
     ("docs/catalogctl.md", "catalogctl history payments"): history,

@@ -15,6 +15,7 @@ from pulumi_servicecatalog.version import VERSION
 
 _COMMANDS: Final[Mapping[str, str]] = {
     "discover": "find the stacks of accounts and Regions, and which of them can be adopted",
+    "propose": "write a Pulumi project with products for stacks that no version matches",
     "generate": "write a Pulumi project that adopts what was discovered",
     "check": "check whether stacks can be adopted into a product, and if not, why",
     "history": "show every operation on a provisioned product",
@@ -27,6 +28,7 @@ _NOTES: Final = f"""\
 examples:
   catalogctl discover --region eu-west-1                       # which stacks are there, and which can be adopted?
   catalogctl generate inventory.jsonl --out adoptions          # a Pulumi project that adopts them
+  catalogctl propose inventory.jsonl --out catalog             # products for stacks that no version matches
   catalogctl check payments --product web-service              # can this one be adopted, and if not, why?
   catalogctl history payments                                  # what has been done with it?
   source <(catalogctl completion bash)                         # completion in this shell; zsh and fish as well

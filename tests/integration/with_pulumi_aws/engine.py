@@ -8,6 +8,7 @@ import asyncio
 import contextvars
 import runpy
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pulumi
@@ -44,8 +45,9 @@ class Refused(Exception):
 class Engine(mocks.MockMonitor):
     """Runs the program. What `up` has made is in the state of the runs that follow."""
 
-    def __init__(self, plugin, *, folder, environment, config):
+    def __init__(self, plugin, *, folder, environment, config, program=PROGRAM):
         super().__init__(plugin)
+        self._program = program
         self._plugin = plugin
         self._folder = folder
         self._environment = environment
@@ -88,9 +90,10 @@ class Engine(mocks.MockMonitor):
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)
         try:
-            mocks.set_mocks(self._plugin, project="with-pulumi-aws", preview=preview, monitor=self)
+            project = next(key.partition(":")[0] for key in self._config if not key.startswith("aws:"))
+            mocks.set_mocks(self._plugin, project=project, preview=preview, monitor=self)
             pulumi.runtime.set_all_config(self._config)
-            loop.run_until_complete(run_pulumi_func(_program))
+            loop.run_until_complete(run_pulumi_func(lambda: _run(self._program)))
             outputs = pulumi.Output.from_input(a(Stack, pulumi.runtime.get_root_resource()).outputs)
             exported: Any = outputs.future(with_unknowns=True)
             self.exported = loop.run_until_complete(exported)
@@ -144,8 +147,8 @@ class Engine(mocks.MockMonitor):
         return _response(urn, kept.id, kept.state)
 
 
-def _program() -> None:
-    runpy.run_path(str(PROGRAM), run_name="__main__")
+def _run(program: Path) -> None:
+    runpy.run_path(str(program), run_name="__main__")
 
 
 def _response(urn, id_, properties):

@@ -17,6 +17,7 @@ class Plugin(mocks.Mocks):
         self._create = {
             servicecatalog.Portfolio.pulumi_type: self._portfolio,
             servicecatalog.Product.pulumi_type: self._product,
+            servicecatalog.ProvisioningArtifact.pulumi_type: self._version,
             servicecatalog.ProductPortfolioAssociation.pulumi_type: self._product_association,
             servicecatalog.PrincipalPortfolioAssociation.pulumi_type: self._principal_association,
             servicecatalog.Constraint.pulumi_type: self._constraint,
@@ -64,6 +65,17 @@ class Plugin(mocks.Mocks):
             },
         )
         return made["ProductViewDetail"]["ProductViewSummary"]["ProductId"]
+
+    def _version(self, inputs):
+        made = self._catalog.create_provisioning_artifact(
+            ProductId=inputs["productId"],
+            Parameters={
+                "Name": inputs["name"],
+                "Type": inputs["type"],
+                "Info": {"ImportFromPhysicalId": inputs["templatePhysicalId"]},
+            },
+        )
+        return f"{made['ProvisioningArtifactDetail']['Id']}:{inputs['productId']}"
 
     def _product_association(self, inputs):
         product, portfolio = inputs["productId"], inputs["portfolioId"]

@@ -23,7 +23,7 @@ def command(name: str) -> Any:
 @table(
     "arguments message",
     (["--versoin"], 'catalogctl: error: unrecognized arguments: --versoin. Did you mean "--version"?', "an option"),
-    (["chekc"], "invalid choice: 'chekc' (choose from discover, generate, check,", "a command"),
+    (["chekc"], "invalid choice: 'chekc' (choose from discover, propose, generate, check,", "a command"),
     (["chekc"], 'Did you mean "check"?', "a command that is near one"),
     (
         ["check", "a", "--prodcut", "w"],
