@@ -66,7 +66,7 @@ def _begun(options: DiscoverOptions) -> Resumed:
     if folder:
         folder.begin(again=options.resume or options.force)
     if not options.resume:
-        path.unlink(missing_ok=True)
+        inventory_file.remove(path)
         return Resumed()
     resumed = inventory_file.resume(path)
     if folder:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -77,20 +78,26 @@ def read(path: Path) -> Inventory:
     lines, whole = _lines(path)
     if not whole:
         raise InventoryError(f"{path}: it ends within a line; complete it with `catalogctl discover --resume`")
-    kinds: dict[str, list[Line]] = {kind: [] for kind in _KINDS}
+    unfinished: dict[Location, list[Line]] = {}
+    shards: dict[Location, list[Line]] = {}
     for line in lines:
-        kinds[line["kind"]].append(line)
-    open_ = {_location(line) for line in lines if line["kind"] in _OF_A_SHARD} - set(map(_location, kinds["account"]))
-    if open_:
-        first = min(open_, key=lambda location: (location.account, location.region))
+        if line["kind"] in _OF_A_SHARD:
+            unfinished.setdefault(_location(line), []).append(line)
+        if line["kind"] == "account":
+            shards[_location(line)] = unfinished.pop(_location(line))
+    if unfinished:
+        first = min(unfinished, key=lambda location: (location.account, location.region))
         raise InventoryError(
             f"{path}: {first.account}, {first.region} is not complete; complete it with `catalogctl discover --resume`"
         )
+    kinds: dict[str, list[Line]] = {kind: [] for kind in _OF_A_SHARD}
+    for line in chain.from_iterable(shards.values()):
+        kinds[line["kind"]].append(line)
     return Inventory(
         accounts=tuple(kinds["account"]),
         products=tuple(kinds["product"]),
         versions=tuple(kinds["version"]),
-        families=tuple(kinds["family"]),
+        families=tuple(line for line in lines if line["kind"] == "family"),
         stacks=tuple(kinds["stack"]),
     )
 
@@ -115,6 +122,14 @@ def resume(path: Path) -> Resumed:
     kept = [line for line in lines if line["kind"] == "family" or _location(line) in whole]
     _replace(path, kept)
     return Resumed(shards=whole, families={line["family"] for line in kept if line["kind"] == "family"})
+
+
+def remove(path: Path) -> None:
+    """Remove a file, if there is one. Raises InventoryError where it cannot be removed."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise InventoryError(f"{path}: {error.strerror}") from error
 
 
 def _replace(path: Path, lines: Iterable[Line]) -> None:

@@ -1,6 +1,7 @@
 """`catalogctl discover` over a fleet: where it looks, what it writes and prints, and what of reading that fails."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +39,7 @@ def fleet():
 @pytest.fixture
 def control(fleet):
     yield fleet.control
+    fleet.control.remove_faults()
     for account in (plan.MASTER, FIRST, SECOND, THIRD):
         fleet.control.set(account=account, denied_actions=[])
 
@@ -129,6 +131,53 @@ def test_what_was_not_read_is_completed_and_nothing_is_read_twice(discover, cont
     assert {line["outcome"] for line in of(discover.path, "account")} == {"read"}
     assert [call for call in control.journal(account=FIRST) if call["operation"] == "GetTemplate"] == []
     assert len(of(discover.path)) == 90
+
+
+OFF = {
+    "code": "InvalidClientTokenId",
+    "message": "The security token included in the request is invalid",
+    "status": 403,
+}
+GONE = {"code": "ValidationError", "message": "Stack with id team-05 does not exist", "status": 400}
+
+
+@pytest.mark.parametrize(
+    ("kind", "operation", "fault", "outcome", "message"),
+    [
+        ("error", "GetCallerIdentity", OFF, "denied", "the Region is not enabled"),
+        pytest.param(  # the SDK tries again for some seconds
+            "throttle", "DescribeStacks", {}, "failed", "Rate exceeded", marks=pytest.mark.left_to_test_all
+        ),
+    ],
+)
+def test_what_fails_without_end_is_told_and_completed_later_and_nothing_is_read_twice(
+    discover, control, kind, operation, fault, outcome, message
+):
+    control.add_fault(kind, account=SECOND, operation=operation, times=None, **fault)
+    control.add_fault("error", account=THIRD, operation="GetTemplate", **GONE)
+    code, _ = discover("--organization", *ROLE)
+    outcomes = {line["account"]: line["outcome"] for line in of(discover.path, "account")}
+    assert (code, outcomes) == (1, {plan.MASTER: "read", FIRST: "read", SECOND: outcome, THIRD: "read"})
+    assert message in discover.path.read_text()
+    assert Counter(line["verdict"] for line in of(discover.path))["unreadable"] == 1
+    control.remove_faults()
+    control.forget_journal(account=THIRD)
+    assert discover("--organization", *ROLE, "--resume")[0] == 0
+    assert {line["outcome"] for line in of(discover.path, "account")} == {"read"}
+    assert [call for call in control.journal(account=THIRD) if call["operation"] == "GetTemplate"] == []
+    assert len(of(discover.path)) == 90
+
+
+@pytest.mark.parametrize(
+    "options", [["--out", "file/i.jsonl"], ["--out", "file/i.jsonl", "--force"], ["--save-scan", "file/scan"]]
+)
+def test_what_cannot_be_written_is_one_line_before_anything_is_read(discover, tmp_path, control, options, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("file").write_text("")
+    control.forget_journal()
+    code, printed = discover(*options)
+    assert (code, len(printed.err.splitlines()), "Not a directory" in printed.err) == (2, 1, True)
+    assert (control.journal(), discover.path.exists()) == ([], False)
 
 
 def test_an_inventory_that_exists_is_not_overwritten_by_accident(discover):

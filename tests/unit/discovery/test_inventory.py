@@ -64,6 +64,14 @@ def test_a_killed_run_goes_on_with_what_was_not_read_whole(tmp_path):
     assert sorted(names) == ["payments", "search"]
 
 
+def test_of_inventories_that_were_put_together_the_last_one_counts(tmp_path):
+    first, second = lines(account(stack("payments"))), lines(account(stack("search"), stack("orders")))
+    result = inventory_file.read(write(tmp_path / "i.jsonl", UNREAD, *first, *lines(account(), THERE), *second))
+    names = [(line["region"], line["stack"]["name"]) for line in result.stacks]
+    assert sorted(names) == [("eu-west-1", "orders"), ("eu-west-1", "search"), ("us-east-1", "payments")]
+    assert [line["outcome"] for line in result.accounts] == ["read", "read"]
+
+
 def test_what_could_not_be_read_is_read_again(tmp_path):
     path = write(tmp_path / "i.jsonl", UNREAD)
     assert inventory_file.resume(path).shards == frozenset()
