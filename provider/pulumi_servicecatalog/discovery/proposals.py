@@ -5,6 +5,7 @@ that has such stacks, so that it matches by construction.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -175,7 +176,8 @@ class _Entries:
         self._entries: dict[str, _Entry] = {}
         self._by_family: dict[str, tuple[_Entry, str]] = {}
         self._ids: dict[str, dict[Location, str]] = {}
-        self._versions: dict[str, set[str]] = {}
+        self._alike: Counter[str] = Counter()
+        self._newest: Counter[str] = Counter()
         self._offered: dict[str, tuple[str, str]] = {}
         self._accounts: dict[tuple[str, str], set[str]] = {}
         for line in inventory.products:
@@ -184,7 +186,8 @@ class _Entries:
             self._accounts.setdefault((id_, line["region"]), set()).add(line["account"])
         for line in inventory.versions:
             product, version = line["product"]["name"], line["provisioningArtifact"]["name"]
-            self._versions.setdefault(product, set()).add(version)
+            number = _NUMBERED.fullmatch(version)
+            self._newest[product] = max(self._newest[product], int(number[1]) if number else 0)
             self._offered[line["family"]] = (product, version)
 
     def take(self, family: Family) -> None:
@@ -238,15 +241,15 @@ class _Entries:
 
     def _new_name(self, family: Family) -> str:
         stem = _stem([line["stack"]["name"] for line in family.stacks])
-        names = (stem, *(f"{stem}-{number}" for number in range(2, len(self._entries) + len(self._ids) + 3)))
-        return next(name for name in names if name not in self._ids and name not in self._entries)
+        name = stem
+        while name in self._ids or name in self._entries:
+            self._alike[stem] += 1
+            name = f"{stem}-{self._alike[stem] + 1}"
+        return name
 
     def _version_name(self, product: str) -> str:
-        taken = self._versions.setdefault(product, set())
-        numbers = [int(match[1]) for match in map(_NUMBERED.fullmatch, taken) if match]
-        name = f"v{max(numbers, default=0) + 1}"
-        taken.add(name)
-        return name
+        self._newest[product] += 1
+        return f"v{self._newest[product]}"
 
 
 def _seen(stacks: Iterable[Line], product: str) -> Mapping[Location, str]:
