@@ -19,6 +19,10 @@ T = TypeVar("T")
 
 _ENABLED = frozenset({"opt-in-not-required", "opted-in"})
 _TOKEN = ("NextToken", "NextToken")
+_WHERE_STACKS_ARE = (
+    "SELECT accountId, awsRegion, COUNT(*) WHERE resourceType = 'AWS::CloudFormation::Stack' "
+    "GROUP BY accountId, awsRegion"
+)
 
 
 class EstateCalls:
@@ -65,6 +69,12 @@ class EstateCalls:
         call, request = self._client("cloudformation").list_stack_instances, {"StackSetName": stack_set}
         return list(dict.fromkeys(_listed("ListStackInstances", call, request, _locations)))
 
+    def aggregated_locations(self, aggregator: str) -> Sequence[tuple[str, str]]:
+        """SelectAggregateResourceConfig of AWS Config: where it knows stacks, counted, so that pages are few."""
+        call = self._client("config").select_aggregate_resource_config
+        request = {"ConfigurationAggregatorName": aggregator, "Expression": _WHERE_STACKS_ARE}
+        return _listed("SelectAggregateResourceConfig", call, request, _counted)
+
 
 def open_estate(connection: Connection) -> EstateCalls:
     """Open the calls of a connection. Raises Refusal as `open_clients` does."""
@@ -92,3 +102,7 @@ def _units(page: Structure) -> list[str]:
 
 def _locations(page: Structure) -> list[tuple[str, str]]:
     return [(instance.text("Account"), instance.text("Region")) for instance in page.structures("Summaries")]
+
+
+def _counted(page: Structure) -> list[tuple[str, str]]:
+    return [(row.text("accountId"), row.text("awsRegion")) for row in page.documents("Results")]

@@ -6,6 +6,7 @@ of this package look at responses through a `Structure` only; `translation` make
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -53,6 +54,20 @@ class Structure:
     def texts(self, name: str) -> tuple[str, ...]:
         """Return a list of strings that AWS may leave out."""
         return tuple(self._members.get(name, ()))
+
+    def documents(self, name: str) -> list[Structure]:
+        """Return a list of structures that are JSON in strings.
+
+        Raises:
+            MissingMemberError: the member is missing, or one of them is no JSON object.
+        """
+        try:
+            documents = [json.loads(text) for text in self._members[name]]
+        except (KeyError, ValueError) as error:
+            raise MissingMemberError(name) from error
+        if not all(isinstance(document, dict) for document in documents):
+            raise MissingMemberError(name)
+        return [Structure(document) for document in documents]
 
     def integer(self, name: str) -> int:
         """Return an integer.

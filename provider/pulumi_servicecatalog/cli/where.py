@@ -29,7 +29,7 @@ def base(options: WhereOptions) -> Connection:
 
 def refuse_options(options: WhereOptions, why: str) -> None:
     """End with a message if one of the options is there that say where, or how an account is entered."""
-    where = ("regions", "accounts", "organization", "ou", "stack_set")
+    where = ("regions", "accounts", "organization", "ou", "stack_set", "config_aggregator")
     enter = ("role_name", "role_arn_template", "external_id", "profile")
     present = [name for name in (*where, *enter) if getattr(options, name)]
     if present:
@@ -46,8 +46,8 @@ def all_shards(options: WhereOptions) -> tuple[Shard, ...]:
     """
     if options.external_id and not (options.role_name or options.role_arn_template):
         refuse("--external-id needs --role-name or --role-arn-template")
-    if options.stack_set:
-        return _of_stack_set(options.stack_set, options)
+    if options.stack_set or options.config_aggregator:
+        return _of_locations(options)
     accounts = _accounts(options)
     regions = () if ALL in options.regions else options.regions
     if ALL in options.regions or any(ALL in account.regions for account in accounts):
@@ -60,10 +60,11 @@ def _accounts(options: WhereOptions) -> Sequence[Account]:
     if options.accounts:
         return [_entered(account, options) for account in accounts_file.read(options.accounts)]
     if options.organization or options.ou:
-        caller = connect.session_pool().at(_somewhere(options)).gateway.identity().account
+        caller = _caller(options)
         calls = connect.estate(_somewhere(options))
         known = calls.accounts_under(options.ou) if options.ou else calls.accounts()
-        return [_of_organization(account, caller, options) for account in known if _is_active(account)]
+        active = [Account(id=account.id, name=account.name) for account in known if _is_active(account)]
+        return [_unless_own(account, caller, options) for account in active]
     return [Account()]
 
 
@@ -73,17 +74,25 @@ def _is_active(account: OrganizationAccount) -> bool:
     return account.active
 
 
-def _of_organization(account: OrganizationAccount, caller: str, options: WhereOptions) -> Account:
+def _caller(options: WhereOptions) -> str:
+    return connect.session_pool().at(_somewhere(options)).gateway.identity().account
+
+
+def _unless_own(account: Account, caller: str, options: WhereOptions) -> Account:
     """Return how an account is entered; one's own needs no role."""
-    own = Account(id=account.id, name=account.name)
-    return own if account.id == caller else _entered(own, options)
+    return account if account.id == caller else _entered(account, options)
 
 
-def _of_stack_set(name: str, options: WhereOptions) -> tuple[Shard, ...]:
+def _of_locations(options: WhereOptions) -> tuple[Shard, ...]:
+    """Return a shard for each account and Region that AWS itself lists; `--region` leaves out others."""
     wanted = None if not options.regions or ALL in options.regions else options.regions
-    locations = connect.estate(_somewhere(options)).stack_set_locations(name)
+    calls, caller = connect.estate(_somewhere(options)), _caller(options)
+    if options.stack_set:
+        locations = calls.stack_set_locations(options.stack_set)
+    else:
+        locations = calls.aggregated_locations(options.config_aggregator or "")
     return tuple(
-        Shard(account=_entered(Account(id=account), options), region=region)
+        Shard(account=_unless_own(Account(id=account), caller, options), region=region)
         for account, region in locations
         if wanted is None or region in wanted
     )

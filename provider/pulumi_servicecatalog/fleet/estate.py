@@ -23,3 +23,6 @@ class Estate(Protocol):
 
     def stack_set_locations(self, stack_set: str) -> Sequence[tuple[str, str]]:
         """Return the accounts and Regions that a stack set is in."""
+
+    def aggregated_locations(self, aggregator: str) -> Sequence[tuple[str, str]]:
+        """Return the accounts and Regions in which an aggregator of AWS Config knows stacks."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 _SERVICES: Mapping[str, frozenset[str]] = {
     "cloudformation": frozenset({"DescribeStackEvents", "DescribeStacks", "GetTemplate", "ListStackInstances"}),
+    "config": frozenset({"SelectAggregateResourceConfig"}),
     "ec2": frozenset({"DescribeRegions"}),
     "iam": frozenset({"GetRole", "SimulatePrincipalPolicy"}),
     "organizations": frozenset({"ListAccounts", "ListAccountsForParent", "ListOrganizationalUnitsForParent"}),

@@ -4,7 +4,9 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import boto3
 import pytest
 
 from catalog_emulator import Background
@@ -90,6 +92,27 @@ def test_a_file_of_accounts_says_where_and_in_which_regions(discover, tmp_path):
     file.write_text(f"- id: '{SECOND}'\n  regions: [us-east-1]\n  role: {role}\n")
     assert discover("--accounts", str(file))[0] == 0
     assert [(line["account"], line["region"]) for line in of(discover.path, "account")] == [(SECOND, "us-east-1")]
+
+
+AGGREGATED: dict[str, Any] = {
+    "two-accounts": {"AccountAggregationSources": [{"AccountIds": [FIRST, SECOND], "AwsRegions": ["us-east-1"]}]},
+    "all": {"OrganizationAggregationSource": {"RoleArn": "arn:aws:iam::999900000000:role/a", "AllAwsRegions": True}},
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "locations"),
+    [
+        ("two-accounts", [], {(FIRST, "us-east-1"), (SECOND, "us-east-1")}),
+        ("all", ["--region", "eu-west-1"], {(id_, "eu-west-1") for id_ in (FIRST, SECOND, THIRD)}),
+    ],
+)
+def test_an_aggregator_of_config_says_where_stacks_are_and_nothing_else_is_entered(discover, name, options, locations):
+    boto3.client("config", region_name="eu-west-1").put_configuration_aggregator(
+        ConfigurationAggregatorName=name, **AGGREGATED[name]
+    )
+    assert discover("--config-aggregator", name, *options, *ROLE)[0] == 0
+    assert {(line["account"], line["region"]) for line in of(discover.path, "account")} == locations
 
 
 def test_an_account_that_is_another_one_than_the_file_says_is_not_read(discover, tmp_path):
@@ -195,6 +218,7 @@ def test_an_inventory_that_exists_is_not_overwritten_by_accident(discover):
         (["--accounts", "nowhere.yml"], 2, "nowhere.yml: No such file or directory"),
         (["--ou", "ou-nowhere"], 1, "[RefusedByAws] AWS refused ListAccountsForParent"),
         (["--stack-set", "nowhere"], 1, "ListStackInstances"),
+        (["--config-aggregator", "nowhere"], 1, "The configuration aggregator does not exist"),
     ],
 )
 def test_where_nothing_can_be_looked_for_there_is_one_clear_line_and_no_inventory(discover, arguments, code, message):

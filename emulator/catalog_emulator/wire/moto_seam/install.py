@@ -18,6 +18,7 @@ from moto.organizations.models import organizations_backends
 
 from catalog_emulator.wire.moto_seam import current_world
 from catalog_emulator.wire.moto_seam.cloudformation.models import StackBackend
+from catalog_emulator.wire.moto_seam.config.models import AggregatorBackend
 from catalog_emulator.wire.moto_seam.servicecatalog.models import CatalogBackend
 from catalog_emulator.wire.moto_seam.services import MotoServices
 
@@ -41,6 +42,7 @@ def install(here: World) -> None:
     _forget_everything()
     _replace("servicecatalog", CatalogBackend)
     _replace("cloudformation", StackBackend)
+    _replace("config", AggregatorBackend)
 
 
 def reset() -> None:

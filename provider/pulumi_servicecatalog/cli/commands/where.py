@@ -29,6 +29,7 @@ class WhereOptions(RoleOptions):
     organization: bool
     ou: str | None
     stack_set: str | None
+    config_aggregator: str | None
     external_id: str | None
     profile: str | None
     parallel: int
@@ -78,6 +79,12 @@ def _accounts() -> Section:
             click.Option(
                 ["--stack-set"], metavar="NAME", type=TEXT, help="the accounts and Regions that a stack set is in"
             ),
+            click.Option(
+                ["--config-aggregator"],
+                metavar="NAME",
+                type=TEXT,
+                help="the accounts and Regions in which an aggregator of AWS Config knows stacks",
+            ),
         ],
     )
 
@@ -98,7 +105,7 @@ def role_section() -> Section:
     )
 
 
-ACCOUNTS: Final = OneOf(names=["--accounts", "--organization", "--ou", "--stack-set"])
+ACCOUNTS: Final = OneOf(names=["--accounts", "--organization", "--ou", "--stack-set", "--config-aggregator"])
 ROLES: Final = OneOf(names=["--role-name", "--role-arn-template"])
 
 

@@ -1,0 +1,1 @@
+"""AWS Config's place in moto, which lacks the queries of an aggregator."""
