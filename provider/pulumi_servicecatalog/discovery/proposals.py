@@ -77,6 +77,7 @@ class Proposals:
     """What is proposed, the most useful first.
 
     `before` is how much of the estate today's catalog covers, from 0 to 1: what is governed and what is adoptable.
+    `unread` is how many accounts and Regions the inventory lacks.
     """
 
     products: tuple[ProposedProduct, ...]
@@ -84,6 +85,7 @@ class Proposals:
     left_out: tuple[Family, ...]
     before: float
     countable: int
+    unread: int
 
     @property
     def locations(self) -> Sequence[Location]:
@@ -134,6 +136,7 @@ def proposals(inventory: Inventory, *, at_least: int) -> Proposals:
         left_out=tuple(grouped[len(chosen) :]),
         before=(summary.held + summary.adoptable) / summary.countable if summary.countable else 1.0,
         countable=summary.countable,
+        unread=summary.unread,
     )
 
 

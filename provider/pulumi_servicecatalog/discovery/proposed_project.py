@@ -140,6 +140,14 @@ def _made_at(product: ProposedProduct) -> set[Location]:
     return {location for version in product.versions for location in version.made_from} - product.shared
 
 
+def _accounts(product: ProposedProduct) -> Mapping[str, set[str]]:
+    """Return the accounts in which a product is made, by Region."""
+    accounts: dict[str, set[str]] = {}
+    for location in _made_at(product):
+        accounts.setdefault(location.region, set()).add(location.account)
+    return accounts
+
+
 def _key(location: Location) -> str:
     return f"{location.account}/{location.region}"
 
@@ -219,6 +227,11 @@ def _about(product: ProposedProduct) -> Iterator[str]:
         yield f"* Version {display.line(version.name)}: {display.line(_why(version))}"
         yield from (f"  * {display.line(str(link))}: {_named(link.family.stacks)}." for link in version.linked)
         yield from _way_back(version)
+    if any(len(accounts) > 1 for accounts in _accounts(product).values()):
+        yield (
+            "* It is made in several accounts of a Region. To offer it from one of them, keep that one alone in "
+            "`__main__.py`, and share its portfolio with the others."
+        )
     if product.shared:
         accounts = ", ".join(sorted({location.account for location in product.shared}))
         yield (

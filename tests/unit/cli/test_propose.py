@@ -6,6 +6,7 @@ from pulumi_servicecatalog.cli import main
 from pulumi_servicecatalog.discovery import inventory
 from pulumi_servicecatalog.discovery.inventory import Location
 from pulumi_servicecatalog.discovery.scan import scan
+from pulumi_servicecatalog.model.problems.connection import NoCredentials
 from support.fakes.gateway import FakeGateway
 from support.fakes.samples import account, stack
 from support.sessions import unshared
@@ -58,6 +59,13 @@ def test_two_folders_are_two_pulumi_projects(propose, tmp_path):
     project, settings = ((tmp_path / "more for me" / name).read_text() for name in ("Pulumi.yaml", SETTINGS))
     assert project.startswith("name: more-for-me\n")
     assert "  more-for-me:location: 123456789012/eu-west-1" in settings
+
+
+def test_an_inventory_with_accounts_that_were_not_read_is_told(propose, tmp_path):
+    other = Location(account="111122223333", region="eu-west-1")
+    with (tmp_path / "i.jsonl").open("a") as file:
+        file.write(inventory.text([inventory.of_failure(NoCredentials(reason="none"), other, denied=True)]))
+    assert "Not read, and not in the inventory: 1; `catalogctl discover --resume`" in propose()[1]
 
 
 def test_where_nothing_is_proposed_nothing_is_written_and_what_is_left_out_is_told(propose, tmp_path):

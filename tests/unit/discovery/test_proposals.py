@@ -97,6 +97,16 @@ def test_a_version_is_made_from_the_first_stack_of_each_account_and_region():
     assert result.locations == [HERE, OTHER_REGION]
 
 
+@table(
+    "other shared",
+    (OTHER_ACCOUNT, True, "of the same Region"),
+    (OTHER_REGION, False, "which a portfolio does not reach"),
+)
+def test_a_product_of_several_accounts_may_be_offered_from_one_of_them(other, shared, reason):
+    result = proposed(stack("a"), stack("b", location=other))
+    assert ("share its portfolio" in proposed_project.files(result, "catalog", None)["README.md"]) == shared, reason
+
+
 def test_a_near_family_is_a_further_version_of_the_product_and_says_how_to_do_without():
     result = proposed(alike("a"), alike("b"), products=[product()], versions=[version("v1"), version("v2")])
     (web,) = result.products
