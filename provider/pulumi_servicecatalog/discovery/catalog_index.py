@@ -33,7 +33,8 @@ class CatalogIndex:
         """Take the templates of the versions that can be adopted at."""
         self._versions = versions
         self._index = TemplateIndex(versions)
-        self._parts: PartsIndex[Version] | None = None
+        self._numbered = tuple(versions)
+        self._parts: PartsIndex[int] | None = None
         self._alike: dict[str, tuple[AlikeVersion, ...]] = {}
 
     def candidates(self, stack: ReadTemplate) -> Sequence[Candidate]:
@@ -55,7 +56,7 @@ class CatalogIndex:
 
     def _worked_out(self, stack: ReadTemplate, read: Template) -> tuple[AlikeVersion, ...]:
         ranked = self._by_parts().nearest(templates.parts_of(read), _NEAREST)
-        alike = [(version, share) for version, share in ranked if share >= _LEAST_ALIKE]
+        alike = [(self._numbered[number], share) for number, share in ranked if share >= _LEAST_ALIKE]
         return tuple(
             AlikeVersion(
                 version=version, alike=round(share, 3), differences=_differences(stack, self._versions[version])
@@ -63,11 +64,12 @@ class CatalogIndex:
             for version, share in alike
         )
 
-    def _by_parts(self) -> PartsIndex[Version]:
+    def _by_parts(self) -> PartsIndex[int]:
+        """Return the index by parts, of the numbers of versions: their hashes cost more than the look-ups."""
         if self._parts is None:
-            read = {version: template.read for version, template in self._versions.items()}
+            bodies = [(number, self._versions[version].read) for number, version in enumerate(self._numbered)]
             self._parts = PartsIndex(
-                {version: templates.parts_of(body) for version, body in read.items() if isinstance(body, Template)}
+                {number: templates.parts_of(body) for number, body in bodies if isinstance(body, Template)}
             )
         return self._parts
 
