@@ -161,6 +161,8 @@ def test_what_another_account_offers_in_the_region_is_not_proposed_again():
     assert (result.products, result.headline()) == ((), "no product or version is proposed")
     (offered,) = result.elsewhere
     assert (offered.name, offered.account, len(offered.stacks)) == ("web v7", HERE.account, 2)
+    written = proposed_project.files(result, "catalog", None)["README.md"]
+    assert "* web v7 (prod-web of 111122223333): 2 stacks, a (222233334444/eu-west-1), b" in written
 
 
 def test_what_another_region_has_is_made_under_the_same_names():

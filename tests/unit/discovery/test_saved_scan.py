@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from pulumi_servicecatalog.discovery import saved_scan
+from pulumi_servicecatalog.discovery import saved_answers, saved_scan
 from pulumi_servicecatalog.discovery.discover import discover, forget
 from pulumi_servicecatalog.discovery.inventory import Location
 from pulumi_servicecatalog.discovery.inventory_file import Resumed
@@ -15,6 +15,7 @@ from pulumi_servicecatalog.discovery.saved_scan import SavedScanError, ScanFolde
 from pulumi_servicecatalog.discovery.saved_template import Redaction
 from pulumi_servicecatalog.fleet.run import Workers
 from pulumi_servicecatalog.fleet.target import Account, Shard
+from pulumi_servicecatalog.model.product import ArtifactParameter
 from pulumi_servicecatalog.model.refusal import Denied, Refusal, Throttled
 from pulumi_servicecatalog.rules.templates import ReadTemplate, compare
 from support.fakes.gateway import FakeGateway
@@ -152,6 +153,44 @@ def test_a_folder_that_cannot_be_made_is_one_line(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(SavedScanError, match="Not a directory"):
         ScanFolder(tmp_path / "file" / "scan").begin(again=False)
+
+
+def blocked(path, name):
+    """Begin a scan in a folder in which a file stands where this folder belongs."""
+    folder = ScanFolder(path)
+    folder.begin(again=False)
+    if (path / name).is_dir():
+        (path / name).rmdir()
+    (path / name).write_text("")
+    return folder
+
+
+@table(
+    "write name",
+    (lambda folder: folder.write(Location(account=ACCOUNT, region=REGION), []), ACCOUNT, "an account"),
+    (lambda folder: folder.keep_template("{}"), "templates", "a template"),
+    (lambda folder: folder.gateway(Location(account=ACCOUNT, region=REGION)), ACCOUNT, "what is read again"),
+)
+def test_what_cannot_be_written_or_read_is_one_line(tmp_path, write, name, reason):
+    folder = blocked(tmp_path, name)
+    with pytest.raises(SavedScanError, match=f"{name}.*: (Not a directory|File exists)"):
+        write(folder)
+
+
+def test_of_a_long_list_what_was_taken_is_kept(tmp_path):
+    folder = ScanFolder(tmp_path)
+    folder.begin(again=False)
+    session = saved_scan.recorded(unshared(FakeGateway(adopted("payments", "search"))), folder)
+    first = next(session.gateway.provisioned_products())
+    saved_scan.save(session)
+    again = folder.gateway(Location(account=ACCOUNT, region=REGION))
+    assert list(again.provisioned_products()) == [first]
+
+
+def test_parameters_that_are_a_secret_are_saved_without_what_they_declare():
+    secret = ArtifactParameter(key="Secret", no_echo=True, default="a", allowed_values=("a", "b"))
+    saved_as = saved_answers.encoded([secret])
+    assert saved_answers.decoded("artifact_parameters", saved_as) == (ArtifactParameter(key="Secret", no_echo=True),)
 
 
 def test_a_run_that_goes_on_says_what_was_read_without_being_saved(tmp_path):

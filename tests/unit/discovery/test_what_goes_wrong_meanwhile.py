@@ -142,9 +142,25 @@ def test_a_run_that_is_killed_while_it_resumes_loses_nothing(tmp_path):
     assert path.read_text() == text
 
 
-@pytest.mark.parametrize("name", ["nowhere/i.jsonl", "file/i.jsonl"])
-def test_a_folder_that_cannot_be_written_is_one_line(tmp_path, name):
+@table(
+    "use name",
+    (InventoryWriter, "nowhere/i.jsonl", "a folder that is not there"),
+    (InventoryWriter, "file/i.jsonl", "a file in the place of a folder"),
+    (inventory_file.remove, "file/i.jsonl", "one that is to be replaced"),
+    (inventory_file.read, "latin", "no text"),
+)
+def test_a_file_that_cannot_be_used_is_one_line(tmp_path, use, name, reason):
     (tmp_path / "file").write_text("")
+    (tmp_path / "latin").write_bytes(b"\xff")
     with pytest.raises(inventory_file.InventoryError) as refused:
-        InventoryWriter(tmp_path / name)
-    assert len(str(refused.value).splitlines()) == 1
+        use(tmp_path / name)
+    assert len(str(refused.value).splitlines()) == 1, reason
+
+
+def test_what_is_kept_of_a_file_must_be_written_before_anything_is_read(tmp_path):
+    path = tmp_path / "i.jsonl"
+    run(path, whole)
+    (tmp_path / "i.jsonl.partial").mkdir()
+    with pytest.raises(inventory_file.InventoryError, match="Is a directory"):
+        inventory_file.resume(path)
+    assert len(inventory_file.read(path).accounts) == len(ACCOUNTS)
