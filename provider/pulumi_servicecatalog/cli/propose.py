@@ -57,8 +57,7 @@ def _report(result: Proposals, options: ProposeOptions) -> Iterator[str]:
     for offered in result.elsewhere:
         has = proposed_project.stacks(len(offered.stacks))
         yield f"{offered.name} of {offered.account} has the template of {has} that do not see it: share its portfolio."
-    if result.unread:
-        yield f"Not read, and not in the inventory: {result.unread}; `catalogctl discover --resume` completes it."
+    yield from result.doubts()
     if result.left_out:
         count = proposed_project.stacks(sum(len(family.stacks) for family in result.left_out))
         yield f"Left out: {count} with templates that fewer than {options.at_least} share (--at-least)."

@@ -77,7 +77,8 @@ class Proposals:
     """What is proposed, the most useful first.
 
     `before` is how much of the estate today's catalog covers, from 0 to 1: what is governed and what is adoptable.
-    `unread` is how many accounts and Regions the inventory lacks.
+    `unread` is how many accounts and Regions the inventory lacks; `unreadable` are its lines of versions that could not
+    be compared, so that stacks may have them.
     """
 
     products: tuple[ProposedProduct, ...]
@@ -86,6 +87,7 @@ class Proposals:
     before: float
     countable: int
     unread: int
+    unreadable: tuple[Line, ...]
 
     @property
     def locations(self) -> Sequence[Location]:
@@ -110,6 +112,22 @@ class Proposals:
         counts = [(new, "product"), (versions, "version")]
         words = " and ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count)
         return f"{words} would raise coverage from {self.before:.0%} to {self.after():.0%}" if words else _NOTHING
+
+    def doubts(self) -> Sequence[str]:
+        """Return in sentences what may be there already, since it could not be read."""
+        doubts = []
+        if self.unread:
+            doubts.append(
+                f"Not read, and not in the inventory: {self.unread}; `catalogctl discover --resume` completes it."
+            )
+        if self.unreadable:
+            first = self.unreadable[0]
+            name = f"{first['product']['name']} {first['provisioningArtifact']['name']} of {first['account']}"
+            doubts.append(
+                f"Versions that could not be compared, so that stacks may have them: {len(self.unreadable)}, for "
+                f"example {name}: {first.get('unreadable') or 'its template cannot be read'}."
+            )
+        return doubts
 
 
 _NOTHING: Final = "no product or version is proposed"
@@ -137,6 +155,7 @@ def proposals(inventory: Inventory, *, at_least: int) -> Proposals:
         before=(summary.held + summary.adoptable) / summary.countable if summary.countable else 1.0,
         countable=summary.countable,
         unread=summary.unread,
+        unreadable=tuple(line for line in inventory.versions if line["family"] is None),
     )
 
 

@@ -211,7 +211,9 @@ def _readme(proposals: Proposals) -> Iterator[str]:
     yield ""
     yield f"{_sentence(proposals.headline())} Coverage counts what is governed and what can be adopted as it is."
     yield ""
-    yield "Fill in who may use the products at the top of `__main__.py`, and leave out what you do not want."
+    yield "Fill in who may use the products at the top of `__main__.py`, and leave out what you do not want. It needs"
+    yield "pulumi-aws: `pip install -r requirements.txt`."
+    yield from (text for doubt in proposals.doubts() for text in ("", display.line(doubt)))
     for number, product in enumerate(proposals.products, 1):
         yield ""
         coverage = f"{proposals.after(number - 1):.0%} to {proposals.after(number):.0%}"

@@ -50,8 +50,9 @@ def product(id_="prod-web", name="web", location=HERE):
     return {**at(location), "product": {"id": id_, "name": name}}
 
 
-def version(name="v1", of="", *, location=HERE):
-    return {**at(location), "product": WEB, "provisioningArtifact": {"id": f"pa-{name}", "name": name}, "family": of}
+def version(name="v1", of="", *, location=HERE, unreadable=""):
+    named = {"id": f"pa-{name}", "name": name}
+    return {**at(location), "product": WEB, "provisioningArtifact": named, "family": of, "unreadable": unreadable}
 
 
 def proposed(*lines, families=(), products=(), versions=(), at_least=2):
@@ -163,6 +164,14 @@ def test_what_another_account_offers_in_the_region_is_not_proposed_again():
     assert (offered.name, offered.account, len(offered.stacks)) == ("web v7", HERE.account, 2)
     written = proposed_project.files(result, "catalog", None)["README.md"]
     assert "* web v7 (prod-web of 111122223333): 2 stacks, a (222233334444/eu-west-1), b" in written
+
+
+def test_versions_that_could_not_be_compared_may_be_what_stacks_have_and_are_told():
+    result = proposed(*stacks("a", "b"), versions=[version("v1", of=None, unreadable="s3:GetObject is denied")])
+    (doubt,) = result.doubts()
+    assert doubt.endswith("may have them: 1, for example web v1 of 111122223333: s3:GetObject is denied.")
+    assert doubt in proposed_project.files(result, "catalog", None)["README.md"]
+    assert proposed(*stacks("a", "b"), versions=[version()]).doubts() == []
 
 
 def test_what_another_region_has_is_made_under_the_same_names():
