@@ -7,7 +7,7 @@ from typing import Final
 
 from pulumi_servicecatalog.model import outputs, property_words, settings
 
-COMPONENT_NAMES: Final = ("stacks", "provisionedProductIds", "statuses")
+COMPONENT_NAMES: Final = ("stacks", "adoptions", "provisionedProductIds", "statuses")
 """What GovernedStacks has beside the properties of the resources that it makes."""
 
 

@@ -51,3 +51,8 @@ def test_where_aws_cannot_be_asked_that_is_reported_once() -> None:
 
     lines = component_checks.reasons({"stacks": {"a": "x", "b": "y"}, **GOOD}, SessionPool(opened).at)
     assert [line.partition("]")[0] for line in lines] == ["a, b: [NoRegion"]
+
+
+def test_the_entries_of_a_text_are_judged_like_the_stacks_of_a_map() -> None:
+    text = "- {name: payments, physicalId: payments}\n- {name: a, physicalId: nope, productName: web-service}"
+    assert reported(TWO, None, adoptions=text) == ["a: [StackNotFound"]

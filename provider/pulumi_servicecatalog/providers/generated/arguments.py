@@ -279,9 +279,14 @@ class ProvisionedProductOutputs:
 class GovernedStacksArgs(TypedDict, total=False):
     """The inputs of GovernedStacks."""
 
-    stacks: Required[pulumi.Input[Mapping[str, pulumi.Input[str]]]]
+    stacks: pulumi.Input[Mapping[str, pulumi.Input[str]]]
     """The stacks to adopt: the name of each provisioned product, with the stack's name or ARN. The names
-    must be known in a preview.
+    must be known in a preview. Either this or `adoptions`, or both.
+    """
+    adoptions: pulumi.Input[str]
+    """The stacks to adopt, as `catalogctl generate` writes them to adoptions/ACCOUNT/REGION.yaml: a list
+    in YAML or JSON, each entry with the inputs of an ImportedProvisionedProduct. What an entry says
+    comes before what the component says. The text must be known in a preview.
     """
     product_id: pulumi.Input[str]
     """The product that will govern the stack, as `prod-...`. Either this or `productName`."""

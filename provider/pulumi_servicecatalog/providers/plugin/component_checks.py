@@ -17,8 +17,8 @@ from pulumi_servicecatalog.model.unknown import Unknown
 from pulumi_servicecatalog.providers import codec
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.preflight import imported
+from pulumi_servicecatalog.rules import governed_stacks, refusals
 from pulumi_servicecatalog.rules import inputs as input_rules
-from pulumi_servicecatalog.rules import refusals
 
 OpenSession = Callable[[Connection], AccountSession]
 
@@ -31,13 +31,13 @@ def reasons(inputs: Mapping[str, Any], open_session: OpenSession) -> list[str]:
         open_session: returns the session of a connection, and raises Refusal where that leads nowhere.
 
     """
-    stacks = inputs.get("stacks")
-    if not isinstance(stacks, Mapping):
+    try:
+        declared = governed_stacks.declarations(inputs)
+    except governed_stacks.InvalidComponentError:  # Construct says so, by the input
         return []
-    common = {name: value for name, value in inputs.items() if name != "stacks"}
     names: defaultdict[str, list[str]] = defaultdict(list)
-    for name, physical_id in stacks.items():
-        for problem in _problems({**common, "name": name, "physicalId": physical_id}, open_session):
+    for name, values in declared.items():
+        for problem in _problems(values, open_session):
             names[str(problem)].append(name)
     return [f"{', '.join(those)}: {problem}" for problem, those in names.items()]
 

@@ -10,11 +10,9 @@ import pulumi
 from pulumi.provider import ConstructResult, Provider
 from pulumi.provider.server import ProviderServicer
 
-from pulumi_servicecatalog.providers import schema
+from pulumi_servicecatalog.providers import governed_stacks, schema
 from pulumi_servicecatalog.providers.plugin.resources import ImportedProvisionedProduct
-
-_PASSED_ON = ("ignore_changes", "replace_on_changes", "retain_on_delete", "custom_timeouts")
-"""Options of the component that mean each of its resources; Pulumi itself hands down `protect` and providers."""
+from pulumi_servicecatalog.rules.governed_stacks import InvalidComponentError
 
 
 class _GovernedStacks(pulumi.ComponentResource):
@@ -22,13 +20,7 @@ class _GovernedStacks(pulumi.ComponentResource):
 
     def __init__(self, name: str, inputs: Mapping[str, Any], opts: pulumi.ResourceOptions) -> None:
         super().__init__(schema.GOVERNED_STACKS, name, {}, opts)
-        common = {key: value for key, value in inputs.items() if key != "stacks"}
-        children = {
-            stack: ImportedProvisionedProduct(
-                f"{name}-{stack}", opts=_handed_down(self, opts), name=stack, physical_id=physical_id, **common
-            )
-            for stack, physical_id in _stacks(inputs).items()
-        }
+        children = governed_stacks.children(self, name, inputs, opts, ImportedProvisionedProduct)
         self.state = {
             "provisionedProductIds": {stack: child.provisioned_product_id for stack, child in children.items()},
             "statuses": {stack: child.status for stack, child in children.items()},
@@ -45,7 +37,10 @@ class Components(Provider):
         """Make it, and give its URN and outputs."""
         if resource_type != schema.GOVERNED_STACKS:
             raise pulumi.InputPropertyError("type", f"there is no component {resource_type}")
-        made = _GovernedStacks(name, inputs, options or pulumi.ResourceOptions())
+        try:
+            made = _GovernedStacks(name, inputs, options or pulumi.ResourceOptions())
+        except InvalidComponentError as error:
+            raise pulumi.InputPropertyError(error.property_name, str(error)) from error
         return ConstructResult(made.urn, made.state)
 
 
@@ -66,18 +61,3 @@ class ComponentServicer(ProviderServicer):
 def servicer(engine_address: str) -> ComponentServicer:
     """Return a servicer of Construct and Call."""
     return ComponentServicer(Components(schema.package()["version"]), [], engine_address)
-
-
-def _stacks(inputs: Mapping[str, Any]) -> Mapping[str, Any]:
-    stacks = inputs.get("stacks")
-    if not isinstance(stacks, Mapping):
-        reason = "give a map of provisioned product names to stacks, whose names are known in a preview"
-        raise pulumi.InputPropertyError("stacks", reason)
-    return stacks
-
-
-def _handed_down(parent: pulumi.Resource, opts: pulumi.ResourceOptions) -> pulumi.ResourceOptions:
-    passed_on = pulumi.ResourceOptions(parent=parent)
-    for option in _PASSED_ON:
-        setattr(passed_on, option, getattr(opts, option))
-    return passed_on
