@@ -127,7 +127,7 @@ def _provisioned(
 ) -> PlannedStack:
     reason = "TAINTED" if status == "TAINTED" else {4: "current", 1: "deprecated"}.get(version, "behind")
     return PlannedStack(
-        name=name if drawn.random() < 0.5 else f"SC-{100000000000 + drawn.randrange(10**9)}-{name}",
+        name=name if drawn.random() < 0.5 else _launched(name, 100000000000 + drawn.randrange(10**9)),
         template=templates.document(product.family, version),
         verdict="governed",
         reason=reason,
@@ -135,6 +135,11 @@ def _provisioned(
         version=version,
         provisioned_status=status,
     )
+
+
+def _launched(name: str, account: int) -> str:
+    """Return the name of a stack that Service Catalog launches: with the ID of a provisioned product."""
+    return f"SC-{account}-pp-{name.replace('-', '')}"
 
 
 def _adoptable(name: str, product: PlannedProduct, drawn: random.Random, *, same: bool) -> PlannedStack:

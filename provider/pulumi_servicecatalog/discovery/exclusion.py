@@ -24,6 +24,11 @@ def excluded(stack: Stack, desired: DesiredImport) -> Iterator[Problem]:
     tool = stack_checks.tool_of(stack)
     if tool:
         yield StackOfTool(stack=stack.name, tool=tool)
-    if _OF_SERVICE_CATALOG.fullmatch(stack.name):
+    if is_launched(stack.name):
         yield HiddenProvisionedProduct(stack=stack.name)
     yield from stack_checks.check(desired, stack)
+
+
+def is_launched(stack_name: str) -> bool:
+    """Return whether a stack has the name that Service Catalog gives to one that it launches."""
+    return _OF_SERVICE_CATALOG.fullmatch(stack_name) is not None

@@ -29,6 +29,20 @@ class Inventory:
     families: tuple[Line, ...] = ()
     stacks: tuple[Line, ...] = ()
 
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> Self:
+        """Return the inventory that lines come to."""
+        kinds: dict[str, list[Line]] = {kind: [] for kind in _KINDS}
+        for line in lines:
+            kinds[line["kind"]].append(line)
+        return cls(
+            accounts=tuple(kinds["account"]),
+            products=tuple(kinds["product"]),
+            versions=tuple(kinds["version"]),
+            families=tuple(kinds["family"]),
+            stacks=tuple(kinds["stack"]),
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class Resumed:
@@ -90,16 +104,8 @@ def read(path: Path) -> Inventory:
         raise InventoryError(
             f"{path}: {first.account}, {first.region} is not complete; complete it with `catalogctl discover --resume`"
         )
-    kinds: dict[str, list[Line]] = {kind: [] for kind in _OF_A_SHARD}
-    for line in chain.from_iterable(shards.values()):
-        kinds[line["kind"]].append(line)
-    return Inventory(
-        accounts=tuple(kinds["account"]),
-        products=tuple(kinds["product"]),
-        versions=tuple(kinds["version"]),
-        families=tuple(line for line in lines if line["kind"] == "family"),
-        stacks=tuple(kinds["stack"]),
-    )
+    families = (line for line in lines if line["kind"] == "family")
+    return Inventory.of(chain(families, *shards.values()))
 
 
 def resume(path: Path) -> Resumed:

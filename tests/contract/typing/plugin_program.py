@@ -10,6 +10,8 @@ elsewhere = plugin.Provider("elsewhere", region="eu-west-1", max_retries=8, endp
 
 services = plugin.GovernedStacks("services", stacks={"payments": "payments"}, product_name="web-service")
 ids: pulumi.Output[Mapping[str, str]] = services.provisioned_product_ids
+discovered: plugin.DiscoverStacksResult = plugin.discover_stacks(region="eu-west-1")
+rest = plugin.GovernedStacks("rest", adoptions=discovered.adoptions)
 
 launched = plugin.ProvisionedProduct(
     "launched",

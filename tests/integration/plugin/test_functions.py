@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import yaml
 
 from support.plugin import made, values
 from support.providers import INPUTS
@@ -49,6 +50,18 @@ def test_the_parameters_of_a_version_are_told(aws, plugin):
     reported = answer(plugin, "getProvisioningParameters", productName="web-service", provisioningArtifactName="v1")
     assert [parameter["key"] for parameter in reported["parameters"]] == ["VisibilityTimeout"]
     assert reported["parameters"][0]["noEcho"] is False
+
+
+def test_what_is_discovered_is_told_and_what_was_adopted_stays_declared(aws, start):
+    made(start())
+    reported = answer(start(), "discoverStacks")
+    stacks = {stack["name"]: stack for stack in reported["stacks"]}
+    assert stacks["payments"]["verdict"] == "governed"
+    assert (stacks["orders"]["verdict"], stacks["orders"]["provisioningArtifactName"]) == ("adoptable", "v1")
+    adoptable = {name for name, stack in stacks.items() if stack["verdict"] == "adoptable"}
+    entries = yaml.safe_load(reported["adoptions"])
+    assert {entry["physicalId"] for entry in entries} == {*adoptable, "payments"}
+    assert reported["accountId"] == aws.account
 
 
 def test_a_record_is_told_with_its_outputs(aws, start):
@@ -102,7 +115,7 @@ def test_with_an_unknown_argument_every_result_is_unknown(start, token):
     plugin = start(AWS_ENDPOINT_URL="http://127.0.0.1:9")  # nothing is asked
     described = FUNCTIONS[token]
     name = token.rpartition(":")[2]
-    reported = answer(plugin, name, **dict.fromkeys(described["inputs"].get("required", ["productId"]), UNKNOWN))
+    reported = answer(plugin, name, **dict.fromkeys(described["inputs"].get("required", ["region"]), UNKNOWN))
     assert reported == dict.fromkeys(described["outputs"]["properties"], UNKNOWN)
 
 

@@ -130,13 +130,18 @@ def adopted(*names: str, **facts: Any) -> State:
     """Return an account in which stacks of these names are governed; `facts` are of the provisioned products."""
     state = account(*(stack(name) for name in names))
     for name in names:
-        observed = product(name, **facts)
-        status = FAILED if observed.unhealthy else SUCCEEDED
-        errors = (BROKEN,) if observed.unhealthy else ()
-        if observed.last_successful_record_id not in {"", observed.last_record_id}:
-            state = state.with_record(record(observed, id=observed.last_successful_record_id))
-        state = state.with_governed(observed).with_record(record(observed, status, errors=errors))
+        state = taken(state, name, **facts)
     return state
+
+
+def taken(state: State, name: str, **facts: Any) -> State:
+    """Return the account with its stack of this name governed; `facts` are of the provisioned product."""
+    observed = product(name, **facts)
+    status = FAILED if observed.unhealthy else SUCCEEDED
+    errors = (BROKEN,) if observed.unhealthy else ()
+    if observed.last_successful_record_id not in {"", observed.last_record_id}:
+        state = state.with_record(record(observed, id=observed.last_successful_record_id))
+    return state.with_governed(observed).with_record(record(observed, status, errors=errors))
 
 
 def being_changed(

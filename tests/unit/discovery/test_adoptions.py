@@ -1,10 +1,14 @@
 """Entries for what is adoptable: by names where those are unique, and beside what people have edited."""
 
+import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pulumi_servicecatalog.discovery import adoptions
 from pulumi_servicecatalog.discovery.inventory import Location
 from pulumi_servicecatalog.discovery.inventory_file import Inventory
+from pulumi_servicecatalog.rules import governed_stacks
 from support.tables import table
 
 HERE = {"account": "111122223333", "region": "eu-west-1"}
@@ -69,6 +73,20 @@ def test_a_comment_says_why_it_matched_and_which_one_of_several_was_taken():
     )
 
 
+def test_a_comment_says_what_cloudformation_masks():
+    masked = {**stack("a")["candidates"][0], "differences": ["Resources.Queue.Password"]}
+    (adoption,) = of(stack("a", candidates=[masked]))
+    assert adoption.text().splitlines()[0].endswith("# identical to web v1; not comparable: Resources.Queue.Password")
+
+
+@pytest.mark.parametrize("name", ["1.0", "2024-01-31", "a: b # c", "é😀", "a\x7fb", "a\u2028b", "a\nb"])
+def test_a_product_may_have_any_name(name):
+    named = {"id": "prod-1", "name": name}
+    candidate = {**stack("a")["candidates"][0], "product": named}
+    (adoption,) = of(stack("a", candidates=[candidate]), products=({**HERE, "product": named},))
+    assert entries(adoption.text())[0]["productName"] == name
+
+
 def test_names_that_yaml_takes_for_something_else_are_read_as_they_are():
     names = ["no", "null", "yes-1", "on", "y", "e1"]
     assert [entries(adoption.text())[0]["name"] for adoption in of(*map(stack, names))] == sorted(names)
@@ -88,3 +106,15 @@ def test_a_file_that_does_not_end_in_a_line_is_not_broken():
     text = "- {name: a, physicalId: a}"
     merged = adoptions.merged(text, entries(text), of(stack("a"), stack("b")), {"a", "b"})
     assert [entry["name"] for entry in entries(merged.text)] == ["a", "b"]
+
+
+@given(st.text(min_size=1), st.text())
+def test_every_name_is_read_as_it_is_and_no_comment_breaks_the_file(name, because):
+    line = stack("a", because=because)
+    line["candidates"] *= 2
+    named = {"id": "prod-1", "name": name}
+    line["candidates"][0] = {**line["candidates"][0], "product": named}
+    text = of(line, products=({**HERE, "product": named},))[0].text()
+    for read in (entries, governed_stacks.entries):
+        assert read(text)[0]["productName"] == name
+    assert len(text.splitlines()) == 4

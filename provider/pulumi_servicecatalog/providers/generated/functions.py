@@ -13,6 +13,8 @@ from pulumi_servicecatalog.providers import invoke
 __all__ = [
     "ArtifactMatch",
     "CheckAdoptionResult",
+    "DiscoverStacksResult",
+    "DiscoveredStack",
     "GetLaunchPathsResult",
     "GetProvisionedProductResult",
     "GetProvisioningParametersResult",
@@ -23,6 +25,8 @@ __all__ = [
     "ProvisioningParameter",
     "check_adoption",
     "check_adoption_output",
+    "discover_stacks",
+    "discover_stacks_output",
     "get_launch_paths",
     "get_launch_paths_output",
     "get_provisioned_product",
@@ -132,6 +136,46 @@ class Problem:
             property=answer["property"],
             message=answer["message"],
             remedy=answer["remedy"],
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiscoveredStack:
+    """A stack, and what can be done with it."""
+
+    id: str
+    """The ARN of the stack."""
+    name: str
+    """Its name."""
+    status: str
+    """Its status."""
+    verdict: str
+    """`governed`, `adoptable`, `near`, `unmatched`, `excluded` or `unreadable`, as `catalogctl discover`
+    says.
+    """
+    reason: str
+    """Why: how it matches, how what governs it stands, or the code of a problem (docs/problems.md)."""
+    provisioned_product_id: str | None = None
+    """The provisioned product that governs it, where one does."""
+    product_name: str | None = None
+    """The product that governs it, or that it would be adopted into; of a stack that is `near`, the
+    nearest.
+    """
+    provisioning_artifact_name: str | None = None
+    """The version of that product."""
+
+    @classmethod
+    def of(cls, answer: Mapping[str, Any]) -> Self:
+        """Take it from what the plugin tells."""
+        return cls(
+            id=answer["id"],
+            name=answer["name"],
+            status=answer["status"],
+            verdict=answer["verdict"],
+            reason=answer["reason"],
+            provisioned_product_id=answer.get("provisionedProductId"),
+            product_name=answer.get("productName"),
+            provisioning_artifact_name=answer.get("provisioningArtifactName"),
         )
 
 
@@ -693,3 +737,65 @@ def check_adoption_output(
     }
     answer = invoke.output("servicecatalog:index:checkAdoption", arguments, opts)
     return answer.apply(CheckAdoptionResult.of)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiscoverStacksResult:
+    """What discover_stacks gives."""
+
+    account_id: str
+    """The account that answered."""
+    adoptions: str
+    """What GovernedStacks takes: an entry for each stack that can be adopted, and for each that has been,
+    so that what is adopted stays declared. Stacks that Service Catalog launched itself are not among
+    them.
+    """
+    stacks: Sequence[DiscoveredStack]
+    """All stacks, by their names."""
+
+    @classmethod
+    def of(cls, answer: Mapping[str, Any]) -> Self:
+        """Take it from what the plugin tells."""
+        return cls(
+            account_id=answer["accountId"],
+            adoptions=answer["adoptions"],
+            stacks=[DiscoveredStack.of(item) for item in answer["stacks"]],
+        )
+
+
+def discover_stacks(
+    *,
+    region: str | None = None,
+    opts: pulumi.InvokeOptions | None = None,
+) -> DiscoverStacksResult:
+    """Which stacks of an account and Region are governed, and which can be adopted, as `catalogctl discover` says.
+
+    It reads all stacks, the catalog, and a template of each stack that nothing governs; nothing is
+    changed.
+
+    region: The AWS Region to ask. Left out: that of the provider.
+    """
+    arguments = {
+        "region": region,
+    }
+    answer = invoke.now("servicecatalog:index:discoverStacks", arguments, opts)
+    return DiscoverStacksResult.of(answer)
+
+
+def discover_stacks_output(
+    *,
+    region: pulumi.Input[str] | None = None,
+    opts: pulumi.InvokeOptions | pulumi.InvokeOutputOptions | None = None,
+) -> pulumi.Output[DiscoverStacksResult]:
+    """Which stacks of an account and Region are governed, and which can be adopted, as `catalogctl discover` says.
+
+    It reads all stacks, the catalog, and a template of each stack that nothing governs; nothing is
+    changed.
+
+    region: The AWS Region to ask. Left out: that of the provider.
+    """
+    arguments = {
+        "region": region,
+    }
+    answer = invoke.output("servicecatalog:index:discoverStacks", arguments, opts)
+    return answer.apply(DiscoverStacksResult.of)

@@ -121,8 +121,16 @@ def check_adoption(arguments: Arguments, controllers: Controllers) -> dict[str, 
     }
 
 
+def discover_stacks(arguments: Arguments, controllers: Controllers) -> dict[str, Any]:
+    """Return what can be done with each stack of an account and Region."""
+    from pulumi_servicecatalog.providers.plugin import discovered  # noqa: PLC0415 - see there
+
+    return discovered.answer(_session(arguments, controllers))
+
+
 FUNCTIONS: Mapping[str, Callable[[Arguments, Controllers], dict[str, Any]]] = {
     "servicecatalog:index:checkAdoption": check_adoption,
+    "servicecatalog:index:discoverStacks": discover_stacks,
     "servicecatalog:index:getLaunchPaths": get_launch_paths,
     "servicecatalog:index:getProvisionedProduct": get_provisioned_product,
     "servicecatalog:index:getProvisioningParameters": get_provisioning_parameters,
