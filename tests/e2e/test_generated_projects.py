@@ -3,11 +3,14 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from catalog_emulator import Background
 from catalog_emulator.sample_fleet import plan
+from e2e.languages import TypeScript, needs_node
 from pulumi_servicecatalog.discovery import inventory_file
 from support.pulumi_cli import Pulumi
 
@@ -16,16 +19,18 @@ SHARDS = list(plan.shards(SIZE))
 ACCOUNT = SHARDS[0].account.id
 ADOPTABLE = {(shard.region, stack.name) for shard in SHARDS for stack in shard.stacks if stack.verdict == "adoptable"}
 REGIONS = ["--region", "eu-west-1", "--region", "us-east-1"]
+ROLE = ["--role-name", "OrganizationAccountAccessRole"]
+DISCOVER = ["discover", "--organization", *ROLE, *REGIONS, "--out", "i.jsonl"]
 
 
 @pytest.fixture
-def pulumi(tmp_path):
+def pulumi(tmp_path: Path) -> Iterator[Pulumi]:
     """In the management account of a fleet, which enters the others by a role."""
     with Background("--sample-fleet", str(SIZE.accounts), "--record-seconds", "0") as fleet:
         yield Pulumi.at(tmp_path, url=fleet.url, account=plan.MASTER)
 
 
-def catalogctl(pulumi, *arguments):
+def catalogctl(pulumi: Pulumi, *arguments: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "pulumi_servicecatalog.cli.main", *arguments],
         cwd=pulumi.program,
@@ -38,38 +43,79 @@ def catalogctl(pulumi, *arguments):
     return done.stdout
 
 
-def adoptable(pulumi):
+def verdicts(pulumi: Pulumi, verdict: str) -> set[tuple[str, str]]:
     lines = inventory_file.read(pulumi.program / "i.jsonl").stacks
-    return {(line["region"], line["stack"]["name"]) for line in lines if line["verdict"] == "adoptable"}
+    return {(line["region"], line["stack"]["name"]) for line in lines if line["verdict"] == verdict}
 
 
-def created(pulumi):
-    """Return what a preview creates, by Region and stack."""
-    steps = json.loads(pulumi("preview", "--json"))["steps"]
-    news = [step["newState"] for step in steps if step["op"] == "create" and "pulumi:pulumi:Stack" not in step["urn"]]
-    return {(news["inputs"].get("region"), news["inputs"]["physicalId"]) for news in news}
+def steps(pulumi: Pulumi, *operations: str) -> set[tuple[str, str]]:
+    """Return what a preview does with resources, by Region and stack; components are none."""
+    previewed = json.loads(pulumi("preview", "--json"))["steps"]
+    news = [step["newState"] for step in previewed if step["op"] in operations and step["newState"].get("custom")]
+    return {(new["inputs"]["region"], new["inputs"]["physicalId"]) for new in news if "physicalId" in new["inputs"]}
+
+
+def stacks_of(layout: str) -> list[str]:
+    return ["all"] if layout == "one" else [f"{ACCOUNT}-{region}" for region in ("eu-west-1", "us-east-1")]
+
+
+left = pytest.mark.left_to_test_all  # the tutorial and the demo run what is generated in Python
 
 
 @pytest.mark.parametrize(
-    ("provider", "layout"),
-    [("plugin", "account"), pytest.param("dynamic", "one", marks=pytest.mark.left_to_test_all)],
+    ("language", "provider", "layout"),
+    [
+        pytest.param("python", "dynamic", "account", marks=left),
+        pytest.param("python", "dynamic", "one", marks=left),
+        pytest.param("python", "plugin", "account", marks=left),
+        pytest.param("python", "plugin", "one", marks=left),
+        pytest.param("yaml", "plugin", "account", marks=left),
+        pytest.param("yaml", "plugin", "one"),
+        pytest.param("typescript", "plugin", "account", marks=[left, needs_node]),
+        pytest.param("typescript", "plugin", "one", marks=needs_node),
+    ],
 )
-def test_the_preview_is_what_is_adoptable_and_after_up_nothing_is(pulumi, tmp_path, provider, layout):
-    role = ["--role-name", "OrganizationAccountAccessRole"]
-    discover = ["discover", "--organization", *role, *REGIONS, "--out", "i.jsonl"]
-    catalogctl(pulumi, *discover)
-    assert adoptable(pulumi) == ADOPTABLE
-    generate = ["generate", "i.jsonl", "--out", "project", "--provider", provider, "--layout", layout, *role]
+def test_the_preview_is_what_is_adoptable_and_after_up_nothing_is(
+    pulumi: Pulumi, tmp_path: Path, request: pytest.FixtureRequest, language: str, provider: str, layout: str
+) -> None:
+    catalogctl(pulumi, *DISCOVER)
+    assert verdicts(pulumi, "adoptable") == ADOPTABLE
+    options = ["--language", language, "--provider", provider, "--layout", layout]
+    generate = ["generate", "i.jsonl", "--out", "project", *options, *ROLE]
     assert f"{len(ADOPTABLE)} adoptions were added to project." in catalogctl(pulumi, *generate)
     project = Pulumi(program=tmp_path / "project", environment=pulumi.environment)
-    stacks = ["all"] if layout == "one" else [f"{ACCOUNT}-{region}" for region in ("eu-west-1", "us-east-1")]
+    if language == "typescript":
+        typescript: TypeScript = request.getfixturevalue("typescript")
+        (project.program / "node_modules").symlink_to(typescript.modules)
     previewed = set()
-    for stack in stacks:
+    for stack in stacks_of(layout):
         project("stack", "select", "--create", stack)
-        previewed |= created(project)
+        previewed |= steps(project, "create")
         project.up()
         project("preview", "--expect-no-changes")
     assert previewed == ADOPTABLE
-    catalogctl(pulumi, *discover, "--force")
-    assert adoptable(pulumi) == set()
-    assert "0 adoptions were added" in catalogctl(pulumi, *generate)
+    catalogctl(pulumi, *DISCOVER, "--force")
+    assert verdicts(pulumi, "adoptable") == set()
+    again = catalogctl(pulumi, *generate)
+    assert "0 adoptions were added" in again
+    assert "kept" not in again
+
+
+def test_what_is_governed_already_is_imported_and_the_preview_is_still_what_is_adoptable(
+    pulumi: Pulumi, tmp_path: Path
+) -> None:
+    catalogctl(pulumi, *DISCOVER)
+    region = "eu-west-1"
+    file = f"imports/{ACCOUNT}/{region}.json"
+    shown = catalogctl(pulumi, "generate", "i.jsonl", "--out", "project", "--language", "yaml", "--import-file", *ROLE)
+    assert f"pulumi import --protect=false --generate-code=false --file {file}" in shown
+    project = Pulumi(program=tmp_path / "project", environment=pulumi.environment)
+    project("stack", "select", "--create", f"{ACCOUNT}-{region}")
+    project("import", "--yes", "--protect=false", "--generate-code=false", "--skip-preview", "--file", file)
+    ids = {resource["id"] for resource in json.loads((project.program / file).read_text())["resources"][1:]}
+    assert ids
+    assert ids == {resource["id"] for resource in project.state() if resource.get("custom")}
+    assert steps(project, "create") == {(at, name) for at, name in ADOPTABLE if at == region}
+    assert steps(project, "update", "replace", "delete") == set()
+    project.up()
+    project("preview", "--expect-no-changes")

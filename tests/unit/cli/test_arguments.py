@@ -100,8 +100,10 @@ def test_a_help_text_says_what_can_be_typed_in_sections_that_fit_the_window(
 
 def test_what_can_be_chosen_is_what_the_project_can_be() -> None:
     chosen = {param.name: param.type.choices for param in command("generate").params if isinstance(param.type, Choice)}
-    assert tuple(chosen["provider"]) == project.PROVIDERS
-    assert list(chosen["layout"]) == [kind.value for kind in project.Layout]
+    kinds = {"language": project.Language, "provider": project.Provider, "layout": project.Layout}
+    assert {name: list(those) for name, those in chosen.items()} == {
+        name: [member.value for member in kind] for name, kind in kinds.items()
+    }
 
 
 @pytest.mark.parametrize("name", COMMANDS)

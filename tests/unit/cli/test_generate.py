@@ -13,6 +13,7 @@ from pulumi_servicecatalog.discovery.scan import scan
 from support.fakes.gateway import FakeGateway
 from support.fakes.samples import account, stack
 from support.sessions import unshared
+from support.tables import table
 
 HERE = Location(account="123456789012", region="eu-west-1")
 SETTINGS = "Pulumi.123456789012-eu-west-1.yaml"
@@ -73,7 +74,7 @@ def test_a_program_that_differs_is_kept_unless_forced(generate: Any, tmp_path: P
     assert "__main__.py has something else, and is kept" in generate()[1]
     assert program.read_text() == "# mine\n"
     generate("--force")
-    assert "ImportedProvisionedProduct" in program.read_text()
+    assert "GovernedStacks" in program.read_text()
 
 
 @pytest.mark.parametrize(
@@ -83,6 +84,7 @@ def test_a_program_that_differs_is_kept_unless_forced(generate: Any, tmp_path: P
         ("project/adoptions/123456789012/eu-west-1.yaml", "a: [", "while parsing"),
         ("project/adoptions/123456789012/eu-west-1.yaml", "a: b", "a list of entries is expected"),
         (f"project/{SETTINGS}", "[1]", "no settings of a Pulumi stack"),
+        (f"project/{SETTINGS}", "a: [", "while parsing"),
     ],
 )
 def test_what_cannot_be_used_is_one_line_and_nothing_is_written(
@@ -95,3 +97,46 @@ def test_what_cannot_be_used_is_one_line_and_nothing_is_written(
     assert (code, len(reported.splitlines())) == (2, 1)
     assert message in reported
     assert not (tmp_path / "project/__main__.py").exists()
+
+
+SELECT = "  pulumi stack select --create 123456789012-eu-west-1"
+
+
+@table(
+    "options commands",
+    ([], ["  cd {out}", SELECT], "Python"),
+    (["--language", "yaml"], ["  cd {out}", SELECT], "YAML"),
+    (
+        ["--language", "typescript"],
+        ['  cd {out} && pulumi package add "$(command -v pulumi-resource-servicecatalog)"', SELECT],
+        "TypeScript, whose SDK is made first",
+    ),
+    (["--layout", "one"], ["  cd {out}", "  pulumi stack select --create all"], "one stack for all"),
+    (["--language", "yaml", "--import-file"], ["  cd {out}", SELECT], "nothing is there to import"),
+)
+def test_it_ends_with_the_three_commands_that_come_next(
+    generate: Any, tmp_path: Path, options: list[str], commands: list[str], reason: str
+) -> None:
+    _, shown, _ = generate(*options)
+    out = tmp_path / "project"
+    after = shown.splitlines()[-4:]
+    assert after == ["Next:", *(line.format(out=out) for line in commands), "  pulumi preview"], reason
+
+
+@table(
+    "options message",
+    (
+        ["--language", "yaml", "--provider", "dynamic"],
+        "--provider dynamic is for Python alone",
+        "nor has YAML",
+    ),
+    (["--language", "typescript", "--provider", "dynamic"], "is for Python alone", "TypeScript has none"),
+    (["--import-file"], "--import-file needs --provider plugin", "the dynamic provider cannot import"),
+    (["--language", "yaml", "--layout", "one", "--import-file"], "and --layout account", "one stack has many accounts"),
+)
+def test_options_that_do_not_go_together_are_refused_and_nothing_is_written(
+    generate: Any, tmp_path: Path, options: list[str], message: str, reason: str
+) -> None:
+    code, _, reported = generate(*options)
+    assert (code, message in reported) == (2, True), reason
+    assert not (tmp_path / "project").exists()

@@ -15,6 +15,8 @@ examples:
   catalogctl generate inventory.jsonl --out adoptions
   catalogctl generate inventory.jsonl --out adoptions --provider plugin --role-name Adopter
   catalogctl generate inventory.jsonl --out adoptions --layout one      # one Pulumi stack for all accounts
+  catalogctl generate inventory.jsonl --out adoptions --language typescript
+  catalogctl generate inventory.jsonl --out adoptions --language yaml --import-file
 
 Written are adoptions/ACCOUNT/REGION.yaml, an entry for each stack with a comment on why it matched, and a program of
 few lines that declares them. People review and edit the entries. A second run adds what is new, keeps every edit,
@@ -28,8 +30,10 @@ class GenerateOptions(where.RoleOptions):
 
     inventory: Path
     out: Path
-    provider: str
+    language: str
+    provider: str | None
     layout: str
+    import_file: bool
     force: bool
 
 
@@ -39,16 +43,26 @@ def _project() -> Section:
         options=[
             click.Option(["--out"], metavar="DIR", type=FOLDER, required=True, help="the folder of the project"),
             click.Option(
+                ["--language"],
+                type=Choice(["python", "yaml", "typescript"]),
+                default="python",
+                help="of the program (default: python)",
+            ),
+            click.Option(
                 ["--provider"],
                 type=Choice(["dynamic", "plugin"]),
-                default="dynamic",
-                help="docs/which-provider.md (default: dynamic)",
+                help="docs/which-provider.md; dynamic is for Python alone, and the default there",
             ),
             click.Option(
                 ["--layout"],
                 type=Choice(["account", "one"]),
                 default="account",
                 help="a Pulumi stack for each account and Region, or one for all (default: account)",
+            ),
+            flag(
+                "--import-file",
+                "also declare what has been adopted already, and write imports/ACCOUNT/REGION.json, with which "
+                "`pulumi import --file` takes it in",
             ),
             flag("--force", "write the program, and what its settings have to hold, where they differ"),
         ],
