@@ -234,6 +234,23 @@ def test_a_secret_parameter_is_in_no_state_in_clear(yaml: Pulumi, aws: Account, 
     assert secret not in yaml("preview", "--diff")
 
 
+@pytest.mark.parametrize("options", [{}, {"deleteBeforeReplace": True}], ids=["create first", "delete first"])
+def test_a_replacement_that_is_forced_takes_what_it_replaces(
+    yaml: Pulumi, aws: Account, at_once: None, options: dict[str, Any]
+) -> None:
+    write(yaml, options=options, retainPhysicalResources=False)
+    yaml.up()
+    before = aws.observed()["payments"]["Id"]
+    yaml.up("--replace", f"urn:pulumi:dev::test::{TYPE}::payments")
+    assert aws.observed()["payments"]["Id"] == before
+    assert aws.stack("payments")["StackStatus"] == "CREATE_COMPLETE"
+    yaml.up("--expect-no-changes")
+    write(yaml, options=options)
+    yaml.up()
+    yaml("destroy", "--yes", "--run-program")
+    assert aws.observed() == {}
+
+
 def test_an_explicit_provider_leads_to_its_own_region(yaml: Pulumi, aws: Account, at_once: None) -> None:
     provider = {"type": "pulumi:providers:servicecatalog", "properties": {"region": "us-east-1"}}
     resource = {"type": TYPE, "properties": PROPERTIES, "options": {"provider": "${elsewhere}"}}

@@ -4,7 +4,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
-from threading import Lock
 from typing import Generic, TypeVar
 
 from pulumi_servicecatalog.model import outputs
@@ -38,6 +37,7 @@ from pulumi_servicecatalog.reconcile.operations import plan, terminate
 from pulumi_servicecatalog.reconcile.operations import update as updating
 from pulumi_servicecatalog.reconcile.preflight import permissions
 from pulumi_servicecatalog.reconcile.preflight import update as preflight_update
+from pulumi_servicecatalog.reconcile.replaced import Replaced
 from pulumi_servicecatalog.reconcile.reported import Reported
 from pulumi_servicecatalog.reconcile.session_pool import SessionPool
 from pulumi_servicecatalog.rules import drift, location, plan_table, refusals, replacement, updates, withholding
@@ -53,9 +53,8 @@ class ResourceController(ABC, Generic[D]):
     def __init__(self, defaults: Defaults, sessions: SessionPool) -> None:
         self._defaults = defaults
         self._sessions = sessions
-        self._replaced: dict[str, D] = {}
+        self._replaced: Replaced[D] = Replaced()
         self._reported = Reported()
-        self._lock = Lock()
 
     def check(self, old: D | None, new: D, *, urn: str) -> CheckResult:
         """Judge a declaration; see `controller.Checks`.
@@ -63,9 +62,7 @@ class ResourceController(ABC, Generic[D]):
         Of a replacement the engine asks a second time, without `old`. What is gone before the new one is made is
         remembered from the first.
         """
-        if old is not None:
-            with self._lock:
-                self._replaced[urn] = old
+        self._replaced.checked(urn, old, new)
         wrong = self._deleting(old, replacement.known_changes(old, new) if old else ())
         if wrong or new.connection is UNKNOWN:
             return CheckResult(failures=wrong)
@@ -92,9 +89,8 @@ class ResourceController(ABC, Generic[D]):
         if desired.connection is UNKNOWN:
             return DiffResult(changes=settings)
         if recorded.region and recorded.region != desired.connection.region:
-            region = PropertyPath("region")
-            moved = drift.Change(path=region, actual=recorded.region, declared=desired.connection.region, replaces=True)
-            return DiffResult(changes=(moved, *settings))
+            self._replaced.compared(urn)
+            return self._moved(recorded, desired, desired.connection, settings, urn)
         try:
             session = self._session_of(recorded, desired.connection)
             if isinstance(session, Problem):
@@ -104,7 +100,9 @@ class ResourceController(ABC, Generic[D]):
             return _unanswered(refusal)
         if isinstance(result, Unanswered):
             return result
-        if not result.replaces:
+        if result.replaces:
+            self._replaced.compared(urn)
+        else:
             session.holders.declared(recorded.id, urn)
         return replace(result, changes=(*result.changes, *settings))
 
@@ -215,7 +213,8 @@ class ResourceController(ABC, Generic[D]):
             return NotMade(problems=(refusals.problem(refusal),))
         if isinstance(session, Problem):
             return NotMade(problems=(session,))
-        holder = session.holders.other(recorded.id, urn, declared=True)
+        forced = self._replaced.is_forced(urn, recorded.desired)
+        holder = urn.rpartition("::")[2] if forced else session.holders.in_program(recorded.id, urn)
         if holder:
             return Done(state=None, notes=(f'The resource "{holder}" holds {recorded.id} now, so it is not released.',))
         session.holders.drop(recorded.id, urn)
@@ -249,7 +248,7 @@ class ResourceController(ABC, Generic[D]):
         """
         actual = reading.read(recorded.id, session, stack_id=recorded.stack_id)
         if actual is None:
-            return DiffResult(gone=True, remarks=(DeletedOutside(id=recorded.id),))
+            return self._anew(recorded, desired, session, urn)
         changes = comparison.changes(desired, actual, session, earlier=recorded.desired)
         if not actual.stack_gone and not any(change.replaces for change in changes):
             update = partial(preflight_update.of_changes, desired, session, actual, changes)
@@ -262,6 +261,30 @@ class ResourceController(ABC, Generic[D]):
         changes = (*changes, *drift.unfinished(actual))
         remarks = (*self._once(deleted, session, recorded.id), *self._remarks(desired, actual, changes, session))
         return DiffResult(changes=changes, remarks=remarks)
+
+    def _moved(
+        self, recorded: RecordedState, desired: D, there: Connection, settings: tuple[drift.Change, ...], urn: str
+    ) -> DiffResult | Unanswered:
+        """Judge a move to another Region, of which only the state may know: the environment may have named both."""
+        region = PropertyPath("region")
+        moved = drift.Change(path=region, actual=recorded.region, declared=there.region, replaces=True)
+        deletes = replacement.deletes_recorded(recorded, desired, ("region",))
+        if deletes and deletes.severity is Severity.ERROR and self._reported.of_check(urn) is not None:
+            return Unanswered(problems=(deletes,))
+        return DiffResult(changes=(moved, *settings), remarks=(deletes,) if deletes else ())
+
+    def _anew(self, recorded: RecordedState, desired: D, session: AccountSession, urn: str) -> DiffResult | Unanswered:
+        """Judge what is made in the place of what is gone. The check took it for there: it knows no ID."""
+        self._replaced.compared(urn)
+        reported = self._reported.of_check(urn)
+        gone = DeletedOutside(id=recorded.id)
+        if reported is None or desired.preflight is Preflight.OFF:
+            return DiffResult(gone=True, remarks=(gone,))
+        problems = withholding.without_values(self._preflight(desired, session, urn, None), desired)
+        news = tuple(problem for problem in problems if str(problem) not in reported)
+        if blocking(news) and desired.preflight is Preflight.ERROR:
+            return Unanswered(problems=blocking(news))
+        return DiffResult(gone=True, remarks=(gone, *news))
 
     def _unforeseen(self, urn: str, desired: D, preflight: Callable[[], tuple[Problem, ...]]) -> tuple[Problem, ...]:
         """Find why the update would fail, of what the check of the resource could not know: it has no state.
@@ -342,8 +365,7 @@ class ResourceController(ABC, Generic[D]):
             skipped = makes or (old is not None and preflight_update.declared_otherwise(old, new))
             return (*twice, PreflightOff()) if skipped else twice
         if makes:
-            with self._lock:
-                replaced = old or self._replaced.get(urn)
+            replaced = old or self._replaced.old(urn)
             name = None if replaced is None else str(replaced.name)
             released = permissions.check_release(str(old.name), session) if old is not None else ()
             return (*twice, *released, *self._preflight(new, session, urn, name))

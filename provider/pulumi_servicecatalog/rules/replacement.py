@@ -11,8 +11,10 @@ from pulumi_servicecatalog.model.desired import Desired, DesiredImport, kind_of
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
 from pulumi_servicecatalog.model.problems.inputs import ReplacementDeletesStack
+from pulumi_servicecatalog.model.problems.launches import StackDeletedByReplacement
 from pulumi_servicecatalog.model.problems.updates import LaunchedStackDeleted, StackDeleted, StackRecreated
 from pulumi_servicecatalog.model.properties import Comparison, Property
+from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import drift
 
@@ -31,6 +33,16 @@ def deletes_stack(old: Desired, changed: tuple[str, ...]) -> Problem | None:
     if not changed or not isinstance(old, DesiredImport) or old.retain_physical_resources:
         return None
     return ReplacementDeletesStack(changed=changed, stack=str(old.physical_id))
+
+
+def deletes_recorded(recorded: RecordedState, desired: Desired, changed: tuple[str, ...]) -> Problem | None:
+    """Find that a replacement deletes the stack: also where only the state knows by which change it is one."""
+    if recorded.retain_physical_resources:
+        return None
+    stack = recorded.stack_id or recorded.id
+    if isinstance(desired, DesiredImport):
+        return ReplacementDeletesStack(changed=changed, stack=stack)
+    return StackDeletedByReplacement(stack=stack)
 
 
 def stack_deleted(

@@ -14,7 +14,8 @@ class Holders:
     """Remembers for the length of one engine operation. Safe to share between threads.
 
     A program may drop a resource and declare the same under another name; the engine then creates the new one before it
-    deletes the old one.
+    deletes the old one. A replacement that somebody forces (`pulumi up --replace`, `pulumi state taint`,
+    `replaceOnChanges`) does the same under one name: it takes what it replaces.
     """
 
     def __init__(self) -> None:
@@ -34,19 +35,28 @@ class Holders:
         with self._lock:
             self._holders.get(provisioned_product_id, {}).pop(urn, None)
 
-    def other(self, provisioned_product_id: str, urn: str, *, declared: bool = False) -> str:
+    def other(self, provisioned_product_id: str, urn: str) -> str:
         """Return the name of another resource that holds it; "" where none is known.
 
         Args:
             provisioned_product_id: what is held.
             urn: the resource that asks; "" where it is not known, and then nothing else is.
-            declared: whether only resources of the program count, and not those that only the state has.
 
         """
+        holders = self._of(provisioned_product_id) if urn else []
+        return next((_name(holder) for holder in holders if holder.urn != urn), "")
+
+    def in_program(self, provisioned_product_id: str, urn: str) -> str:
+        """Return the name of the resource of the program that keeps it, which may be the one that asks.
+
+        The arguments are those of `other`.
+        """
+        holders = self._of(provisioned_product_id) if urn else []
+        return next((_name(holder) for holder in holders if holder.declared), "")
+
+    def _of(self, provisioned_product_id: str) -> list[_Holder]:
         with self._lock:
-            holders = list(self._holders.get(provisioned_product_id, {}).values()) if urn else []
-        others = [holder for holder in holders if holder.urn != urn and (holder.declared or not declared)]
-        return next((holder.urn.rpartition("::")[2] for holder in others), "")
+            return list(self._holders.get(provisioned_product_id, {}).values())
 
     def _remember(self, provisioned_product_id: str, holder: _Holder) -> None:
         if not holder.urn:
@@ -55,3 +65,7 @@ class Holders:
             holders = self._holders.setdefault(provisioned_product_id, {})
             if holder.declared or holder.urn not in holders:
                 holders[holder.urn] = holder
+
+
+def _name(holder: _Holder) -> str:
+    return holder.urn.rpartition("::")[2]

@@ -1,0 +1,48 @@
+"""What the engine replaces in this operation: what the old one was, and whether only somebody's command replaces it."""
+
+from threading import Lock
+from typing import Generic, TypeVar
+
+from pulumi_servicecatalog.model.desired import Desired
+from pulumi_servicecatalog.rules import replacement
+
+D = TypeVar("D", bound=Desired)
+
+
+class Replaced(Generic[D]):
+    """One for each controller; safe to share between threads.
+
+    Of a replacement the engine asks for a second check, without what was declared before. Where somebody forces it
+    (`pulumi up --replace`, `pulumi state taint`), nothing is compared, and the old one is deleted after the new one was
+    created, or before. Neither the declaration nor AWS has a reason to end anything then.
+    """
+
+    def __init__(self) -> None:
+        self._old: dict[str, D] = {}
+        self._compared: set[str] = set()
+        self._forced: dict[str, D] = {}
+        self._lock = Lock()
+
+    def checked(self, urn: str, old: D | None, new: D) -> None:
+        """Remember a check; the second one of a replacement has no `old`."""
+        with self._lock:
+            if old is not None:
+                self._old[urn] = old
+            elif urn in self._old and urn not in self._compared:
+                self._forced[urn] = new
+
+    def compared(self, urn: str) -> None:
+        """Remember that a comparison has found why it is replaced."""
+        with self._lock:
+            self._compared.add(urn)
+
+    def old(self, urn: str) -> D | None:
+        """Return what was declared before; None of what is new."""
+        with self._lock:
+            return self._old.get(urn)
+
+    def is_forced(self, urn: str, recorded: Desired | None) -> bool:
+        """Return whether the state's resource is replaced by one that is declared to be the same."""
+        with self._lock:
+            new = self._forced.get(urn)
+        return new is not None and recorded is not None and not replacement.replaced_by(recorded, new)
