@@ -12,9 +12,9 @@ D = TypeVar("D", bound=Desired)
 class Replaced(Generic[D]):
     """One for each controller; safe to share between threads.
 
-    Of a replacement the engine asks for a second check, without what was declared before. Where somebody forces it
-    (`pulumi up --replace`, `pulumi state taint`), nothing is compared, and the old one is deleted after the new one was
-    created, or before. Neither the declaration nor AWS has a reason to end anything then.
+    A replacement is checked without what was declared before, after a comparison; where somebody forces it
+    (`pulumi up --replace`, `pulumi state taint`) without one. The old one is deleted after the new one was created, or
+    before. Neither the declaration nor AWS has a reason to end anything where it is forced.
     """
 
     def __init__(self) -> None:
@@ -24,11 +24,11 @@ class Replaced(Generic[D]):
         self._lock = Lock()
 
     def checked(self, urn: str, old: D | None, new: D) -> None:
-        """Remember a check; the second one of a replacement has no `old`."""
+        """Remember a check; that of what is new or replaced has no `old`."""
         with self._lock:
             if old is not None:
                 self._old[urn] = old
-            elif urn in self._old and urn not in self._compared:
+            elif urn not in self._compared:
                 self._forced[urn] = new
 
     def compared(self, urn: str) -> None:

@@ -28,8 +28,8 @@ def test_a_forced_replacement_of_what_is_unchanged_changes_nothing_at_aws(existi
     recorded = existing.recorded(desired, retain_physical_resources=retains)
     before, stacks = at_aws(existing), existing.gateway.state.stacks
     controller = existing.again().controller
-    assert controller.check(desired, desired, urn=URN).failures == ()
     if compares:
+        assert controller.check(desired, desired, urn=URN).failures == ()
         assert not controller.diff(recorded, desired, urn=URN).replaces
     assert controller.check(None, desired, urn=URN).failures == ()
     steps = [
