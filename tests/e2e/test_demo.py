@@ -17,7 +17,8 @@ def demo(*arguments):
     )
 
 
-@pytest.mark.parametrize("part", ["many-accounts", pytest.param("one-stack", marks=pytest.mark.left_to_test_all)])
+@pytest.mark.left_to_test_all  # in `make test` the tutorials of the same steps are run as they stand
+@pytest.mark.parametrize("part", STEPS)
 def test_every_step_of_the_demo_comes_out_as_it_tells(part):
     done = demo(part)
     assert done.returncode == 0, done.stdout + done.stderr

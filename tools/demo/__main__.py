@@ -65,7 +65,7 @@ def main(arguments: Sequence[str]) -> int:
                     except NotAsToldError as problem:
                         print(f"\nThis is not as it should be: {problem}", file=sys.stderr)
                         return 1
-    print('\nThe emulator and the temporary folders are gone again. Next: README.md, "On an account of yours".')
+    print('\nThe emulator and the temporary folders are gone again. Next: README.md, "In your AWS account".')
     return 0
 
 
