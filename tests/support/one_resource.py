@@ -10,7 +10,7 @@ from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome, Unanswered
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, ResourceKind
 from pulumi_servicecatalog.providers import codec
-from pulumi_servicecatalog.reconcile.controller import CheckResult, Defaults, DiffResult
+from pulumi_servicecatalog.reconcile.controller import CheckResult, Defaults, DiffResult, Prediction
 from pulumi_servicecatalog.reconcile.execution.lane import Scope
 from pulumi_servicecatalog.reconcile.imported import ImportedProvisionedProductController
 from pulumi_servicecatalog.reconcile.provisioned import ProvisionedProductController
@@ -80,7 +80,8 @@ class Resource:
         return self.state
 
     @property
-    def _declared(self) -> Any:
+    def declared(self) -> Any:
+        """Return the declaration, as a provider decodes it."""
         return codec.desired(self.kind, {name: value for name, value in self.inputs.items() if value is not None})
 
     @property
@@ -90,12 +91,12 @@ class Resource:
     def check(self, engine: Engine, *, again: bool = False) -> CheckResult:
         """Check as the engine does; of a replacement it asks `again`, without the old inputs."""
         old = None if self.state is None or again else codec.declared_before(self.kind, self.old_inputs)
-        result = engine.of(self.kind).check(old, self._declared, urn=self.urn)
+        result = engine.of(self.kind).check(old, self.declared, urn=self.urn)
         assert isinstance(result, CheckResult)
         return result
 
     def diff(self, engine: Engine) -> DiffResult | Unanswered:
-        result = engine.of(self.kind).diff(self._recorded, self._declared, urn=self.urn)
+        result = engine.of(self.kind).diff(self._recorded, self.declared, urn=self.urn)
         assert isinstance(result, DiffResult | Unanswered)
         return result
 
@@ -114,6 +115,11 @@ class Resource:
             shown += [problem.code for problem in (*again.failures, *again.remarks)]
         return shown
 
+    def predict_update(self, engine: Engine) -> Prediction:
+        prediction = engine.of(self.kind).predict_update(self._recorded, self.declared, engine.operation)
+        assert isinstance(prediction, Prediction)
+        return prediction
+
     def up(self, engine: Engine) -> Outcome | Unanswered:
         """Do as the engine does: check, and then create, update, replace, or do nothing."""
         checked = self.check(engine)
@@ -128,7 +134,7 @@ class Resource:
             return self._replace(engine, gone=diff.gone)
         if not diff.differs:
             return Done(state=None)
-        outcome = engine.of(self.kind).update(self._recorded, self._declared, engine.operation, urn=self.urn)
+        outcome = engine.of(self.kind).update(self._recorded, self.declared, engine.operation, urn=self.urn)
         return self._keep(outcome, self.state)
 
     def refresh(self, engine: Engine) -> list[str]:
@@ -152,7 +158,7 @@ class Resource:
         return outcome
 
     def _create(self, engine: Engine) -> Outcome:
-        return self._keep(engine.of(self.kind).create(self._declared, engine.operation, urn=self.urn), None)
+        return self._keep(engine.of(self.kind).create(self.declared, engine.operation, urn=self.urn), None)
 
     def _replace(self, engine: Engine, *, gone: bool) -> Outcome:
         checked = self.check(engine, again=True)

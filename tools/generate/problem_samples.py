@@ -155,6 +155,8 @@ _FACTS_OF: Mapping[str, Mapping[str, object]] = {
     "NothingToImport": {"id": "payments", "stack": "payments"},
     "StackNotUpdatable": {"stack": "payments", "status": "UPDATE_ROLLBACK_FAILED"},
     "LaunchedStackDeleted": {"stack": _STACK_ID},
+    "RetentionNotKnown": {"stack": _STACK_ID},
+    "ConnectionNotKnown": {"unknown": ("expectedAccountId", "roleArn")},
     "MaskDeclared": {"name": "Token", "kept": True},
     "UnknownParameter": {"name": "Sise", "suggestions": ("Size",), "known": ("Size", "Zone")},
     "RefusedByAws": {"operation": "UpdateProvisionedProduct", "reason": "the product has no active version"},

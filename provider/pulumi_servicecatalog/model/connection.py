@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, fields, replace
 
+from pulumi_servicecatalog.model.unknown import UNKNOWN
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Connection:
@@ -25,6 +27,21 @@ class Connection:
         """Return this connection, with what is configured in the place of what it leaves out."""
         declared = {member.name: getattr(self, member.name) for member in fields(self)}
         return replace(configured, **{name: value for name, value in declared.items() if value not in (None, ())})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnknownConnection:
+    """A connection of which a part is not known yet, so that it leads nowhere so far.
+
+    `unknown` are the members of `Connection` that are not known, `known` says the others.
+    """
+
+    known: Connection = Connection()
+    unknown: frozenset[str]
+
+    def value_of(self, member: str) -> object:
+        """Return a member of `Connection`, or UNKNOWN."""
+        return UNKNOWN if member in self.unknown else getattr(self.known, member)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 
 from pulumi_servicecatalog.model import properties
-from pulumi_servicecatalog.model.connection import Connection
+from pulumi_servicecatalog.model.connection import Connection, UnknownConnection
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, Property, ResourceKind, SentBy
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
@@ -69,7 +69,7 @@ class DesiredState:
     by `create`, `update` and `delete`. `shown_parameters` are the names of those parameters whose values are known
     to be no secrets of the program; empty where a provider cannot tell. `preview_changes` is None where the
     provider's configuration decides. `connection` is what the resource itself declares; the provider's
-    configuration stands for the rest.
+    configuration stands for the rest. A setting that is not known yet is unknown, and never its default.
     """
 
     name: str | Unknown
@@ -82,18 +82,27 @@ class DesiredState:
     launch_role_arn: str | Unknown | None = None
     owner: str | Unknown | None = None
     plain: Mapping[str, object] = field(default_factory=dict)
-    preflight: Preflight = Preflight.ERROR
-    preview_changes: bool | None = None
-    timeouts: Mapping[str, float] = field(default_factory=dict)
-    accept_language: str = "en"
-    retain_physical_resources: bool = True
-    ignore_errors: bool = False
-    connection: Connection | Unknown = field(default_factory=Connection)
+    preflight: Preflight | Unknown = Preflight.ERROR
+    preview_changes: bool | Unknown | None = None
+    timeouts: Mapping[str, float] | Unknown = field(default_factory=dict)
+    accept_language: str | Unknown = "en"
+    retain_physical_resources: bool | Unknown = True
+    ignore_errors: bool | Unknown = False
+    connection: Connection | UnknownConnection = field(default_factory=Connection)
 
     @property
     def is_known(self) -> bool:
         """Return whether every value is known."""
-        return all(value is not UNKNOWN for value in self._values())
+        return isinstance(self.connection, Connection) and all(value is not UNKNOWN for value in self._values())
+
+    @property
+    def stops_for_problems(self) -> bool:
+        """Return whether the problems that preflight finds stop: they may, as long as it is not known otherwise."""
+        return self.preflight not in {Preflight.WARN, Preflight.OFF}
+
+    def seconds_to(self, operation: str) -> float | None:
+        """Return how long `create`, `update` or `delete` may take; None where that is not declared, or not known."""
+        return None if self.timeouts is UNKNOWN else self.timeouts.get(operation)
 
     def value_of(self, prop: Property) -> object:
         """Return the declared value of an input, in the model's terms; None where nothing is declared."""
@@ -101,7 +110,7 @@ class DesiredState:
             return self.plain.get(prop.name)
         value: object = self
         for part in prop.field.split("."):
-            value = UNKNOWN if value is UNKNOWN else getattr(value, part)
+            value = value.value_of(part) if isinstance(value, UnknownConnection) else getattr(value, part)
         match value:
             case ById(id=text):
                 return text if prop.name.endswith("Id") else None
@@ -127,7 +136,7 @@ class DesiredImport(DesiredState):
     """An ImportedProvisionedProduct as declared."""
 
     physical_id: str | Unknown
-    apply_constraints: bool = False
+    apply_constraints: bool | Unknown = False
 
     def resolve(self) -> "ImportSpec":
         """Return the same declaration as one that can be acted on.
@@ -144,7 +153,7 @@ class DesiredImport(DesiredState):
 class DesiredLaunch(DesiredState):
     """A ProvisionedProduct as declared. Where nothing is said, deleting it deletes its stack."""
 
-    retain_physical_resources: bool = False
+    retain_physical_resources: bool | Unknown = False
     notification_arns: tuple[str, ...] | Unknown = ()
     preferences: StackSetPreferences | Unknown | None = None
 
@@ -172,7 +181,14 @@ class ImportSpec(DesiredImport):
     tags: Mapping[str, str] | None = None
     launch_role_arn: str | None = None
     owner: str | None = None
+    preflight: Preflight = Preflight.ERROR
+    preview_changes: bool | None = None
+    timeouts: Mapping[str, float] = field(default_factory=dict)
+    accept_language: str = "en"
+    retain_physical_resources: bool = True
+    ignore_errors: bool = False
     connection: Connection = field(default_factory=Connection)
+    apply_constraints: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -189,6 +205,12 @@ class ProvisionSpec(DesiredLaunch):
     owner: str | None = None
     notification_arns: tuple[str, ...] = ()
     preferences: StackSetPreferences | None = None
+    preflight: Preflight = Preflight.ERROR
+    preview_changes: bool | None = None
+    timeouts: Mapping[str, float] = field(default_factory=dict)
+    accept_language: str = "en"
+    retain_physical_resources: bool = False
+    ignore_errors: bool = False
     connection: Connection = field(default_factory=Connection)
 
 

@@ -480,6 +480,9 @@ def json_schema(kind: ResourceKind) -> Mapping[str, Mapping[str, Any]]:
     return {prop.name: prop.json_schema(kind) for prop in of(kind)}
 
 
+CONNECTION: Final = tuple(prop for prop in PROPERTIES if prop.field.startswith("connection."))
+"""The inputs that are parts of the connection."""
+
 SECRET: Final = frozenset(prop.name for prop in PROPERTIES if prop.secret)
 """The names of the inputs that are secret whatever a program says."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.desired import Desired
-from pulumi_servicecatalog.model.unknown import Unknown
+from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -14,6 +14,7 @@ class RecordedState:
     `desired` is what the program declared last, None where the state holds too little to know. How it is to end stands
     apart, since such a state can be deleted as well. `region` is the one that was written down, `arn` and `stack_id`
     are the ARNs of the provisioned product and of its stack that the last read returned; "" where there is none.
+    `reported` is what AWS reported last, as far as the state keeps it.
     """
 
     id: str
@@ -21,7 +22,8 @@ class RecordedState:
     stack_id: str = ""
     region: str = ""
     desired: Desired | None = None
-    connection: Connection | Unknown = field(default_factory=Connection)
+    reported: ProvisionedProduct | None = None
+    connection: Connection = field(default_factory=Connection)
     retain_physical_resources: bool
     ignore_errors: bool = False
     accept_language: str = "en"

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from pulumi_servicecatalog.model import outputs, properties
 from pulumi_servicecatalog.model.arn import parse_stack_arn
-from pulumi_servicecatalog.model.connection import Connection
+from pulumi_servicecatalog.model.connection import Connection, UnknownConnection
 from pulumi_servicecatalog.model.desired import (
     ById,
     ByName,
@@ -24,6 +24,7 @@ from pulumi_servicecatalog.model.desired import (
 )
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.properties import BY_NAME, PROVISIONED, Comparison, ResourceKind
+from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, ProvisionedProduct
 from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
@@ -32,11 +33,7 @@ from pulumi_servicecatalog.rules.drift import Change
 Values = Mapping[str, Any]
 """Plain values by the names of properties."""
 
-_CONNECTION = {
-    prop.name: prop.field.removeprefix("connection.")
-    for prop in properties.PROPERTIES
-    if prop.field.startswith("connection.")
-}
+_CONNECTION = {prop.name: prop.field.removeprefix("connection.") for prop in properties.CONNECTION}
 _WRITTEN_DOWN = tuple(prop for prop in properties.PROPERTIES if prop.default_provisioned is not None)
 """What a default means that is not the same for both resources, which a reader of a preview or state has to see."""
 
@@ -59,12 +56,12 @@ def desired(kind: ResourceKind, values: Values, *, shown_parameters: frozenset[s
         "launch_role_arn": values.get("launchRoleArn"),
         "owner": values.get("owner"),
         "plain": _plain(kind, values),
-        "preflight": Preflight(_known(values, "preflight", Preflight.ERROR.value)),
-        "preview_changes": _known(values, "previewChanges", None),
-        "timeouts": timeouts(values.get("timeouts")),
-        "accept_language": _known(values, "acceptLanguage", "en"),
-        "retain_physical_resources": _retains(kind, values),
-        "ignore_errors": _known(values, "ignoreErrors", default=False),
+        "preflight": _preflight(values),
+        "preview_changes": values.get("previewChanges"),
+        "timeouts": UNKNOWN if has_unknown(values.get("timeouts")) else timeouts(values.get("timeouts")),
+        "accept_language": _setting(kind, values, "acceptLanguage"),
+        "retain_physical_resources": _setting(kind, values, "retainPhysicalResources"),
+        "ignore_errors": _setting(kind, values, "ignoreErrors"),
         "connection": connection(values),
     }
     if kind is PROVISIONED:
@@ -76,7 +73,7 @@ def desired(kind: ResourceKind, values: Values, *, shown_parameters: frozenset[s
         )
     return DesiredImport(
         physical_id=values["physicalId"],
-        apply_constraints=_known(values, "applyConstraints", default=False),
+        apply_constraints=_setting(kind, values, "applyConstraints"),
         **common,
     )
 
@@ -89,17 +86,19 @@ def declared_before(kind: ResourceKind, values: Values) -> Desired | None:
 
 
 def recorded(kind: ResourceKind, id_: str, values: Values) -> RecordedState:
-    """Return what a state remembers. `values` are its outputs, and beneath them its inputs."""
+    """Return what a state remembers. `values` are its outputs, and beneath them its inputs: all of them known."""
+    known = connection(values)
     return RecordedState(
         id=values.get("provisionedProductId") or id_,
         arn=values.get("arn") or "",
         stack_id=values.get("stackId") or "",
         region=values.get("region") or "",
         desired=declared_before(kind, _without_reported_ids(values)),
-        connection=connection(values),
-        retain_physical_resources=_retains(kind, values),
-        ignore_errors=_known(values, "ignoreErrors", default=False),
-        accept_language=_known(values, "acceptLanguage", "en"),
+        reported=_reported(id_, values),
+        connection=known if isinstance(known, Connection) else known.known,
+        retain_physical_resources=_setting(kind, values, "retainPhysicalResources") is not False,
+        ignore_errors=_setting(kind, values, "ignoreErrors") is True,
+        accept_language=_setting(kind, values, "acceptLanguage"),
         delete_timeout=timeouts(values.get("timeouts")).get("delete"),
     )
 
@@ -118,12 +117,12 @@ def _without_reported_ids(values: Values) -> Values:
     return {name: value for name, value in values.items() if name not in reported}
 
 
-def connection(values: Values) -> Connection | Unknown:
-    """Return the connection that values declare; UNKNOWN where it depends on one that is not known yet."""
+def connection(values: Values) -> Connection | UnknownConnection:
+    """Return the connection that values declare, as far as it is known."""
     declared: dict[str, Any] = {field: values.get(name) for name, field in _CONNECTION.items()}
-    if any(value is UNKNOWN for value in declared.values()):
-        return UNKNOWN
-    return Connection(**declared)
+    unknown = frozenset(field for field, value in declared.items() if value is UNKNOWN)
+    known = Connection(**{field: value for field, value in declared.items() if field not in unknown})
+    return UnknownConnection(known=known, unknown=unknown) if unknown else known
 
 
 def import_location(identifier: str) -> dict[str, str]:
@@ -141,7 +140,7 @@ def reference(values: Values, by_id: str, by_name: str) -> Reference | Unknown |
 
 
 def timeouts(declared: Any) -> dict[str, float]:
-    """Return seconds by `create`, `update` and `delete`; an unknown one is left out."""
+    """Return seconds by `create`, `update` and `delete`."""
     if not isinstance(declared, Mapping):
         return {}
     return {operation: duration(text) for operation, text in declared.items() if isinstance(text, str)}
@@ -230,9 +229,33 @@ def _is_default(kind: ResourceKind, name: str, value: object) -> bool:
     return default is not None and (value == default or getattr(value, "value", None) == default)
 
 
-def _retains(kind: ResourceKind, values: Values) -> bool:
-    default = BY_NAME["retainPhysicalResources"].default_of(kind)
-    return bool(_known(values, "retainPhysicalResources", default))
+def _setting(kind: ResourceKind, values: Values, name: str) -> Any:
+    """Return the value, or where there is none its default. What is not known yet is unknown, and no default."""
+    value = values.get(name)
+    return BY_NAME[name].default_of(kind) if value is None else value
+
+
+def _preflight(values: Values) -> Preflight | Unknown:
+    value = values.get("preflight")
+    return value if isinstance(value, Unknown) else Preflight(value or Preflight.ERROR.value)
+
+
+def _reported(id_: str, values: Values) -> ProvisionedProduct:
+    """Return what AWS reported last, as far as a declaration is compared with it."""
+    return ProvisionedProduct(
+        id=values.get("provisionedProductId") or id_,
+        name=values.get("name") or "",
+        arn=values.get("arn") or "",
+        type=values.get("type") or "",
+        status=AVAILABLE,
+        physical_id=values.get("stackId") or None,
+        product_id=values.get("productId") or "",
+        product_name=values.get("productName") or "",
+        artifact_id=values.get("provisioningArtifactId") or "",
+        artifact_name=values.get("provisioningArtifactName") or "",
+        launch_role_arn=values.get("launchRoleArn") or "",
+        searched=False,
+    )
 
 
 def _plain(kind: ResourceKind, values: Values) -> dict[str, object]:
@@ -262,8 +285,3 @@ def _preferences(declared: Any) -> StackSetPreferences | Unknown | None:
         max_concurrency_count=declared.get("stackSetMaxConcurrencyCount"),
         max_concurrency_percentage=declared.get("stackSetMaxConcurrencyPercentage"),
     )
-
-
-def _known(values: Values, name: str, default: Any) -> Any:
-    value = values.get(name)
-    return default if value is None or value is UNKNOWN else value

@@ -50,10 +50,14 @@ class CheckResult:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DiffResult:
-    """What is not as declared. `gone` tells that AWS has no such provisioned product any more."""
+    """What is not as declared. `gone` tells that AWS has no such provisioned product any more.
+
+    `by_aws` tells whether AWS was compared with; else it is the state.
+    """
 
     changes: tuple[Change, ...] = ()
     gone: bool = False
+    by_aws: bool = True
     remarks: tuple[Problem, ...] = ()
 
     @property
@@ -69,6 +73,8 @@ class DiffResult:
     @property
     def live_changes(self) -> tuple[Change, ...]:
         """Return what AWS has otherwise, as far as the declared values are known."""
+        if not self.by_aws:
+            return ()
         return tuple(change for change in self.changes if not change.setting and change.declared is not UNKNOWN)
 
 

@@ -15,6 +15,7 @@ from pulumi_servicecatalog.model.problems.base import Problem, Severity, blockin
 from pulumi_servicecatalog.model.problems.connection import Gone
 from pulumi_servicecatalog.model.problems.launches import LaunchedAnew, StackDeletedByReplacement
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
+from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.verdict import Verdict
 from pulumi_servicecatalog.reconcile.execution import await_record
 from pulumi_servicecatalog.reconcile.observation import comparison, import_names, read
@@ -52,14 +53,19 @@ class ProvisionedProductController(ResourceController[DesiredLaunch]):
         )
 
     def _remarks(
-        self, desired: DesiredLaunch, actual: ObservedState, changes: tuple[Change, ...], session: AccountSession
+        self,
+        recorded: RecordedState,
+        desired: DesiredLaunch,
+        actual: ObservedState,
+        changes: tuple[Change, ...],
+        session: AccountSession,
     ) -> Iterator[Problem]:
-        yield from super()._remarks(desired, actual, changes, session)
+        yield from super()._remarks(recorded, desired, actual, changes, session)
         product = actual.provisioned_product
         replaces = [change for change in changes if change.replaces]
         if any(change.path == STATUS for change in replaces):
             yield LaunchedAnew(name=product.name, id=product.id, reason=product.status_message)
-        elif replaces and not desired.retain_physical_resources and not actual.stack_gone:
+        elif replaces and not recorded.retain_physical_resources and not actual.stack_gone:
             yield StackDeletedByReplacement(stack=product.physical_id or product.id)
 
 

@@ -6,19 +6,18 @@ from dataclasses import replace
 from functools import partial
 from typing import Generic, TypeVar
 
-from pulumi_servicecatalog.model import outputs
-from pulumi_servicecatalog.model.connection import Connection
+from pulumi_servicecatalog.model import outputs, properties
+from pulumi_servicecatalog.model.connection import Connection, UnknownConnection
 from pulumi_servicecatalog.model.desired import Desired, Latest, Preflight
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, NotMade, Outcome, Unanswered
 from pulumi_servicecatalog.model.problems.after_import import PreflightOff
 from pulumi_servicecatalog.model.problems.base import Problem, Severity, blocking
-from pulumi_servicecatalog.model.problems.connection import Gone
+from pulumi_servicecatalog.model.problems.connection import ConnectionNotKnown, Gone
 from pulumi_servicecatalog.model.problems.stacks import NothingToImport
 from pulumi_servicecatalog.model.problems.updates import DeletedOutside, StackNotReadable
 from pulumi_servicecatalog.model.problems.versions import VersionFollows
-from pulumi_servicecatalog.model.properties import PropertyPath
 from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
@@ -64,7 +63,11 @@ class ResourceController(ABC, Generic[D]):
         """
         self._replaced.checked(urn, old, new)
         wrong = self._deleting(old, replacement.known_changes(old, new) if old else ())
-        if wrong or new.connection is UNKNOWN:
+        if isinstance(new.connection, UnknownConnection):
+            region = self._region(new.connection, _region_before(old))
+            known = None if region is UNKNOWN else region
+            return CheckResult(failures=wrong or self._leaving(old, known), region=known)
+        if wrong:
             return CheckResult(failures=wrong)
         try:
             session = self._session(new.connection)
@@ -85,26 +88,19 @@ class ResourceController(ABC, Generic[D]):
 
     def diff(self, recorded: RecordedState, desired: D, *, urn: str = "") -> DiffResult | Unanswered:
         """Compare; see `controller.Diffs`."""
-        settings = drift.setting_changes(desired, recorded.desired)
-        if desired.connection is UNKNOWN:
-            return DiffResult(changes=settings)
-        if recorded.region and recorded.region != desired.connection.region:
-            self._replaced.compared(urn)
-            return self._moved(recorded, desired, desired.connection, settings, urn)
-        try:
-            session = self._session_of(recorded, desired.connection)
-            if isinstance(session, Problem):
-                return Unanswered(problems=(session,))
-            result = self._compared(recorded, desired, session, urn)
-        except Refusal as refusal:
-            return _unanswered(refusal)
+        moved = drift.moved(recorded.region, self._region(desired.connection, recorded.region))
+        if isinstance(desired.connection, UnknownConnection):
+            result: DiffResult | Unanswered = self._with_state(recorded, desired, moved)
+        elif moved:
+            result = self._moved(recorded, desired, moved, urn)
+        else:
+            result = self._with_aws(recorded, desired, desired.connection, urn)
         if isinstance(result, Unanswered):
             return result
         if result.replaces:
             self._replaced.compared(urn)
-        else:
-            session.holders.declared(recorded.id, urn)
-        return replace(result, changes=(*result.changes, *settings))
+        changes = (*result.changes, *drift.setting_changes(desired, recorded.desired))
+        return replace(result, changes=changes, remarks=(*result.remarks, *replacement.retention(desired, recorded)))
 
     def create(self, desired: D, operation: Operation, *, urn: str) -> Outcome:
         """Make it; see `controller.Creates`."""
@@ -114,7 +110,7 @@ class ResourceController(ABC, Generic[D]):
 
     def update(self, recorded: RecordedState, desired: D, operation: Operation, *, urn: str = "") -> Outcome:
         """Change it; see `controller.Updates`."""
-        assert desired.connection is not UNKNOWN
+        assert isinstance(desired.connection, Connection)
         try:
             session = self._session_of(recorded, desired.connection)
         except Refusal as refusal:
@@ -133,14 +129,14 @@ class ResourceController(ABC, Generic[D]):
         result = self.diff(recorded, desired)
         if isinstance(result, Unanswered):
             return result
-        if all(change.setting for change in result.changes):
+        if result.by_aws and all(change.setting for change in result.changes):
             return Prediction(kept=outputs.NAMES)
         lines = self.preview_update(recorded, desired, operation)
         return lines if isinstance(lines, Unanswered) else Prediction(kept=outputs.STABLE, lines=lines)
 
     def preview_update(self, recorded: RecordedState, desired: D, operation: Operation) -> tuple[str, ...] | Unanswered:
         """Have AWS work the update out: return a table of what it does to the stack, where the program asks for it."""
-        if not self._previews(desired) or not desired.is_known or desired.connection is UNKNOWN:
+        if not self._previews(desired) or not desired.is_known or isinstance(desired.connection, UnknownConnection):
             return ()
         try:
             session = self._session_of(recorded, desired.connection)
@@ -158,7 +154,9 @@ class ResourceController(ABC, Generic[D]):
 
     def preview_update_by_name(self, old: D | None, new: D, operation: Operation) -> tuple[str, ...] | Unanswered:
         """Have AWS work the update out where only declarations are at hand: the name leads to what they are about."""
-        if old is None or not self._previews(new) or replacement.replaced_by(old, new) or new.connection is UNKNOWN:
+        if old is None or not self._previews(new) or replacement.replaced_by(old, new):
+            return ()
+        if isinstance(new.connection, UnknownConnection):
             return ()
         try:
             product = self._session(new.connection).snapshot.named(str(old.name))
@@ -167,7 +165,7 @@ class ResourceController(ABC, Generic[D]):
         if product is None:
             return ()
         return self.preview_update(
-            RecordedState(id=product.id, desired=old, retain_physical_resources=old.retain_physical_resources),
+            RecordedState(id=product.id, desired=old, retain_physical_resources=_retained(old)),
             new,
             operation,
         )
@@ -228,15 +226,42 @@ class ResourceController(ABC, Generic[D]):
 
     def seconds_to_create(self, desired: D) -> float:
         """Return how long a create may take where the engine does not say so."""
-        return desired.timeouts.get("create") or self._defaults.timeouts.create
+        return desired.seconds_to("create") or self._defaults.timeouts.create
 
     def seconds_to_update(self, desired: D) -> float:
         """Return how long an update may take where the engine does not say so."""
-        return desired.timeouts.get("update") or self._defaults.timeouts.update
+        return desired.seconds_to("update") or self._defaults.timeouts.update
 
     def seconds_to_delete(self, recorded: RecordedState) -> float:
         """Return how long a delete may take where the engine does not say so."""
         return recorded.delete_timeout or self._defaults.timeouts.delete
+
+    def _with_state(self, recorded: RecordedState, desired: D, moved: tuple[drift.Change, ...]) -> DiffResult:
+        """Compare with the state alone, as long as a part of the connection is not known.
+
+        Where a replacement is certain, Check has refused one that would delete an adopted stack.
+        """
+        unknown = tuple(prop.name for prop in properties.CONNECTION if desired.value_of(prop) is UNKNOWN)
+        changes = (*moved, *drift.declared_changes(desired, recorded))
+        replaced = tuple(change.path.name for change in changes if change.replaces)
+        deletes = replacement.deletes_recorded(recorded, desired, replaced) if replaced else None
+        remarks = (replace(deletes, severity=Severity.WARNING),) if deletes else ()
+        return DiffResult(changes=changes, by_aws=False, remarks=(ConnectionNotKnown(unknown=unknown), *remarks))
+
+    def _with_aws(
+        self, recorded: RecordedState, desired: D, connection: Connection, urn: str
+    ) -> DiffResult | Unanswered:
+        """Compare with what AWS has."""
+        try:
+            session = self._session_of(recorded, connection)
+            if isinstance(session, Problem):
+                return Unanswered(problems=(session,))
+            result = self._compared(recorded, desired, session, urn)
+        except Refusal as refusal:
+            return _unanswered(refusal)
+        if isinstance(result, DiffResult) and not result.replaces:
+            session.holders.declared(recorded.id, urn)
+        return result
 
     def _compared(
         self, recorded: RecordedState, desired: D, session: AccountSession, urn: str
@@ -259,19 +284,17 @@ class ResourceController(ABC, Generic[D]):
         if deleted is not None and deleted.severity is Severity.ERROR:
             changes = (drift.Change(path=drift.STACK_ID, actual=actual.stack_id, declared=None),)
         changes = (*changes, *drift.unfinished(actual))
-        remarks = (*self._once(deleted, session, recorded.id), *self._remarks(desired, actual, changes, session))
-        return DiffResult(changes=changes, remarks=remarks)
+        remarks = self._remarks(recorded, desired, actual, changes, session)
+        return DiffResult(changes=changes, remarks=(*self._once(deleted, session, recorded.id), *remarks))
 
     def _moved(
-        self, recorded: RecordedState, desired: D, there: Connection, settings: tuple[drift.Change, ...], urn: str
+        self, recorded: RecordedState, desired: D, moved: tuple[drift.Change, ...], urn: str
     ) -> DiffResult | Unanswered:
         """Judge a move to another Region, of which only the state may know: the environment may have named both."""
-        region = PropertyPath("region")
-        moved = drift.Change(path=region, actual=recorded.region, declared=there.region, replaces=True)
         deletes = replacement.deletes_recorded(recorded, desired, ("region",))
         if deletes and deletes.severity is Severity.ERROR and self._reported.of_check(urn) is not None:
             return Unanswered(problems=(deletes,))
-        return DiffResult(changes=(moved, *settings), remarks=(deletes,) if deletes else ())
+        return DiffResult(changes=moved, remarks=(deletes,) if deletes else ())
 
     def _anew(self, recorded: RecordedState, desired: D, session: AccountSession, urn: str) -> DiffResult | Unanswered:
         """Judge what is made in the place of what is gone. The check took it for there: it knows no ID."""
@@ -282,7 +305,7 @@ class ResourceController(ABC, Generic[D]):
             return DiffResult(gone=True, remarks=(gone,))
         problems = withholding.without_values(self._preflight(desired, session, urn, None), desired)
         news = tuple(problem for problem in problems if str(problem) not in reported)
-        if blocking(news) and desired.preflight is Preflight.ERROR:
+        if blocking(news) and desired.stops_for_problems:
             return Unanswered(problems=blocking(news))
         return DiffResult(gone=True, remarks=(gone, *news))
 
@@ -292,7 +315,7 @@ class ResourceController(ABC, Generic[D]):
         A refresh compares without a check, and goes on.
         """
         reported = self._reported.of_check(urn)
-        if reported is None or desired.preflight is not Preflight.ERROR:
+        if reported is None or not desired.stops_for_problems:
             return ()
         return tuple(problem for problem in blocking(preflight()) if str(problem) not in reported)
 
@@ -322,7 +345,7 @@ class ResourceController(ABC, Generic[D]):
         if not actual.stack_gone:
             return
         changes = comparison.changes(new, actual, session, earlier=old)
-        deleted = replacement.stack_deleted(new, actual, changes, retains=old.retain_physical_resources)
+        deleted = replacement.stack_deleted(new, actual, changes, retains=_retained(old))
         if deleted is not None and deleted.severity is Severity.ERROR:
             yield deleted
 
@@ -341,7 +364,12 @@ class ResourceController(ABC, Generic[D]):
         """Return the declaration of what exists already."""
 
     def _remarks(
-        self, desired: D, actual: ObservedState, changes: tuple[drift.Change, ...], session: AccountSession
+        self,
+        _recorded: RecordedState,
+        desired: D,
+        actual: ObservedState,
+        changes: tuple[drift.Change, ...],
+        session: AccountSession,
     ) -> Iterator[Problem]:
         """Say what a comparison shows beside the changes."""
         product = actual.provisioned_product
@@ -376,14 +404,22 @@ class ResourceController(ABC, Generic[D]):
         problem = replacement.deletes_stack(old, changed) if old is not None else None
         return (problem,) if problem else ()
 
-    def _leaving(self, old: D | None, region: str) -> tuple[Problem, ...]:
+    def _leaving(self, old: D | None, region: str | None) -> tuple[Problem, ...]:
         """Another Region replaces as well, and is known for sure only once the environment has been asked."""
-        before = old.connection.region if old is not None and old.connection is not UNKNOWN else None
-        return self._deleting(old, ("region",)) if before not in {None, region} else ()
+        before = _region_before(old)
+        return self._deleting(old, ("region",)) if region and before not in {None, region} else ()
+
+    def _region(self, connection: Connection | UnknownConnection, before: str | None) -> str | Unknown | None:
+        """Return the Region that is declared; where the rest of the connection is to tell it, the one before."""
+        if isinstance(connection, Connection):
+            return connection.region
+        if "region" in connection.unknown:
+            return UNKNOWN
+        return connection.known.over(self._defaults.connection).region or before
 
     def _previews(self, desired: D) -> bool:
         declared = desired.preview_changes
-        return self._defaults.preview_changes if declared is None else declared
+        return self._defaults.preview_changes if declared is None else declared is True
 
     def _once(self, problem: Problem | None, session: AccountSession, subject: str) -> Iterator[Problem]:
         """Yield the problem the first time that it is found: the engine reads, and then compares."""
@@ -391,21 +427,30 @@ class ResourceController(ABC, Generic[D]):
             yield problem
 
     def _within(self, desired: D, act: Callable[[AccountSession], Outcome]) -> Outcome:
-        assert desired.connection is not UNKNOWN
+        assert isinstance(desired.connection, Connection)
         try:
             session = self._session(desired.connection)
         except Refusal as refusal:
             return NotMade(problems=(refusals.problem(refusal),))
         return withholding.withheld(act(session), desired)
 
-    def _session_of(self, recorded: RecordedState, connection: Connection | Unknown) -> AccountSession | Problem:
+    def _session_of(self, recorded: RecordedState, connection: Connection) -> AccountSession | Problem:
         """Return the session, once it is sure that it leads to where the resource was made. Raises Refusal."""
-        session = self._session(connection if connection is not UNKNOWN else Connection())
+        session = self._session(connection)
         arns = (recorded.stack_id, recorded.arn)
         return location.recorded_elsewhere(recorded.id, arns, session.gateway.identity()) or session
 
     def _session(self, connection: Connection) -> AccountSession:
         return self._sessions.at(connection.over(self._defaults.connection))
+
+
+def _region_before(old: Desired | None) -> str | None:
+    return old.connection.region if old is not None and isinstance(old.connection, Connection) else None
+
+
+def _retained(declared: Desired) -> bool:
+    """Return whether what was declared keeps the stack."""
+    return declared.retain_physical_resources is not False
 
 
 def _held(outcome: Outcome, session: AccountSession, urn: str) -> Outcome:

@@ -25,6 +25,7 @@ from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.product import Artifact, LaunchPath
 from pulumi_servicecatalog.model.properties import Comparison, Property, PropertyPath
 from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, UNDER_CHANGE, ProvisionedProduct
+from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
 from pulumi_servicecatalog.rules import versions
 from pulumi_servicecatalog.rules.parameter_values import has_value, is_masked, masked_is_sent, was_declared
@@ -93,23 +94,33 @@ def changes(desired: Desired, actual: ObservedState, known: Known = Known()) -> 
 
 
 def setting_changes(desired: Desired, earlier: Desired | None) -> tuple[Change, ...]:
-    """Return what is declared otherwise than last, of the inputs that the state alone keeps.
+    """Return what is declared otherwise than last, or is not known yet, of the inputs that the state alone keeps.
 
-    Of a connection that is not known yet nothing can be said, not even which of its parts will differ.
+    Where nobody remembers what was declared last, what is not known yet remains.
     """
-    if earlier is None:
-        return ()
     kept = [
-        prop
-        for prop in properties.of(kind_of(desired))
-        if (prop.comparison is Comparison.SETTING or prop.remembered)
-        and not (prop.field.startswith("connection.") and UNKNOWN in {desired.connection, earlier.connection})
+        prop for prop in properties.of(kind_of(desired)) if prop.comparison is Comparison.SETTING or prop.remembered
     ]
+    compared = [(prop, None if earlier is None else earlier.value_of(prop), desired.value_of(prop)) for prop in kept]
     return tuple(
         Change(path=PropertyPath(prop.name), actual=before, declared=now, setting=True)
-        for prop in kept
-        if (before := earlier.value_of(prop)) != (now := desired.value_of(prop))
+        for prop, before, now in compared
+        if before != now and (now is UNKNOWN or earlier is not None)
     )
+
+
+def moved(recorded: str, declared: str | Unknown | None) -> tuple[Change, ...]:
+    """Return that another Region is declared than the one that was written down, or one that is not known yet."""
+    if not recorded or declared == recorded:
+        return ()
+    return (Change(path=PropertyPath("region"), actual=recorded, declared=declared, replaces=True),)
+
+
+def declared_changes(desired: Desired, recorded: RecordedState) -> tuple[Change, ...]:
+    """Compare with what the state has, where AWS cannot be asked."""
+    if recorded.reported is None:
+        return ()
+    return changes(desired, ObservedState(provisioned_product=recorded.reported), Known(earlier=recorded.desired))
 
 
 Rule = Callable[[Desired, ObservedState, Known], Sequence[Change]]

@@ -12,7 +12,12 @@ from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
 from pulumi_servicecatalog.model.problems.inputs import ReplacementDeletesStack
 from pulumi_servicecatalog.model.problems.launches import StackDeletedByReplacement
-from pulumi_servicecatalog.model.problems.updates import LaunchedStackDeleted, StackDeleted, StackRecreated
+from pulumi_servicecatalog.model.problems.updates import (
+    LaunchedStackDeleted,
+    RetentionNotKnown,
+    StackDeleted,
+    StackRecreated,
+)
 from pulumi_servicecatalog.model.properties import Comparison, Property
 from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.unknown import UNKNOWN
@@ -43,6 +48,13 @@ def deletes_recorded(recorded: RecordedState, desired: Desired, changed: tuple[s
     if isinstance(desired, DesiredImport):
         return ReplacementDeletesStack(changed=changed, stack=stack)
     return StackDeletedByReplacement(stack=stack)
+
+
+def retention(desired: Desired, recorded: RecordedState) -> tuple[Problem, ...]:
+    """Find that a stack which is kept so far may lose that, since what is declared is not known yet."""
+    if desired.retain_physical_resources is not UNKNOWN or not recorded.retain_physical_resources:
+        return ()
+    return (RetentionNotKnown(stack=recorded.stack_id or recorded.id),)
 
 
 def stack_deleted(

@@ -14,6 +14,7 @@ from pulumi_servicecatalog.model.properties import (
     Comparison,
     Property,
     PropertyPath,
+    ResourceKind,
     SentBy,
 )
 from pulumi_servicecatalog.model.property_types import Text
@@ -21,7 +22,7 @@ from pulumi_servicecatalog.providers import codec
 from pulumi_servicecatalog.rules import drift
 
 REQUIRED = {"name": "payments", "physicalId": "payments", "productName": "web-service"}
-MODELS = {IMPORTED: DesiredImport, PROVISIONED: DesiredLaunch}
+MODELS: dict[ResourceKind, type[DesiredImport | DesiredLaunch]] = {IMPORTED: DesiredImport, PROVISIONED: DesiredLaunch}
 
 each_property = pytest.mark.parametrize("prop", PROPERTIES, ids=lambda prop: prop.name)
 

@@ -5,13 +5,12 @@ from typing import Any
 
 import pytest
 
-from pulumi_servicecatalog.model.connection import Connection
+from pulumi_servicecatalog.model.connection import Connection, UnknownConnection
 from pulumi_servicecatalog.model.desired import ByName, DesiredImport, DesiredLaunch, Latest, Preflight
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, NotMade, Unanswered
 from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.refusal import Denied, Refusal
-from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.reconcile.controller import CheckResult, Defaults, DiffResult, Timeouts
 from pulumi_servicecatalog.reconcile.execution.lane import Scope
 from pulumi_servicecatalog.reconcile.imported import ImportedProvisionedProductController
@@ -23,6 +22,7 @@ from support.fakes.samples import account, adopted, being_changed, stack_id
 
 URN = "urn:pulumi:dev::shop::servicecatalog:index:Resource::payments"
 HERE = Connection(region="eu-west-1")
+NOT_KNOWN = UnknownConnection(known=HERE, unknown=frozenset({"profile"}))
 PP = "pp-payments"
 PAYMENTS = DesiredImport(
     name="payments", physical_id="payments", product=ByName("web-service"), artifact=ByName("v1"), connection=HERE
@@ -54,7 +54,7 @@ def operation(gateway: FakeGateway) -> Operation:
 def before(desired: DesiredImport | DesiredLaunch = PAYMENTS, **facts: Any) -> RecordedState:
     usual: dict[str, Any] = {"id": PP, "region": "eu-west-1", "stack_id": stack_id("payments"), "connection": HERE}
     return RecordedState(
-        **{**usual, **facts}, desired=desired, retain_physical_resources=desired.retain_physical_resources
+        **{**usual, **facts}, desired=desired, retain_physical_resources=desired.retain_physical_resources is True
     )
 
 
@@ -77,7 +77,7 @@ def test_a_check_says_where_the_resource_is() -> None:
 
 def test_a_connection_that_is_not_known_yet_leaves_aws_unasked() -> None:
     denied = refusing(Denied(operation="GetCallerIdentity", reason="no"))
-    assert denied.check(None, replace(PAYMENTS, connection=UNKNOWN), urn=URN) == CheckResult()
+    assert denied.check(None, replace(PAYMENTS, connection=NOT_KNOWN), urn=URN) == CheckResult(region="eu-west-1")
 
 
 def test_a_connection_that_leads_nowhere_is_a_problem() -> None:
@@ -141,11 +141,11 @@ def test_a_change_of_settings_alone_asks_nothing_of_the_stack() -> None:
     assert (result.differs, result.replaces, result.live_changes) == (True, [], ())
 
 
-def test_a_connection_that_is_not_known_yet_shows_settings_only() -> None:
+def test_a_connection_that_is_not_known_yet_is_a_change_for_which_aws_is_not_asked() -> None:
     denied = refusing(Denied(operation="GetCallerIdentity", reason="no"))
-    unknown = replace(PAYMENTS, connection=UNKNOWN)
-    assert denied.diff(before(unknown), unknown) == DiffResult()
-    assert denied.diff(before(PAYMENTS), unknown) == DiffResult()
+    result = denied.diff(before(PAYMENTS), replace(PAYMENTS, connection=NOT_KNOWN))
+    assert isinstance(result, DiffResult)
+    assert ([str(change.path) for change in result.changes], remarks(result)) == (["profile"], ["ConnectionNotKnown"])
 
 
 def test_another_region_replaces() -> None:
@@ -202,7 +202,9 @@ def test_a_replacement_of_what_was_launched_says_that_its_stack_goes() -> None:
     assert isinstance(result, DiffResult)
     assert (result.replaces, remarks(result)) == (["notificationArns"], ["StackDeletedByReplacement"])
     kept = replace(topics, retain_physical_resources=True)
-    assert remarks(launching(FakeGateway(adopted("payments"))).diff(before(LAUNCHED), kept)) == []
+    again = launching(FakeGateway(adopted("payments")))
+    assert remarks(again.diff(before(LAUNCHED), kept)) == ["StackDeletedByReplacement"], "the state decides, as in `up`"
+    assert remarks(again.diff(before(replace(LAUNCHED, retain_physical_resources=True)), topics)) == []
 
 
 # Operations
@@ -270,7 +272,7 @@ def test_the_configuration_decides_where_the_resource_says_nothing() -> None:
     ("old", "new", "state"),
     [
         (PAYMENTS, replace(V2, preview_changes=False), adopted("payments")),
-        (PAYMENTS, replace(V2, connection=UNKNOWN), adopted("payments")),
+        (PAYMENTS, replace(V2, connection=NOT_KNOWN), adopted("payments")),
         (PAYMENTS, replace(V2, name="billing"), adopted("payments")),
         (PAYMENTS, V2, account()),
         (None, V2, adopted("payments")),

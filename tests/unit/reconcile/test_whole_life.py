@@ -61,7 +61,7 @@ def recorded(state: ObservedState, desired: DesiredImport | DesiredLaunch) -> Re
         region="eu-west-1",
         desired=desired,
         connection=HERE,
-        retain_physical_resources=desired.retain_physical_resources,
+        retain_physical_resources=desired.retain_physical_resources is True,
     )
 
 

@@ -39,6 +39,27 @@ class NoRegion(Problem):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ConnectionNotKnown(Problem):
+    """A part of the connection comes from an output that the preview does not know. `unknown` are the properties."""
+
+    severity: Severity = Severity.WARNING
+    unknown: tuple[str, ...]
+
+    def message(self) -> str:
+        verb = "is" if len(self.unknown) == 1 else "are"
+        return (
+            f"{' and '.join(self.unknown)} {verb} known only once `pulumi up` runs, so AWS was not asked. "
+            "This preview compares the program with the state alone."
+        )
+
+    def remedy(self) -> str:
+        return (
+            "`pulumi up` looks for drift and for problems before it changes anything. To see them in the preview, "
+            "set values that it knows, or deploy what they come from first (`pulumi up --target`)."
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class InvalidRegion(Problem):
     """The name of the Region has a form that no Region's name has, or the AWS SDK knows no endpoint there."""
 

@@ -82,6 +82,27 @@ class StackRecreated(Problem):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RetentionNotKnown(Problem):
+    """The state says that the stack is kept, and the program says something that is known only once `up` runs.
+
+    `stack` is the ARN; the ID of the provisioned product where the state has none.
+    """
+
+    severity: Severity = Severity.WARNING
+    property: str = "retainPhysicalResources"
+    stack: str
+
+    def message(self) -> str:
+        return (
+            "retainPhysicalResources is not known yet. If `pulumi up` finds that it is false, deleting this resource "
+            f"later may delete the stack {self.stack}, which is kept so far."
+        )
+
+    def remedy(self) -> str:
+        return "Set retainPhysicalResources to a value that the preview knows."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LaunchedStackDeleted(Problem):
     """The provisioned product still exists, and no update can bring its stack back. `stack` is the ARN."""
 

@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from pulumi_servicecatalog.model.connection import Connection
-from pulumi_servicecatalog.model.desired import DesiredImport, Preflight
+from pulumi_servicecatalog.model.desired import DesiredImport
 from pulumi_servicecatalog.model.problems.base import Problem, blocking
 from pulumi_servicecatalog.model.properties import IMPORTED
 from pulumi_servicecatalog.model.refusal import Refusal
-from pulumi_servicecatalog.model.unknown import Unknown
 from pulumi_servicecatalog.providers import codec
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.preflight import imported
@@ -49,7 +48,7 @@ def _problems(values: Mapping[str, Any], open_session: OpenSession) -> Iterator[
         return
     desired = codec.desired(IMPORTED, values)
     assert isinstance(desired, DesiredImport)
-    if desired.preflight is Preflight.ERROR and not isinstance(desired.connection, Unknown):
+    if desired.stops_for_problems and isinstance(desired.connection, Connection):
         yield from _of_adoption(desired, desired.connection, open_session)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from pulumi_servicecatalog.model import outputs
+from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.desired import DesiredImport, Reference
 from pulumi_servicecatalog.model.moment import iso
 from pulumi_servicecatalog.model.problems.base import Problem
@@ -14,7 +15,6 @@ from pulumi_servicecatalog.model.problems.connection import Gone
 from pulumi_servicecatalog.model.problems.inputs import MissingProperty, ProductNotNamed
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.properties import IMPORTED
-from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.providers import codec
 from pulumi_servicecatalog.providers.controllers import Controllers
 from pulumi_servicecatalog.providers.plugin import failures
@@ -141,7 +141,7 @@ FUNCTIONS: Mapping[str, Callable[[Arguments, Controllers], dict[str, Any]]] = {
 
 def _session(arguments: Arguments, controllers: Controllers) -> AccountSession:
     connection = codec.connection(arguments)
-    assert connection is not UNKNOWN, "a function is asked once its arguments are known"
+    assert isinstance(connection, Connection), "a function is asked once its arguments are known"
     return controllers.session(connection)
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
-from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.providers import codec, stubs
 from pulumi_servicecatalog.providers.plugin import secrets, wire
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
@@ -15,7 +14,7 @@ def responses(request: Any, open_session: Callable[[Connection], AccountSession]
     """Return what List answers; nothing can be told where the query is not known yet. Raises Refusal."""
     query = secrets.revealed(wire.decode(request.query))
     connection = codec.connection(query)
-    if codec.has_unknown(query) or connection is UNKNOWN:
+    if codec.has_unknown(query) or not isinstance(connection, Connection):
         pb = stubs.provider_pb2
         return [pb.ListResponse(computed=pb.ListResponse.Computed())]
     return page(open_session(connection).snapshot.all_provisioned_products(), request)

@@ -14,6 +14,7 @@ import grpc
 from pulumi_servicecatalog.connect import session_pool
 from pulumi_servicecatalog.host.clock import SystemTimer
 from pulumi_servicecatalog.model import display, outputs
+from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.operation import Operation, Timer
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome, Unanswered
 from pulumi_servicecatalog.model.problems.base import Problem
@@ -230,7 +231,7 @@ class Requests:
     def _import(self, kind: ResourceKind, id_: str, before: Any) -> "_Read":
         """Find what is to be imported; `before` may hold the connection that `.get()` was called with."""
         connection = codec.connection({**codec.import_location(id_), **before})
-        assert connection is not UNKNOWN
+        assert isinstance(connection, Connection)
         result = _answered(self._controllers.of(kind).find(id_, connection))
         inputs = codec.inputs(result.desired)
         product_id = result.observed.provisioned_product.id

@@ -83,7 +83,7 @@ class _Examination(Examination):
         """Say that it is taken, and judge the update that makes it as declared."""
         actual = ObservedState(provisioned_product=resumes, stack=stack)
         changes = comparison.changes(self._desired, actual, self._session)
-        besides = ("applyConstraints",) if self._desired.apply_constraints else ()
+        besides = ("applyConstraints",) if self._desired.apply_constraints is True else ()
         because = (*update_checks.reasons(changes), *besides)
         self._note([TakenAsIs(id=resumes.id, stack=stack.name if stack else "")])
         self._note(update.of_changes(self._desired, self._session, actual, changes, besides=besides))

@@ -26,7 +26,7 @@ from pulumi_servicecatalog.model.properties import SentBy
 from pulumi_servicecatalog.model.provisioned_product import STACK, ProvisionedProduct
 from pulumi_servicecatalog.model.refusal import Denied, Refusal
 from pulumi_servicecatalog.model.stack import Stack
-from pulumi_servicecatalog.model.unknown import Unknown
+from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
 from pulumi_servicecatalog.reconcile.execution import leftover_plans
 from pulumi_servicecatalog.reconcile.observation import comparison, read, resolve
 from pulumi_servicecatalog.reconcile.observation.last_path import last_path
@@ -282,8 +282,9 @@ class _Examination(Examination):
         only_update = ""
         if not isinstance(self._declared, DesiredImport):
             only_update = "it was launched, not adopted"
-        elif not self._declared.retain_physical_resources:
-            only_update = "retainPhysicalResources is false"
+        elif self._declared.retain_physical_resources is not True:
+            maybe = "may be" if self._declared.retain_physical_resources is UNKNOWN else "is"
+            only_update = f"retainPhysicalResources {maybe} false"
         before = actual.product_name or actual.product_id
         return MovesProduct(name=actual.name, before=before, after=product.name, only_update=only_update)
 

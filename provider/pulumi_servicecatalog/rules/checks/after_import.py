@@ -38,7 +38,7 @@ def check_constraints(desired: DesiredImport, product: Product, paths: Sequence[
     """Find constraints that wait for an update, and tags that none of them allows."""
     usable = launch_paths.usable(desired.path, paths)
     constraints = sorted({constraint for path in usable for constraint in path.constraints})
-    if constraints and not desired.apply_constraints:
+    if constraints and desired.apply_constraints is not True:
         yield ConstraintsPending(product=product.name, constraints=tuple(constraints))
     yield from check_tags(desired, product, usable)
 
@@ -106,6 +106,6 @@ def update_reasons(desired: DesiredImport, stack: Stack) -> tuple[str, ...]:
         for name, value in (("launchRoleArn", desired.launch_role_arn), ("owner", desired.owner))
         if value and value is not UNKNOWN
     ]
-    if desired.apply_constraints:
+    if desired.apply_constraints is True:
         because.append("applyConstraints")
     return tuple(because)

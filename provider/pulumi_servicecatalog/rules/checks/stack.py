@@ -40,5 +40,5 @@ def check(desired: DesiredImport, stack: Stack) -> Iterator[Problem]:
         yield NestedStack(stack=stack.name, parent=stack.parent_id, root=stack.root_id or stack.parent_id)
     if _OF_STACK_SET.fullmatch(stack.name):
         yield StackSetInstance(stack=stack.name)
-    if stack.termination_protection and not desired.retain_physical_resources:
+    if stack.termination_protection and desired.retain_physical_resources is False:
         yield TerminationProtected(stack=stack.name)
