@@ -367,12 +367,16 @@ def _no_longer(wanted: Mapping[str, object], earlier: Desired | None) -> Iterato
 
 
 def _same_principal(declared: str, actual: str) -> bool:
-    """Return whether both are the same, or a role and a session of it, whose ARN leaves out the role's path."""
-    session = parse_session_arn(actual)
-    if declared == actual or session is None:
-        return declared == actual
-    role = _ROLE.fullmatch(declared)
-    return role is not None and "".join(role.groups()) == session.role_arn
+    """Return whether both are the same, or a role and a session of it, whose ARN leaves out the role's path.
+
+    Either may be declared: of a session AWS keeps the role, and of a role it may report the session.
+    """
+    return declared == actual or _is_session_of(declared, actual) or _is_session_of(actual, declared)
+
+
+def _is_session_of(session_arn: str, role_arn: str) -> bool:
+    session, role = parse_session_arn(session_arn), _ROLE.fullmatch(role_arn)
+    return session is not None and role is not None and "".join(role.groups()) == session.role_arn
 
 
 def _health(desired: Desired, actual: ObservedState) -> Sequence[Change]:

@@ -345,6 +345,8 @@ def test_another_launch_role_is_a_difference_that_is_changed_in_place(declared, 
     (SESSION, SESSION, "a session"),
     ("arn:aws:iam::123456789012:role/deploy", SESSION, "AWS reports a session of the declared role"),
     (ROLE, SESSION, "the path of a role is not in a session's ARN"),
+    (SESSION, "arn:aws:iam::123456789012:role/deploy", "a session is declared, and AWS reports its role"),
+    (SESSION, ROLE, "also with its path"),
     ("arn:aws-cn:iam::123456789012:role/deploy", SESSION.replace("aws:", "aws-cn:", 1), "in another partition"),
 )
 def test_the_owner_is_the_declared_principal(declared, actual, reason):
@@ -353,7 +355,7 @@ def test_the_owner_is_the_declared_principal(declared, actual, reason):
 
 @table(
     "declared actual",
-    (SESSION, "arn:aws:iam::123456789012:role/deploy", "a session is declared, and the role itself owns it"),
+    (SESSION, "arn:aws:iam::123456789012:role/deployer", "a session of another role"),
     (SESSION, SESSION.replace("somebody", "another"), "another session"),
     ("arn:aws:iam::123456789012:role/deployer", SESSION, "another role that begins alike"),
     ("arn:aws:iam::210987654321:role/deploy", SESSION, "a role of another account"),
