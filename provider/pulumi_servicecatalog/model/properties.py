@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from pulumi_servicecatalog.model.property_types import (
+    DURATION,
     EXTERNAL_ID,
     REGION,
     ROLE_ARN,
@@ -128,7 +129,6 @@ class Property:
 
 
 _ID = Text(min_length=1, max_length=100, pattern="^[a-zA-Z0-9_-]*$")
-_DURATION = Text(pattern=r"^([0-9]+(\.[0-9]+)?[hms])+$")
 _TAG_CHARACTERS = r"^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$"
 _TAGS = TextMap(
     key=Text(min_length=1, max_length=128, pattern=_TAG_CHARACTERS, reserved="aws:"),
@@ -373,7 +373,7 @@ PROPERTIES: Final = (
     Property(
         name="timeouts",
         field="timeouts",
-        type=TextMap(value=_DURATION, key=Text(choices=("create", "update", "delete"))),
+        type=TextMap(value=DURATION, key=Text(choices=("create", "update", "delete"))),
         comparison=Comparison.SETTING,
         sent_by=SentBy.NOTHING,
         doc="How long `create`, `update` and `delete` may take, such as `30m` or `1h30m`. The resource option "

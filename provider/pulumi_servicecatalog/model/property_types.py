@@ -42,6 +42,9 @@ ROLE_ARN: Final = "^arn:[a-z0-9-]+:iam::[0-9]{12}:role/([!-~]+/)?[a-zA-Z0-9_+=,.
 EXTERNAL_ID: Final = Text(min_length=2, max_length=1224, pattern="^[a-zA-Z0-9_+=,.@:/-]*$")
 """STS AssumeRole: externalIdType."""
 
+DURATION: Final = Text(pattern=r"^(?=.*[1-9])([0-9]+([.][0-9]+)?[hms])+$")
+"""A time as Pulumi writes it in customTimeouts, and longer than none: zero would be taken for nothing declared."""
+
 
 @dataclass(frozen=True, slots=True)
 class Flag:

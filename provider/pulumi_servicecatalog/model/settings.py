@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pulumi_servicecatalog.model.property_types import (
+    DURATION,
     EXTERNAL_ID,
     LABEL,
     REGION,
@@ -132,18 +133,18 @@ SETTINGS: Final = (
     ),
     Setting(
         name="createTimeout",
-        type=Text(pattern=r"^([0-9]+([.][0-9]+)?[hms])+$"),
+        type=DURATION,
         doc="How long an adoption may take where the resource sets no customTimeouts, as `30m` or `1h30m`. Left out: "
         "an hour.",
     ),
     Setting(
         name="updateTimeout",
-        type=Text(pattern=r"^([0-9]+([.][0-9]+)?[hms])+$"),
+        type=DURATION,
         doc="How long an update may take, likewise.",
     ),
     Setting(
         name="deleteTimeout",
-        type=Text(pattern=r"^([0-9]+([.][0-9]+)?[hms])+$"),
+        type=DURATION,
         doc="How long a release may take, likewise.",
     ),
 )

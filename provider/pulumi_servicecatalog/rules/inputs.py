@@ -20,6 +20,7 @@ from pulumi_servicecatalog.model.problems.inputs import (
 )
 from pulumi_servicecatalog.model.problems.launches import ArtifactNotNamed
 from pulumi_servicecatalog.model.properties import PROVISIONED, ResourceKind
+from pulumi_servicecatalog.model.property_types import DURATION
 from pulumi_servicecatalog.model.settings import ENDPOINT
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import suggestions, versions
@@ -44,7 +45,10 @@ _EXCLUSIVE_PREFERENCES = (
 _MAY_BE_SECRET = properties.SECRET | {"parameters"}
 """Whose values no message repeats."""
 
-_FORMS = {ENDPOINT: "must be a URL such as http://127.0.0.1:4566"}
+_FORMS = {
+    ENDPOINT: "must be a URL such as http://127.0.0.1:4566",
+    DURATION.pattern: "must be a time longer than zero, such as 30m or 1h30m",
+}
 """What a pattern means, where nobody could read it."""
 
 _UNICODE_CLASSES = {

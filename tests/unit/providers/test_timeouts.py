@@ -31,6 +31,11 @@ def test_what_is_not_declared_has_the_configured_time(kind):
     [
         ({"create": "soon"}, 'timeouts.create is "soon"'),
         ({"create": 30}, "timeouts.create is 30, but must be a string"),
+        *(
+            ({operation: zero}, f'timeouts.{operation} is "{zero}", but must be a time longer than zero, such as')
+            for operation in ("create", "update", "delete")
+            for zero in ("0s", "0.0h", "00h0m")
+        ),
         ({"refresh": "5m"}, "must be one of create, update, delete"),
     ],
 )
