@@ -131,6 +131,7 @@ _FACTS_OF: Mapping[str, Mapping[str, object]] = {
     "StackOfTool": {"stack": "CDKToolkit", "tool": "the AWS CDK"},
     "HiddenProvisionedProduct": {"stack": "SC-123456789012-pp-h3snk7zmyrgpq"},
     "NoVersionMatches": {"nearest": ("web-service v1", "web-service v2")},
+    "LaunchPathNameShared": {"name": "platform", "ids": ("lpv2-a1b2", "lpv2-c3d4")},
     "NoEchoInClear": {"name": "Token"},
     "PolicyNamesVersion": {"named_by": "provisioningArtifactName"},
     "ParameterMissing": {"name": "Size", "description": "The size of the service"},

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from pulumi_servicecatalog.model.desired import ById, Reference
+from pulumi_servicecatalog.model.desired import ById, ByName, Reference
 from pulumi_servicecatalog.model.operation_kind import OperationKind
-from pulumi_servicecatalog.model.problems.after_import import LaunchPathNotFound
+from pulumi_servicecatalog.model.problems.after_import import LaunchPathNameShared, LaunchPathNotFound
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.problems.launches import LaunchPathOpen
 from pulumi_servicecatalog.model.product import LaunchPath, Product
@@ -20,16 +20,21 @@ def choose(
     is named only where it still exists. Without any path AWS says best what is wrong.
     """
     if declared is not None:
-        return declared if not paths or is_among(declared, paths) else not_found(declared, paths, of)
+        return declared if not paths else missing(declared, paths, of) or declared
     if len(paths) <= 1:
         return None
-    if last is not None and is_among(last, paths):
+    if last is not None and usable(last, paths):
         return last
     return LaunchPathOpen(kind=OperationKind.UPDATE, product=of.name, paths=listed(paths))
 
 
-def not_found(declared: Reference, paths: Sequence[LaunchPath], of: Product) -> Problem:
-    """Say that the caller has no such path."""
+def missing(declared: Reference, paths: Sequence[LaunchPath], of: Product) -> Problem | None:
+    """Find that the caller has no such path, or several of that name, of which AWS takes none."""
+    matches = usable(declared, paths)
+    if len(matches) == 1:
+        return None
+    if isinstance(declared, ByName) and matches:
+        return LaunchPathNameShared(product=of.name, name=declared.name, ids=tuple(path.id for path in matches))
     at = "pathId" if isinstance(declared, ById) else "pathName"
     return LaunchPathNotFound(property=at, product=of.name, path=declared, paths=listed(paths))
 
@@ -37,11 +42,6 @@ def not_found(declared: Reference, paths: Sequence[LaunchPath], of: Product) -> 
 def usable(declared: Reference | Unknown | None, paths: Sequence[LaunchPath]) -> list[LaunchPath]:
     """Return the paths that may be taken: the declared one, or all of them where none is declared or known."""
     return [path for path in paths if not isinstance(declared, Reference) or is_path(path, declared)]
-
-
-def is_among(wanted: Reference, paths: Sequence[LaunchPath]) -> bool:
-    """Tell whether a path is one of these."""
-    return any(is_path(path, wanted) for path in paths)
 
 
 def is_path(path: LaunchPath, wanted: Reference) -> bool:

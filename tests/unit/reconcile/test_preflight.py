@@ -46,6 +46,7 @@ from support.tables import table
 
 CodesAndProperties = list[tuple[str, str]]
 SECOND = LaunchPath(id="lpv2-2", name="everyone")
+SAME_NAMES = account().with_paths(WEB, PATH, replace(SECOND, name=PATH.name))
 TERRAFORM = replace(WEB, type="TERRAFORM_OPEN_SOURCE")
 SAME = template(SIZE, SECRET)
 NEWER = replace(V2, created_time=moment(9))
@@ -390,6 +391,7 @@ def test_an_adoption_that_will_work_is_let_through(state: State, reason: str) ->
         "two paths, and an update that follows at once",
     ),
     (account(), {"path": ByName("platfrom")}, [("LaunchPathNotFound", "pathName")], "a path misspelt"),
+    (SAME_NAMES, {"path": ByName(PATH.name)}, [("LaunchPathNameShared", "pathName")], "a path name of two portfolios"),
     (account(), {"path": ById("lpv2-nothing")}, [("LaunchPathNotFound", "pathId")], "an ID of no path"),
     (account(), {"path": UNKNOWN}, [], "a path that is not known yet"),
     (
@@ -647,6 +649,7 @@ def stack_set_anywhere(**preferences: Any) -> dict[str, Any]:
     (account(), {"product": ByName("web-servise")}, [("ProductNotFound", "productName")], "a product misspelt"),
     (account().with_paths(WEB), {}, [("LaunchNeedsPath", "productName")], "no path leads to the product"),
     (account().with_paths(WEB, PATH, SECOND), {}, [("LaunchPathOpen", "pathName")], "two paths, none named"),
+    (SAME_NAMES, {"path": ByName(PATH.name)}, [("LaunchPathNameShared", "pathName")], "a path name of two portfolios"),
     (account(), {"path": ByName("platfrom")}, [("LaunchPathNotFound", "pathName")], "a path misspelt"),
     (with_v1(active=False), {}, [("ArtifactInactive", "provisioningArtifactName")], "taken out of use"),
     (with_v1(guidance="DEPRECATED"), {}, [("ArtifactDeprecated", "provisioningArtifactName")], "deprecated"),

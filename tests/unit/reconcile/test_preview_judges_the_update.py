@@ -83,6 +83,10 @@ def as_it_is(state: State) -> State:
     return state
 
 
+def same_names(state: State) -> State:
+    return state.with_paths(WEB, PATH, replace(SECOND, name=PATH.name))
+
+
 def inactive(state: State) -> State:
     of_v1 = state.version(V1.id)
     assert of_v1 is not None
@@ -100,6 +104,7 @@ def with_tag_options(state: State) -> State:
     (lambda state: state.with_paths(WEB), LARGE, "NoLaunchPath", "no launch path"),
     (lambda state: state.with_paths(WEB, PATH, SECOND), LARGE, "LaunchPathOpen", "several paths, and none declared"),
     (as_it_is, {**LARGE, "path": ByName("platfrom")}, "LaunchPathNotFound", "a path misspelt"),
+    (same_names, {**LARGE, "path": ByName(PATH.name)}, "LaunchPathNameShared", "the name of two paths"),
     (as_it_is, {"parameters": {"Sise": "large"}}, "UnknownParameter", "a parameter misspelt"),
     (
         lambda state: state.with_version(replace(version(WEB, V1), template=PICKY)).with_stack(stack(), PICKY),
@@ -181,6 +186,11 @@ def test_a_kept_value_that_another_version_refuses_is_an_error() -> None:
 def test_where_no_update_follows_it_is_no_error(situation: str, world: Any, remarks: list[str], reason: str) -> None:
     result = check(situation, world, {})
     assert (codes(result.failures), codes(result.remarks)) == ([], remarks), reason
+
+
+def test_a_path_name_that_two_share_is_a_warning_where_no_update_follows() -> None:
+    result = check("adopted", same_names, {"path": ByName(PATH.name)})
+    assert (codes(result.failures), codes(result.remarks)) == ([], ["LaunchPathNameShared"])
 
 
 @pytest.mark.parametrize("situation", SITUATIONS)

@@ -1,5 +1,7 @@
 """What a launch takes: a path, the version's parameters, tags among the options, and places of the stack set."""
 
+from dataclasses import replace
+
 from pulumi_servicecatalog.model.desired import ById, ByName
 from pulumi_servicecatalog.model.product import ArtifactParameter, LaunchPath, ProvisioningParameters
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
@@ -80,6 +82,16 @@ def test_a_path_that_can_be_taken_is_no_problem(declared, existing, reason):
             "Product web-service has no launch path lpv2-9 for this caller. Its paths are: platform (lpv2-1).",
         ),
         "one that there is not",
+    ),
+    (
+        ByName("platform"),
+        [PATH, replace(SECOND, name="platform")],
+        (
+            "LaunchPathNameShared",
+            "pathName",
+            'Product web-service has several launch paths named "platform": lpv2-1, lpv2-2.',
+        ),
+        "a name that two have",
     ),
 )
 def test_a_path_that_cannot_be_taken_is_reported(declared, existing, problem, reason):

@@ -9,6 +9,7 @@ from support.fakes.samples import PATH, WEB
 from support.tables import table
 
 SECOND = LaunchPath(id="lpv2-2", name="everyone")
+NAMESAKE = LaunchPath(id="lpv2-4", name=PATH.name)
 UNNAMED = LaunchPath(id="lpv2-3", name="")
 LAST = ById(PATH.id)
 STALE = ById("lpv2-old")
@@ -27,6 +28,8 @@ def chosen(declared, last, *paths):
     (ById(SECOND.id), LAST, [PATH, SECOND], ById(SECOND.id), "the declared one goes before the last one"),
     (ByName("everyone"), None, [PATH, SECOND], ByName("everyone"), "by its name"),
     (ByName("platform"), None, [PATH], ByName("platform"), "a declared one is named also where it is the only one"),
+    (ByName("everyone"), None, [PATH, NAMESAKE, SECOND], ByName("everyone"), "others may share a name"),
+    (ById(NAMESAKE.id), None, [PATH, NAMESAKE], ById(NAMESAKE.id), "one of several of a name, by its ID"),
     (ByName("everyone"), None, [], ByName("everyone"), "where the caller sees none, AWS judges what is declared"),
 )
 def test_the_path_that_a_request_names(declared, last, paths, path, reason):
@@ -68,6 +71,14 @@ def test_a_declared_path_that_is_missing_is_reported_with_those_that_are_there(d
     problem = chosen(declared, LAST, PATH)
     assert isinstance(problem, Problem), reason
     assert (problem.code, problem.property, problem.message()) == ("LaunchPathNotFound", at, message), reason
+
+
+def test_of_several_paths_of_the_declared_name_none_is_taken():
+    problem = chosen(ByName(PATH.name), LAST, PATH, NAMESAKE, SECOND)
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.property) == ("LaunchPathNameShared", "pathName")
+    assert problem.message() == 'Product web-service has several launch paths named "platform": lpv2-1, lpv2-4.'
+    assert "pathId" in problem.remedy()
 
 
 @table(

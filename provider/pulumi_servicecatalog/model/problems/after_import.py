@@ -67,6 +67,25 @@ class LaunchPathNotFound(Problem):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LaunchPathNameShared(Problem):
+    """A launch path has the name of its portfolio, which another one may have too. AWS then asks for the ID.
+
+    It is a warning where no update is part of what is previewed.
+    """
+
+    property: str = "pathName"
+    product: str
+    name: str
+    ids: tuple[str, ...]
+
+    def message(self) -> str:
+        return f'Product {self.product} has several launch paths named "{self.name}": {listing(self.ids)}.'
+
+    def remedy(self) -> str:
+        return "Replace pathName with pathId, set to one of them. Their constraints and tags may differ."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class NoEchoInClear(Problem):
     """A NoEcho parameter is declared as a plain value. Only the plugin can tell what is a secret of the program."""
 

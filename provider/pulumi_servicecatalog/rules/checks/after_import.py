@@ -1,17 +1,19 @@
 """What an import leaves to an update, and what it does not mind and a later one will: paths, tags, constraints."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pulumi_servicecatalog.model.desired import Desired, DesiredImport
 from pulumi_servicecatalog.model.problems.after_import import (
     ConstraintsPending,
+    LaunchPathNameShared,
     NoEchoInClear,
     NoLaunchPath,
     ParameterNotAllowed,
     SeveralLaunchPaths,
     TagUpdateNotAllowed,
 )
-from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.base import Problem, Severity
 from pulumi_servicecatalog.model.problems.operations import UnknownParameter
 from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
 from pulumi_servicecatalog.model.stack import Stack
@@ -30,8 +32,9 @@ def check_paths(desired: Desired, product: Product, paths: Sequence[LaunchPath],
     elif desired.path is None:
         if len(paths) > 1:
             yield SeveralLaunchPaths(product=product.name, paths=launch_paths.listed(paths))
-    elif not launch_paths.is_among(desired.path, paths):
-        yield launch_paths.not_found(desired.path, paths, product)
+    elif (problem := launch_paths.missing(desired.path, paths, product)) is not None:
+        shared = isinstance(problem, LaunchPathNameShared)
+        yield replace(problem, severity=Severity.WARNING) if shared else problem
 
 
 def check_constraints(desired: DesiredImport, product: Product, paths: Sequence[LaunchPath]) -> Iterator[Problem]:

@@ -33,14 +33,14 @@ _STACK_SET_CONSTRAINT = "STACKSET"
 def check_path(
     declared: Reference | None, product: Product, paths: Sequence[LaunchPath], *, caller: str
 ) -> Iterator[Problem]:
-    """Find that the caller has no path, several, or not the declared one."""
+    """Find that the caller has no path, several, or not the declared one, or several of its name."""
     if not paths:
         yield LaunchNeedsPath(product=product.name, caller=caller)
     elif declared is None:
         if len(paths) > 1:
             yield LaunchPathOpen(product=product.name, paths=launch_paths.listed(paths))
-    elif not launch_paths.is_among(declared, paths):
-        yield launch_paths.not_found(declared, paths, product)
+    elif (problem := launch_paths.missing(declared, paths, product)) is not None:
+        yield problem
 
 
 def check_parameters(
