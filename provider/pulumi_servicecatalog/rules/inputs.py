@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from pulumi_servicecatalog.model import properties
 from pulumi_servicecatalog.model.arn import is_stack_name, parse_stack_arn
@@ -233,6 +233,7 @@ def _by_relation(inputs: Mapping[str, object]) -> list[Problem]:
             for first, second in _EXCLUSIVE_PREFERENCES
             if first in preferences and second in preferences
         ]
+        problems += _too_many_at_once(preferences)
     if "productId" not in inputs and "productName" not in inputs:
         problems.append(ProductNotNamed())
     physical_id = inputs.get("physicalId")
@@ -243,6 +244,26 @@ def _by_relation(inputs: Mapping[str, object]) -> list[Problem]:
     ):
         problems.append(NotAStack(physical_id=physical_id))
     return problems
+
+
+def _too_many_at_once(preferences: Mapping[str, object]) -> Iterator[Problem]:
+    """Judge the concurrency by the tolerance, of which AWS's default is 0. Of percentages AWS says no such thing."""
+    name = "stackSetMaxConcurrencyCount"
+    at_once, tolerance = preferences.get(name), preferences.get("stackSetFailureToleranceCount", 0)
+    if "stackSetFailureTolerancePercentage" in preferences or not (_is_count(at_once) and _is_count(tolerance)):
+        return
+    if at_once > tolerance + 1:
+        yield InvalidValue(
+            property=f"provisioningPreferences.{name}",
+            name=f"provisioningPreferences.{name}",
+            value=str(at_once),
+            requirement=f"must be at most one more than stackSetFailureToleranceCount, which is {tolerance}",
+            description=properties.PROVISIONING_PREFERENCES.members[name].doc,
+        )
+
+
+def _is_count(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def _version_problems(inputs: Mapping[str, object], kind: ResourceKind) -> list[Problem]:

@@ -205,6 +205,13 @@ def preferring(**preferences):
     (preferring(stackSetFailureTolerancePercentage=0), "zero per cent as well"),
     (preferring(stackSetFailureToleranceCount=1, stackSetMaxConcurrencyPercentage=100), "a count beside a percentage"),
     (preferring(stackSetAccounts=["000000000001"], stackSetRegions=["eu-west-1"]), "places"),
+    (preferring(stackSetMaxConcurrencyCount=1), "one at a time, and none may fail"),
+    (preferring(stackSetFailureToleranceCount=2, stackSetMaxConcurrencyCount=3), "one more at a time than may fail"),
+    (preferring(stackSetFailureToleranceCount=UNKNOWN, stackSetMaxConcurrencyCount=9), "how many may fail comes later"),
+    (
+        preferring(stackSetFailureTolerancePercentage=0, stackSetMaxConcurrencyCount=9),
+        "of a percentage only AWS knows how many accounts it is",
+    ),
     (preferring(stackSetAccounts=UNKNOWN, stackSetMaxConcurrencyCount=UNKNOWN), "values that are not known yet"),
     (preferring(stackSetAccounts=["000000000001", UNKNOWN]), "one account is not known yet"),
     ({"provisioningPreferences": UNKNOWN}, "none of the preferences is known yet"),
@@ -283,6 +290,22 @@ def test_a_count_and_a_percentage_of_the_same_thing_exclude_each_other(first, se
             reason
         )
         assert problem.message() == f"{first} and {second} cannot both be set.", reason
+
+
+@table(
+    "tolerance at_once",
+    ({}, 2, "AWS tolerates no failure where none is declared"),
+    ({"stackSetFailureToleranceCount": 0}, 2, "no failure is tolerated"),
+    ({"stackSetFailureToleranceCount": 3}, 5, "two more than may fail"),
+)
+def test_aws_works_on_at_most_one_more_than_may_fail(tolerance, at_once, reason):
+    (problem,) = launch_problems(**preferring(**tolerance, stackSetMaxConcurrencyCount=at_once))
+    at = "provisioningPreferences.stackSetMaxConcurrencyCount"
+    assert (problem.code, problem.property) == ("InvalidValue", at), reason
+    assert problem.message() == (
+        f"{at} is {at_once}, but must be at most one more than stackSetFailureToleranceCount, which is "
+        f"{tolerance.get('stackSetFailureToleranceCount', 0)}."
+    ), reason
 
 
 def test_a_preference_that_does_not_exist_is_reported_with_those_that_do():
