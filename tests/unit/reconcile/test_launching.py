@@ -150,6 +150,24 @@ def test_progress_is_reported_while_aws_is_at_it():
         [("TagNotAllowed", "tags.team")],
         "a tag that the TagOptions do not allow",
     ),
+    (
+        replace(account(), terms={PATH.id: ProvisioningParameters(tag_options={"team": ("core", "web")})}),
+        {},
+        [("TagMissing", "tags.team")],
+        "a tag that several TagOptions are for",
+    ),
+    (
+        account().with_paths(WEB, replace(PATH, tags={"team": "core"})),
+        {"tags": {"team": "web"}},
+        [("TagContradictsPath", "tags.team")],
+        "a tag that the path sets to another value",
+    ),
+    (
+        account().with_paths(WEB, replace(PATH, tags={"team": "core"})),
+        {"tags": {f"key{number}": "x" for number in range(50)}},
+        [("TooManyTags", "tags")],
+        "too many tags with those of the path",
+    ),
 )
 def test_what_cannot_be_launched_is_reported_and_nothing_is_made(state, target, reported_codes, reason):
     gateway = FakeGateway(state)

@@ -83,6 +83,12 @@ def as_it_is(state: State) -> State:
     return state
 
 
+def with_path_tags(state: State) -> State:
+    path = replace(ALLOWING, tags={"env": "prod"})
+    terms = ProvisioningParameters(tag_options={"cost": ("a", "b")})
+    return replace(state.with_paths(WEB, path), terms={path.id: terms})
+
+
 def same_names(state: State) -> State:
     return state.with_paths(WEB, PATH, replace(SECOND, name=PATH.name))
 
@@ -116,6 +122,9 @@ def with_tag_options(state: State) -> State:
     (as_it_is, {**LARGE, "artifact": ByName("v9")}, "ArtifactNotFound", "a version that does not exist"),
     (as_it_is, {**LARGE, "product": ByName("web")}, "ProductNotFound", "a product that does not exist"),
     (as_it_is, {"tags": {"team": "core"}}, "TagUpdateNotAllowed", "tags that no constraint allows"),
+    (with_path_tags, {"tags": {"env": "test", "cost": "a"}}, "TagContradictsPath", "a tag that the path sets"),
+    (with_path_tags, {"tags": {"more": "x"}}, "TagMissing", "a tag that has to be chosen"),
+    (with_path_tags, {"tags": {f"key{n}": "x" for n in range(50)}}, "TooManyTags", "too many with those of the path"),
     (with_tag_options, {"tags": {"team": "web"}}, "TagNotAllowed", "a tag with a value beside the options"),
 )
 def test_what_the_update_would_fail_for_is_an_error_of_the_preview(

@@ -132,6 +132,59 @@ class TagNotAllowed(Problem):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TagMissing(Problem):
+    """Of a key with one TagOption AWS sets the tag by itself; of several, the request has to choose."""
+
+    property: str = "tags"
+    key: str
+    product: str
+    allowed: tuple[str, ...]
+
+    def message(self) -> str:
+        return f"The tag {self.key} is not declared, but product {self.product} needs one of: {listing(self.allowed)}."
+
+    def remedy(self) -> str:
+        return f"Add {self.key} to `tags`, with one of these values."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TagContradictsPath(Problem):
+    """The tags of a portfolio and of a product go to what is launched along the path (ListLaunchPaths, Tags)."""
+
+    property: str = "tags"
+    key: str
+    value: str
+    path: str
+    path_value: str
+
+    def message(self) -> str:
+        return f'The tag {self.key} is "{self.value}", but launch path {self.path} sets it to "{self.path_value}".'
+
+    def remedy(self) -> str:
+        return "Declare the value of the launch path, or remove the tag: AWS adds it."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TooManyTags(Problem):
+    """AWS counts the tags of the launch path too, and those that it sets by TagOptions."""
+
+    property: str = "tags"
+    declared: int
+    added: int
+    path: str
+    most: int
+
+    def message(self) -> str:
+        return (
+            f"AWS allows {self.most} tags, but {self.declared} are declared, and launch path {self.path} adds "
+            f"{self.added} more."
+        )
+
+    def remedy(self) -> str:
+        return f"Declare at most {self.most - self.added} tags."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class NotAStackSet(Problem):
     """ProvisionProduct takes preferences only for products with a STACKSET constraint."""
 

@@ -20,6 +20,7 @@ from pulumi_servicecatalog.reconcile.preflight.common import Examination
 from pulumi_servicecatalog.rules import launch as rule
 from pulumi_servicecatalog.rules import launch_paths
 from pulumi_servicecatalog.rules.checks import launch as checks
+from pulumi_servicecatalog.rules.checks import path_tags
 from pulumi_servicecatalog.rules.checks import product as product_checks
 from pulumi_servicecatalog.rules.checks import update as update_checks
 
@@ -142,6 +143,7 @@ class _Examination(Examination):
             at="parameters",
             severity=Severity.WARNING,
         )
+        self._note(path_tags.check(self._desired.tags, taken, accepted.tag_options if accepted else {}, product))
         if accepted is None:
             return
         declared, shown = self._desired.parameters, self._desired.shown_parameters

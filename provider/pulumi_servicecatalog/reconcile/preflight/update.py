@@ -35,7 +35,7 @@ from pulumi_servicecatalog.reconcile.observation.template_cache import CachedTem
 from pulumi_servicecatalog.reconcile.preflight import permissions
 from pulumi_servicecatalog.reconcile.preflight.common import Examination
 from pulumi_servicecatalog.rules import references, updates
-from pulumi_servicecatalog.rules.checks import after_import, changed_template
+from pulumi_servicecatalog.rules.checks import after_import, changed_template, path_tags
 from pulumi_servicecatalog.rules.checks import launch as launch_checks
 from pulumi_servicecatalog.rules.checks import product as product_checks
 from pulumi_servicecatalog.rules.checks import update as checks
@@ -319,6 +319,9 @@ class _Examination(Examination):
             at="tags" if declared.tags else "parameters",
             severity=Severity.WARNING,
         )
+        if declared.tags and after_import.allows_tags(path):  # otherwise AWS sets none, and refuses others
+            options, present = accepted.tag_options if accepted else {}, self._actual.tags if self._actual else ()
+            self._note(path_tags.check(declared.tags, path, options, product, present=present))
         if accepted is None:
             return
         self._note(launch_checks.check_tags(declared.tags, accepted, product))

@@ -48,9 +48,13 @@ def check_constraints(desired: DesiredImport, product: Product, paths: Sequence[
 
 def check_tags(desired: Desired, product: Product, usable: Sequence[LaunchPath]) -> Iterator[Problem]:
     """Find tags that no constraint of the paths allows to be changed."""
-    constraints = {constraint for path in usable for constraint in path.constraints}
-    if desired.tags and desired.tags is not UNKNOWN and usable and _TAG_CONSTRAINT not in constraints:
+    if desired.tags and desired.tags is not UNKNOWN and usable and not any(map(allows_tags, usable)):
         yield TagUpdateNotAllowed(product=product.name)
+
+
+def allows_tags(path: LaunchPath) -> bool:
+    """Tell whether a constraint of the path allows the tags of a provisioned product to be changed."""
+    return _TAG_CONSTRAINT in path.constraints
 
 
 def check_parameters(
