@@ -157,6 +157,7 @@ _FACTS_OF: Mapping[str, Mapping[str, object]] = {
     "TemplateRuleBroken": {"rule": "Sizes", "description": "Only small sizes."},
     "TemplateRulesUnknown": {"path": "platform"},
     "NothingToImport": {"id": "payments", "stack": "payments"},
+    "OwnerNotAllowed": {"owner": "arn:aws:iam::210987654321:role/deploy", "partition": "aws"},
     "StackNotUpdatable": {"stack": "payments", "status": "UPDATE_ROLLBACK_FAILED"},
     "LaunchedStackDeleted": {"stack": _STACK_ID},
     "RetentionNotKnown": {"stack": _STACK_ID},

@@ -153,7 +153,7 @@ def _live(prop: Property, desired: Desired, actual: ObservedState, known: Known)
         value = (known.earlier.value_of(prop) if known.earlier is not None else None) or ""
     if declared is None or value is None or declared == value:
         return ()
-    if prop.field == "owner" and isinstance(declared, str) and _same_principal(declared, str(value)):
+    if prop.field == "owner" and isinstance(declared, str) and same_principal(declared, str(value)):
         return ()
     return (Change(path=PropertyPath(prop.name), actual=value, declared=declared),)
 
@@ -366,7 +366,7 @@ def _no_longer(wanted: Mapping[str, object], earlier: Desired | None) -> Iterato
         yield from sorted(set(earlier.tags) - set(wanted))
 
 
-def _same_principal(declared: str, actual: str) -> bool:
+def same_principal(declared: str, actual: str) -> bool:
     """Return whether both are the same, or a role and a session of it, whose ARN leaves out the role's path.
 
     Either may be declared: of a session AWS keeps the role, and of a role it may report the session.

@@ -168,6 +168,12 @@ def test_progress_is_reported_while_aws_is_at_it():
         [("TooManyTags", "tags")],
         "too many tags with those of the path",
     ),
+    (
+        account(),
+        {"owner": "arn:aws:iam::123456789012:root"},
+        [("OwnerNotAllowed", "owner")],
+        "an owner that AWS refuses after the launch",
+    ),
 )
 def test_what_cannot_be_launched_is_reported_and_nothing_is_made(state, target, reported_codes, reason):
     gateway = FakeGateway(state)

@@ -125,6 +125,7 @@ def with_tag_options(state: State) -> State:
     (with_path_tags, {"tags": {"env": "test", "cost": "a"}}, "TagContradictsPath", "a tag that the path sets"),
     (with_path_tags, {"tags": {"more": "x"}}, "TagMissing", "a tag that has to be chosen"),
     (with_path_tags, {"tags": {f"key{n}": "x" for n in range(50)}}, "TooManyTags", "too many with those of the path"),
+    (as_it_is, {"owner": "arn:aws:iam::210987654321:role/x"}, "OwnerNotAllowed", "an owner of another account"),
     (with_tag_options, {"tags": {"team": "web"}}, "TagNotAllowed", "a tag with a value beside the options"),
 )
 def test_what_the_update_would_fail_for_is_an_error_of_the_preview(

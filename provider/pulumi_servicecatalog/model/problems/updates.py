@@ -44,6 +44,22 @@ class StackDeleted(Problem):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OwnerNotAllowed(Problem):
+    """UpdateProvisionedProductProperties takes user ARNs, role ARNs and those of a role's sessions, of its account."""
+
+    property: str = "owner"
+    owner: str
+    account: str
+    partition: str
+
+    def message(self) -> str:
+        return f"{self.owner} is no user, role or role's session of account {self.account}, so AWS refuses it as owner."
+
+    def remedy(self) -> str:
+        return f"Set owner to one of this account, such as arn:{self.partition}:iam::{self.account}:role/NAME."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class StackNotUpdatable(Problem):
     """CloudFormation refuses UpdateStack in this status, so an update through Service Catalog would fail."""
 

@@ -24,7 +24,7 @@ from pulumi_servicecatalog.reconcile.observation.template_cache import Unreadabl
 from pulumi_servicecatalog.reconcile.preflight import permissions, update
 from pulumi_servicecatalog.reconcile.preflight.common import Examination
 from pulumi_servicecatalog.rules import adoption, references, refusals
-from pulumi_servicecatalog.rules.checks import after_import
+from pulumi_servicecatalog.rules.checks import after_import, owner
 from pulumi_servicecatalog.rules.checks import product as product_checks
 from pulumi_servicecatalog.rules.checks import stack as stack_checks
 from pulumi_servicecatalog.rules.checks import template as template_checks
@@ -72,6 +72,7 @@ class _Examination(Examination):
         if product:
             self._note(permissions.check(permissions.IMPORT, product.id, self._session))
             self._note(permissions.check_update(because, product.id, self._session))
+        self._note(owner.check(self._desired.owner, self._session.gateway.identity()))
         if stack:
             self._note(stack_checks.check(self._desired, stack))
         others = tuple(reason for reason in because if reason != _POLICY)  # of which VersionFollows tells

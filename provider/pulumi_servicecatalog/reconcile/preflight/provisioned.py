@@ -20,7 +20,7 @@ from pulumi_servicecatalog.reconcile.preflight.common import Examination
 from pulumi_servicecatalog.rules import launch as rule
 from pulumi_servicecatalog.rules import launch_paths
 from pulumi_servicecatalog.rules.checks import launch as checks
-from pulumi_servicecatalog.rules.checks import path_tags
+from pulumi_servicecatalog.rules.checks import owner, path_tags
 from pulumi_servicecatalog.rules.checks import product as product_checks
 from pulumi_servicecatalog.rules.checks import update as update_checks
 
@@ -63,6 +63,7 @@ class _Examination(Examination):
             self._provisioning_parameters(product, artifact, path)
         if product:
             self._note(permissions.check(permissions.LAUNCH, product.id, self._session))
+        self._note(owner.check(self._desired.owner, self._session.gateway.identity()))
         return Verdict(problems=self._problems_once(), product=product, artifact=artifact)
 
     def _makes_way(self, failed: ProvisionedProduct) -> Iterator[Problem]:

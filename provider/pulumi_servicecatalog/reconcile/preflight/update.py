@@ -35,7 +35,7 @@ from pulumi_servicecatalog.reconcile.observation.template_cache import CachedTem
 from pulumi_servicecatalog.reconcile.preflight import permissions
 from pulumi_servicecatalog.reconcile.preflight.common import Examination
 from pulumi_servicecatalog.rules import references, updates
-from pulumi_servicecatalog.rules.checks import after_import, changed_template, path_tags
+from pulumi_servicecatalog.rules.checks import after_import, changed_template, owner, path_tags
 from pulumi_servicecatalog.rules.checks import launch as launch_checks
 from pulumi_servicecatalog.rules.checks import product as product_checks
 from pulumi_servicecatalog.rules.checks import update as checks
@@ -79,7 +79,10 @@ def of_changes(
     """
     differences = [change for change in changes if not change.replaces]
     because = (*checks.reasons(differences), *besides)
-    denied = tuple(permissions.check_update(because, actual.provisioned_product.product_id, session))
+    denied = (
+        *permissions.check_update(because, actual.provisioned_product.product_id, session),
+        *(owner.check(desired.owner, session.gateway.identity()) if "owner" in because else ()),
+    )
     certain = checks.is_provisioning(because)
     if not certain and not checks.is_provisioning(str(change.path) for change in differences):
         return denied
