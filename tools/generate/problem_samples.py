@@ -115,6 +115,7 @@ _FACTS_OF: Mapping[str, Mapping[str, object]] = {
     "ArtifactNotReady": {"status": "CREATING"},
     "TemplateMismatch": {"reason": "Resources.Queue.Properties.DelaySeconds: stack has 5, version has 10"},
     "TemplateMasked": {"masked": ("Description", "Resources.Queue.Properties.Tags[0].Value")},
+    "TerminationProtected": {"replaces": False},
     "RepeatedTemplateKey": {"keys": ("DelaySeconds (line 6, column 7)",)},
     "StackTemplateUnreadable": {"reason": "line 1, column 1: its top level must be a map; this is a list"},
     "TemplateUnreadable": {

@@ -74,7 +74,7 @@ class ResourceController(ABC, Generic[D]):
             region = session.gateway.identity().region
             problems = (
                 *self._leaving(old, region),
-                *self._without_stack(old, new, session),
+                *self._about_stack(old, new, session),
                 *self._preflighted(old, new, session, urn),
             )
         except Refusal as refusal:
@@ -330,8 +330,8 @@ class ResourceController(ABC, Generic[D]):
             yield from self._once(deleted, session, recorded.id)
         yield from self._once(product_checks.unavailable(actual.provisioned_product), session, recorded.id)
 
-    def _without_stack(self, old: D | None, new: D, session: AccountSession) -> Iterator[Problem]:
-        """Find that the stack was deleted, where no operation can mend that.
+    def _about_stack(self, old: D | None, new: D, session: AccountSession) -> Iterator[Problem]:
+        """Find that the stack was deleted, where no operation can mend that; or is protected, and is to be deleted.
 
         Where the search is denied, the comparison finds it, which knows the ID.
         """
@@ -342,6 +342,9 @@ class ResourceController(ABC, Generic[D]):
         if old is None or product is None:
             return
         actual = reading.with_stack(product, session)
+        protected = replacement.protected(old, new, actual.stack)
+        if protected is not None and new.preflight is not Preflight.OFF:
+            yield protected
         if not actual.stack_gone:
             return
         changes = comparison.changes(new, actual, session, earlier=old)

@@ -12,6 +12,7 @@ from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
 from pulumi_servicecatalog.model.problems.inputs import ReplacementDeletesStack
 from pulumi_servicecatalog.model.problems.launches import StackDeletedByReplacement
+from pulumi_servicecatalog.model.problems.stacks import TerminationProtected
 from pulumi_servicecatalog.model.problems.updates import (
     LaunchedStackDeleted,
     RetentionNotKnown,
@@ -20,6 +21,7 @@ from pulumi_servicecatalog.model.problems.updates import (
 )
 from pulumi_servicecatalog.model.properties import Comparison, Property
 from pulumi_servicecatalog.model.recorded import RecordedState
+from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import drift
 
@@ -55,6 +57,25 @@ def retention(desired: Desired, recorded: RecordedState) -> tuple[Problem, ...]:
     if desired.retain_physical_resources is not UNKNOWN or not recorded.retain_physical_resources:
         return ()
     return (RetentionNotKnown(stack=recorded.stack_id or recorded.id),)
+
+
+def protected(old: Desired, new: Desired, stack: Stack | None) -> Problem | None:
+    """Find that CloudFormation would refuse to delete the stack: with a replacement, or one day as now declared.
+
+    Args:
+        old: what was declared last, by which a replacement deletes the stack or keeps it.
+        new: what is declared now.
+        stack: the governed stack; None where it cannot be read.
+
+    """
+    if stack is None or not stack.termination_protection:
+        return None
+    if replaced_by(old, new):
+        severity = Severity.ERROR if known_changes(old, new) else Severity.WARNING
+        refused = TerminationProtected(severity=severity, stack=stack.name, replaces=True)
+        return None if old.retain_physical_resources else refused
+    released = old.retain_physical_resources and not new.retain_physical_resources
+    return TerminationProtected(stack=stack.name) if released else None
 
 
 def stack_deleted(

@@ -119,21 +119,23 @@ class StackSetInstance(Problem):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TerminationProtected(Problem):
-    """CloudFormation refuses to delete a protected stack."""
+    """CloudFormation refuses to delete a protected stack. A replacement (`replaces`) begins with that."""
 
     severity: Severity = Severity.WARNING
     property: str = "retainPhysicalResources"
     stack: str
+    replaces: bool = False
 
     def message(self) -> str:
         return (
             f"The stack {self.stack} has termination protection and retainPhysicalResources is false, "
-            "so deleting this resource would fail."
+            f"so {'replacing' if self.replaces else 'deleting'} this resource would fail."
         )
 
     def remedy(self) -> str:
+        first = " and run `pulumi up` before making this change" if self.replaces else ""
         return (
-            "Set retainPhysicalResources to true, or turn the protection off: `aws cloudformation "
+            f"Set retainPhysicalResources to true{first}, or turn the protection off: `aws cloudformation "
             f"update-termination-protection --no-enable-termination-protection --stack-name {self.stack}`."
         )
 
