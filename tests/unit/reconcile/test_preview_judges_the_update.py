@@ -53,6 +53,9 @@ TO_V2: dict[str, Any] = {"artifact": ByName(V2.name)}
 SITUATIONS = ("in the state", "governed already", "adopted")
 NEEDS_ONE_MORE = version(WEB, V2, SIZE, SECRET, ArtifactParameter(key="Needed"))
 PICKY = '{"Parameters": {"Size": {"Type": "String", "AllowedValues": ["tiny", "huge"]}}, "Resources": {}}'
+RESTRICTED = """{"Parameters": {"Size": {"Type": "String"},
+    "Secret": {"Type": "String", "NoEcho": true, "AllowedPattern": "x+"}}, "Resources": {}}"""
+WRONG_DEFAULT = '{"Parameters": {"Zone": {"Type": "String", "Default": "c", "AllowedValues": ["a"]}}, "Resources": {}}'
 OLD = DesiredImport(
     name="payments", physical_id="payments", product=ByName(WEB.name), artifact=ByName(V1.name), connection=HERE
 )
@@ -183,6 +186,22 @@ def test_a_kept_value_that_another_version_refuses_is_an_error() -> None:
 
     (problem,) = check("in the state", with_v2, TO_V2).failures
     assert (problem.code, problem.property) == ("ParameterNotAllowed", "parameters.Size")
+
+
+def test_a_hidden_value_that_another_version_restricts_is_a_warning() -> None:
+    def with_v2(state: State) -> State:
+        return state.with_version(replace(version(WEB, V2), template=RESTRICTED))
+
+    result = check("in the state", with_v2, TO_V2)
+    assert (codes(result.failures), codes(result.remarks)) == ([], ["HiddenValueNotJudged"])
+
+
+def test_a_default_that_another_version_does_not_allow_is_an_error() -> None:
+    def with_v2(state: State) -> State:
+        return state.with_version(replace(version(WEB, V2), template=WRONG_DEFAULT))
+
+    (problem,) = check("in the state", with_v2, TO_V2).failures
+    assert (problem.code, problem.property) == ("ParameterNotAllowed", "parameters.Zone")
 
 
 @table(

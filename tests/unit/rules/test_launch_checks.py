@@ -184,6 +184,15 @@ def test_parameters_that_a_launch_would_fail_for_are_reported(declared, accepted
     assert problem.message().startswith(message), reason
 
 
+def test_a_default_that_the_version_does_not_allow_is_reported_where_no_value_is_declared():
+    wrong = replace(CHOICE, default="medium")
+    assert parameters({"Size": "small"}, wrong) == []
+    (problem,) = parameters({}, wrong)
+    assert (problem.code, problem.property) == ("ParameterNotAllowed", "parameters.Size")
+    assert problem.message() == "The default of parameter Size is not allowed: it must be one of small, large."
+    assert problem.remedy() == "Set Size in `parameters` to a value that the template of version v1 allows."
+
+
 def test_a_missing_parameter_is_reported_with_what_the_template_says_of_it():
     (described,) = parameters({}, CHOICE)
     assert described.remedy() == "Set it in `parameters`. It is described as: How much it bears."

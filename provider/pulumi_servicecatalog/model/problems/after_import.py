@@ -105,18 +105,43 @@ class NoEchoInClear(Problem):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ParameterNotAllowed(Problem):
-    """A declared value breaks a constraint of the version's template. The value is not printed: it may be secret."""
+    """A value breaks a constraint of the version's template: a declared or kept one, or the default (`by_default`).
+
+    The value is not printed: it may be secret.
+    """
 
     property: str = "parameters"
     name: str
     reason: str
     artifact: str
+    by_default: bool = False
 
     def message(self) -> str:
-        return sentence(f"The value of parameter {self.name} is not allowed: {self.reason}")
+        what = "default" if self.by_default else "value"
+        return sentence(f"The {what} of parameter {self.name} is not allowed: {self.reason}")
 
     def remedy(self) -> str:
-        return f"Use a value that the template of version {self.artifact} allows."
+        how = f"Set {self.name} in `parameters` to" if self.by_default else "Use"
+        return f"{how} a value that the template of version {self.artifact} allows."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HiddenValueNotJudged(Problem):
+    """CloudFormation shows no value of a NoEcho parameter, and the update brings other constraints for it."""
+
+    severity: Severity = Severity.WARNING
+    property: str = "parameters"
+    name: str
+    artifact: str
+
+    def message(self) -> str:
+        return (
+            f"Parameter {self.name} keeps a value that AWS does not show, so the preview cannot say whether version "
+            f"{self.artifact}, which has other constraints for it, allows it."
+        )
+
+    def remedy(self) -> str:
+        return f"If the version does not allow it, set {self.name} in `parameters`."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -233,6 +233,7 @@ class _Examination(Examination):
         before = accepted if actual.artifact_id == artifact.id else self._parameters_before(actual)
         undecided = checks.undecided(declared or {}, accepted, before=before, live=stack.parameters)
         self._note(checks.check_kept(undecided, stack.parameters, artifact))
+        self._note(checks.check_hidden(undecided, before, stack.parameters, artifact))
 
     def _template(self, product: Product, artifact: Artifact) -> None:
         """Look whether the update takes back what somebody has changed of the stack's template."""

@@ -9,7 +9,6 @@ from pulumi_servicecatalog.model.problems.launches import (
     LaunchPathOpen,
     NotAStackSet,
     OutsideStackSet,
-    ParameterMissing,
     TagNotAllowed,
     TemplateRuleBroken,
     TemplateRulesUnknown,
@@ -24,7 +23,7 @@ from pulumi_servicecatalog.model.product import (
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
 from pulumi_servicecatalog.rules import launch_paths, template_rules, templates, updates
-from pulumi_servicecatalog.rules.checks import after_import
+from pulumi_servicecatalog.rules.checks import after_import, update
 from pulumi_servicecatalog.rules.parameter_values import is_masked
 
 _STACK_SET_CONSTRAINT = "STACKSET"
@@ -59,13 +58,8 @@ def check_parameters(
     )
     yield from updates.masks_of_new_parameters(values, (p.key for p in accepted if p.no_echo), ())
     for parameter in accepted:
-        if parameter.default is None and parameter.key not in values:
-            yield ParameterMissing(
-                property=f"parameters.{parameter.key}",
-                name=parameter.key,
-                artifact=artifact.name,
-                description=parameter.description,
-            )
+        if parameter.key not in values:
+            yield from update.check_default(as_template_has_it(parameter), artifact)
 
 
 def check_rules(

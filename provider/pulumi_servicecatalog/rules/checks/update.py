@@ -3,7 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pulumi_servicecatalog.model.desired import ById, Desired, Reference
-from pulumi_servicecatalog.model.problems.after_import import NoLaunchPath, ParameterNotAllowed
+from pulumi_servicecatalog.model.problems.after_import import (
+    HiddenValueNotJudged,
+    NoLaunchPath,
+    ParameterNotAllowed,
+)
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
 from pulumi_servicecatalog.model.problems.launches import ParameterMissing
 from pulumi_servicecatalog.model.problems.updates import StackNotUpdatable
@@ -93,14 +97,51 @@ def check_kept(
     for parameter in accepted:
         value = live.get(parameter.name)
         if value is None:
-            if parameter.default is None:
-                yield ParameterMissing(
-                    property=f"parameters.{parameter.name}",
-                    name=parameter.name,
-                    artifact=artifact.name,
-                    description=parameter.description or "",
-                )
+            yield from check_default(parameter, artifact)
         elif not is_masked(value) and (reason := templates.check_parameter(value, parameter)) is not None:
             yield ParameterNotAllowed(
                 property=f"parameters.{parameter.name}", name=parameter.name, reason=reason, artifact=artifact.name
             )
+
+
+def check_default(parameter: templates.TemplateParameter, artifact: Artifact) -> Iterator[Problem]:
+    """Find that a parameter without a value has no default, or one that its own template does not allow."""
+    at = f"parameters.{parameter.name}"
+    if parameter.default is None:
+        description = parameter.description or ""
+        yield ParameterMissing(property=at, name=parameter.name, artifact=artifact.name, description=description)
+    elif not is_masked(parameter.default):
+        reason = templates.check_parameter(parameter.default, parameter)
+        if reason is not None:
+            yield ParameterNotAllowed(
+                property=at, name=parameter.name, reason=reason, artifact=artifact.name, by_default=True
+            )
+
+
+def check_hidden(
+    accepted: Iterable[templates.TemplateParameter],
+    before: Sequence[templates.TemplateParameter] | None,
+    live: Mapping[str, str],
+    artifact: Artifact,
+) -> Iterator[Problem]:
+    """Find parameters that keep a value which AWS does not show, and that the version restricts in another way."""
+    known = {parameter.name: _restrictions(parameter) for parameter in before or ()}
+    for parameter in accepted:
+        restrictions = _restrictions(parameter)
+        restricted = parameter.type != "String" or any(limit is not None for limit in restrictions[1:])
+        if is_masked(live.get(parameter.name)) and restricted and known.get(parameter.name) != restrictions:
+            yield HiddenValueNotJudged(
+                property=f"parameters.{parameter.name}", name=parameter.name, artifact=artifact.name
+            )
+
+
+def _restrictions(parameter: templates.TemplateParameter) -> tuple[object, ...]:
+    return (
+        parameter.type,
+        parameter.allowed_values,
+        parameter.allowed_pattern,
+        parameter.min_length,
+        parameter.max_length,
+        parameter.min_value,
+        parameter.max_value,
+    )
