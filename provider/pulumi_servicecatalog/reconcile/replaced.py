@@ -19,6 +19,7 @@ class Replaced(Generic[D]):
 
     def __init__(self) -> None:
         self._old: dict[str, D] = {}
+        self._checked: set[str] = set()
         self._compared: set[str] = set()
         self._forced: dict[str, D] = {}
         self._lock = Lock()
@@ -26,10 +27,16 @@ class Replaced(Generic[D]):
     def checked(self, urn: str, old: D | None, new: D) -> None:
         """Remember a check; that of what is new or replaced has no `old`."""
         with self._lock:
+            self._checked.add(urn)
             if old is not None:
                 self._old[urn] = old
             elif urn not in self._compared:
                 self._forced[urn] = new
+
+    def in_program(self, urn: str) -> bool:
+        """Return whether the program declares it; a refresh compares what a destroy then deletes."""
+        with self._lock:
+            return urn in self._checked
 
     def compared(self, urn: str) -> None:
         """Remember that a comparison has found why it is replaced."""

@@ -259,7 +259,7 @@ class ResourceController(ABC, Generic[D]):
             result = self._compared(recorded, desired, session, urn)
         except Refusal as refusal:
             return _unanswered(refusal)
-        if isinstance(result, DiffResult) and not result.replaces:
+        if isinstance(result, DiffResult) and not result.replaces and self._replaced.in_program(urn):
             session.holders.declared(recorded.id, urn)
         return result
 

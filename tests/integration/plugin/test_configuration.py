@@ -33,7 +33,7 @@ def diff(plugin, old, new):
     ({"endpoints": '{"sqs": "http://x"}'}, "endpoints", "must be one of", "an endpoint of another service"),
     ({"endpointUrl": "localhost"}, "endpointUrl", "must be a URL", "an endpoint that is no URL"),
     ({"importLaneScope": "galaxy"}, "importLaneScope", "must be one of account-region", "an unknown scope"),
-    ({"createTimeout": "soon"}, "createTimeout", "must match", "a duration in words"),
+    ({"createTimeout": "soon"}, "createTimeout", "must be a time longer than zero", "a duration in words"),
 )
 def test_what_is_wrong_is_told_on_its_property(start, config, property_, part, reason):
     _, failures = check(start(configured=False), **config)

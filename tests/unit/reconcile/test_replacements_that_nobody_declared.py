@@ -45,9 +45,19 @@ def test_what_a_killed_replacement_left_to_be_deleted_is_not_what_the_program_ha
     """The engine keeps the old one, of the same ID, and deletes it at the end of the next operation."""
     recorded = existing.recorded(retain_physical_resources=False)
     controller, before = existing.again().controller, at_aws(existing)
+    controller.check(existing.desired(), existing.desired(), urn=URN)
     controller.diff(recorded, existing.desired(), urn=URN)
     assert isinstance(controller.delete(recorded, existing.operation, urn=URN), Done)
     assert at_aws(existing) == before
+
+
+def test_a_destroy_that_refreshes_first_ends_what_it_has_compared(existing: Program) -> None:
+    """A refresh compares without a check, since no program has run."""
+    controller, recorded = existing.again().controller, existing.recorded()
+    controller.read(recorded, existing.desired(), urn=URN)
+    controller.diff(recorded, existing.desired(), urn=URN)
+    assert isinstance(controller.delete(recorded, existing.operation, urn=URN), Done)
+    assert at_aws(existing) == []
 
 
 def test_a_replacement_that_the_program_declares_ends_the_old_one(existing: Program) -> None:
