@@ -298,7 +298,6 @@ class ResourceController(ABC, Generic[D]):
 
     def _anew(self, recorded: RecordedState, desired: D, session: AccountSession, urn: str) -> DiffResult | Unanswered:
         """Judge what is made in the place of what is gone. The check took it for there: it knows no ID."""
-        self._replaced.compared(urn)
         reported = self._reported.of_check(urn)
         gone = DeletedOutside(id=recorded.id)
         if reported is None or desired.preflight is Preflight.OFF:
