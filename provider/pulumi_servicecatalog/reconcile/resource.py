@@ -221,6 +221,7 @@ class ResourceController(ABC, Generic[D]):
             retain_physical_resources=recorded.retain_physical_resources,
             ignore_errors=recorded.ignore_errors,
             language=recorded.accept_language,
+            stack_id=recorded.stack_id,
         )
         return terminate.release(termination, session, operation)
 

@@ -248,6 +248,16 @@ def test_what_the_search_does_not_show_stays_as_it_was(gateway, make):
     assert resource.preview(Engine(gateway)) == []
 
 
+def test_a_deleted_stack_that_the_search_does_not_name_is_replaced_as_the_preview_says(gateway):
+    resource = alone(gateway, Resource.launching())
+    gateway.state = replace(gateway.state, stacks=())
+    gateway.unsearchable = {resource.id}
+    assert "LaunchedStackDeleted" in resource.preview(Engine(gateway))
+    assert isinstance(resource.up(Engine(gateway)), Done)
+    (ended,) = [request for request in gateway.requests if isinstance(request, TerminateRequest)]
+    assert ended.retain_physical_resources, "there is nothing left to delete"
+
+
 def test_what_a_stack_that_may_not_be_read_had_stays_as_it_was(gateway):
     gateway.state = replace(gateway.state, stacks=(stack(outputs={"Url": "https://here"}),))
     resource = alone(gateway, Resource.adopting())

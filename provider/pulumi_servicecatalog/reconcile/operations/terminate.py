@@ -20,12 +20,16 @@ from pulumi_servicecatalog.rules import refusals, tokens
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Termination:
-    """How a provisioned product is to end. What a flag would delete is never more than what is declared."""
+    """How a provisioned product is to end. What a flag would delete is never more than what is declared.
+
+    `stack_id` is the ARN of its stack as it was last seen, for where AWS's search does not show it; "" where unknown.
+    """
 
     provisioned_product_id: str
     retain_physical_resources: bool
     ignore_errors: bool
     language: str
+    stack_id: str = ""
 
 
 def of_spec(provisioned_product_id: str, spec: Spec) -> Termination:
@@ -41,7 +45,7 @@ def of_spec(provisioned_product_id: str, spec: Spec) -> Termination:
 def release(wanted: Termination, session: AccountSession, operation: Operation) -> Outcome:
     """Wait for what runs, terminate, see it through, and say what became of the stack."""
     try:
-        actual = read.read_again(wanted.provisioned_product_id, session, stack_id=None)
+        actual = read.read_again(wanted.provisioned_product_id, session, stack_id=wanted.stack_id or None)
         if actual is None:
             return _gone(wanted)
         idle = wait_until_idle.wait_until_idle(actual, session, operation)
