@@ -82,7 +82,7 @@ class _Scanner:
         identity = self._session.gateway.identity()
         stacks = sorted(self._session.snapshot.all_stacks(), key=lambda stack: (stack.name, stack.id))
         governors = {held.physical_id: held for held in self._session.snapshot.all_provisioned_products()}
-        products = self._session.gateway.products()
+        products = self._session.snapshot.all_products()
         self._artifacts = {product.id: self._versions_of(product) for product in products}
         fetched = self._fetched_versions(products)
         readable = {version: answer for version, answer in fetched.items() if isinstance(answer, ReadTemplate)}

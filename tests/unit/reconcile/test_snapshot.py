@@ -48,6 +48,19 @@ def test_the_number_of_calls_grows_with_the_pages_and_not_with_the_resources(cou
     assert calls(gateway) == expected, reason
 
 
+def test_a_product_of_the_list_is_not_asked_for_again_and_one_that_is_not_in_it_is():
+    gateway = FakeGateway(account())
+    snapshot = unshared(gateway).snapshot
+    listed = snapshot.all_products()
+    assert list(listed) == list(snapshot.all_products())
+    assert [list(snapshot.products(ById(product.id))) for product in listed] == [[product] for product in listed]
+    before = calls(gateway)
+    assert before["products"] == 1
+    assert "product" not in before
+    assert snapshot.products(ById("prod-unknown")) == []
+    assert calls(gateway)["product"] == 1
+
+
 def test_a_caller_who_may_not_list_stacks_reads_them_one_by_one():
     gateway = FakeGateway(adopted(*names(10)))
     gateway.refuse("stacks", DENIED)

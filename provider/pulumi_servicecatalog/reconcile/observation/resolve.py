@@ -66,7 +66,7 @@ def ungoverned_stack(named: str, session: AccountSession) -> Stack | None:
 def product(wanted: Reference, session: AccountSession) -> Product | Problem:
     """Find the product by its ID or its name."""
     candidates = session.snapshot.products(wanted)
-    others = session.gateway.products() if not candidates and isinstance(wanted, ByName) else ()
+    others = session.snapshot.all_products() if not candidates and isinstance(wanted, ByName) else ()
     known_names = sorted({other.name for other in others})
     return references.product(
         wanted, candidates=candidates, known_names=known_names, identity=session.gateway.identity()

@@ -5,7 +5,7 @@ direct call before anyone believes that a thing is gone, and a write forgets wha
 answer but those who want the same one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import islice
 
@@ -35,6 +35,7 @@ class Snapshot:
         self._recent_names = RecentNames(gateway)
         self._stacks = Stacks(gateway)
         self._products: Once[Reference, Sequence[Product]] = Once()
+        self._all_products: Once[None, Mapping[str, Product]] = Once()
         self._artifacts: Once[str, Sequence[Artifact]] = Once()
         self._paths: Once[str, Sequence[LaunchPath]] = Once()
         self._parameters: Once[tuple[str, str, Reference | None], ProvisioningParameters] = Once()
@@ -96,6 +97,10 @@ class Snapshot:
     def products(self, wanted: Reference) -> Sequence[Product]:
         """Return the products that a reference may mean."""
         return self._products.get(wanted, partial(self._ask_products, wanted))
+
+    def all_products(self) -> Sequence[Product]:
+        """Return the products that the caller sees; none of them is asked for by its ID any more."""
+        return list(self._all_products.get(None, self._ask_all_products).values())
 
     def artifacts(self, product_id: str) -> Sequence[Artifact]:
         """Return the versions of a product."""
@@ -167,6 +172,15 @@ class Snapshot:
 
     def _ask_products(self, wanted: Reference) -> Sequence[Product]:
         if isinstance(wanted, ById):
-            product = self._gateway.product(wanted.id)
+            product = self._listed_product(wanted.id) or self._gateway.product(wanted.id)
             return [product] if product else []
         return self._gateway.products_named(wanted.name)
+
+    def _ask_all_products(self) -> Mapping[str, Product]:
+        return {product.id: product for product in self._gateway.products()}
+
+    def _listed_product(self, product_id: str) -> Product | None:
+        """Return a product if all of them were listed and it was one."""
+        if not self._all_products.knows(None):
+            return None
+        return self._all_products.get(None, self._ask_all_products).get(product_id)
