@@ -10,15 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import hypothesis
 import pytest
 
 from catalog_emulator.control import Control
-from support import api_models
+from support import api_models, random_cases
 
-hypothesis.settings.register_profile("suite", deadline=None)  # a busy machine is no defect
-hypothesis.settings.load_profile("suite")
-
+random_cases.register()
 api_models.share()
 gc.disable()  # until the tests are collected, which makes much and leaves no garbage
 

@@ -24,6 +24,7 @@ from pulumi_servicecatalog.providers.engine_log import EngineLog, ResourceLog
 from pulumi_servicecatalog.providers.plugin import failures
 from pulumi_servicecatalog.rules import plan_table
 from support.fakes.samples import account, product, record
+from support.random_cases import cases
 from support.tables import table
 from unit.cli.test_renderings import verdict
 
@@ -59,7 +60,7 @@ def filled(value: Any, hostile: str) -> Any:
     return value
 
 
-@settings(max_examples=300)
+@settings(max_examples=cases(300))
 @given(sample=st.sampled_from(samples()), hostile=HOSTILE)
 def test_a_problem_is_one_harmless_line_whatever_its_facts_are(sample: Problem, hostile: str) -> None:
     problem = filled(sample, hostile)

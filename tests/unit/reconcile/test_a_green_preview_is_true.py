@@ -23,6 +23,7 @@ from support.fakes.gateway import FakeGateway
 from support.fakes.samples import PATH, SECRET, SIZE, V1, V2, WEB, account, adopted, record, stack, stack_id, template
 from support.fakes.state import REGION, State, Version, moment
 from support.launches import URN
+from support.random_cases import cases
 
 HERE = Connection(region=REGION)
 SECOND = LaunchPath(id="lpv2-2", name="everyone")
@@ -119,7 +120,7 @@ def as_declared(gateway: FakeGateway, outcome: Any, program: DesiredImport) -> R
 
 
 @settings(
-    max_examples=300,
+    max_examples=cases(300),
     deadline=None,
     derandomize=True,
     database=None,

@@ -14,6 +14,7 @@ from support.fakes.gateway import FakeGateway
 from support.fakes.samples import PATH, SECRET, SIZE, V1, V2, WEB, ZONE, account, stack, template, version
 from support.fakes.state import State
 from support.one_resource import Engine, Resource, alone
+from support.random_cases import cases
 
 Mutation = Callable[[State, Resource], State]
 
@@ -121,7 +122,7 @@ def as_declared(state: State, resource: Resource) -> bool:
     return all(known.parameters[key].replace("\r\n", "\n").strip() == value for key, value in plain.items())
 
 
-@settings(max_examples=60, derandomize=True)
+@settings(max_examples=cases(60), derandomize=True)
 @given(
     adopts=some.booleans(),
     program=PROGRAMS,

@@ -8,6 +8,7 @@ from pulumi_servicecatalog.rules import templates
 from pulumi_servicecatalog.rules.templates import canonical, yaml_members, yaml_text
 from pulumi_servicecatalog.rules.templates.template import ReadError, Template
 from support.expect import a
+from support.random_cases import cases
 from support.tables import table
 from support.templates import read, unreadable
 
@@ -78,7 +79,7 @@ def whole(text):
     return (value, repeated_keys) if isinstance(value, dict) else None
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=cases(300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(starts, sections, ends)
 @example("", ["Resources:\n" + SCALARS[0] + PLAIN[0]], "cut")
 @example("", ["Resources:\n" + PLAIN[0] + SCALARS[0]], "cut")

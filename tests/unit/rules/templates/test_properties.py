@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from pulumi_servicecatalog.rules import templates
 from pulumi_servicecatalog.rules.templates import canonical, difference, intrinsic, mask
 from support.expect import a
+from support.random_cases import cases
 from support.templates import compare, read, unreadable
 
-few = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=cases(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 words = st.sampled_from(
     ["Queue", "Topic", "a.b", "yes", "0777", "012345678901", "2012-10-17", "1e3", "22:22", "<<", "="]
