@@ -68,7 +68,7 @@ def new_stack(
         account_id=stacks.account,
         region_name=stacks.region,
         template=template,
-        parameters=parameter_values.in_force(document, parameters),
+        parameters=parameter_values.in_force(document, parameters, pseudo=stacks.pseudo),
         created=stacks.world.clock.now(),
         **more,
     )

@@ -274,7 +274,9 @@ def _change(request: StackRequest, stack: Stack | None) -> Change:
     previous = stack.parameters if stack is not None else {}
     return Change(
         template=text,
-        parameters=parameters.in_force(engine.parse(text), request.get("Parameters", []), previous),
+        parameters=parameters.in_force(
+            engine.parse(text), request.get("Parameters", []), previous, pseudo=request.stacks.pseudo
+        ),
         tags=_tags(request),
         capabilities=list(request.get("Capabilities", [])),
         role_arn=request.get("RoleARN"),

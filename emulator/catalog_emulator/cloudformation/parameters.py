@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator.cloudformation import rules
+from catalog_emulator.cloudformation import java_pattern, rules
 from catalog_emulator.cloudformation.errors import StackValidationError
 from catalog_emulator.core import template
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 # Not AWS::SSM::Parameter::Value<...>, whose value is the name of a parameter.
 _LIST_TYPE = re.compile(r"CommaDelimitedList|List<.*>")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
-_SETS_IN_SETS = re.compile(r"\[[^\]]*(?:\[|&&)")
 _SSM_PREFIX = "AWS::SSM::Parameter::Value<"
 
 
@@ -28,8 +27,13 @@ def in_force(
     document: dict[str, Any],
     requested: Iterable[Mapping[str, Any]],
     previous: Mapping[str, str] | None = None,
+    *,
+    pseudo: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """Return every parameter's value: the request's, the previous one, or the template's default."""
+    """Return every parameter's value: the request's, the previous one, or the template's default.
+
+    `pseudo` are the pseudo parameters that rules of the template may refer to.
+    """
     declared = {declaration.key: declaration for declaration in template.parameters(document)}
     values = _requested_values(requested, previous or {})
     unknown = [key for key in values if key not in declared]
@@ -44,7 +48,7 @@ def in_force(
     for key, declaration in declared.items():
         _check(declaration, values[key])
     in_order = {key: values[key] for key in declared}
-    rules.check(document.get("Rules") or {}, document, in_order)
+    rules.check(document.get("Rules") or {}, document, in_order, pseudo)
     return in_order
 
 
@@ -99,19 +103,9 @@ def _check_item(key: str, value: str, constraints: Mapping[str, Any]) -> None:
     said = constraints.get("ConstraintDescription")
     if "AllowedValues" in constraints and value not in constraints["AllowedValues"]:
         raise StackValidationError((said and f"Parameter {key} failed to satisfy constraint: {said}") or _one_of(key))
-    if "AllowedPattern" in constraints and not _matches(constraints["AllowedPattern"], value):
+    if "AllowedPattern" in constraints and java_pattern.matches(constraints["AllowedPattern"], value) is False:
         why = said or f"must match pattern {constraints['AllowedPattern']}"
         raise StackValidationError(f"Parameter {key} failed to satisfy constraint: {why}")
-
-
-def _matches(pattern: str, value: str) -> bool:
-    """Say whether the pattern matches the whole value; yes where Java, CloudFormation's language, alone can know."""
-    if _SETS_IN_SETS.search(pattern):
-        return True
-    try:
-        return re.fullmatch(pattern, value, re.ASCII) is not None
-    except re.error:
-        return True
 
 
 def _one_of(key: str) -> str:

@@ -1,7 +1,8 @@
 """Rules: what a template, or a TEMPLATE constraint of Service Catalog, demands of parameter values.
 
 Functions and their meaning are those of Service Catalog's page "Template Constraint Rules". CloudFormation checks
-the assertions before it makes or changes anything.
+the assertions before it makes or changes anything. What Fn::ValueOf would look up in the account is not known here, so
+that an assertion with it holds.
 """
 
 from __future__ import annotations
@@ -16,9 +17,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
-def check(rules: Mapping[str, Any], document: Mapping[str, Any], parameters: Mapping[str, str]) -> None:
-    """Raise ValidationError with every assertion that the parameter values break."""
-    broken = list(_broken(rules, _Facts(document, parameters)))
+class _UnknownError(Exception):
+    """An assertion or a condition depends on what is not known here."""
+
+
+def check(
+    rules: Mapping[str, Any],
+    document: Mapping[str, Any],
+    parameters: Mapping[str, str],
+    pseudo: Mapping[str, str] | None = None,
+) -> None:
+    """Raise ValidationError with every assertion that the parameter values break.
+
+    `pseudo` are the pseudo parameters, as far as they are known.
+    """
+    broken = list(_broken(rules, _Facts(document, parameters, pseudo or {})))
     if broken:
         raise StackValidationError(f"Template constraint rules are not satisfied: {'; '.join(broken)}")
 
@@ -37,10 +50,10 @@ def allowed_values(rules: Mapping[str, Any], parameter: str) -> list[str] | None
 def _broken(rules: Mapping[str, Any], facts: _Facts) -> Iterator[str]:
     for name, rule in rules.items():
         condition = rule.get("RuleCondition")
-        if condition is not None and not facts.holds(condition):
+        if condition is not None and not facts.may_hold(condition):
             continue
         for assertion in _assertions(rule):
-            if not facts.holds(assertion.get("Assert")):
+            if not facts.may_hold(assertion.get("Assert")):
                 yield f"{name}: {assertion.get('AssertDescription') or 'an assertion is false'}"
 
 
@@ -54,6 +67,14 @@ class _Facts:
 
     document: Mapping[str, Any]
     parameters: Mapping[str, str]
+    pseudo: Mapping[str, str]
+
+    def may_hold(self, expression: Any) -> bool:
+        """Say whether a condition or an assertion is true, or is not known."""
+        try:
+            return self.holds(expression)
+        except _UnknownError:
+            return True
 
     def holds(self, expression: Any) -> bool:
         """Say whether a condition or an assertion is true."""
@@ -83,10 +104,19 @@ class _Facts:
 
     def _text(self, value: Any) -> str:
         if isinstance(value, dict) and set(value) == {"Ref"}:
+            if str(value["Ref"]).startswith("AWS::"):
+                return self._pseudo(value["Ref"])
             if value["Ref"] not in self.parameters:
                 raise StackValidationError(f"Template error: Rules refer to the unknown parameter {value['Ref']}.")
             return self.parameters[value["Ref"]]
+        if isinstance(value, dict):
+            raise _UnknownError
         return template.as_text(value)
+
+    def _pseudo(self, name: str) -> str:
+        if name not in self.pseudo:
+            raise _UnknownError
+        return self.pseudo[name]
 
     def _texts(self, value: Any) -> list[str]:
         match value:

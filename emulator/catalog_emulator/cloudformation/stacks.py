@@ -38,6 +38,11 @@ class Stacks:
         arn = f"arn:{self.partition}:cloudformation:{self.region}:{self.account}"
         return f"{arn}:{resource}/{self.world.ids.uuid()}"
 
+    @property
+    def pseudo(self) -> dict[str, str]:
+        """Return the pseudo parameters that all stacks have in common."""
+        return {"AWS::AccountId": self.account, "AWS::Partition": self.partition, "AWS::Region": self.region}
+
     def next_ordinal(self) -> int:
         """Return the next position in the order of creation."""
         return next(self._ordinals)

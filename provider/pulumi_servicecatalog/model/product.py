@@ -99,3 +99,8 @@ class LaunchPath:
     def has_template_rules(self) -> bool:
         """Tell whether a TEMPLATE constraint restricts the values of parameters."""
         return "TEMPLATE" in self.constraints
+
+    @property
+    def makes_stack_set(self) -> bool:
+        """Tell whether a STACKSET constraint makes a stack set of what is launched."""
+        return "STACKSET" in self.constraints

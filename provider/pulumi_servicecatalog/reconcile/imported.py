@@ -16,7 +16,7 @@ from pulumi_servicecatalog.model.problems.ownership import TakesOver
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.verdict import Verdict
 from pulumi_servicecatalog.reconcile.execution import await_record
-from pulumi_servicecatalog.reconcile.observation import comparison, import_names, read
+from pulumi_servicecatalog.reconcile.observation import comparison, import_names, no_echo, read
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.operations import import_, update
 from pulumi_servicecatalog.reconcile.preflight import imported
@@ -32,7 +32,8 @@ class ImportedProvisionedProductController(ResourceController[DesiredImport]):
         self, desired: DesiredImport, session: AccountSession, urn: str, replaces: str | None
     ) -> tuple[Problem, ...]:
         verdict = imported.examine(desired, session, replaces=replaces)
-        masks = updates.declared_masks(desired, verdict.stack)
+        hidden = no_echo.of_stack(verdict.stack, session) if updates.declares_mask(desired, verdict.stack) else None
+        masks = updates.declared_masks(desired, verdict.stack, hidden)
         if verdict.resumes is None:
             return (*verdict.problems, *masks)
         others = [problem for problem in verdict.problems if not isinstance(problem, TakenAsIs)]  # which says less
@@ -49,7 +50,7 @@ class ImportedProvisionedProductController(ResourceController[DesiredImport]):
             physical_id=product.physical_id or (actual.stack.id if actual.stack else ""),
             product=import_names.product(actual, session),
             artifact=import_names.artifact(actual, session),
-            parameters=import_names.parameters(actual),
+            parameters=import_names.parameters(actual, session),
             connection=replace(connection, region=session.gateway.identity().region),
         )
 

@@ -48,7 +48,7 @@ class ProvisionedProductController(ResourceController[DesiredLaunch]):
             name=actual.provisioned_product.name,
             product=import_names.product(actual, session),
             artifact=import_names.artifact(actual, session),
-            parameters=import_names.parameters(actual),
+            parameters=import_names.parameters(actual, session),
             connection=replace(connection, region=session.gateway.identity().region),
         )
 

@@ -29,7 +29,7 @@ from pulumi_servicecatalog.reconcile.controller import (
     Prediction,
     ReadResult,
 )
-from pulumi_servicecatalog.reconcile.observation import comparison, resolve
+from pulumi_servicecatalog.reconcile.observation import comparison, no_echo, resolve
 from pulumi_servicecatalog.reconcile.observation import read as reading
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.operations import plan, terminate
@@ -384,9 +384,15 @@ class ResourceController(ABC, Generic[D]):
         if actual.stack_unreadable:
             yield from self._once(StackNotReadable(name=product.name), session, product.id)
         yield from self._once(product_checks.unavailable(product), session, product.id)
-        masks = updates.declared_masks(desired, actual.stack)
+        masks = self._masks(desired, actual, session)
         if masks and self._reported.is_first(session, f"{product.id} masks"):
             yield from masks
+
+    def _masks(self, desired: D, actual: ObservedState, session: AccountSession) -> tuple[Problem, ...]:
+        if not updates.declares_mask(desired, actual.stack):
+            return ()
+        hidden = no_echo.of_version(actual.provisioned_product, session)
+        return updates.declared_masks(desired, actual.stack, hidden)
 
     def _preflighted(self, old: D | None, new: D, session: AccountSession, urn: str) -> tuple[Problem, ...]:
         """Preflight what is to be made, or what an update depends on; what is there already needs neither."""

@@ -4,7 +4,7 @@ How each input is compared stands in the table of `model.properties`.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import assert_never
@@ -28,7 +28,7 @@ from pulumi_servicecatalog.model.provisioned_product import AVAILABLE, UNDER_CHA
 from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
 from pulumi_servicecatalog.rules import versions
-from pulumi_servicecatalog.rules.parameter_values import has_value, is_masked, masked_is_sent, was_declared
+from pulumi_servicecatalog.rules.parameter_values import differs, is_hidden, was_declared
 
 STATUS = PropertyPath("status")
 """No input: what an operation left unwell or unfinished differs in its status."""
@@ -47,7 +47,7 @@ class Change:
     """One property that is not as declared.
 
     `replaces` tells that AWS cannot change it in place; `setting` that there is nothing to change at AWS, since the
-    state alone keeps it for the next operation.
+    state alone keeps it for the next operation; `hidden` that AWS shows a mask in place of the actual value.
     """
 
     path: PropertyPath
@@ -55,6 +55,7 @@ class Change:
     declared: object
     replaces: bool = False
     setting: bool = False
+    hidden: bool = False
 
 
 def unfinished(actual: ObservedState) -> tuple[Change, ...]:
@@ -73,7 +74,8 @@ class Known:
     declared product, None where they were not asked for or cannot be read. `namesake` tells that the governed stack is
     gone, and that another one has its name. `path` is the launch path of the last operation, None where it took none,
     or where it is not to be found any more. `earlier` is what the program declared when it was last carried out, None
-    where nobody remembers.
+    where nobody remembers. `no_echo` are the NoEcho parameters of the version that the stack has, None where they were
+    not asked for or cannot be read.
     """
 
     product_id: str | None = None
@@ -81,6 +83,7 @@ class Known:
     namesake: bool = False
     path: LaunchPath | None = None
     earlier: Desired | None = None
+    no_echo: Collection[str] | None = None
 
 
 def changes(desired: Desired, actual: ObservedState, known: Known = Known()) -> tuple[Change, ...]:
@@ -175,7 +178,7 @@ def describe(change: Change) -> str:
     if name in _NOT_REPORTED:
         return f"{name}: {_NOT_REPORTED[name]}"
     if name == "parameters" and change.path.key is not None:
-        return f"{change.path}: {_describe_parameter(change.actual)}"
+        return f"{change.path}: {_describe_parameter(change)}"
     actual = "nothing" if change.actual in {None, ""} else change.actual
     declared = "nothing" if change.declared is None else change.declared
     return f"{change.path}: AWS has {actual}, and {declared} is declared."
@@ -189,10 +192,10 @@ _NOT_REPORTED = {
 """Of which AWS has no value to show."""
 
 
-def _describe_parameter(actual: object) -> str:
-    if isinstance(actual, str) and is_masked(actual):
+def _describe_parameter(change: Change) -> str:
+    if change.hidden:
         return "AWS masks the value, so it cannot be compared. The declared value is sent."
-    if actual is None:
+    if change.actual is None:
         return "AWS has no value, and one is declared."
     return "AWS has another value than the one that is declared."
 
@@ -309,9 +312,14 @@ def _parameters(desired: Desired, actual: ObservedState, known: Known) -> Sequen
         return (Change(path=PropertyPath("parameters"), actual=dict(actual.stack.parameters), declared=UNKNOWN),)
     live = actual.stack.parameters
     return [
-        Change(path=PropertyPath("parameters", key), actual=live.get(key), declared=value)
+        Change(
+            path=PropertyPath("parameters", key),
+            actual=live.get(key),
+            declared=value,
+            hidden=is_hidden(key, live.get(key), known.no_echo),
+        )
         for key, value in sorted(declared.items())
-        if value is UNKNOWN or not has_value(live.get(key), value) or masked_is_sent(live.get(key), value, key, earlier)
+        if value is UNKNOWN or differs(key, value, live.get(key), no_echo=known.no_echo, earlier=earlier)
     ]
 
 

@@ -1,6 +1,7 @@
 """When two values of a parameter are the same, and which values AWS shows in place of the real ones."""
 
 import re
+from collections.abc import Collection
 
 from pulumi_servicecatalog.model.desired import Desired
 from pulumi_servicecatalog.model.unknown import Unknown
@@ -10,8 +11,23 @@ _MASK = re.compile(r"\*{4,}")
 
 
 def is_masked(value: str | None) -> bool:
-    """Return whether AWS reports this in place of a value, which therefore can be neither compared nor sent."""
+    """Return whether this is what AWS reports in place of the value of a NoEcho parameter."""
     return value is not None and _MASK.fullmatch(value.strip()) is not None
+
+
+def is_hidden(key: str, live: str | None, no_echo: Collection[str] | None) -> bool:
+    """Return whether AWS reports this in place of a value, which therefore can be neither compared nor sent.
+
+    Asterisks are a value like any other where the parameter is not NoEcho.
+
+    Args:
+        key: the parameter.
+        live: what AWS reports of it.
+        no_echo: the NoEcho parameters of the version that the stack has; None where they are not known, so that each
+            may be one.
+
+    """
+    return is_masked(live) and (no_echo is None or key in no_echo)
 
 
 def same(declared: str, live: str) -> bool:
@@ -22,22 +38,26 @@ def same(declared: str, live: str) -> bool:
     return _stored(declared) == _stored(live)
 
 
-def has_value(live: str | None, declared: str) -> bool:
-    """Tell whether a stack's parameter has the declared value, as far as AWS shows it.
+def differs(
+    key: str, declared: str, live: str | None, *, no_echo: Collection[str] | None, earlier: Desired | None
+) -> bool:
+    """Return whether an update has to send the declared value of a parameter, as far as AWS shows the one that it has.
 
     Of a parameter that is kept in Systems Manager, DescribeStacks tells the name, which is what a program declares.
-    Defaults of the template are among the live values.
+    Defaults of the template are among the live values. `no_echo` is as for `is_hidden`.
     """
-    return live is not None and (is_masked(live) or same(declared, live))
+    if is_hidden(key, live, no_echo):
+        return _hidden_is_sent(key, declared, earlier)
+    return live is None or not same(declared, live)
 
 
-def masked_is_sent(live: str | None, declared: str, key: str, earlier: Desired | None) -> bool:
-    """Return whether an update has to send a value because AWS masks the one that it has.
+def _hidden_is_sent(key: str, declared: str, earlier: Desired | None) -> bool:
+    """Return whether an update has to send a value because AWS hides the one that it has.
 
     It does where the program declares the parameter for the first time, and where it declares another value than last
     time: that is all that can be known. The mask itself is no value, and is never sent.
     """
-    if not is_masked(live) or is_masked(declared):
+    if is_masked(declared):
         return False
     if earlier is None:
         return True

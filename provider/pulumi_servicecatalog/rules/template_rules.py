@@ -1,14 +1,21 @@
-"""Which rules of a TEMPLATE constraint the values of parameters break.
+"""Which rules the values of parameters break: those of TEMPLATE constraints, and those of a template itself.
 
-The functions are those of the Administrator Guide, "Template constraint rules". What depends on a value that is not
-known, or on a function that is not known here, is undecided, and then no rule counts as broken for it.
+The functions are those of the Administrator Guide, "Template constraint rules", and of CloudFormation's "Rules". What
+depends on a value that is not known, or on a function that looks at resources of the account, is undecided.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pulumi_servicecatalog.model.product import ArtifactParameter
+from pulumi_servicecatalog.model.connection import Identity
+from pulumi_servicecatalog.rules.stack_values import StackValues
+
+_STORED = "AWS::SSM::Parameter::Value<"
+_LISTS = ("CommaDelimitedList", "List<")
+_FUNCTIONS = frozenset(
+    f"Fn::{name}" for name in ["And", "Contains", "EachMemberEquals", "EachMemberIn", "Equals", "Not", "Or", "RefAll"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,42 +26,68 @@ class BrokenRule:
     description: str
 
 
-def broken(
-    rules: Mapping[str, Any], parameters: Sequence[ArtifactParameter], values: Mapping[str, str | None]
-) -> list[BrokenRule]:
-    """Return what the values break.
+@dataclass(frozen=True, slots=True)
+class UndecidedRule:
+    """A rule of which nobody can say here whether it holds, and what it depends on."""
+
+    name: str
+    causes: tuple[str, ...]
+
+
+def judge(
+    rules: Mapping[str, Any], values: StackValues, identity: Identity | None = None
+) -> list[BrokenRule | UndecidedRule]:
+    """Return what the values break, and what cannot be decided; not what a preview will know once `up` runs.
 
     Args:
-        rules: the rules by their names, as the constraint has them.
-        parameters: what the version takes, which `Fn::RefAll` finds by type.
-        values: the value of each parameter; None where it is not known.
+        rules: the rules by their names, as the constraint or the template has them.
+        values: what the parameters will have.
+        identity: where the stack is, which pseudo parameters tell.
 
     """
-    facts = _Facts({parameter.key: parameter.type for parameter in parameters}, values)
-    return [
-        BrokenRule(name, str(assertion.get("AssertDescription") or ""))
-        for name, assertion in _assertions(rules, facts)
-        if facts.holds(assertion.get("Assert")) is False
-    ]
+    facts = _Facts(values, {} if identity is None else pseudo_parameters(identity))
+    judged = (_judged(name, rule, facts) for name, rule in rules.items() if isinstance(rule, Mapping))
+    return [verdict for verdicts in judged for verdict in dict.fromkeys(verdicts)]
 
 
-def _assertions(rules: Mapping[str, Any], facts: "_Facts") -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Yield the assertions of the rules whose condition is met."""
-    for name, rule in rules.items():
-        if not isinstance(rule, Mapping) or facts.holds(rule.get("RuleCondition", True)) is not True:
-            continue
-        assertions = rule.get("Assertions")
-        for assertion in assertions if isinstance(assertions, list) else ():
-            if isinstance(assertion, Mapping):
-                yield name, assertion
+def pseudo_parameters(identity: Identity) -> dict[str, str]:
+    """Return the pseudo parameters that are known before there is a stack."""
+    suffix = "amazonaws.com.cn" if identity.partition == "aws-cn" else "amazonaws.com"
+    return {
+        "AWS::AccountId": identity.account,
+        "AWS::Partition": identity.partition,
+        "AWS::Region": identity.region,
+        **({"AWS::URLSuffix": suffix} if identity.partition in {"aws", "aws-cn", "aws-us-gov"} else {}),
+    }
+
+
+def _judged(name: str, rule: Mapping[str, Any], facts: "_Facts") -> Iterator[BrokenRule | UndecidedRule]:
+    """Yield what is wrong with the assertions of a rule, if its condition is met, or may be."""
+    condition = rule.get("RuleCondition", True)
+    applies = facts.holds(condition)
+    assertions = rule.get("Assertions")
+    if applies is False or not isinstance(assertions, list):
+        return
+    for assertion in assertions:
+        expression = assertion.get("Assert") if isinstance(assertion, Mapping) else True
+        holds = facts.holds(expression)
+        if applies and holds is False:
+            yield BrokenRule(name, str(assertion.get("AssertDescription") or ""))
+        elif holds is not True:
+            causes = [
+                *(() if applies else facts.causes(condition)),
+                *(() if holds is False else facts.causes(expression)),
+            ]
+            if causes:
+                yield UndecidedRule(name, tuple(dict.fromkeys(causes)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """The types and values that rules speak of. None is what cannot be decided."""
+    """The values that rules speak of. None is what cannot be decided."""
 
-    types: Mapping[str, str]
-    values: Mapping[str, str | None]
+    values: StackValues
+    pseudo: Mapping[str, str]
 
     def holds(self, expression: object) -> bool | None:  # noqa: PLR0911 - one for each function
         match expression:
@@ -76,6 +109,34 @@ class _Facts:
                 return self._all_in(self._texts(texts), self._texts(others))
         return None
 
+    def causes(self, expression: object) -> Iterator[str]:
+        """Yield what nobody can know of an expression, whatever `up` will know."""
+        match expression:
+            case {"Ref": str(name)}:
+                yield from self._causes_in([name])
+            case {"Fn::RefAll": str(kind)}:
+                yield from self._causes_in(self._of_type(kind))
+            case Mapping():
+                yield from (str(key) for key in expression if key not in _FUNCTIONS)
+                for item in expression.values():
+                    yield from self.causes(item)
+            case [*items]:
+                for item in items:
+                    yield from self.causes(item)
+
+    def _causes_in(self, names: Sequence[str]) -> Iterator[str]:
+        for name in names:
+            if name in self.values.hidden or self._is_stored(name):
+                yield f"the value of {name}"
+            elif name not in self.values.types and name not in self.pseudo:
+                yield name
+
+    def _is_stored(self, name: str) -> bool:
+        return self.values.types.get(name, "").startswith(_STORED)
+
+    def _of_type(self, kind: str) -> list[str]:
+        return [name for name, type_ in self.values.types.items() if type_ == kind]
+
     def _all_in(self, texts: Sequence[str | None] | None, others: Sequence[str | None] | None) -> bool | None:
         """Return whether each text is among the others."""
         if texts is None or others is None:
@@ -89,7 +150,7 @@ class _Facts:
             case str() | int() | float():
                 return str(value)
             case {"Ref": str(name)}:
-                return self.values.get(name)
+                return None if self._is_stored(name) else self.values.known.get(name, self.pseudo.get(name))
         return None
 
     def _texts(self, value: object) -> Sequence[str | None] | None:
@@ -98,9 +159,14 @@ class _Facts:
             case [*items]:
                 return [self._text(item) for item in items]
             case {"Fn::RefAll": str(kind)}:
-                return [self.values.get(name) for name, type_ in self.types.items() if type_ == kind]
+                texts = [self._text({"Ref": name}) for name in self._of_type(kind)]
+                return [item for text in texts for item in _members(text)] if kind.startswith(_LISTS) else texts
         text = self._text(value)
-        return None if text is None else [item.strip() for item in text.split(",")]
+        return None if text is None else _members(text)
+
+
+def _members(text: str | None) -> list[str | None]:
+    return [None] if text is None else [item.strip() for item in text.split(",")]
 
 
 def _equal(one: str | None, other: str | None) -> bool | None:

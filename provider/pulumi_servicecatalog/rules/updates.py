@@ -11,20 +11,25 @@ from pulumi_servicecatalog.model.request import KeepValue, ParameterSetting, Set
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.rules import suggestions
 from pulumi_servicecatalog.rules.drift import Change
-from pulumi_servicecatalog.rules.parameter_values import is_masked
+from pulumi_servicecatalog.rules.parameter_values import is_hidden, is_masked
 
 
 def parameter_settings(
-    *, declared: Mapping[str, str] | None, accepted: Iterable[ArtifactParameter], present: Mapping[str, str | None]
+    *,
+    declared: Mapping[str, str] | None,
+    accepted: Iterable[ArtifactParameter],
+    present: Mapping[str, str | None],
+    no_echo: Collection[str] | None = None,
 ) -> tuple[ParameterSetting, ...]:
     """Set what is declared, and keep the value of every other parameter that the version takes.
 
     `present` are those that have a value to keep, with the value as AWS shows it, None where it does not. A parameter
     that is new in the version and not declared is left out: its default applies. What AWS shows in place of a NoEcho
-    value is no value, and is never sent.
+    value is no value, and is never sent; `no_echo` are the NoEcho parameters of the version that it has, None where
+    they are not known.
     """
     accepted = tuple(accepted)
-    masked = {parameter.key for parameter in accepted if parameter.no_echo or is_masked(present.get(parameter.key))}
+    masked = {p.key for p in accepted if p.no_echo or is_hidden(p.key, present.get(p.key), no_echo)}
     wanted = {key: value for key, value in (declared or {}).items() if not (key in masked and is_masked(value))}
     return tuple(
         SetValue(key=parameter.key, value=wanted[parameter.key])
@@ -35,14 +40,22 @@ def parameter_settings(
     )
 
 
-def declared_masks(desired: Desired, stack: Stack | None) -> tuple[Problem, ...]:
-    """Return the parameters that are declared as what AWS shows in place of their values."""
+def declares_mask(desired: Desired, stack: Stack | None) -> bool:
+    """Return whether a parameter is declared as asterisks, and AWS shows some, so that it matters which are NoEcho."""
+    return bool(declared_masks(desired, stack, None))
+
+
+def declared_masks(desired: Desired, stack: Stack | None, no_echo: Collection[str] | None) -> tuple[Problem, ...]:
+    """Return the parameters that are declared as what AWS shows in place of their values.
+
+    `no_echo` are the NoEcho parameters of the version that the stack has; None where they are not known.
+    """
     if stack is None or not isinstance(desired.parameters, Mapping):
         return ()
     return tuple(
         MaskDeclared(property=f"parameters.{key}", name=key, kept=True)
         for key, value in sorted(desired.parameters.items())
-        if isinstance(value, str) and is_masked(value) and is_masked(stack.parameters.get(key))
+        if isinstance(value, str) and is_masked(value) and is_hidden(key, stack.parameters.get(key), no_echo)
     )
 
 

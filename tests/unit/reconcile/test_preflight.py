@@ -814,7 +814,7 @@ NEWER_V2 = account().with_version(replace(version(WEB, V2, SIZE, SECRET), artifa
         with_v1(source=ArtifactSource(status="AVAILABLE", template_url="https://templates.example/v1")),
         desired_import(parameters={"Sise": "small"}),
         product(),
-        [("UnknownParameter", "parameters.Sise"), ("TemplateNotCompared", "")],
+        [("UnknownParameter", "parameters.Sise"), ("TemplateNotCompared", ""), ("TemplateNotJudged", "parameters")],
         "the version's template cannot be read, and AWS itself reports its parameters",
     ),
     (
@@ -888,12 +888,12 @@ def test_a_move_to_another_product_says_whether_it_may_be_released_in_between(
     ),
     (
         ["template_at"],
-        [("UnknownParameter", "parameters.Sise"), ("TemplateNotCompared", "")],
+        [("UnknownParameter", "parameters.Sise"), ("TemplateNotCompared", ""), ("TemplateNotJudged", "parameters")],
         "to read the version's template, which AWS describes",
     ),
     (
         ["template_at", "provisioning_parameters"],
-        [("TemplateNotCompared", "")],
+        [("TemplateNotCompared", ""), ("TemplateNotJudged", "parameters")],
         "to read anything of the version",
     ),
 )

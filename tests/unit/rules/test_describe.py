@@ -89,7 +89,7 @@ def test_what_only_one_resource_has_is_not_compared_across_both():
 
 
 def test_of_a_masked_value_nothing_is_claimed_that_nobody_can_know() -> None:
-    change = Change(path=PropertyPath("parameters", "Token"), actual="****", declared="new")
+    change = Change(path=PropertyPath("parameters", "Token"), actual="****", declared="new", hidden=True)
     assert drift.describe(change) == (
         "parameters.Token: AWS masks the value, so it cannot be compared. The declared value is sent."
     )

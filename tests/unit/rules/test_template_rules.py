@@ -1,25 +1,35 @@
 """Rules of TEMPLATE constraints: what breaks one, and what cannot be decided, which breaks none."""
 
-from pulumi_servicecatalog.model.product import ArtifactParameter
-from pulumi_servicecatalog.rules.template_rules import BrokenRule, broken
+from pulumi_servicecatalog.rules.stack_values import StackValues
+from pulumi_servicecatalog.rules.template_rules import BrokenRule, UndecidedRule, judge
+from support.fakes.state import SOMEBODY
 from support.tables import table
 
-PARAMETERS = (
-    ArtifactParameter(key="Size"),
-    ArtifactParameter(key="Zones", type="CommaDelimitedList"),
-    ArtifactParameter(key="One", type="AWS::EC2::VPC::Id"),
-    ArtifactParameter(key="Two", type="AWS::EC2::VPC::Id"),
-    ArtifactParameter(key="Secret"),
-)
-VALUES = {"Size": "small", "Zones": "a, b", "One": "vpc-1", "Two": "vpc-1", "Secret": None}
+TYPES = {
+    "Size": "String",
+    "Zones": "CommaDelimitedList",
+    "One": "AWS::EC2::VPC::Id",
+    "Two": "AWS::EC2::VPC::Id",
+    "Secret": "String",
+    "Later": "String",
+    "Stored": "AWS::SSM::Parameter::Value<String>",
+    "Ones": "List<Number>",
+    "Others": "List<Number>",
+}
+KNOWN = {"Size": "small", "Zones": "a, b", "One": "vpc-1", "Two": "vpc-1", "Stored": "/x", "Ones": "1,2", "Others": "3"}
+VALUES = StackValues(types=TYPES, known=KNOWN, hidden=frozenset({"Secret"}))
 SIZE, ZONES, SECRET = {"Ref": "Size"}, {"Ref": "Zones"}, {"Ref": "Secret"}
 
 
-def is_broken(assertion, condition=None):
+def judged(assertion, condition=None):
     rule = {"Assertions": [{"Assert": assertion, "AssertDescription": "no"}]}
     if condition is not None:
         rule["RuleCondition"] = condition
-    return broken({"Sizes": rule}, PARAMETERS, VALUES) == [BrokenRule("Sizes", "no")]
+    return judge({"Sizes": rule}, VALUES, SOMEBODY)
+
+
+def is_broken(assertion, condition=None):
+    return judged(assertion, condition) == [BrokenRule("Sizes", "no")]
 
 
 @table(
@@ -47,6 +57,10 @@ def is_broken(assertion, condition=None):
     ({"Fn::Equals": [True, "true"]}, False, "a truth and its text"),
     ({"Fn::Equals": [{"Fn::Sub": "x"}, "y"]}, False, "a value that a function makes"),
     ({"Fn::ValueOf": ["One", "Tags.x"]}, False, "a function that looks at a resource"),
+    ({"Fn::Equals": [{"Ref": "AWS::Region"}, "eu-west-1"]}, False, "the Region of the stack"),
+    ({"Fn::Contains": [["us-east-1"], {"Ref": "AWS::Region"}]}, True, "a Region that is not among them"),
+    ({"Fn::EachMemberIn": [{"Fn::RefAll": "List<Number>"}, ["1", "2", "3"]]}, False, "the members of lists of a type"),
+    ({"Fn::EachMemberIn": [{"Fn::RefAll": "List<Number>"}, ["1", "2"]]}, True, "one of them that is not"),
     ("nonsense", False, "no expression at all"),
 )
 def test_a_rule_is_broken_only_where_that_is_sure(assertion, expected, reason):
@@ -65,4 +79,27 @@ def test_a_rule_holds_under_its_condition(condition, expected, reason):
 
 def test_what_is_no_rule_breaks_nothing():
     rules = {"a": None, "b": {"Assertions": None}, "c": {"Assertions": ["x"]}, "d": {}}
-    assert broken(rules, PARAMETERS, VALUES) == []
+    assert judge(rules, VALUES) == []
+
+
+@table(
+    "assertion condition causes",
+    ({"Fn::EachMemberIn": [{"Fn::ValueOf": ["One", "Tags.x"]}, ["a"]]}, True, ["Fn::ValueOf"], "looks at a resource"),
+    ({"Fn::EachMemberEquals": [{"Fn::ValueOfAll": ["T", "a"]}, "b"]}, True, ["Fn::ValueOfAll"], "looks at several"),
+    ({"Fn::Equals": [SECRET, "x"]}, True, ["the value of Secret"], "a value that AWS hides"),
+    ({"Fn::Equals": [SIZE, "x"]}, {"Fn::Equals": [SECRET, "x"]}, ["the value of Secret"], "a condition on one"),
+    ({"Fn::Equals": [{"Ref": "Stored"}, "x"]}, True, ["the value of Stored"], "a value in Systems Manager"),
+    ({"Fn::Equals": [{"Ref": "AWS::StackName"}, "x"]}, True, ["AWS::StackName"], "a name that AWS chooses"),
+)
+def test_a_rule_that_cannot_be_judged_says_what_it_depends_on(assertion, condition, causes, reason):
+    assert judged(assertion, condition) == [UndecidedRule("Sizes", tuple(causes))], reason
+
+
+@table(
+    "assertion condition",
+    ({"Fn::Equals": [{"Ref": "Later"}, "x"]}, True, "a value that only `up` knows"),
+    (True, {"Fn::Equals": [SECRET, "x"]}, "it holds, whether its condition is met or not"),
+    ({"Fn::Equals": [SECRET, "x"]}, {"Fn::Equals": [SIZE, "large"]}, "its condition is not met"),
+)
+def test_a_rule_that_will_be_judged_or_does_not_matter_says_nothing(assertion, condition, reason):
+    assert judged(assertion, condition) == [], reason

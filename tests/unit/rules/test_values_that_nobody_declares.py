@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from pulumi_servicecatalog.rules.checks import update
+from pulumi_servicecatalog.rules.stack_values import Before
 from pulumi_servicecatalog.rules.templates import TemplateParameter
 from support.fakes.samples import V2
 from support.tables import table
@@ -27,10 +28,10 @@ def codes(problems):
     ),
     (replace(CHOICE, default="small"), {}, None, "one of its options"),
     (CHOICE, {"Size": "large"}, None, "the stack has another value, which it keeps"),
-    (replace(CHOICE, default="****"), {}, None, "AWS does not show it"),
+    (replace(CHOICE, default="****", no_echo=True), {}, None, "AWS does not show it"),
 )
 def test_a_default_that_its_template_does_not_allow_is_reported_where_it_applies(parameter, live, message, reason):
-    problems = [problem.message() for problem in update.check_kept([parameter], live, V2)]
+    problems = [problem.message() for problem in update.check_kept([parameter], Before(values=live), V2)]
     assert problems == ([message] if message else []), reason
 
 
@@ -43,7 +44,7 @@ def test_a_default_that_its_template_does_not_allow_is_reported_where_it_applies
     (None, PATTERN, "the version before cannot be read"),
 )
 def test_a_hidden_value_that_a_version_restricts_otherwise_cannot_be_judged(before, now, reason):
-    problems = update.check_hidden([now], before and [before], {"Secret": "****"}, V2)
+    problems = update.check_hidden([now], before and [before], Before(values={"Secret": "****"}), V2)
     assert codes(problems) == [("HiddenValueNotJudged", "parameters.Secret")], reason
 
 
@@ -55,4 +56,4 @@ def test_a_hidden_value_that_a_version_restricts_otherwise_cannot_be_judged(befo
     (HIDDEN, PATTERN, {}, "there is no value to keep"),
 )
 def test_of_other_hidden_values_nothing_is_said(before, now, live, reason):
-    assert codes(update.check_hidden([now], [before], live, V2)) == [], reason
+    assert codes(update.check_hidden([now], [before], Before(values=live), V2)) == [], reason

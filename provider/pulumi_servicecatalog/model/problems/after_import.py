@@ -126,6 +126,31 @@ class ParameterNotAllowed(Problem):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PatternNotJudged(Problem):
+    """CloudFormation judges AllowedPattern as Java does. Some patterns are not judged here, and some values too long.
+
+    The value is a declared or kept one, or the default (`by_default`).
+    """
+
+    severity: Severity = Severity.WARNING
+    property: str = "parameters"
+    name: str
+    pattern: str
+    artifact: str
+    by_default: bool = False
+
+    def message(self) -> str:
+        what = "default" if self.by_default else "value"
+        return (
+            f"The preview cannot say whether the {what} of parameter {self.name} matches the AllowedPattern "
+            f"{self.pattern} of version {self.artifact}."
+        )
+
+    def remedy(self) -> str:
+        return "Compare the value with the pattern yourself: CloudFormation reads it as java.util.regex.Pattern does."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class HiddenValueNotJudged(Problem):
     """CloudFormation shows no value of a NoEcho parameter, and the update brings other constraints for it."""
 

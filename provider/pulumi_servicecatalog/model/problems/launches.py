@@ -43,18 +43,25 @@ class LaunchNeedsPath(Problem):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TemplateRuleBroken(Problem):
-    """A TEMPLATE constraint of the path refuses the values. `description` is the administrator's, if there is one."""
+    """A TEMPLATE constraint of the path refuses the values, or the `Rules` of the version's template do.
+
+    `description` is its author's, if there is one; `artifact` the version, "" where it is a constraint's.
+    """
 
     property: str = "parameters"
     rule: str
     description: str = ""
     product: str
+    artifact: str = ""
 
     def message(self) -> str:
         described = f": {clause(self.description)}" if self.description else ""
-        return f"The values of the parameters break the rule {self.rule} of a TEMPLATE constraint{described}."
+        owner = f"the template of version {self.artifact}" if self.artifact else "a TEMPLATE constraint"
+        return f"The values of the parameters break the rule {self.rule} of {owner}{described}."
 
     def remedy(self) -> str:
+        if self.artifact:
+            return f"Declare values that the rule allows, or choose another version of product {self.product}."
         return (
             "Declare values that the rule allows, or have the constraint changed in the portfolio of product "
             f"{self.product} (`aws servicecatalog describe-constraint` shows its rules)."
@@ -78,6 +85,49 @@ class TemplateRulesUnknown(Problem):
 
     def remedy(self) -> str:
         return "Compare the values with the rules of the constraint (`aws servicecatalog describe-constraint`)."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TemplateRuleNotJudged(Problem):
+    """A rule depends on what the preview cannot see: functions that look at resources, and values that AWS hides.
+
+    `artifact` is the version whose template has the rule, "" where a TEMPLATE constraint has it.
+    """
+
+    severity: Severity = Severity.WARNING
+    property: str = "parameters"
+    rule: str
+    causes: tuple[str, ...]
+    artifact: str = ""
+
+    def message(self) -> str:
+        owner = f"the template of version {self.artifact}" if self.artifact else "a TEMPLATE constraint"
+        return (
+            f"The preview cannot say whether the values of the parameters satisfy the rule {self.rule} of {owner}, "
+            f"which depends on {listing(self.causes)}."
+        )
+
+    def remedy(self) -> str:
+        return "Compare the values with the rule yourself."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TemplateNotJudged(Problem):
+    """The template of the version that a launch or an update brings cannot be read: its `Rules` and its exports."""
+
+    severity: Severity = Severity.INFORMATION
+    property: str = "parameters"
+    artifact: str
+    reason: str
+
+    def message(self) -> str:
+        return sentence(
+            f"The preview cannot say whether the Rules of the template of version {self.artifact} allow the values of "
+            f"the parameters, nor whether its exports are free: {self.reason}"
+        )
+
+    def remedy(self) -> str:
+        return "If the template has no Rules and no exports, no action is needed."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,6 +1,6 @@
 """Compares a declaration with what AWS has, with what the catalog tells about the versions that it names."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from pulumi_servicecatalog.model.arn import stack_name
@@ -9,8 +9,10 @@ from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.product import Artifact, LaunchPath
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.refusal import Refusal
+from pulumi_servicecatalog.model.unknown import UNKNOWN
+from pulumi_servicecatalog.reconcile.observation import no_echo
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
-from pulumi_servicecatalog.rules import drift
+from pulumi_servicecatalog.rules import drift, parameter_values
 
 
 def changes(
@@ -31,6 +33,7 @@ def changes(
         artifacts=_artifacts(desired, product_id or _same_product_id(desired, actual.provisioned_product), session),
         path=_path(desired, actual.provisioned_product, session),
         earlier=earlier,
+        no_echo=_no_echo(desired, actual, session),
     )
     return drift.changes(desired, actual, known)
 
@@ -79,6 +82,18 @@ def _artifacts(desired: Desired, product_id: str | None, session: AccountSession
         return session.snapshot.artifacts(product_id)
     except Refusal:  # then names are compared, which the provisioned product itself tells
         return None
+
+
+def _no_echo(desired: Desired, actual: ObservedState, session: AccountSession) -> Collection[str] | None:
+    """Return the NoEcho parameters where a value that AWS shows is not the declared one, and may be a mask."""
+    if actual.stack is None or not isinstance(desired.parameters, Mapping):
+        return None
+    live = actual.stack.parameters
+    looks_hidden = any(
+        value is not UNKNOWN and parameter_values.is_masked(live.get(key)) and live.get(key) != value
+        for key, value in desired.parameters.items()
+    )
+    return no_echo.of_version(actual.provisioned_product, session) if looks_hidden else None
 
 
 def _path(desired: Desired, provisioned: ProvisionedProduct, session: AccountSession) -> LaunchPath | None:

@@ -3,6 +3,7 @@
 from pulumi_servicecatalog.model.desired import ById, ByName, Reference
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.refusal import Refusal
+from pulumi_servicecatalog.reconcile.observation import no_echo
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.rules import parameter_values
 
@@ -33,7 +34,9 @@ def artifact(actual: ObservedState, session: AccountSession) -> Reference:
     )
 
 
-def parameters(actual: ObservedState) -> dict[str, str] | None:
+def parameters(actual: ObservedState, session: AccountSession) -> dict[str, str] | None:
     """Return the values of the stack's parameters, but for those that AWS masks; None where there are none."""
     live = actual.stack.parameters if actual.stack else {}
-    return {key: value for key, value in live.items() if not parameter_values.is_masked(value)} or None
+    looks_hidden = any(map(parameter_values.is_masked, live.values()))
+    hidden = no_echo.of_version(actual.provisioned_product, session) if looks_hidden else None
+    return {key: value for key, value in live.items() if not parameter_values.is_hidden(key, value, hidden)} or None

@@ -11,7 +11,7 @@ from itertools import islice
 
 from pulumi_servicecatalog.host.once import Once
 from pulumi_servicecatalog.model.desired import ById, Reference
-from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product, ProvisioningParameters
+from pulumi_servicecatalog.model.product import Artifact, ArtifactParameter, LaunchPath, Product, ProvisioningParameters
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.record import Record
 from pulumi_servicecatalog.model.refusal import Denied, Refusal
@@ -39,6 +39,8 @@ class Snapshot:
         self._artifacts: Once[str, Sequence[Artifact]] = Once()
         self._paths: Once[str, Sequence[LaunchPath]] = Once()
         self._parameters: Once[tuple[str, str, Reference | None], ProvisioningParameters] = Once()
+        self._version_parameters: Once[tuple[str, str], Sequence[ArtifactParameter]] = Once()
+        self._no_echo: Once[tuple[str, str], frozenset[str] | None] = Once()
         self._records: Once[str, Record] = Once(keeps=lambda record: record.ended)
         self._histories: Once[str, Sequence[Record]] = Once()
         self._denied: Once[tuple[str, tuple[str, ...]], Sequence[str] | Refusal] = Once()
@@ -121,6 +123,15 @@ class Snapshot:
         key = (product_id, artifact_id, path)
         return self._parameters.get(key, lambda: self._gateway.provisioning_parameters(*key))
 
+    def artifact_parameters(self, product_id: str, artifact_id: str) -> Sequence[ArtifactParameter]:
+        """Return the parameters of a version, whose template never changes."""
+        key = (product_id, artifact_id)
+        return self._version_parameters.get(key, lambda: self._gateway.artifact_parameters(*key))
+
+    def no_echo(self, product_id: str, artifact_id: str) -> frozenset[str] | None:
+        """Return the names of a version's NoEcho parameters; None where AWS does not tell, which is asked once."""
+        return self._no_echo.get((product_id, artifact_id), partial(self._ask_no_echo, product_id, artifact_id))
+
     def record(self, record_id: str) -> Record:
         """Return a record; one that has ended does not change any more, and is not asked for again."""
         return self._records.get(record_id, lambda: self._gateway.record(record_id))
@@ -163,6 +174,13 @@ class Snapshot:
             return self._gateway.denied_actions(self._gateway.identity().caller_arn, actions, resources)
         except Refusal as refusal:
             return refusal
+
+    def _ask_no_echo(self, product_id: str, artifact_id: str) -> frozenset[str] | None:
+        try:
+            parameters = self.artifact_parameters(product_id, artifact_id)
+        except Refusal:  # the version may be gone, or hidden from the caller
+            return None
+        return frozenset(parameter.key for parameter in parameters if parameter.no_echo)
 
     def _ask_history(self, product_id: str) -> Sequence[Record]:
         try:

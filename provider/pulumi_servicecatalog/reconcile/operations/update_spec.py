@@ -3,7 +3,7 @@
 Used by `update`, which sends it, and by `plan`, which asks AWS what it would do.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from pulumi_servicecatalog.model.desired import DesiredImport, Reference, Spec
@@ -16,10 +16,11 @@ from pulumi_servicecatalog.model.provisioned_product import STACK, STACK_SET, Pr
 from pulumi_servicecatalog.model.refusal import Absent, Denied
 from pulumi_servicecatalog.model.request import ParameterSetting, UpdateRequest
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
+from pulumi_servicecatalog.reconcile.observation import no_echo
 from pulumi_servicecatalog.reconcile.observation import resolve as resolving
 from pulumi_servicecatalog.reconcile.observation.last_path import last_path
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
-from pulumi_servicecatalog.rules import launch_paths, tokens, updates
+from pulumi_servicecatalog.rules import launch_paths, parameter_values, tokens, updates
 from pulumi_servicecatalog.rules.drift import Change
 
 
@@ -75,20 +76,26 @@ def resolve(
     path = _path(actual, wanted, product, session)
     if isinstance(path, Problem):
         return (path,)
-    accepted = session.gateway.artifact_parameters(product.id, artifact.id)
+    accepted = session.snapshot.artifact_parameters(product.id, artifact.id)
     unknown = updates.unknown_parameters(wanted.parameters or {}, accepted, artifact.name)
     if blocking(unknown):
         return unknown
     present = _present(actual, session)
-    no_echo = (parameter.key for parameter in accepted if parameter.no_echo)
-    masks = updates.masks_of_new_parameters(wanted.parameters or {}, no_echo, present)
+    masks = updates.masks_of_new_parameters(
+        wanted.parameters or {}, (parameter.key for parameter in accepted if parameter.no_echo), present
+    )
     if masks:
         return masks
     return UpdateSpec(
         product=product,
         artifact=artifact,
         path=path,
-        parameters=updates.parameter_settings(declared=wanted.parameters, accepted=accepted, present=present),
+        parameters=updates.parameter_settings(
+            declared=wanted.parameters,
+            accepted=accepted,
+            present=present,
+            no_echo=_no_echo(actual, wanted, session),
+        ),
         tags=updates.tags(wanted.tags, changes),
         plain=wanted.plain_for(SentBy.UPDATE),
         language=wanted.accept_language,
@@ -121,10 +128,16 @@ def _present(actual: ObservedState, session: AccountSession) -> Mapping[str, str
     try:
         return {
             parameter.key: None
-            for parameter in session.gateway.artifact_parameters(provisioned.product_id, provisioned.artifact_id)
+            for parameter in session.snapshot.artifact_parameters(provisioned.product_id, provisioned.artifact_id)
         }
     except Absent:  # the version has been deleted since
         return {}
+
+
+def _no_echo(actual: ObservedState, wanted: Spec, session: AccountSession) -> Collection[str] | None:
+    """Return the NoEcho parameters of the version that it has, where a declared value looks like what hides them."""
+    masks = any(map(parameter_values.is_masked, (wanted.parameters or {}).values()))
+    return no_echo.of_version(actual.provisioned_product, session) if masks else None
 
 
 def _path(actual: ObservedState, wanted: Spec, product: Product, session: AccountSession) -> Reference | Problem | None:

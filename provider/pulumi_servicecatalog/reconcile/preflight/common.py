@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from pulumi_servicecatalog.model.desired import Desired, Latest, Reference
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
+from pulumi_servicecatalog.model.problems.launches import TemplateNotJudged
 from pulumi_servicecatalog.model.product import Artifact, ArtifactSource, LaunchPath, Product
 from pulumi_servicecatalog.model.refusal import Absent, Denied, Invalid, Refusal
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
@@ -18,7 +19,8 @@ from pulumi_servicecatalog.rules import references, refusals, templates
 from pulumi_servicecatalog.rules.checks import after_import
 from pulumi_servicecatalog.rules.checks import launch as launch_checks
 from pulumi_servicecatalog.rules.checks import product as product_checks
-from pulumi_servicecatalog.rules.templates import ReadTemplate, TemplateParameter
+from pulumi_servicecatalog.rules.stack_values import Before, values_of
+from pulumi_servicecatalog.rules.templates import ReadTemplate, Template, TemplateParameter, Unreadable
 
 T = TypeVar("T")
 
@@ -107,6 +109,29 @@ class Examination:
         if not isinstance(template, ReadTemplate) or not isinstance(template.read, templates.Template):
             return None
         return templates.parameters(template.read)
+
+    def _version_template(self, product: Product, artifact: Artifact) -> Template | None:
+        """Return the template that a launch or an update brings; say where it cannot be read, so is not judged."""
+        cached = self._session.template_cache.of_artifact(product.id, artifact)
+        if not isinstance(cached, ReadTemplate):
+            self._note([TemplateNotJudged(artifact=artifact.name, reason=cached.reason)])
+        elif isinstance(cached.read, Unreadable):
+            self._note([TemplateNotJudged(artifact=artifact.name, reason=str(cached.read))])
+        else:
+            return cached.read
+        return None
+
+    def _brought(self, product: Product, artifact: Artifact, before: Before | None, *, elsewhere: bool) -> None:
+        """Judge the template that a launch or an update brings by the values that the parameters will have.
+
+        `elsewhere` is whether its stacks are a stack set's, in other accounts and Regions.
+        """
+        template = self._version_template(product, artifact)
+        if template is None:
+            return
+        identity = None if elsewhere else self._session.gateway.identity()
+        values = values_of(templates.parameters(template), self._declared.parameters, before)
+        self._note(launch_checks.check_template_rules(template, values, artifact, product, identity))
 
     def _latest_artifact(self, policy: Latest, product: Product) -> Artifact | None:
         """Find the version that a policy chooses."""

@@ -18,7 +18,7 @@ from pulumi_servicecatalog.model.refusal import Absent, Denied, Invalid
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.model.verdict import Verdict
-from pulumi_servicecatalog.reconcile.observation import comparison, resolve
+from pulumi_servicecatalog.reconcile.observation import comparison, no_echo, resolve
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.observation.template_cache import UnreadableTemplate
 from pulumi_servicecatalog.reconcile.preflight import permissions, update
@@ -192,13 +192,16 @@ class _Examination(Examination):
 
     def _reasons(self, product: Product | None, artifact: Artifact | None, stack: Stack | None) -> tuple[str, ...]:
         """Return what an update follows the import for; by a policy the stack moves on from the version that it has."""
-        because = after_import.update_reasons(self._desired, stack) if stack else ()
+        because = self._reasons_of_stack(stack) if stack else ()
         policy = self._desired.artifact
         if isinstance(policy, Latest) and product and artifact:
             newest = self._latest_artifact(policy, product)
             if newest is not None and newest.id != artifact.id:
                 return (_POLICY, *because)
         return because
+
+    def _reasons_of_stack(self, stack: Stack) -> tuple[str, ...]:
+        return after_import.update_reasons(self._desired, stack, no_echo.of_stack(stack, self._session))
 
     def _update(self, product: Product, artifact: Artifact | None, stack: Stack) -> None:
         """Judge the update that follows, of what the import will have made."""

@@ -23,6 +23,7 @@ from pulumi_servicecatalog.rules.checks import launch as checks
 from pulumi_servicecatalog.rules.checks import owner, path_tags
 from pulumi_servicecatalog.rules.checks import product as product_checks
 from pulumi_servicecatalog.rules.checks import update as update_checks
+from pulumi_servicecatalog.rules.stack_values import NO_STACK
 
 
 def examine(
@@ -61,6 +62,9 @@ class _Examination(Examination):
         path = self._clear_path(product) if product else None
         if product and path and artifact:
             self._provisioning_parameters(product, artifact, path)
+        if product and artifact and product_checks.is_supported(product):
+            is_stack_set = path is not None and path.makes_stack_set
+            self._brought(product, artifact, NO_STACK, elsewhere=is_stack_set)
         if product:
             self._note(permissions.check(permissions.LAUNCH, product.id, self._session))
         self._note(owner.check(self._desired.owner, self._session.gateway.identity()))
@@ -149,7 +153,7 @@ class _Examination(Examination):
             return
         declared, shown = self._desired.parameters, self._desired.shown_parameters
         self._note(checks.check_parameters(declared, accepted.parameters, artifact, shown=shown))
-        self._note(checks.check_rules(self._desired.parameters, {}, accepted, product, taken))
+        self._note(checks.check_rules(self._desired.parameters, NO_STACK, accepted, product, taken))
         self._note(checks.check_tags(self._desired.tags, accepted, product))
         if product_checks.is_supported(product):
             self._note(checks.check_stack_set(self._desired.preferences, accepted, product))

@@ -23,7 +23,7 @@ from pulumi_servicecatalog.model.problems.updates import PlanInTheWay
 from pulumi_servicecatalog.model.problems.versions import VersionFollows
 from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
 from pulumi_servicecatalog.model.properties import SentBy
-from pulumi_servicecatalog.model.provisioned_product import STACK, ProvisionedProduct
+from pulumi_servicecatalog.model.provisioned_product import STACK, STACK_SET, ProvisionedProduct
 from pulumi_servicecatalog.model.refusal import Denied, Refusal
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
@@ -34,12 +34,13 @@ from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.observation.template_cache import CachedTemplate
 from pulumi_servicecatalog.reconcile.preflight import permissions
 from pulumi_servicecatalog.reconcile.preflight.common import Examination
-from pulumi_servicecatalog.rules import references, updates
+from pulumi_servicecatalog.rules import parameter_values, references, updates
 from pulumi_servicecatalog.rules.checks import after_import, changed_template, owner, path_tags
 from pulumi_servicecatalog.rules.checks import launch as launch_checks
 from pulumi_servicecatalog.rules.checks import product as product_checks
 from pulumi_servicecatalog.rules.checks import update as checks
 from pulumi_servicecatalog.rules.drift import Change
+from pulumi_servicecatalog.rules.stack_values import Before
 from pulumi_servicecatalog.rules.templates import ReadTemplate, TemplateParameter
 
 
@@ -158,6 +159,7 @@ class _Examination(Examination):
         if artifact:
             self._parameters(product, artifact)
             self._template(product, artifact)
+            self._brings(product, artifact)
             self._stack_set(product, artifact)
         actual = self._actual
         if actual is not None and actual.product_id and actual.product_id != product.id:
@@ -230,10 +232,25 @@ class _Examination(Examination):
             return
         no_echo = (parameter.name for parameter in accepted if parameter.no_echo)
         self._note(updates.masks_of_new_parameters(declared or {}, no_echo, stack.parameters))
-        before = accepted if actual.artifact_id == artifact.id else self._parameters_before(actual)
-        undecided = checks.undecided(declared or {}, accepted, before=before, live=stack.parameters)
-        self._note(checks.check_kept(undecided, stack.parameters, artifact))
-        self._note(checks.check_hidden(undecided, before, stack.parameters, artifact))
+        taken = accepted if actual.artifact_id == artifact.id else self._parameters_before(actual)
+        undecided = checks.undecided(declared or {}, accepted, before=taken, live=stack.parameters)
+        before = self._before(stack, actual)
+        self._note(checks.check_kept(undecided, before, artifact))
+        self._note(checks.check_hidden(undecided, taken, before, artifact))
+
+    def _before(self, stack: Stack, actual: ProvisionedProduct) -> Before:
+        """Return what the stack has; which of it is hidden is asked where a value looks like it."""
+        looks_hidden = any(map(parameter_values.is_masked, stack.parameters.values()))
+        taken = self._parameters_before(actual) if looks_hidden else None
+        no_echo = None if taken is None else frozenset(p.name for p in taken if p.no_echo)
+        return Before(values=stack.parameters, no_echo=no_echo)
+
+    def _brings(self, product: Product, artifact: Artifact) -> None:
+        """Judge the values by the template itself; those of a stack set are kept, and not shown."""
+        actual, stack = self._actual, self._live_stack()
+        if product_checks.is_supported(product):
+            before = self._before(stack, actual) if stack and actual else None
+            self._brought(product, artifact, before, elsewhere=actual is not None and actual.type == STACK_SET)
 
     def _template(self, product: Product, artifact: Artifact) -> None:
         """Look whether the update takes back what somebody has changed of the stack's template."""
@@ -330,8 +347,8 @@ class _Examination(Examination):
             return
         self._note(launch_checks.check_tags(declared.tags, accepted, product))
         stack = self._live_stack()
-        live = stack.parameters if stack else None
-        self._note(launch_checks.check_rules(declared.parameters, live, accepted, product, path))
+        before = self._before(stack, self._actual) if stack and self._actual else None
+        self._note(launch_checks.check_rules(declared.parameters, before, accepted, product, path))
 
 
 def _template_or_reason(template: CachedTemplate) -> ReadTemplate | str:

@@ -9,7 +9,6 @@ from pulumi_servicecatalog.model.problems.after_import import (
     LaunchPathNameShared,
     NoEchoInClear,
     NoLaunchPath,
-    ParameterNotAllowed,
     SeveralLaunchPaths,
     TagUpdateNotAllowed,
 )
@@ -19,6 +18,7 @@ from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import launch_paths, parameter_values, suggestions, templates
+from pulumi_servicecatalog.rules.checks import parameter_value
 
 _TAG_CONSTRAINT = "RESOURCE_UPDATE"
 
@@ -83,28 +83,24 @@ def check_parameters(
                 suggestions=suggestions.similar(name, known),
                 known=tuple(known),
             )
-        elif isinstance(value, str):
-            reason = templates.check_parameter(value, known[name])
-            if reason is not None:
-                yield ParameterNotAllowed(
-                    property=f"parameters.{name}", name=name, reason=reason, artifact=artifact.name
-                )
-            if known[name].no_echo and name in shown and not parameter_values.is_masked(value):
+        elif isinstance(value, str) and not (known[name].no_echo and parameter_values.is_masked(value)):
+            yield from parameter_value.check(value, known[name], artifact)
+            if known[name].no_echo and name in shown:
                 yield NoEchoInClear(property=f"parameters.{name}", name=name)
 
 
-def update_reasons(desired: DesiredImport, stack: Stack) -> tuple[str, ...]:
-    """Return what an update follows the import for, as far as an import cannot do it; its version aside."""
+def update_reasons(desired: DesiredImport, stack: Stack, no_echo: Collection[str] | None = None) -> tuple[str, ...]:
+    """Return what an update follows the import for, as far as an import cannot do it; its version aside.
+
+    `no_echo` are the NoEcho parameters of the stack's template; None where it is not known.
+    """
     because = []
     if isinstance(desired.parameters, Mapping):
         because += [
             f"parameters.{name}"
             for name, value in sorted(desired.parameters.items())
             if value is not UNKNOWN
-            and (
-                not parameter_values.has_value(live := stack.parameters.get(name), value)
-                or parameter_values.masked_is_sent(live, value, name, None)
-            )
+            and parameter_values.differs(name, value, stack.parameters.get(name), no_echo=no_echo, earlier=None)
         ]
     if desired.tags and desired.tags is not UNKNOWN:
         because.append("tags")

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from pulumi_servicecatalog.model.connection import Identity
 from pulumi_servicecatalog.model.desired import Reference
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.problems.launches import (
@@ -11,6 +12,7 @@ from pulumi_servicecatalog.model.problems.launches import (
     OutsideStackSet,
     TagNotAllowed,
     TemplateRuleBroken,
+    TemplateRuleNotJudged,
     TemplateRulesUnknown,
 )
 from pulumi_servicecatalog.model.product import (
@@ -24,7 +26,8 @@ from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
 from pulumi_servicecatalog.rules import launch_paths, template_rules, templates, updates
 from pulumi_servicecatalog.rules.checks import after_import, update
-from pulumi_servicecatalog.rules.parameter_values import is_masked
+from pulumi_servicecatalog.rules.stack_values import Before, StackValues, values_of
+from pulumi_servicecatalog.rules.template_rules import BrokenRule, UndecidedRule
 
 _STACK_SET_CONSTRAINT = "STACKSET"
 
@@ -64,7 +67,7 @@ def check_parameters(
 
 def check_rules(
     declared: Mapping[str, object] | Unknown | None,
-    live: Mapping[str, str] | None,
+    before: Before | None,
     accepted: ProvisioningParameters,
     product: Product,
     path: LaunchPath,
@@ -73,7 +76,7 @@ def check_rules(
 
     Args:
         declared: what the program says.
-        live: what the stack has and keeps; empty at a launch, None where that is not known.
+        before: what the stack has and keeps; None where that is not known.
         accepted: what AWS says of the version along the path.
         product: of which.
         path: the only one that can be taken.
@@ -84,17 +87,39 @@ def check_rules(
     if accepted.rules is None:
         yield TemplateRulesUnknown(path=path.name or path.id, product=product.name)
         return
-    values = {p.key: _value(p, declared or {}, live) for p in accepted.parameters}
-    for rule in template_rules.broken(accepted.rules, accepted.parameters, values):
-        yield TemplateRuleBroken(rule=rule.name, description=rule.description, product=product.name)
+    parameters = [as_template_has_it(parameter) for parameter in accepted.parameters]
+    values = values_of(parameters, declared, before)
+    yield from _rule_problems(template_rules.judge(accepted.rules, values), product)
 
 
-def _value(parameter: ArtifactParameter, declared: Mapping[str, object], live: Mapping[str, str] | None) -> str | None:
-    """Return the value that the stack will have; None where that is not known, or not shown."""
-    value = declared.get(parameter.key)
-    if value is None:
-        value = None if live is None else live.get(parameter.key, parameter.default)
-    return value if isinstance(value, str) and not is_masked(value) else None
+def check_template_rules(
+    template: templates.Template, values: StackValues, artifact: Artifact, product: Product, identity: Identity | None
+) -> Iterator[Problem]:
+    """Find the `Rules` of a version's template that the values break.
+
+    Args:
+        template: of the version.
+        values: what the parameters will have.
+        artifact: the version.
+        product: of which.
+        identity: where the stack is; None for the stacks of a stack set.
+
+    """
+    rules = template.body.get("Rules")
+    if isinstance(rules, dict):
+        yield from _rule_problems(template_rules.judge(rules, values, identity), product, artifact.name)
+
+
+def _rule_problems(
+    verdicts: Sequence[BrokenRule | UndecidedRule], product: Product, artifact: str = ""
+) -> Iterator[Problem]:
+    for rule in verdicts:
+        if isinstance(rule, BrokenRule):
+            yield TemplateRuleBroken(
+                rule=rule.name, description=rule.description, product=product.name, artifact=artifact
+            )
+        else:
+            yield TemplateRuleNotJudged(rule=rule.name, causes=rule.causes, artifact=artifact)
 
 
 def check_tags(

@@ -6,7 +6,6 @@ from pulumi_servicecatalog.model.desired import ById, Desired, Reference
 from pulumi_servicecatalog.model.problems.after_import import (
     HiddenValueNotJudged,
     NoLaunchPath,
-    ParameterNotAllowed,
 )
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
 from pulumi_servicecatalog.model.problems.launches import ParameterMissing
@@ -17,8 +16,10 @@ from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.rules import launch_paths, templates
+from pulumi_servicecatalog.rules.checks import parameter_value
 from pulumi_servicecatalog.rules.drift import Change
 from pulumi_servicecatalog.rules.parameter_values import is_masked
+from pulumi_servicecatalog.rules.stack_values import Before
 
 _PROPERTIES_ONLY = sent_by(SentBy.UPDATE_PROPERTIES)
 
@@ -91,45 +92,41 @@ def undecided(
 
 
 def check_kept(
-    accepted: Iterable[templates.TemplateParameter], live: Mapping[str, str], artifact: Artifact
+    accepted: Iterable[templates.TemplateParameter], before: Before, artifact: Artifact
 ) -> Iterator[Problem]:
     """Find parameters that are not declared and have no value to keep, or one that the version does not allow."""
     for parameter in accepted:
-        value = live.get(parameter.name)
+        value = before.values.get(parameter.name)
         if value is None:
             yield from check_default(parameter, artifact)
-        elif not is_masked(value) and (reason := templates.check_parameter(value, parameter)) is not None:
-            yield ParameterNotAllowed(
-                property=f"parameters.{parameter.name}", name=parameter.name, reason=reason, artifact=artifact.name
-            )
+        elif not before.hides(parameter.name):
+            yield from parameter_value.check(value, parameter, artifact)
 
 
 def check_default(parameter: templates.TemplateParameter, artifact: Artifact) -> Iterator[Problem]:
     """Find that a parameter without a value has no default, or one that its own template does not allow."""
-    at = f"parameters.{parameter.name}"
     if parameter.default is None:
-        description = parameter.description or ""
+        at, description = f"parameters.{parameter.name}", parameter.description or ""
         yield ParameterMissing(property=at, name=parameter.name, artifact=artifact.name, description=description)
-    elif not is_masked(parameter.default):
-        reason = templates.check_parameter(parameter.default, parameter)
-        if reason is not None:
-            yield ParameterNotAllowed(
-                property=at, name=parameter.name, reason=reason, artifact=artifact.name, by_default=True
-            )
+    elif not (parameter.no_echo and is_masked(parameter.default)):
+        yield from parameter_value.check(parameter.default, parameter, artifact, by_default=True)
 
 
 def check_hidden(
     accepted: Iterable[templates.TemplateParameter],
-    before: Sequence[templates.TemplateParameter] | None,
-    live: Mapping[str, str],
+    taken: Sequence[templates.TemplateParameter] | None,
+    before: Before,
     artifact: Artifact,
 ) -> Iterator[Problem]:
-    """Find parameters that keep a value which AWS does not show, and that the version restricts in another way."""
-    known = {parameter.name: _restrictions(parameter) for parameter in before or ()}
+    """Find parameters that keep a value which AWS does not show, and that the version restricts in another way.
+
+    `taken` are the parameters of the version that the provisioned product has.
+    """
+    known = {parameter.name: _restrictions(parameter) for parameter in taken or ()}
     for parameter in accepted:
         restrictions = _restrictions(parameter)
         restricted = parameter.type != "String" or any(limit is not None for limit in restrictions[1:])
-        if is_masked(live.get(parameter.name)) and restricted and known.get(parameter.name) != restrictions:
+        if before.hides(parameter.name) and restricted and known.get(parameter.name) != restrictions:
             yield HiddenValueNotJudged(
                 property=f"parameters.{parameter.name}", name=parameter.name, artifact=artifact.name
             )

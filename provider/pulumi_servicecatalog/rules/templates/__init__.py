@@ -9,11 +9,11 @@ Imports nothing but the standard library; yaml and deepdiff come with the first 
 """
 
 from pulumi_servicecatalog.rules.templates.canonical import fingerprint
-from pulumi_servicecatalog.rules.templates.constraint import check_parameter
+from pulumi_servicecatalog.rules.templates.constraint import check_parameter, is_pattern_judged
 from pulumi_servicecatalog.rules.templates.difference import Difference, Differences, Kind, differences
 from pulumi_servicecatalog.rules.templates.index import Nearest, TemplateIndex
 from pulumi_servicecatalog.rules.templates.loader import load
-from pulumi_servicecatalog.rules.templates.parameter import TemplateParameter, parameters
+from pulumi_servicecatalog.rules.templates.parameter import TemplateParameter, no_echo_names, parameters
 from pulumi_servicecatalog.rules.templates.parts import Parts, PartsIndex, parts_of
 from pulumi_servicecatalog.rules.templates.template import RepeatedKey, Template, Unreadable
 from pulumi_servicecatalog.rules.templates.verdict import (
@@ -50,7 +50,9 @@ __all__ = [
     "compare_templates",
     "differences",
     "fingerprint",
+    "is_pattern_judged",
     "load",
+    "no_echo_names",
     "parameters",
     "parts_of",
 ]

@@ -1,13 +1,14 @@
 r"""Whether CloudFormation would take a value for a parameter. Preflight asks it for every declared parameter.
 
 A value that is refused here would be refused by AWS; of what only AWS can know (does the key pair exist?) nothing is
-said. Nor is it of a pattern that Java, CloudFormation's language, may read in another way than Python, or that Python
-may take too long for. The reasons do not repeat the value, which may be a secret.
+said; of a pattern that cannot be judged, `is_pattern_judged` says so. The reasons do not repeat the value, which may be
+a secret.
 """
 
 import re
 from typing import Final
 
+from pulumi_servicecatalog.rules import java
 from pulumi_servicecatalog.rules.templates.parameter import TemplateParameter
 
 MOST_BYTES: Final = 4_096
@@ -16,11 +17,6 @@ _MOST_LISTED: Final = 12
 # Not AWS::SSM::Parameter::Value<...>, whose value is the name of a parameter, whatever that one holds.
 _LIST_TYPE: Final = re.compile(r"CommaDelimitedList|List<.*>")
 _NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
-# A group that repeats, as in (a+)+, may take a time without end on a long value.
-_REPEATED_GROUP: Final = re.compile(r"\)[+*{]")
-_MOST_FOR_REPEATED_GROUP: Final = 20
-# Sets within sets, and escapes and flags that Java and Python do not share.
-_JAVA_ONLY: Final = re.compile(r"\[[^\]]*(?:\[|&&|--|\|\||~~)|\\[pPhHvVRXzZGQEkcexN]|\(\?[^:=!<]")
 
 
 def check_parameter(value: str, parameter: TemplateParameter) -> str | None:
@@ -28,8 +24,7 @@ def check_parameter(value: str, parameter: TemplateParameter) -> str | None:
     if len(value.encode(errors="surrogatepass")) > MOST_BYTES:
         return f"it must have at most {MOST_BYTES:,} bytes"
     if _LIST_TYPE.fullmatch(parameter.type):
-        items = [item.strip() for item in value.split(",")] if value else []
-        reasons = [_element(item, parameter, numeric="<Number>" in parameter.type) for item in items]
+        reasons = [_element(item, parameter, numeric="<Number>" in parameter.type) for item in _items(value)]
         reason = next((f"each item {reason}" for reason in reasons if reason), None)
     else:
         reason = _element(value, parameter, numeric=parameter.type == "Number") or _length(value, parameter)
@@ -39,6 +34,18 @@ def check_parameter(value: str, parameter: TemplateParameter) -> str | None:
     return reason
 
 
+def is_pattern_judged(value: str, parameter: TemplateParameter) -> bool:
+    """Return whether it is known if each part of the value matches the pattern, where the parameter has one."""
+    pattern, is_list = parameter.allowed_pattern, _LIST_TYPE.fullmatch(parameter.type) is not None
+    if pattern is None or "Number" in parameter.type:
+        return True
+    return all(java.matches(pattern, item) is not None for item in (_items(value) if is_list else [value]))
+
+
+def _items(value: str) -> list[str]:
+    return [item.strip() for item in value.split(",")] if value else []
+
+
 def _element(value: str, parameter: TemplateParameter, *, numeric: bool) -> str | None:
     """Check what holds for a value of a plain type, and for every item of a list."""
     if numeric:
@@ -46,7 +53,7 @@ def _element(value: str, parameter: TemplateParameter, *, numeric: bool) -> str 
     allowed = parameter.allowed_values
     if allowed is not None and value not in allowed:
         return f"must be one of {_listed(allowed)}"
-    if parameter.allowed_pattern is not None and not _matches(value, parameter.allowed_pattern):
+    if parameter.allowed_pattern is not None and java.matches(parameter.allowed_pattern, value) is False:
         return f"must match {parameter.allowed_pattern}"
     return None
 
@@ -73,16 +80,6 @@ def _length(value: str, parameter: TemplateParameter) -> str | None:
     if parameter.max_length is not None and len(value) > parameter.max_length:
         return f"must have at most {parameter.max_length} characters"
     return None
-
-
-def _matches(value: str, pattern: str) -> bool:
-    """Tell whether the pattern matches the whole value; yes where Python cannot know."""
-    if _JAVA_ONLY.search(pattern) or (len(value) > _MOST_FOR_REPEATED_GROUP and _REPEATED_GROUP.search(pattern)):
-        return True
-    try:
-        return re.fullmatch(pattern, value, re.ASCII) is not None
-    except (re.error, RecursionError, OverflowError):
-        return True
 
 
 def _listed(values: tuple[str, ...]) -> str:
