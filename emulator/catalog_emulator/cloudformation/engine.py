@@ -206,11 +206,20 @@ def begin_delete(stack: Stack) -> None:
         raise StackValidationError(f"Stack [{stack.name}] cannot be deleted while TerminationProtection is enabled")
     if is_in_progress(stack.status) and stack.status not in ("DELETE_IN_PROGRESS", "REVIEW_IN_PROGRESS"):
         raise StackValidationError(f"Stack [{stack.name}] cannot be deleted while in status {stack.status}")
+    if stack.status != "DELETE_IN_PROGRESS":
+        stack.status_before = stack.status
     stack.move("DELETE_IN_PROGRESS", "User Initiated")
 
 
 def finish_delete(stacks: Stacks, stack: Stack, keep: frozenset[str] = frozenset()) -> list[ResourceFailedError]:
-    """Remove the resources, and the stack unless one of them stays. Return what could not be removed."""
+    """Remove the resources, and the stack unless one of them stays. Return what could not be removed.
+
+    A stack whose exports are in use stays as it was before, in its status too.
+    """
+    in_use = stacks.in_use(stack)
+    if in_use is not None:
+        stack.move(stack.status_before, in_use)
+        return [ResourceFailedError(stack.name, in_use)]
     failed = stack.resources.remove_all(keep=keep) if stack.resources else []
     if failed:
         names = ", ".join(failure.logical_id for failure in failed)

@@ -1,6 +1,6 @@
 """CloudFormation's operations on stacks and change sets: from a request's members to a result's.
 
-Stack sets and exports are not among them: over the wire, moto serves those.
+Stack sets are not among them: over the wire, moto serves those.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator.cloudformation import change_sets, engine, parameters, show, template_url
+from catalog_emulator.cloudformation import change_sets, engine, imports, parameters, show, template_url
 from catalog_emulator.cloudformation.change import Change
 from catalog_emulator.cloudformation.errors import StackValidationError
-from catalog_emulator.core import validation
+from catalog_emulator.core import template, validation
 from catalog_emulator.core.aws_error import AwsError, InputError
 from catalog_emulator.core.operation_table import OperationTable
 from catalog_emulator.core.paging import Page, page
@@ -181,6 +181,27 @@ def validatetemplate_of(request: StackRequest) -> Result:
         parameter.pop("ParameterConstraints")
         parameter.pop("ParameterType")
     return {name: summary[name] for name in kept}
+
+
+@operation("ListExports")
+def list_exports(request: StackRequest) -> Result:
+    """ListExports."""
+    shown = _page(request, request.stacks.exports.values(), lambda export: [export.name])
+    documents = [
+        {"ExportingStackId": export.exporting_stack_id, "Name": export.name, "Value": template.as_text(export.value)}
+        for export in shown.items
+    ]
+    return {"Exports": documents, "NextToken": shown.token}
+
+
+@operation("ListImports")
+def list_imports(request: StackRequest) -> Result:
+    """ListImports; what nothing imports is refused."""
+    name = str(request.get("ExportName"))
+    users = imports.importers(request.stacks.stacks.values(), name)
+    if not users:
+        raise StackValidationError(f"Export '{name}' is not imported by any stack.")
+    return {"Imports": users}
 
 
 @operation("DescribeStackEvents")

@@ -40,6 +40,7 @@ class Stack:
     status_reason: str | None = None
     updated: datetime | None = None
     deleted: datetime | None = None
+    status_before: str = ""
     description: str | None = None
     capabilities: list[str] = field(default_factory=list)
     notification_arns: list[str] = field(default_factory=list)

@@ -8,12 +8,14 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
+from catalog_emulator.cloudformation import imports
 from catalog_emulator.cloudformation.errors import StackValidationError, no_such_stack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from catalog_emulator.cloudformation.change_set import ChangeSet
+    from catalog_emulator.cloudformation.export import Export
     from catalog_emulator.cloudformation.stack import Stack
     from catalog_emulator.core.world import World
 
@@ -87,6 +89,21 @@ class Stacks:
             del self._id_of_name[stack.name]
         self.replace_exports(stack, [])
 
+    def in_use(self, stack: Stack) -> str | None:
+        """Return why CloudFormation keeps a stack that is to be deleted: another one imports from it."""
+        try:
+            for export in stack.exports:
+                self._check_not_in_use(export, "deleted", None)
+        except StackValidationError as error:
+            return error.message
+        return None
+
+    def _check_not_in_use(self, export: Export, change: str, value: Any) -> None:
+        users = imports.importers(self.stacks.values(), export.name) if value != export.value else []
+        if users:
+            names = " and ".join(users)
+            raise StackValidationError(f"Export {export.name} cannot be {change} as it is in use by {names}")
+
     def replace_exports(self, stack: Stack, exports: list[Any]) -> None:
         """Note what a stack exports; a name may be exported once in a region."""
         for export in exports:
@@ -95,6 +112,9 @@ class Stacks:
                 raise StackValidationError(
                     f"Export with name {export.name} is already exported by stack {owner.split('/')[1]}"
                 )
+        kept = {export.name: export.value for export in exports}
+        for old in stack.exports:
+            self._check_not_in_use(old, "updated" if old.name in kept else "deleted", kept.get(old.name))
         for old in stack.exports:
             self.exports.pop(old.name, None)
         stack.exports = list(exports)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from pulumi_servicecatalog.aws import responses
 from pulumi_servicecatalog.aws.calls import read, read_pages
-from pulumi_servicecatalog.model.refusal import Absent, Refusal
+from pulumi_servicecatalog.model.refusal import Absent, Invalid, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mypy_boto3_cloudformation import CloudFormationClient
 
@@ -39,6 +39,23 @@ class StackCalls:
             return None
         return next((stack for stack in stacks if stack.status != "DELETE_COMPLETE"), None)
 
+    def exports(self) -> Mapping[str, str]:
+        """ListExports, through all pages."""
+        call = self._cloudformation.list_exports
+        pages = read_pages("ListExports", call, {}, _exports, token=("NextToken", "NextToken"))
+        return dict(chain.from_iterable(pages))
+
+    def importers(self, export: str) -> Sequence[str]:
+        """ListImports, through all pages. AWS refuses the name of an export that nothing imports."""
+        call = self._cloudformation.list_imports
+        pages = read_pages(
+            "ListImports", call, {"ExportName": export}, lambda page: page.texts("Imports"), token=("NextToken",) * 2
+        )
+        try:
+            return list(chain.from_iterable(pages))
+        except (Absent, Invalid):
+            return ()
+
     def failures(self, stack_id: str) -> Sequence[str]:
         """DescribeStackEvents, the newest page. Nothing where they cannot be read: they only explain a failure."""
         call = self._cloudformation.describe_stack_events
@@ -50,6 +67,10 @@ class StackCalls:
 
 def _stacks(page: Structure) -> list[Stack]:
     return [responses.stack(stack) for stack in page.structures("Stacks")]
+
+
+def _exports(page: Structure) -> list[tuple[str, str]]:
+    return [(export.text("Name"), export.text("ExportingStackId")) for export in page.structures("Exports")]
 
 
 def _failures(page: Structure) -> list[str]:

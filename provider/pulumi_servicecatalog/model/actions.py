@@ -8,7 +8,9 @@ import enum
 from collections.abc import Mapping
 
 _SERVICES: Mapping[str, frozenset[str]] = {
-    "cloudformation": frozenset({"DescribeStackEvents", "DescribeStacks", "GetTemplate", "ListStackInstances"}),
+    "cloudformation": frozenset(
+        {"DescribeStackEvents", "DescribeStacks", "GetTemplate", "ListExports", "ListImports", "ListStackInstances"}
+    ),
     "config": frozenset({"SelectAggregateResourceConfig"}),
     "ec2": frozenset({"DescribeRegions"}),
     "iam": frozenset({"GetRole", "SimulatePrincipalPolicy"}),

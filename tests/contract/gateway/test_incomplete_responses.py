@@ -96,6 +96,10 @@ READS: dict[str, tuple[Ask, dict[str, Any]]] = {
         {"ProvisionedProductPlans": [PLAN]},
     ),
     "describe_stacks": (lambda client: list(StackCalls(client).stacks()), {"Stacks": [STACK]}),
+    "list_exports": (
+        lambda client: StackCalls(client).exports(),
+        {"Exports": [{"ExportingStackId": STACK["StackId"], "Name": "net"}]},
+    ),
     "describe_stack_events": (
         lambda client: StackCalls(client).failures("payments"),
         {"StackEvents": [{"LogicalResourceId": "Jobs", "ResourceStatus": "CREATE_FAILED"}]},

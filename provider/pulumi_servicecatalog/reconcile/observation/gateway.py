@@ -4,7 +4,7 @@ Every method raises a `model.refusal.Refusal` where AWS gives no result. Those t
 (or nothing) where it does not exist.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -127,6 +127,12 @@ class Stacks(Protocol):
 
     def stack(self, name_or_id: str) -> Stack | None:
         """Return one stack as it is now; None where there is none, or where it has been deleted."""
+
+    def exports(self) -> Mapping[str, str]:
+        """Return the ARN of the stack that exports it by each exported name of the account and Region."""
+
+    def importers(self, export: str) -> Sequence[str]:
+        """Return the names of the stacks that import an export, which nothing may."""
 
     def failures(self, stack_id: str) -> Sequence[str]:
         """Return the newest events of the stack that tell of a failure, as sentences; none where unreadable."""

@@ -5,9 +5,10 @@ direct call before anyone believes that a thing is gone, and a write forgets wha
 answer but those who want the same one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import islice
+from typing import TypeVar
 
 from pulumi_servicecatalog.host.once import Once
 from pulumi_servicecatalog.model.desired import ById, Reference
@@ -26,6 +27,9 @@ _MOST_RECORDS = 1000
 """How many records of a product are listed, 20 a call: AWS keeps them all."""
 
 
+T = TypeVar("T")
+
+
 class Snapshot:
     """Safe to share between threads. Methods raise Refusal as the gateway does."""
 
@@ -41,6 +45,8 @@ class Snapshot:
         self._parameters: Once[tuple[str, str, Reference | None], ProvisioningParameters] = Once()
         self._version_parameters: Once[tuple[str, str], Sequence[ArtifactParameter]] = Once()
         self._no_echo: Once[tuple[str, str], frozenset[str] | None] = Once()
+        self._exports: Once[None, Mapping[str, str] | Refusal] = Once()
+        self._importers: Once[str, Sequence[str] | Refusal] = Once()
         self._records: Once[str, Record] = Once(keeps=lambda record: record.ended)
         self._histories: Once[str, Sequence[Record]] = Once()
         self._denied: Once[tuple[str, tuple[str, ...]], Sequence[str] | Refusal] = Once()
@@ -132,6 +138,14 @@ class Snapshot:
         """Return the names of a version's NoEcho parameters; None where AWS does not tell, which is asked once."""
         return self._no_echo.get((product_id, artifact_id), partial(self._ask_no_echo, product_id, artifact_id))
 
+    def exports(self) -> Mapping[str, str]:
+        """Return the ARN of the exporting stack by each exported name. AWS is asked once, also where it refuses."""
+        return _answer(self._exports.get(None, lambda: _or_refusal(self._gateway.exports)))
+
+    def importers(self, export: str) -> Sequence[str]:
+        """Return the names of the stacks that import an export. AWS is asked once, also where it refuses."""
+        return _answer(self._importers.get(export, lambda: _or_refusal(lambda: self._gateway.importers(export))))
+
     def record(self, record_id: str) -> Record:
         """Return a record; one that has ended does not change any more, and is not asked for again."""
         return self._records.get(record_id, lambda: self._gateway.record(record_id))
@@ -143,10 +157,7 @@ class Snapshot:
         the ARN may not be the one that a policy names, as that of a product which another account shares.
         """
         key = (resource, tuple(actions))
-        denied = self._denied.get(key, lambda: self._ask_denied(actions, [resource, "*"]))
-        if isinstance(denied, Refusal):
-            raise denied
-        return denied
+        return _answer(self._denied.get(key, lambda: _or_refusal(lambda: self._ask_denied(actions, [resource, "*"]))))
 
     def forget_stack(self, name_or_id: str) -> None:
         """Forget a stack under its name and its ARN, so that it is read again."""
@@ -159,6 +170,7 @@ class Snapshot:
     def forget(self, *, provisioned_product_id: str, stack_id: str | None) -> None:
         """Forget what a write has changed; it is read again, by itself, when it is asked for."""
         self._provisioned_products.forget(provisioned_product_id)
+        self._exports, self._importers = Once(), Once()
         if stack_id is not None:
             self._stacks.forget(stack_id)
 
@@ -169,11 +181,8 @@ class Snapshot:
         """
         self._provisioned_products = ProvisionedProducts(self._gateway)
 
-    def _ask_denied(self, actions: Sequence[str], resources: Sequence[str]) -> Sequence[str] | Refusal:
-        try:
-            return self._gateway.denied_actions(self._gateway.identity().caller_arn, actions, resources)
-        except Refusal as refusal:
-            return refusal
+    def _ask_denied(self, actions: Sequence[str], resources: Sequence[str]) -> Sequence[str]:
+        return self._gateway.denied_actions(self._gateway.identity().caller_arn, actions, resources)
 
     def _ask_no_echo(self, product_id: str, artifact_id: str) -> frozenset[str] | None:
         try:
@@ -202,3 +211,16 @@ class Snapshot:
         if not self._all_products.knows(None):
             return None
         return self._all_products.get(None, self._ask_all_products).get(product_id)
+
+
+def _or_refusal(ask: Callable[[], T]) -> T | Refusal:
+    try:
+        return ask()
+    except Refusal as refusal:
+        return refusal
+
+
+def _answer(answer: T | Refusal) -> T:
+    if isinstance(answer, Refusal):
+        raise answer
+    return answer

@@ -7,11 +7,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from pulumi_servicecatalog.model import actions
+from pulumi_servicecatalog.model.connection import Identity
 from pulumi_servicecatalog.model.desired import Desired, Latest, Reference
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
+from pulumi_servicecatalog.model.problems.exports import ExportNotJudged
 from pulumi_servicecatalog.model.problems.launches import TemplateNotJudged
 from pulumi_servicecatalog.model.product import Artifact, ArtifactSource, LaunchPath, Product
 from pulumi_servicecatalog.model.refusal import Absent, Denied, Invalid, Refusal
+from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
 from pulumi_servicecatalog.reconcile.observation import resolve
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
@@ -19,7 +23,9 @@ from pulumi_servicecatalog.rules import references, refusals, templates
 from pulumi_servicecatalog.rules.checks import after_import
 from pulumi_servicecatalog.rules.checks import launch as launch_checks
 from pulumi_servicecatalog.rules.checks import product as product_checks
-from pulumi_servicecatalog.rules.stack_values import Before, values_of
+from pulumi_servicecatalog.rules.checks.exports import check as check_exports
+from pulumi_servicecatalog.rules.checks.exports import exports_of, has_exports
+from pulumi_servicecatalog.rules.stack_values import Before, StackValues, values_of
 from pulumi_servicecatalog.rules.templates import ReadTemplate, Template, TemplateParameter, Unreadable
 
 T = TypeVar("T")
@@ -131,7 +137,32 @@ class Examination:
             return
         identity = None if elsewhere else self._session.gateway.identity()
         values = values_of(templates.parameters(template), self._declared.parameters, before)
+        if identity is not None:
+            self._exports(template, values, artifact, identity)
         self._note(launch_checks.check_template_rules(template, values, artifact, product, identity))
+
+    def _exports(self, template: Template, values: StackValues, artifact: Artifact, identity: Identity) -> None:
+        """Look whether what the template exports is free, and whether what the stack exports may go."""
+        stack, snapshot = self._live_stack(), self._session.snapshot
+        stack_id = stack.id if stack else None
+        exports = exports_of(template, values, identity, stack_id)
+        if not (exports.names or exports.unclear or (stack and self._exports_already(stack))):
+            return
+        try:
+            existing = snapshot.exports()
+            self._note(check_exports(exports, existing, artifact, stack_id=stack_id, importers=snapshot.importers))
+        except Denied as refusal:
+            reason = f"the caller may not {actions.action(refusal.operation)}"
+            names = (*exports.names, *exports.unclear)
+            self._note([ExportNotJudged(exports=names, artifact=artifact.name, reason=reason)])
+
+    def _exports_already(self, stack: Stack) -> bool:
+        cached = self._session.template_cache.of_stack(stack)
+        return isinstance(cached, ReadTemplate) and isinstance(cached.read, Template) and has_exports(cached.read)
+
+    def _live_stack(self) -> Stack | None:
+        """Return the stack that there is before; a launch has none."""
+        return None
 
     def _latest_artifact(self, policy: Latest, product: Product) -> Artifact | None:
         """Find the version that a policy chooses."""

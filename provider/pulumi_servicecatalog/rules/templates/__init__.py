@@ -11,6 +11,7 @@ Imports nothing but the standard library; yaml and deepdiff come with the first 
 from pulumi_servicecatalog.rules.templates.canonical import fingerprint
 from pulumi_servicecatalog.rules.templates.constraint import check_parameter, is_pattern_judged
 from pulumi_servicecatalog.rules.templates.difference import Difference, Differences, Kind, differences
+from pulumi_servicecatalog.rules.templates.evaluation import Evaluation, names_in
 from pulumi_servicecatalog.rules.templates.index import Nearest, TemplateIndex
 from pulumi_servicecatalog.rules.templates.loader import load
 from pulumi_servicecatalog.rules.templates.parameter import TemplateParameter, no_echo_names, parameters
@@ -32,6 +33,7 @@ __all__ = [
     "Differences",
     "Different",
     "Equivalent",
+    "Evaluation",
     "Identical",
     "Kind",
     "Nearest",
@@ -52,6 +54,7 @@ __all__ = [
     "fingerprint",
     "is_pattern_judged",
     "load",
+    "names_in",
     "no_echo_names",
     "parameters",
     "parts_of",

@@ -1,6 +1,6 @@
 """CloudFormation's requests on their way in and out. moto's dispatcher calls `StackResponse.dispatch`.
 
-Stack sets and exports stay moto's; their operations are inherited.
+Stack sets stay moto's; their operations are inherited.
 """
 
 from __future__ import annotations
