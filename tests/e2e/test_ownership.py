@@ -39,6 +39,6 @@ def test_a_renamed_resource_keeps_what_it_holds_and_a_deleted_stack_is_an_error_
 
     aws.cloudformation.delete_stack(StackName=aws.stack_id("payments"))
     assert "[StackDeleted]" in pulumi("preview", ok=False)
-    assert "[StackDeleted]" in pulumi("refresh", "--yes")
-    pulumi("destroy", "--yes")
+    assert "[StackDeleted]" in pulumi("refresh", "--yes", "--skip-preview")
+    pulumi("destroy", "--yes", "--skip-preview")
     assert aws.observed() == {}

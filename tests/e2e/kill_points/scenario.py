@@ -49,6 +49,11 @@ class Scenario:
     settings: dict[str, str] = field(default_factory=dict)
 
     @property
+    def makes(self) -> bool:
+        """Tell whether the command that is killed makes a provisioned product."""
+        return self.request in {"ImportAsProvisionedProduct", "ProvisionProduct"}
+
+    @property
     def adopts(self) -> bool:
         """Tell whether the stack was there before the program."""
         return self.program == _ADOPTING
