@@ -11,9 +11,18 @@
 import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from functools import cache
 from multiprocessing import get_context
+from typing import Any
 
 _ROLE = "Reader"
+
+
+@cache
+def _gateways() -> Any:
+    from pulumi_servicecatalog.connect import Gateways  # noqa: PLC0415
+
+    return Gateways()
 
 
 def own(account: str, region: str) -> int:
@@ -21,7 +30,7 @@ def own(account: str, region: str) -> int:
     from pulumi_servicecatalog.model.connection import Connection  # noqa: PLC0415
 
     connection = Connection(region=region, role_arn=f"arn:aws:iam::{account}:role/{_ROLE}", expected_account_id=account)
-    return len(session_pool().at(connection).snapshot.all_stacks())
+    return len(session_pool(gateways=_gateways()).at(connection).snapshot.all_stacks())
 
 
 def plain(account: str, region: str) -> int:

@@ -1,30 +1,41 @@
 """The one place that gives the core its gateway to AWS. Used by the providers and by catalogctl."""
 
+from typing import Any
+
 from pulumi_servicecatalog.fleet.estate import Estate
+from pulumi_servicecatalog.host.once import Once
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.reconcile.execution.lane import Scope
 from pulumi_servicecatalog.reconcile.observation.gateway import Gateway
 from pulumi_servicecatalog.reconcile.session_pool import SessionPool
 
 
-def session_pool(scope: Scope = Scope.ACCOUNT_REGION) -> SessionPool:
+class Gateways:
+    """Opens gateways to AWS. Those of one role share its credentials, so that an account is entered once."""
+
+    def __init__(self) -> None:
+        self._roles: Once[Any, Any] = Once()
+
+    def open(self, connection: Connection) -> Gateway:
+        """Open the gateway of a connection. Raises Refusal where it cannot be opened."""
+        from pulumi_servicecatalog.aws.gateway import open_gateway  # noqa: PLC0415 - boto3 takes 0.3 s; a schema needs none
+
+        return open_gateway(connection, self._roles)
+
+
+def session_pool(scope: Scope = Scope.ACCOUNT_REGION, gateways: Gateways | None = None) -> SessionPool:
     """Return a pool of sessions through which a process works with AWS.
 
     Args:
         scope: within what imports take turns.
+        gateways: what opens them, where several pools share it.
 
     """
-    return SessionPool(_open, scope)
+    return SessionPool((gateways or Gateways()).open, scope)
 
 
 def estate(connection: Connection) -> Estate:
     """Return what tells which accounts and Regions there are. Raises Refusal where the connection cannot be opened."""
-    from pulumi_servicecatalog.aws.estate import open_estate  # noqa: PLC0415 - as in `_open`
+    from pulumi_servicecatalog.aws.estate import open_estate  # noqa: PLC0415 - as in `Gateways.open`
 
     return open_estate(connection)
-
-
-def _open(connection: Connection) -> Gateway:
-    from pulumi_servicecatalog.aws.gateway import open_gateway  # noqa: PLC0415 - boto3 takes 0.3 s; a schema needs none
-
-    return open_gateway(connection)

@@ -95,8 +95,12 @@ class Clients:
     clock: ServerClock
 
 
-def open_clients(connection: Connection) -> Clients:
+def open_clients(connection: Connection, roles: AssumedRoles | None = None) -> Clients:
     """Open the clients of a connection.
+
+    Args:
+        connection: credentials, Region, endpoints and retries; what is left out comes from the SDK's chain.
+        roles: those that were assumed for other connections, whose credentials serve here too; None for none.
 
     Raises:
         Refusal: there is no Region, no such profile, no credentials to assume the role with, or a setting that the SDK
@@ -108,7 +112,7 @@ def open_clients(connection: Connection) -> Clients:
         opening = _Opening.of_connection(connection)
         session = _with_shared_models(Session(profile=connection.profile), region)
         if connection.role_arn:
-            session = _assume(session, connection.role_arn, connection, opening)
+            session = _assume(session, connection.role_arn, connection, opening, Once() if roles is None else roles)
         if not session.region_name:
             raise RegionMissing(operation="GetCallerIdentity", reason="no Region is configured")
         if not re.fullmatch(str(REGION.pattern), session.region_name):  # botocore lets a line's end pass
@@ -171,43 +175,75 @@ def _loader(data_path: str | None) -> Loader:
     return create_loader(data_path)
 
 
-def _assume(session: boto3.Session, role_arn: str, connection: Connection, opening: _Opening) -> boto3.Session:
-    """Return a session of the role whose credentials renew themselves, since an operation may outlive an hour."""
+def _assume(
+    session: boto3.Session, role_arn: str, connection: Connection, opening: _Opening, roles: AssumedRoles
+) -> boto3.Session:
+    """Return a session of the role, whose credentials renew themselves, since an operation may outlive an hour."""
     base = session._session  # noqa: SLF001 - boto3 offers no other way to its botocore session
-    credentials = base.get_credentials()
-    if credentials is None:
+    if base.get_credentials() is None:
         raise NoCredentialsError
-    fetcher = AssumeRoleCredentialFetcher(
-        client_creator=partial(base.create_client, endpoint_url=opening.of("sts").get("endpoint_url")),
-        source_credentials=credentials,
+    assuming = _Assuming(
         role_arn=role_arn,
-        extra_args={
-            "RoleSessionName": connection.session_name or _SESSION_NAME,
-            **({"ExternalId": connection.external_id} if connection.external_id else {}),
-        },
+        session_name=connection.session_name or _SESSION_NAME,
+        external_id=connection.external_id,
+        endpoint_url=opening.of("sts").get("endpoint_url"),
+        profile=connection.profile,
+        access_key=os.environ.get("AWS_ACCESS_KEY_ID"),
     )
     assumed = Session()
-    assumed.register_component("credential_provider", CredentialResolver([_AssumedRole(fetcher)]))
+    shared = roles.get(assuming, lambda: _credentials(assuming, base))
+    assumed.register_component("credential_provider", CredentialResolver([_AssumedRole(shared)]))
     return _with_shared_models(assumed, session.region_name)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Assuming:
+    """What tells one way to assume a role from another; `access_key` is the caller's, where the environment has it."""
+
+    role_arn: str
+    session_name: str
+    external_id: str | None
+    endpoint_url: str | None
+    profile: str | None
+    access_key: str | None
+
+
+AssumedRoles = Once[_Assuming, DeferredRefreshableCredentials]
+"""Credentials of roles, so that an account is entered once, in however many Regions it is asked."""
+
+
+def _credentials(assuming: _Assuming, base: Session) -> DeferredRefreshableCredentials:
+    """Return credentials that are fetched when they are first used, and again when they are about to expire."""
+    fetcher = AssumeRoleCredentialFetcher(
+        client_creator=partial(base.create_client, endpoint_url=assuming.endpoint_url),
+        source_credentials=base.get_credentials(),
+        role_arn=assuming.role_arn,
+        extra_args={
+            "RoleSessionName": assuming.session_name,
+            **({"ExternalId": assuming.external_id} if assuming.external_id else {}),
+        },
+    )
+    return DeferredRefreshableCredentials(method=_AssumedRole.METHOD, refresh_using=partial(_fetch, fetcher))
+
+
+def _fetch(fetcher: AssumeRoleCredentialFetcher) -> Any:
+    """Assume the role. It happens within another call, whose operation is not to be blamed for it."""
+    with reading("AssumeRole"):
+        try:
+            return fetcher.fetch_credentials()
+        except KeyError as error:  # botocore takes the members of a response that may be cut off
+            raise MissingMemberError(str(error.args[0])) from error
+
+
 class _AssumedRole(CredentialProvider):
-    """Provides a session with the credentials of a role, and with new ones when they are about to expire."""
+    """Provides a session with the credentials of a role."""
 
     METHOD = "assume-role"
 
-    def __init__(self, fetcher: AssumeRoleCredentialFetcher) -> None:
+    def __init__(self, credentials: DeferredRefreshableCredentials) -> None:
         super().__init__()
-        self._fetcher = fetcher
+        self._credentials = credentials
 
     def load(self) -> DeferredRefreshableCredentials:
-        """Return credentials that are fetched when they are first used."""
-        return DeferredRefreshableCredentials(method=self.METHOD, refresh_using=self._fetch)
-
-    def _fetch(self) -> Any:
-        """Assume the role. It happens within another call, whose operation is not to be blamed for it."""
-        with reading("AssumeRole"):
-            try:
-                return self._fetcher.fetch_credentials()
-            except KeyError as error:  # botocore takes the members of a response that may be cut off
-                raise MissingMemberError(str(error.args[0])) from error
+        """Return the credentials."""
+        return self._credentials

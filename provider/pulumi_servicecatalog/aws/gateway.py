@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pulumi_servicecatalog.aws.calls import read
 from pulumi_servicecatalog.aws.catalog import CatalogCalls
-from pulumi_servicecatalog.aws.clients import Clients, open_clients
+from pulumi_servicecatalog.aws.clients import AssumedRoles, Clients, open_clients
 from pulumi_servicecatalog.aws.permissions import PermissionCalls
 from pulumi_servicecatalog.aws.plans import PlanCalls
 from pulumi_servicecatalog.aws.stacks import StackCalls
@@ -65,15 +65,16 @@ class AwsGateway(CatalogCalls, WriteCalls, PlanCalls, StackCalls, TemplateCalls,
         return caller
 
 
-def open_gateway(connection: Connection) -> AwsGateway:
+def open_gateway(connection: Connection, roles: AssumedRoles | None = None) -> AwsGateway:
     """Open the gateway of a connection, and check that it leads to the expected account.
 
     Args:
         connection: credentials, Region, endpoints and retries; what is left out comes from the SDK's chain.
+        roles: those that were assumed for other connections, whose credentials serve here too; None for none.
 
     Raises:
         Refusal: there are no credentials, no Region, or the credentials are of another account.
     """
-    gateway = AwsGateway(open_clients(connection), expected_account_id=connection.expected_account_id)
+    gateway = AwsGateway(open_clients(connection, roles), expected_account_id=connection.expected_account_id)
     gateway.identity()
     return gateway

@@ -8,7 +8,7 @@ from functools import partial
 from pulumi_servicecatalog.cli import exit_codes, inventory_summary, layout, where
 from pulumi_servicecatalog.cli.commands.discover import DiscoverOptions
 from pulumi_servicecatalog.cli.progress import progress
-from pulumi_servicecatalog.connect import session_pool
+from pulumi_servicecatalog.connect import Gateways, session_pool
 from pulumi_servicecatalog.discovery import inventory_file, saved_scan
 from pulumi_servicecatalog.discovery.discover import Keep, Open, ShardResult, discover, forget
 from pulumi_servicecatalog.discovery.inventory_file import InventoryError, InventoryWriter, Resumed
@@ -95,10 +95,10 @@ def _sessions(options: DiscoverOptions) -> tuple[Open, Keep]:
     """Return how a shard is entered, and how what it was answered is kept."""
     if options.from_:
         return partial(saved_scan.opened, folder=ScanFolder(options.from_)), forget
-    base = where.base(options)
+    base, gateways = where.base(options), Gateways()
 
     def opened(shard: Shard) -> AccountSession:
-        return session_pool().at(shard.connection(base))
+        return session_pool(gateways=gateways).at(shard.connection(base))
 
     if not options.save_scan:
         return opened, forget

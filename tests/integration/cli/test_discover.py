@@ -235,3 +235,11 @@ def test_roles_that_may_not_be_assumed_are_told_for_their_accounts(discover, con
     assert code == 1
     assert outcomes[plan.MASTER] == "read"
     assert {outcomes[account] for account in (FIRST, SECOND, THIRD)} == {"denied"}
+
+
+def test_an_account_is_entered_once_in_however_many_regions_it_is_read(discover, control):
+    control.forget_journal(account=plan.MASTER)
+    code, _ = discover("--organization", *ROLE, *(f"--region={region}" for region in plan.REGIONS))
+    assert code == 0
+    entered = [call for call in control.journal(account=plan.MASTER) if call["operation"] == "AssumeRole"]
+    assert len(entered) == SIZE.accounts
