@@ -161,6 +161,8 @@ _FACTS_OF: Mapping[str, Mapping[str, object]] = {
     "ExportTaken": {"name": "payments-queue", "stack": "payments", "artifact": "v2"},
     "ExportInUse": {"name": "payments-queue", "stack": "payments", "artifact": "v2", "importers": ("shop",)},
     "ExportNotJudged": {"exports": ("payments-queue",), "artifact": "v2", "reason": "access is denied"},
+    "TooManyAtOnce": {"at_once": 5, "percentage": 25, "accounts": 8, "tolerance": 2},
+    "TagOptionsConflict": {"key": "cost"},
     "TemplateRuleNotJudged": {"rule": "Sizes", "causes": ("Fn::ValueOf",), "artifact": "v2"},
     "TemplateNotJudged": {"artifact": "v2", "reason": "Access Denied"},
     "TemplateRulesUnknown": {"path": "platform"},

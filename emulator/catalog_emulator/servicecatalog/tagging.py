@@ -40,8 +40,9 @@ def tags_of_launch(path: LaunchPath, request_tags: Iterable[Mapping[str, str]] |
     requested = _requested_tags(request_tags)
     own = {tag.key: tag.value for tag in requested}
     options = tag_options(path)
+    conflict = f"sc-tagconflict-{path.portfolio_id}-{path.product_id}"
     for key, values in options.items():
-        if key in own and own[key] not in values:
+        if key in own and own[key] not in (values or [conflict]):
             raise InvalidParametersError(
                 f"Tag {key} must be one of the TagOptions {', '.join(values) or '(conflict)'}."
             )
@@ -50,7 +51,7 @@ def tags_of_launch(path: LaunchPath, request_tags: Iterable[Mapping[str, str]] |
     for tag in path.tags:
         if own.get(tag.key, tag.value) != tag.value:
             raise InvalidParametersError(f"Tag {tag.key} conflicts with the launch path's {tag.key}={tag.value}.")
-    only = [Tag(key, values[0]) for key, values in options.items() if len(values) == 1]
+    only = [Tag(key, values[0] if values else conflict) for key, values in options.items() if len(values) < 2]
     return _limited(merge_tags(path.tags, [*only, *requested]))
 
 

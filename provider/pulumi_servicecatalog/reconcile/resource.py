@@ -277,7 +277,7 @@ class ResourceController(ABC, Generic[D]):
             return self._anew(recorded, desired, session, urn)
         changes = comparison.changes(desired, actual, session, earlier=recorded.desired)
         if not actual.stack_gone and not any(change.replaces for change in changes):
-            update = partial(preflight_update.of_changes, desired, session, actual, changes)
+            update = partial(preflight_update.of_changes, desired, session, actual, changes, earlier=recorded.desired)
             wrong = self._unforeseen(urn, desired, update)
             if wrong:
                 return Unanswered(problems=wrong)

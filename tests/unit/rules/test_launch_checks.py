@@ -210,28 +210,6 @@ def test_all_that_is_wrong_with_parameters_is_reported_at_once():
     ]
 
 
-OPTIONS = ProvisioningParameters(tag_options={"team": ("web", "data"), "env": ()})
-
-
-@table(
-    "declared",
-    (None, "no tags"),
-    (UNKNOWN, "no tag is known yet"),
-    ({"team": "web"}, "one of the options"),
-    ({"team": UNKNOWN}, "a value that is not known yet"),
-    ({"owner": "anybody"}, "a key without options"),
-    ({"env": "x"}, "a key whose options are none"),
-)
-def test_tags_that_the_options_allow_are_no_problem(declared, reason):
-    assert list(launch.check_tags(declared, OPTIONS, WEB)) == [], reason
-
-
-def test_a_tag_that_is_none_of_the_options_is_reported_with_them():
-    assert messages(launch.check_tags({"team": "wbe", "owner": "x"}, OPTIONS, WEB)) == [
-        ("TagNotAllowed", "tags.team", 'The tag team is "wbe", but product web-service allows: data, web.')
-    ]
-
-
 PLAIN = ProvisioningParameters(constraints=(("LAUNCH", "As launch"),))
 STACK_SET = ProvisioningParameters(
     constraints=(("STACKSET", ""),),

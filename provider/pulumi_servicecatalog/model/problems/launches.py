@@ -175,10 +175,33 @@ class TagNotAllowed(Problem):
     allowed: tuple[str, ...]
 
     def message(self) -> str:
-        return f'The tag {self.key} is "{self.value}", but product {self.product} allows: {listing(self.allowed)}.'
+        allowed = f"allows: {listing(self.allowed)}" if self.allowed else f"allows no value of it. {_NOTHING_IN_COMMON}"
+        return f'The tag {self.key} is "{self.value}", but product {self.product} {allowed}.'
 
     def remedy(self) -> str:
-        return "Use one of these values."
+        return "Use one of these values." if self.allowed else f"Remove {self.key} from `tags`."
+
+
+_NOTHING_IN_COMMON = "The TagOptions of the product and those of its portfolio have no value in common"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TagOptionsConflict(Problem):
+    """AWS then sets a value that says so (Administrator Guide, "Launching a Product with TagOptions")."""
+
+    severity: Severity = Severity.WARNING
+    property: str = "tags"
+    key: str
+    product: str
+
+    def message(self) -> str:
+        return (
+            f"{_NOTHING_IN_COMMON} for the key {self.key}, so AWS sets the tag {self.key} of product {self.product} to "
+            '"sc-tagconflict-" and the IDs of both.'
+        )
+
+    def remedy(self) -> str:
+        return "Have the TagOptions of the portfolio or of the product corrected."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -266,6 +289,29 @@ class OutsideStackSet(Problem):
 
     def remedy(self) -> str:
         return "Use only what it allows, or have the constraint extended."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TooManyAtOnce(Problem):
+    """The number of accounts at a time is at most one more than that of those that may fail, which AWS rounds down."""
+
+    property: str = "provisioningPreferences"
+    at_once: int
+    percentage: int
+    accounts: int
+    tolerance: int
+
+    def message(self) -> str:
+        return (
+            f"The value {self.at_once} of stackSetMaxConcurrencyCount must be at most one more than the accounts that "
+            f"may fail: {self.percentage} % of {self.accounts} are {self.tolerance}."
+        )
+
+    def remedy(self) -> str:
+        return (
+            f"Set it to at most {self.tolerance + 1}, raise stackSetFailureTolerancePercentage, or use "
+            "stackSetMaxConcurrencyPercentage."
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -154,6 +154,5 @@ class _Examination(Examination):
         declared, shown = self._desired.parameters, self._desired.shown_parameters
         self._note(checks.check_parameters(declared, accepted.parameters, artifact, shown=shown))
         self._note(checks.check_rules(self._desired.parameters, NO_STACK, accepted, product, taken))
-        self._note(checks.check_tags(self._desired.tags, accepted, product))
         if product_checks.is_supported(product):
             self._note(checks.check_stack_set(self._desired.preferences, accepted, product))

@@ -26,6 +26,7 @@ from pulumi_servicecatalog.model.properties import SentBy
 from pulumi_servicecatalog.model.provisioned_product import STACK, STACK_SET, ProvisionedProduct
 from pulumi_servicecatalog.model.refusal import Denied, Refusal
 from pulumi_servicecatalog.model.stack import Stack
+from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
 from pulumi_servicecatalog.reconcile.execution import leftover_plans
 from pulumi_servicecatalog.reconcile.observation import comparison, read, resolve
@@ -62,21 +63,23 @@ def of_recorded(old: Desired, new: Desired, session: AccountSession) -> tuple[Pr
     except Denied:  # then the inputs alone tell whether something is to be updated
         actual, changes = None, ()
     if actual is None:
-        return examine(new, session, actual=None) if declared_otherwise(old, new) else ()
-    return of_changes(new, session, actual, changes)
+        return examine(new, session, actual=None, earlier=old) if declared_otherwise(old, new) else ()
+    return of_changes(new, session, actual, changes, earlier=old)
 
 
-def of_changes(
+def of_changes(  # noqa: PLR0913 - what is judged, where, and what is known of it
     desired: Desired,
     session: AccountSession,
     actual: ObservedState,
     changes: Iterable[Change],
     *,
     besides: Iterable[str] = (),
+    earlier: Desired | None = None,
 ) -> tuple[Problem, ...]:
     """Judge the update that these changes need, if they need one.
 
-    `besides` are reasons for an update that are no changes, such as applyConstraints.
+    `besides` are reasons for an update that are no changes, such as applyConstraints; `earlier` is what was declared
+    last, where that is known.
     """
     differences = [change for change in changes if not change.replaces]
     because = (*checks.reasons(differences), *besides)
@@ -87,17 +90,19 @@ def of_changes(
     certain = checks.is_provisioning(because)
     if not certain and not checks.is_provisioning(str(change.path) for change in differences):
         return denied
-    examined = examine(desired, session, actual=actual.provisioned_product, stack=actual.stack, certain=certain)
+    product, stack = actual.provisioned_product, actual.stack
+    examined = examine(desired, session, actual=product, stack=stack, certain=certain, earlier=earlier)
     return (*examined, *denied)
 
 
-def examine(
+def examine(  # noqa: PLR0913 - what is judged, where, and what is known of it
     desired: Desired,
     session: AccountSession,
     *,
     actual: ProvisionedProduct | None,
     stack: Stack | None = None,
     certain: bool = True,
+    earlier: Desired | None = None,
 ) -> tuple[Problem, ...]:
     """Look at everything that an update depends on. Raises Refusal where AWS cannot be asked at all.
 
@@ -107,12 +112,13 @@ def examine(
         actual: What is to be updated; None where it is not to be seen.
         stack: Its stack; None where that was not read by now.
         certain: Whether the update is sure to follow. Otherwise what it lacks is a warning.
+        earlier: What was declared last; None where that is not known.
 
     Returns:
         The problems, in the order in which the update would meet them.
 
     """
-    return _Examination(desired, session, actual, stack, certain=certain).problems()
+    return _Examination(desired, session, actual, stack, certain=certain, earlier=earlier).problems()
 
 
 def declared_otherwise(old: Desired, new: Desired) -> bool:
@@ -134,7 +140,7 @@ def _observed(old: Desired, new: Desired, session: AccountSession) -> ObservedSt
 class _Examination(Examination):
     """Goes from the product and the version to their parameters, the path and the tags."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - as `examine`
         self,
         desired: Desired,
         session: AccountSession,
@@ -142,11 +148,13 @@ class _Examination(Examination):
         stack: Stack | None,
         *,
         certain: bool,
+        earlier: Desired | None,
     ) -> None:
         super().__init__(desired, session)
         self._actual = actual
         self._stack = stack
         self._certain = certain
+        self._earlier = earlier
 
     def problems(self) -> tuple[Problem, ...]:
         self._plans()
@@ -160,7 +168,6 @@ class _Examination(Examination):
             self._parameters(product, artifact)
             self._template(product, artifact)
             self._brings(product, artifact)
-            self._stack_set(product, artifact)
         actual = self._actual
         if actual is not None and actual.product_id and actual.product_id != product.id:
             self._note([self._moves(actual, product)])
@@ -285,19 +292,20 @@ class _Examination(Examination):
             self._stack = read.with_stack(self._actual, self._session).stack
         return self._stack
 
-    def _stack_set(self, product: Product, artifact: Artifact) -> None:
-        """Look where the stack set may run, where the program says where it is to."""
-        declared = self._declared
-        if not isinstance(declared, DesiredLaunch) or not declared.preferences or isinstance(declared.path, Unknown):
+    def _stack_set(self, path: LaunchPath, product: Product, artifact: Artifact) -> None:
+        """Look where the stack set may run along the only path, where the program says where it is to."""
+        declared, earlier = self._declared, self._earlier
+        if not isinstance(declared, DesiredLaunch) or not declared.preferences:
             return
-        path = declared.path
         accepted = self._ask(
-            lambda: self._session.snapshot.provisioning_parameters(product.id, artifact.id, path),
+            lambda: self._session.snapshot.provisioning_parameters(product.id, artifact.id, ById(path.id)),
             at="provisioningPreferences",
             severity=Severity.WARNING,
         )
+        before = earlier.preferences if isinstance(earlier, DesiredLaunch) else None
+        known = before if isinstance(before, StackSetPreferences) else None
         if accepted is not None:
-            self._note(launch_checks.check_stack_set(declared.preferences, accepted, product))
+            self._note(launch_checks.check_stack_set(declared.preferences, accepted, product, earlier=known))
 
     def _moves(self, actual: ProvisionedProduct, product: Product) -> Problem:
         only_update = ""
@@ -314,12 +322,14 @@ class _Examination(Examination):
         if paths is None:
             return
         caller = self._session.gateway.identity().caller_arn
+        last = self._last_path(paths)
+        usable = checks.usable(self._declared, product, paths, last=last)
+        if artifact and len(usable) == 1:
+            self._stack_set(usable[0], product, artifact)
         if not self._certain:
             self._note(after_import.check_paths(self._declared, product, paths, caller=caller))
             return
-        last = self._last_path(paths)
         self._note(checks.check_path(self._declared, product, paths, last=last, caller=caller))
-        usable = checks.usable(self._declared, product, paths, last=last)
         self._note(after_import.check_tags(self._declared, product, usable))
         if artifact and len(usable) == 1:
             self._along(usable[0], product, artifact)
@@ -333,19 +343,19 @@ class _Examination(Examination):
     def _along(self, path: LaunchPath, product: Product, artifact: Artifact) -> None:
         """Judge tags and values by what the only path allows: its TagOptions, and the rules of its constraints."""
         declared = self._declared
-        if not declared.tags and not path.has_template_rules:
+        judges_tags = after_import.allows_tags(path)  # otherwise AWS sets none, and refuses others
+        if not judges_tags and not path.has_template_rules:
             return
         accepted = self._ask(
             lambda: self._session.snapshot.provisioning_parameters(product.id, artifact.id, ById(path.id)),
-            at="tags" if declared.tags else "parameters",
+            at="tags" if judges_tags else "parameters",
             severity=Severity.WARNING,
         )
-        if declared.tags and after_import.allows_tags(path):  # otherwise AWS sets none, and refuses others
-            options, present = accepted.tag_options if accepted else {}, self._actual.tags if self._actual else ()
+        if judges_tags:
+            options, present = accepted.tag_options if accepted else {}, self._actual.tags if self._actual else {}
             self._note(path_tags.check(declared.tags, path, options, product, present=present))
         if accepted is None:
             return
-        self._note(launch_checks.check_tags(declared.tags, accepted, product))
         stack = self._live_stack()
         before = self._before(stack, self._actual) if stack and self._actual else None
         self._note(launch_checks.check_rules(declared.parameters, before, accepted, product, path))

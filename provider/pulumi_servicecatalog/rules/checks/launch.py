@@ -10,7 +10,6 @@ from pulumi_servicecatalog.model.problems.launches import (
     LaunchPathOpen,
     NotAStackSet,
     OutsideStackSet,
-    TagNotAllowed,
     TemplateRuleBroken,
     TemplateRuleNotJudged,
     TemplateRulesUnknown,
@@ -23,8 +22,8 @@ from pulumi_servicecatalog.model.product import (
     ProvisioningParameters,
 )
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
-from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
-from pulumi_servicecatalog.rules import launch_paths, template_rules, templates, updates
+from pulumi_servicecatalog.model.unknown import Unknown
+from pulumi_servicecatalog.rules import launch_paths, stack_sets, template_rules, templates, updates
 from pulumi_servicecatalog.rules.checks import after_import, update
 from pulumi_servicecatalog.rules.stack_values import Before, StackValues, values_of
 from pulumi_servicecatalog.rules.template_rules import BrokenRule, UndecidedRule
@@ -122,24 +121,17 @@ def _rule_problems(
             yield TemplateRuleNotJudged(rule=rule.name, causes=rule.causes, artifact=artifact)
 
 
-def check_tags(
-    declared: Mapping[str, object] | Unknown | None, accepted: ProvisioningParameters, product: Product
-) -> Iterator[Problem]:
-    """Find tags whose value is not one of the options for their key."""
-    if not isinstance(declared, Mapping):
-        return
-    for key, value in sorted(declared.items()):
-        options = accepted.tag_options.get(key)
-        if options and value is not UNKNOWN and value not in options:
-            yield TagNotAllowed(
-                property=f"tags.{key}", key=key, value=str(value), product=product.name, allowed=tuple(options)
-            )
-
-
 def check_stack_set(
-    declared: StackSetPreferences | Unknown | None, accepted: ProvisioningParameters, product: Product
+    declared: StackSetPreferences | Unknown | None,
+    accepted: ProvisioningParameters,
+    product: Product,
+    *,
+    earlier: StackSetPreferences | None = None,
 ) -> Iterator[Problem]:
-    """Find preferences for a product that is no stack set, and places that its constraint does not name."""
+    """Find preferences for a product that is no stack set, places that its constraint does not name, and too many.
+
+    `earlier` is what was declared before an update; None at a launch, and where it is not known.
+    """
     if not isinstance(declared, StackSetPreferences):
         return
     if not any(kind == _STACK_SET_CONSTRAINT for kind, _ in accepted.constraints) and not accepted.stack_set_regions:
@@ -158,6 +150,11 @@ def check_stack_set(
                 product=product.name,
                 allowed=tuple(allowed),
             )
+    for accounts in stack_sets.accounts_of_each_operation(earlier, declared, accepted.stack_set_accounts):
+        problem = stack_sets.too_many_at_once(declared, accounts)
+        if problem is not None:
+            yield problem
+            return
 
 
 def as_template_has_it(parameter: ArtifactParameter) -> templates.TemplateParameter:
