@@ -5,7 +5,7 @@
     answer(world, Request(**account, service="servicecatalog", operation="SearchProducts"))
 
 No socket, no thread and no moto: the resources of stacks are stubs. Service Catalog is served whole, of CloudFormation
-what is about stacks and change sets, of STS, IAM and S3 the one operation each that a client of these two needs.
+what is about stacks and change sets, of STS, IAM, S3 and SSM the one operation each that a client of these two needs.
 """
 
 from __future__ import annotations
@@ -37,7 +37,14 @@ Members = dict[str, Any]
 
 _LOST = ("drop-before", "drop-after", "truncate", "html")
 _AFTER_THE_WORK = ("drop-after", "truncate")
-_PROTOCOLS = {"servicecatalog": "json", "cloudformation": "query", "sts": "query", "iam": "query", "s3": "rest"}
+_PROTOCOLS = {
+    "servicecatalog": "json",
+    "cloudformation": "query",
+    "sts": "query",
+    "iam": "query",
+    "s3": "rest",
+    "ssm": "json",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,6 +178,14 @@ def _object(world: World, request: Request, members: Members) -> Members:
     return {"Body": stored, "ContentLength": len(stored)}
 
 
+def _stored(world: World, request: Request, members: Members) -> Members:
+    """Return the names that are in the parameter store; what they hold, no template needs to know here."""
+    _only("GetParameters", request)
+    names = dict.fromkeys(members["Names"])
+    missing = [name for name in names if not world.services.has_parameter(request.account, request.region, name)]
+    return {"Parameters": [{"Name": name} for name in names if name not in missing], "InvalidParameters": missing}
+
+
 def _only(operation: str, request: Request) -> None:
     if request.operation != operation:
         _unknown(None, request, {})
@@ -187,6 +202,7 @@ _SERVED: dict[str, Callable[[World, Request, Members], Members]] = {
     "sts": _identity,
     "iam": _simulation,
     "s3": _object,
+    "ssm": _stored,
 }
 
 

@@ -163,6 +163,8 @@ _FACTS_OF: Mapping[str, Mapping[str, object]] = {
     "ExportNotJudged": {"exports": ("payments-queue",), "artifact": "v2", "reason": "access is denied"},
     "TooManyAtOnce": {"at_once": 5, "percentage": 25, "accounts": 8, "tolerance": 2},
     "TagOptionsConflict": {"key": "cost"},
+    "StoredParameterMissing": {"name": "Image", "artifact": "v2"},
+    "StoredParameterNotChecked": {"name": "Image", "artifact": "v2", "reason": "the caller may not ssm:GetParameters"},
     "TemplateRuleNotJudged": {"rule": "Sizes", "causes": ("Fn::ValueOf",), "artifact": "v2"},
     "TemplateNotJudged": {"artifact": "v2", "reason": "Access Denied"},
     "TemplateRulesUnknown": {"path": "platform"},

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Not AWS::SSM::Parameter::Value<...>, whose value is the name of a parameter.
 _LIST_TYPE = re.compile(r"CommaDelimitedList|List<.*>")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
-_SSM_PREFIX = "AWS::SSM::Parameter::Value<"
+_STORED_TYPES = ("AWS::SSM::Parameter::Value<", "AWS::SSM::Parameter::Name")
 
 
 def in_force(
@@ -54,7 +54,7 @@ def in_force(
 
 def stored_names(document: dict[str, Any], values: Mapping[str, str]) -> list[str]:
     """Return the names of the parameters in the parameter store that the values of SSM types are."""
-    stored = [p.key for p in template.parameters(document) if p.type.startswith(_SSM_PREFIX)]
+    stored = [p.key for p in template.parameters(document) if p.type.startswith(_STORED_TYPES)]
     return [values[key] for key in stored if key in values]
 
 

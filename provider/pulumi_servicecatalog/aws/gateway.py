@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pulumi_servicecatalog.aws.calls import read
 from pulumi_servicecatalog.aws.catalog import CatalogCalls
 from pulumi_servicecatalog.aws.clients import AssumedRoles, Clients, open_clients
+from pulumi_servicecatalog.aws.parameter_store import ParameterStoreCalls
 from pulumi_servicecatalog.aws.permissions import PermissionCalls
 from pulumi_servicecatalog.aws.plans import PlanCalls
 from pulumi_servicecatalog.aws.stacks import StackCalls
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from pulumi_servicecatalog.aws.structure import Structure
 
 
-class AwsGateway(CatalogCalls, WriteCalls, PlanCalls, StackCalls, TemplateCalls, PermissionCalls):
+class AwsGateway(CatalogCalls, WriteCalls, PlanCalls, StackCalls, TemplateCalls, PermissionCalls, ParameterStoreCalls):
     """Opened for one connection; safe to share between threads."""
 
     def __init__(self, clients: Clients, *, expected_account_id: str | None) -> None:
@@ -32,6 +34,7 @@ class AwsGateway(CatalogCalls, WriteCalls, PlanCalls, StackCalls, TemplateCalls,
         StackCalls.__init__(self, clients.cloudformation)
         TemplateCalls.__init__(self, clients.cloudformation, clients.s3)
         PermissionCalls.__init__(self, clients.iam)
+        ParameterStoreCalls.__init__(self, partial(clients.other, "ssm"))
         self._clients = clients
         self._expected_account_id = expected_account_id
         self._identity: Once[None, Identity] = Once()

@@ -16,6 +16,7 @@ _SERVICES: Mapping[str, frozenset[str]] = {
     "iam": frozenset({"GetRole", "SimulatePrincipalPolicy"}),
     "organizations": frozenset({"ListAccounts", "ListAccountsForParent", "ListOrganizationalUnitsForParent"}),
     "s3": frozenset({"GetObject"}),
+    "ssm": frozenset({"GetParameters"}),
     "sts": frozenset({"AssumeRole", "GetCallerIdentity"}),
 }
 

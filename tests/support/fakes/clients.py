@@ -19,7 +19,12 @@ from pulumi_servicecatalog.aws.clients import Clients
 from pulumi_servicecatalog.aws.clock import ServerClock
 from pulumi_servicecatalog.model.connection import Identity
 
-_OTHERS = {"sts": ("GetCallerIdentity",), "iam": ("SimulatePrincipalPolicy",), "s3": ("GetObject",)}
+_OTHERS = {
+    "sts": ("GetCallerIdentity",),
+    "iam": ("SimulatePrincipalPolicy",),
+    "s3": ("GetObject",),
+    "ssm": ("GetParameters",),
+}
 
 
 def clients(world: World, identity: Identity, arriving: Callable[[str], None] = lambda _operation: None) -> Clients:

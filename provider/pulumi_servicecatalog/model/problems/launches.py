@@ -131,6 +131,44 @@ class TemplateNotJudged(Problem):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class StoredParameterMissing(Problem):
+    """The value of a parameter of a Systems Manager type is the name of a parameter there, which has to exist."""
+
+    property: str = "parameters"
+    name: str
+    artifact: str
+
+    def message(self) -> str:
+        return (
+            f"The value of parameter {self.name} of version {self.artifact} is no name in Systems Manager's parameter "
+            "store, where CloudFormation looks it up."
+        )
+
+    def remedy(self) -> str:
+        return f"Create it there (`aws ssm put-parameter`), or set {self.name} to a name that exists."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredParameterNotChecked(Problem):
+    """Whether the value of a parameter of a Systems Manager type exists there is not known."""
+
+    severity: Severity = Severity.WARNING
+    property: str = "parameters"
+    name: str
+    artifact: str
+    reason: str
+
+    def message(self) -> str:
+        return sentence(
+            f"The preview cannot say whether the value of parameter {self.name} of version {self.artifact} is a name "
+            f"in Systems Manager's parameter store: {self.reason}"
+        )
+
+    def remedy(self) -> str:
+        return "To have it checked, allow the caller ssm:GetParameters."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LaunchPathOpen(Problem):
     """AWS asks for the path where there are several, at a launch and at an update."""
 

@@ -148,7 +148,14 @@ class Templates(Protocol):
         """Return the template at a URL, as text."""
 
 
-class Gateway(Catalog, Plans, Stacks, Templates, Protocol):
+class ParameterStore(Protocol):
+    """Systems Manager's parameter store."""
+
+    def not_stored(self, names: Sequence[str]) -> Sequence[str]:
+        """Return those of the names that name nothing."""
+
+
+class Gateway(Catalog, Plans, Stacks, Templates, ParameterStore, Protocol):
     """One account and Region of AWS."""
 
     def identity(self) -> Identity:

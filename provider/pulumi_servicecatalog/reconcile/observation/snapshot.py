@@ -47,6 +47,7 @@ class Snapshot:
         self._no_echo: Once[tuple[str, str], frozenset[str] | None] = Once()
         self._exports: Once[None, Mapping[str, str] | Refusal] = Once()
         self._importers: Once[str, Sequence[str] | Refusal] = Once()
+        self._not_stored: Once[tuple[str, ...], Sequence[str] | Refusal] = Once()
         self._records: Once[str, Record] = Once(keeps=lambda record: record.ended)
         self._histories: Once[str, Sequence[Record]] = Once()
         self._denied: Once[tuple[str, tuple[str, ...]], Sequence[str] | Refusal] = Once()
@@ -145,6 +146,10 @@ class Snapshot:
     def importers(self, export: str) -> Sequence[str]:
         """Return the names of the stacks that import an export. AWS is asked once, also where it refuses."""
         return _answer(self._importers.get(export, lambda: _or_refusal(lambda: self._gateway.importers(export))))
+
+    def not_stored(self, names: tuple[str, ...]) -> Sequence[str]:
+        """Return those of the names that name nothing in the parameter store. AWS is asked once for the same names."""
+        return _answer(self._not_stored.get(names, lambda: _or_refusal(lambda: self._gateway.not_stored(names))))
 
     def record(self, record_id: str) -> Record:
         """Return a record; one that has ended does not change any more, and is not asked for again."""

@@ -20,7 +20,7 @@ from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
 from pulumi_servicecatalog.reconcile.observation import resolve
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.rules import references, refusals, templates
-from pulumi_servicecatalog.rules.checks import after_import
+from pulumi_servicecatalog.rules.checks import after_import, stored_parameters
 from pulumi_servicecatalog.rules.checks import launch as launch_checks
 from pulumi_servicecatalog.rules.checks import product as product_checks
 from pulumi_servicecatalog.rules.checks.exports import check as check_exports
@@ -139,6 +139,7 @@ class Examination:
         values = values_of(templates.parameters(template), self._declared.parameters, before)
         if identity is not None:
             self._exports(template, values, artifact, identity)
+        self._stored(values, artifact, elsewhere=elsewhere)
         self._note(launch_checks.check_template_rules(template, values, artifact, product, identity))
 
     def _exports(self, template: Template, values: StackValues, artifact: Artifact, identity: Identity) -> None:
@@ -155,6 +156,21 @@ class Examination:
             reason = f"the caller may not {actions.action(refusal.operation)}"
             names = (*exports.names, *exports.unclear)
             self._note([ExportNotJudged(exports=names, artifact=artifact.name, reason=reason)])
+
+    def _stored(self, values: StackValues, artifact: Artifact, *, elsewhere: bool) -> None:
+        """Look whether the values of Systems Manager types exist there; a stack set's are looked up elsewhere."""
+        if elsewhere:
+            reason = "a stack set looks it up in each of its accounts and Regions"
+            self._note(stored_parameters.not_checked(values, artifact, reason))
+            return
+        self._note(stored_parameters.hidden(values, artifact))
+        names = stored_parameters.stored(values)
+        try:
+            missing = self._session.snapshot.not_stored(tuple(sorted(set(names.values())))) if names else ()
+            self._note(stored_parameters.check(names, missing, artifact))
+        except Denied as refusal:
+            reason = f"the caller may not {actions.action(refusal.operation)}"
+            self._note(stored_parameters.not_checked(values, artifact, reason))
 
     def _exports_already(self, stack: Stack) -> bool:
         cached = self._session.template_cache.of_stack(stack)
