@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from pulumi_servicecatalog.model.refusal import Unreachable
 from pulumi_servicecatalog.model.request import ProvisionRequest
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from support.fakes.gateway import FakeGateway
@@ -104,6 +105,13 @@ def test_who_may_not_list_exports_is_told_what_is_not_judged() -> None:
     assert result.failures == ()
 
 
+def test_exports_that_cannot_be_listed_stop_nothing() -> None:
+    gateway = world()
+    gateway.refuse("exports", Unreachable(operation="ListExports", reason="no route"))
+    result = about_to("launched", gateway, "small").check(Engine(gateway))
+    assert (codes(result.remarks), result.failures) == (["ExportNotJudged"], ())
+
+
 @table(
     "size failures ends",
     ("large", ["ExportInUse"], "MadeButUnhealthy", "another name, so that the old one goes"),
@@ -133,3 +141,27 @@ def test_a_stack_whose_export_is_in_use_is_not_deleted() -> None:
     live = gateway.state.stack(existing.physical_id or "")
     assert live is not None
     assert live.status == "CREATE_COMPLETE"
+
+
+@table(
+    "retain failures",
+    (False, [], "the old stack is deleted first, and its exports with it"),
+    (True, ["ExportTaken"], "the old stack stays"),
+)
+def test_a_replacement_may_export_what_the_replaced_stack_exported(
+    retain: bool,  # noqa: FBT001 - a column
+    failures: list[str],
+    reason: str,
+) -> None:
+    gateway = world()
+    program = Resource.launching(
+        provisioningArtifactName="v2",
+        parameters={"Size": "small", "Secret": "hunter2"},
+        retainPhysicalResources=retain,
+    )
+    program = alone(gateway, program)
+    program.inputs |= {"name": "renamed"}
+    engine = Engine(gateway)
+    assert codes(program.check(engine).failures) == failures, reason
+    assert codes(program.check(engine, again=True).failures) == failures
+    assert (type(program.up(Engine(gateway))).__name__ == "Done") is (failures == [])

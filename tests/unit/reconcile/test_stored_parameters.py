@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from pulumi_servicecatalog.model.refusal import Unreachable
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from support.fakes.gateway import FakeGateway
 from support.fakes.samples import SECRET, SIZE, V2, WEB, account, version
@@ -75,6 +76,14 @@ def test_a_kept_value_that_a_version_takes_for_a_name_is_looked_up(kind: str) ->
 def test_who_may_not_look_is_told() -> None:
     gateway = world()
     gateway.denied = frozenset({"ssm:GetParameters"})
+    result = about_to("launched", gateway, "/size").check(Engine(gateway))
+    assert codes(result.remarks) == [("StoredParameterNotChecked", "parameters.Size")]
+    assert result.failures == ()
+
+
+def test_a_parameter_store_that_does_not_answer_stops_nothing() -> None:
+    gateway = world()
+    gateway.refuse("not_stored", Unreachable(operation="GetParameters", reason="no route"))
     result = about_to("launched", gateway, "/size").check(Engine(gateway))
     assert codes(result.remarks) == [("StoredParameterNotChecked", "parameters.Size")]
     assert result.failures == ()

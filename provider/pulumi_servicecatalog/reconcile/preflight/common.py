@@ -150,10 +150,11 @@ class Examination:
         if not (exports.names or exports.unclear or (stack and self._exports_already(stack))):
             return
         try:
-            existing = snapshot.exports()
+            leaving = self._leaving_stack()
+            existing = {name: owner for name, owner in snapshot.exports().items() if owner != leaving}
             self._note(check_exports(exports, existing, artifact, stack_id=stack_id, importers=snapshot.importers))
-        except Denied as refusal:
-            reason = f"the caller may not {actions.action(refusal.operation)}"
+        except Refusal as refusal:
+            reason = _reason_of(refusal)
             names = (*exports.names, *exports.unclear)
             self._note([ExportNotJudged(exports=names, artifact=artifact.name, reason=reason)])
 
@@ -168,13 +169,17 @@ class Examination:
         try:
             missing = self._session.snapshot.not_stored(tuple(sorted(set(names.values())))) if names else ()
             self._note(stored_parameters.check(names, missing, artifact))
-        except Denied as refusal:
-            reason = f"the caller may not {actions.action(refusal.operation)}"
+        except Refusal as refusal:
+            reason = _reason_of(refusal)
             self._note(stored_parameters.not_checked(values, artifact, reason))
 
     def _exports_already(self, stack: Stack) -> bool:
         cached = self._session.template_cache.of_stack(stack)
         return isinstance(cached, ReadTemplate) and isinstance(cached.read, Template) and has_exports(cached.read)
+
+    def _leaving_stack(self) -> str | None:
+        """Return the ARN of a stack that is deleted before, with its exports; None where there is none."""
+        return None
 
     def _live_stack(self) -> Stack | None:
         """Return the stack that there is before; a launch has none."""
@@ -203,3 +208,8 @@ class Examination:
 
     def _note(self, problems: Iterable[Problem]) -> None:
         self._problems.extend(problems)
+
+
+def _reason_of(refusal: Refusal) -> str:
+    """Return why something that only a preview wants to know could not be asked."""
+    return f"the caller may not {actions.action(refusal.operation)}" if isinstance(refusal, Denied) else str(refusal)

@@ -50,8 +50,10 @@ class _Examination(Examination):
     def __init__(self, desired: DesiredLaunch, session: AccountSession) -> None:
         super().__init__(desired, session)
         self._desired = desired
+        self._replaces: str | None = None
 
     def verdict(self, declared_by: str, replaces: str | None) -> Verdict:
+        self._replaces = replaces
         product = self._product()
         resumed = self._holder(product, declared_by, replaces)
         if resumed is not None and resumed.never_worked:
@@ -69,6 +71,12 @@ class _Examination(Examination):
             self._note(permissions.check(permissions.LAUNCH, product.id, self._session))
         self._note(owner.check(self._desired.owner, self._session.gateway.identity()))
         return Verdict(problems=self._problems_once(), product=product, artifact=artifact)
+
+    def _leaving_stack(self) -> str | None:
+        if self._replaces is None or self._desired.retain_physical_resources is True:
+            return None
+        replaced = self._session.snapshot.named(self._replaces)
+        return replaced.physical_id if replaced else None
 
     def _makes_way(self, failed: ProvisionedProduct) -> Iterator[Problem]:
         """Say that what an earlier run has launched never worked, and ends before the launch."""
