@@ -4,6 +4,7 @@ from typing import Any
 
 from pulumi_servicecatalog.fleet.estate import Estate
 from pulumi_servicecatalog.host.once import Once
+from pulumi_servicecatalog.host.shared_claims import SharedClaims
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.reconcile.execution.lane import Scope
 from pulumi_servicecatalog.reconcile.observation.gateway import Gateway
@@ -23,15 +24,18 @@ class Gateways:
         return open_gateway(connection, self._roles)
 
 
-def session_pool(scope: Scope = Scope.ACCOUNT_REGION, gateways: Gateways | None = None) -> SessionPool:
+def session_pool(
+    scope: Scope = Scope.ACCOUNT_REGION, claims: SharedClaims | None = None, gateways: Gateways | None = None
+) -> SessionPool:
     """Return a pool of sessions through which a process works with AWS.
 
     Args:
         scope: within what imports take turns.
+        claims: what the processes of the engine's operation claim; None where there is no engine.
         gateways: what opens them, where several pools share it.
 
     """
-    return SessionPool((gateways or Gateways()).open, scope)
+    return SessionPool((gateways or Gateways()).open, scope, claims)
 
 
 def estate(connection: Connection) -> Estate:

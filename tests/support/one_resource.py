@@ -6,6 +6,7 @@ The state is plain values, as both providers write it, so that what is lost on t
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pulumi_servicecatalog.host.shared_claims import SharedClaims
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome, Unanswered
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, ResourceKind
@@ -25,9 +26,10 @@ _URN = "urn:pulumi:dev::shop::servicecatalog:index:{kind}::{name}"
 class Engine:
     """One operation of the engine: a process of the provider, which has observed nothing yet."""
 
-    def __init__(self, gateway: FakeGateway) -> None:
+    def __init__(self, gateway: FakeGateway, claims: SharedClaims | None = None) -> None:
+        """Begin one; processes of one operation share `claims` of one engine."""
         self.gateway = gateway
-        sessions = SessionPool(lambda _: gateway, Scope.OFF)
+        sessions = SessionPool(lambda _: gateway, Scope.OFF, claims)
         self._controllers = {
             IMPORTED: ImportedProvisionedProductController(Defaults(), sessions),
             PROVISIONED: ProvisionedProductController(Defaults(), sessions),

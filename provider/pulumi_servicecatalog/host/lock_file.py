@@ -4,25 +4,20 @@ It only spares AWS a refusal: where it cannot be had (a read-only home, a file s
 AWS, which refuses a second import, and on retries.
 """
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pulumi_servicecatalog.host.cache_folder import FILE_MODE, cache_folder, make_private, restrict
+
 if TYPE_CHECKING:
     from filelock import FileLock
 
 
-_FOLDERS = ("pulumi-servicecatalog", "lanes")
-_FOLDER_MODE = 0o700
-_FILE_MODE = 0o600
-
-
 def lane_folder() -> Path:
-    """Return the folder of the lock files: in the user's cache, as XDG names it. XDG ignores a relative folder."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    return (cache if cache.is_absolute() else Path.home() / ".cache").joinpath(*_FOLDERS)
+    """Return the folder of the lock files."""
+    return cache_folder("lanes")
 
 
 class LaneFile:
@@ -63,7 +58,7 @@ class LaneFile:
         if self._path is None:
             return True
         try:
-            _make_private(self._path.parent)
+            make_private(self._path.parent)
             self._locks = self._locks or _Locks(self._path)
             return self._locks.take()
         except (OSError, NotImplementedError) as error:  # the folder is read-only, or its file system has no locks
@@ -89,11 +84,11 @@ class _Locks:
         from filelock import FileLock  # noqa: PLC0415 - takes 50 ms, and a preview never needs it
 
         # The holder is the process, not the thread that took it.
-        self._lane = FileLock(path, thread_local=False, mode=_FILE_MODE)
-        self._next = FileLock(path.with_suffix(".next"), thread_local=False, mode=_FILE_MODE)
+        self._lane = FileLock(path, thread_local=False, mode=FILE_MODE)
+        self._next = FileLock(path.with_suffix(".next"), thread_local=False, mode=FILE_MODE)
         for file in (path, path.with_suffix(".next")):
             if file.is_file() and not file.is_symlink():
-                _restrict(file, _FILE_MODE)
+                restrict(file)
 
     def take(self) -> bool:
         """Return whether this process has the lane, after a try to get it."""
@@ -107,20 +102,6 @@ class _Locks:
     def release(self) -> None:
         for lock in (self._next, self._lane):
             lock.release()
-
-
-def _make_private(folder: Path) -> None:
-    """Make the folder for the user alone: anyone who can open a lock file can hold the lane."""
-    folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
-    if folder.parts[-2:] == _FOLDERS:
-        for ours in (folder.parent, folder):
-            _restrict(ours, _FOLDER_MODE)
-
-
-def _restrict(path: Path, mode: int) -> None:
-    """Close what an earlier version, or `mkdir` for a parent, has left open to everybody; a lock works all the same."""
-    with suppress(OSError):
-        path.chmod(mode)
 
 
 def _take(lock: "FileLock") -> bool:

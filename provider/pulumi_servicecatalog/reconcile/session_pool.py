@@ -7,6 +7,7 @@ from threading import Event
 
 from pulumi_servicecatalog.host.lock_file import LaneFile
 from pulumi_servicecatalog.host.once import Once
+from pulumi_servicecatalog.host.shared_claims import SharedClaims
 from pulumi_servicecatalog.model.connection import Connection, Identity
 from pulumi_servicecatalog.reconcile.execution.lane import Lane, OpenLane, Scope
 from pulumi_servicecatalog.reconcile.observation.declarations import Declarations
@@ -20,9 +21,23 @@ _ALL_REGIONS = "all-regions"
 class SessionPool:
     """Opens the gateway of a connection when it is first asked for. Connections do not wait for one another."""
 
-    def __init__(self, open_gateway: Callable[[Connection], Gateway], scope: Scope = Scope.ACCOUNT_REGION) -> None:
+    def __init__(
+        self,
+        open_gateway: Callable[[Connection], Gateway],
+        scope: Scope = Scope.ACCOUNT_REGION,
+        claims: SharedClaims | None = None,
+    ) -> None:
+        """Open nothing yet.
+
+        Args:
+            open_gateway: Opens the way to AWS.
+            scope: Within what imports take turns.
+            claims: What this process and others of the operation claim. None: there are no others.
+
+        """
         self._open = open_gateway
         self._scope = scope
+        self._claims = claims or SharedClaims()
         self._stopped = Event()
         self._sessions: Once[Connection, AccountSession] = Once()
         self._lanes: Once[tuple[str, str], Lane] = Once()
@@ -52,11 +67,12 @@ class SessionPool:
     def _session(self, gateway: Gateway, identity: Identity) -> AccountSession:
         """Return a session with what all connections to one account and Region share."""
         location = (identity.account, identity.region)
+        claims = self._claims.within(*location)
         return AccountSession.through(
             gateway,
             lane=self._lane(*location),
-            declarations=self._declarations.get(location, Declarations),
-            holders=self._holders.get(location, Holders),
+            declarations=self._declarations.get(location, lambda: Declarations(claims)),
+            holders=self._holders.get(location, lambda: Holders(claims)),
             stopped=self._stopped,
         )
 

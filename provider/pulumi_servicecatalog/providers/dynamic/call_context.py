@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from pulumi_servicecatalog.host.shared_claims import SharedClaims
 from pulumi_servicecatalog.model import python_names
 from pulumi_servicecatalog.providers.engine_log import EngineLog, ResourceLog
 
@@ -54,6 +55,17 @@ def current(method: str, engine_log: EngineLog) -> CallContext:
 
 @cache
 def engine_log() -> EngineLog:
-    """Open the engine's own service, whose address is the last argument of a dynamic provider's process."""
+    """Open the engine's own service."""
+    return EngineLog(_engine_address() or None)
+
+
+@cache
+def claims() -> SharedClaims:
+    """Return what the processes of the engine's operation claim, of which this is one."""
+    return SharedClaims(_engine_address)
+
+
+def _engine_address() -> str:
+    """Return the last argument of a dynamic provider's process; "" in another one."""
     address = sys.argv[-1]
-    return EngineLog(address if ":" in address else None)
+    return address if ":" in address else ""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pulumi import dynamic
 from pulumi.output import Unknown as EngineUnknown
 
+from pulumi_servicecatalog.connect import session_pool
 from pulumi_servicecatalog.host.clock import SystemTimer
 from pulumi_servicecatalog.model import properties, python_names
 from pulumi_servicecatalog.model.operation import Operation, Timer
@@ -39,7 +40,7 @@ T = TypeVar("T")
 @functools.cache
 def _controllers(configured: configuration.Configuration) -> Controllers:
     """Return the controllers of a configuration: both providers of a process have the same one."""
-    return Controllers(configured)
+    return Controllers(configured, lambda scope: session_pool(scope, call_context.claims()))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

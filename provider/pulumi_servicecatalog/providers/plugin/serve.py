@@ -77,6 +77,7 @@ async def _serve(engine: str | None, announce: Callable[[int], None], *, started
     await _until(stopping, started_by=started_by)
     servicer.cancel()
     await server.stop(_GRACE)
+    servicer.close()
 
 
 async def _until(stopping: asyncio.Event, *, started_by: int) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import grpc
 
+from pulumi_servicecatalog.connect import session_pool
+from pulumi_servicecatalog.host.shared_claims import SharedClaims
 from pulumi_servicecatalog.providers import schema, stubs
 from pulumi_servicecatalog.providers.engine_log import EngineLog
 from pulumi_servicecatalog.providers.plugin import failures
@@ -28,14 +30,19 @@ class Servicer(ResourceProviderServicer):
     """The methods have the names of the protocol (provider.proto), where each is documented."""
 
     def __init__(self, engine_address: str | None) -> None:
-        self._requests = Requests(EngineLog(engine_address))
+        self._engine_address = engine_address or ""
+        self._claims = SharedClaims(lambda: self._engine_address)
+        self._requests = Requests(EngineLog(engine_address), connect=lambda scope: session_pool(scope, self._claims))
         self._changing = ThreadPoolExecutor(WORKERS, thread_name_prefix="changing")
         self._asking = ThreadPoolExecutor(WORKERS, thread_name_prefix="asking")
-        self._engine_address = engine_address or ""
 
     def cancel(self) -> None:
         """End every wait, so that what is under way ends soon, with its ID kept."""
         self._requests.cancel()
+
+    def close(self) -> None:
+        """Claim nothing any more, at the end of the process."""
+        self._claims.close()
 
     async def Handshake(self, request: Any, _context: Any) -> Any:
         self._attach(request.engine_address)

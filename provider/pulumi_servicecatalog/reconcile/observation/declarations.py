@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from threading import Lock
 
+from pulumi_servicecatalog.host.shared_claims import LocalClaims, SharedClaims
 from pulumi_servicecatalog.model.arn import parse_stack_arn, stack_name
 from pulumi_servicecatalog.model.connection import Identity
 from pulumi_servicecatalog.model.desired import Desired, DesiredImport
@@ -12,9 +13,13 @@ from pulumi_servicecatalog.model.unknown import UNKNOWN
 
 
 class Declarations:
-    """Remembers for the length of one engine operation. Safe to share between threads."""
+    """Remembers for the length of one engine operation. Safe to share between threads.
 
-    def __init__(self) -> None:
+    What the resources of other provider processes declare is among the `claims`.
+    """
+
+    def __init__(self, claims: LocalClaims | None = None) -> None:
+        self._claims = claims or SharedClaims().within()
         self._holders: dict[tuple[str, str], str] = {}
         self._lock = Lock()
 
@@ -35,4 +40,6 @@ class Declarations:
     def _other(self, what: str, value: str, resource: str) -> str | None:
         with self._lock:
             holder = self._holders.setdefault((what, value), resource)
+        if holder == resource:
+            holder = self._claims.claim(what, value, resource) or resource
         return None if holder == resource else holder.rpartition("::")[2]

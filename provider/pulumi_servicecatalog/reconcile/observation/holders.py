@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from threading import Lock
 
+from pulumi_servicecatalog.host.shared_claims import LocalClaims, SharedClaims
+
+_HELD = "provisioned product"
+
 
 @dataclass(frozen=True, slots=True)
 class _Holder:
@@ -15,10 +19,12 @@ class Holders:
 
     A program may drop a resource and declare the same under another name; the engine then creates the new one before it
     deletes the old one. A replacement that somebody forces (`pulumi up --replace`, `pulumi state taint`,
-    `replaceOnChanges`) does the same under one name: it takes what it replaces.
+    `replaceOnChanges`) does the same under one name: it takes what it replaces. The new one may be a resource of
+    another provider, whose process knows it: what those keep is among the `claims`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, claims: LocalClaims | None = None) -> None:
+        self._claims = claims or SharedClaims().within()
         self._holders: dict[str, dict[str, _Holder]] = {}
         self._lock = Lock()
 
@@ -28,6 +34,8 @@ class Holders:
 
     def declared(self, provisioned_product_id: str, urn: str) -> None:
         """Remember that a resource of the program keeps it, or has taken it over."""
+        if urn:
+            self._claims.announce(_HELD, provisioned_product_id, urn)
         self._remember(provisioned_product_id, _Holder(urn, declared=True))
 
     def drop(self, provisioned_product_id: str, urn: str) -> None:
@@ -43,16 +51,20 @@ class Holders:
             urn: the resource that asks; "" where it is not known, and then nothing else is.
 
         """
-        holders = self._of(provisioned_product_id) if urn else []
-        return next((_name(holder) for holder in holders if holder.urn != urn), "")
+        if not urn:
+            return ""
+        holders = (holder.urn for holder in self._of(provisioned_product_id) if holder.urn != urn)
+        return _name(next(holders, "") or self._claims.holder(_HELD, provisioned_product_id))
 
     def in_program(self, provisioned_product_id: str, urn: str) -> str:
         """Return the name of the resource of the program that keeps it, which may be the one that asks.
 
         The arguments are those of `other`.
         """
-        holders = self._of(provisioned_product_id) if urn else []
-        return next((_name(holder) for holder in holders if holder.declared), "")
+        if not urn:
+            return ""
+        holders = (holder.urn for holder in self._of(provisioned_product_id) if holder.declared)
+        return _name(next(holders, "") or self._claims.holder(_HELD, provisioned_product_id))
 
     def _of(self, provisioned_product_id: str) -> list[_Holder]:
         with self._lock:
@@ -67,5 +79,5 @@ class Holders:
                 holders[holder.urn] = holder
 
 
-def _name(holder: _Holder) -> str:
-    return holder.urn.rpartition("::")[2]
+def _name(urn: str) -> str:
+    return urn.rpartition("::")[2]
