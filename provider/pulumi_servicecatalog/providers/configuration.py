@@ -12,6 +12,7 @@ from typing import Any
 from pulumi_servicecatalog.model import display, settings
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.connection import ConfigurationNotKnown
 from pulumi_servicecatalog.model.property_types import Text
 from pulumi_servicecatalog.model.settings import SETTINGS
 from pulumi_servicecatalog.model.unknown import UNKNOWN
@@ -60,6 +61,12 @@ def secret(values: Mapping[str, Any]) -> frozenset[str]:
 def remarks(configured: "Configuration") -> tuple[Problem, ...]:
     """Return what is dangerous in a configuration, or in the environment beside it."""
     return endpoints.plain_http(configured.defaults.connection, os.environ)
+
+
+def not_known(values: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """Return that some of the values are not known, with which Pulumi configures no provider."""
+    unknown = tuple(name for name, value in values.items() if codec.has_unknown({name: value}))
+    return (ConfigurationNotKnown(unknown=unknown),) if unknown else ()
 
 
 def problems(values: Mapping[str, Any]) -> tuple[Problem, ...]:

@@ -29,7 +29,7 @@ from pulumi_servicecatalog.reconcile.controller import (
     Prediction,
     ReadResult,
 )
-from pulumi_servicecatalog.reconcile.observation import comparison, no_echo, resolve
+from pulumi_servicecatalog.reconcile.observation import comparison, no_echo, resolve, under_way
 from pulumi_servicecatalog.reconcile.observation import read as reading
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.operations import plan, terminate
@@ -66,7 +66,10 @@ class ResourceController(ABC, Generic[D]):
         if isinstance(new.connection, UnknownConnection):
             region = self._region(new.connection, _region_before(old))
             known = None if region is UNKNOWN else region
-            return CheckResult(failures=wrong or self._leaving(old, known), region=known)
+            remarks: tuple[Problem, ...] = ()
+            if self._replaced.old(urn) is None:
+                remarks = (_not_asked(new, is_new=True),)
+            return CheckResult(failures=wrong or self._leaving(old, known), remarks=remarks, region=known)
         if wrong:
             return CheckResult(failures=wrong)
         try:
@@ -242,12 +245,11 @@ class ResourceController(ABC, Generic[D]):
 
         Where a replacement is certain, Check has refused one that would delete an adopted stack.
         """
-        unknown = tuple(prop.name for prop in properties.CONNECTION if desired.value_of(prop) is UNKNOWN)
         changes = (*moved, *drift.declared_changes(desired, recorded))
         replaced = tuple(change.path.name for change in changes if change.replaces)
         deletes = replacement.deletes_recorded(recorded, desired, replaced) if replaced else None
         remarks = (replace(deletes, severity=Severity.WARNING),) if deletes else ()
-        return DiffResult(changes=changes, by_aws=False, remarks=(ConnectionNotKnown(unknown=unknown), *remarks))
+        return DiffResult(changes=changes, by_aws=False, remarks=(_not_asked(desired), *remarks))
 
     def _with_aws(
         self, recorded: RecordedState, desired: D, connection: Connection, urn: str
@@ -275,6 +277,7 @@ class ResourceController(ABC, Generic[D]):
         actual = reading.read(recorded.id, session, stack_id=recorded.stack_id)
         if actual is None:
             return self._anew(recorded, desired, session, urn)
+        actual, running = under_way.foreseen(actual, session)
         changes = comparison.changes(desired, actual, session, earlier=recorded.desired)
         if not actual.stack_gone and not any(change.replaces for change in changes):
             update = partial(preflight_update.of_changes, desired, session, actual, changes, earlier=recorded.desired)
@@ -285,7 +288,8 @@ class ResourceController(ABC, Generic[D]):
         if deleted is not None and deleted.severity is Severity.ERROR:
             changes = (drift.Change(path=drift.STACK_ID, actual=actual.stack_id, declared=None),)
         changes = (*changes, *drift.unfinished(actual))
-        remarks = self._remarks(recorded, desired, actual, changes, session)
+        remarks = [said for problem in running for said in self._once(problem, session, recorded.id)]
+        remarks += self._remarks(recorded, desired, actual, changes, session)
         return DiffResult(changes=changes, remarks=(*self._once(deleted, session, recorded.id), *remarks))
 
     def _moved(
@@ -329,6 +333,8 @@ class ResourceController(ABC, Generic[D]):
             deleted = replacement.stack_deleted(declared, actual, changes, retains=retains)
             yield from self._once(deleted, session, recorded.id)
         yield from self._once(product_checks.unavailable(actual.provisioned_product), session, recorded.id)
+        for running in under_way.foreseen(actual, session)[1]:
+            yield from self._once(running, session, recorded.id)
 
     def _about_stack(self, old: D | None, new: D, session: AccountSession) -> Iterator[Problem]:
         """Find that the stack was deleted, where no operation can mend that; or is protected, and is to be deleted.
@@ -455,6 +461,11 @@ class ResourceController(ABC, Generic[D]):
 
 def _region_before(old: Desired | None) -> str | None:
     return old.connection.region if old is not None and isinstance(old.connection, Connection) else None
+
+
+def _not_asked(desired: Desired, *, is_new: bool = False) -> Problem:
+    unknown = tuple(prop.name for prop in properties.CONNECTION if desired.value_of(prop) is UNKNOWN)
+    return ConnectionNotKnown(unknown=unknown, is_new=is_new)
 
 
 def _retained(declared: Desired) -> bool:

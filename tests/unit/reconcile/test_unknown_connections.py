@@ -162,6 +162,15 @@ def test_outputs_may_change_in_an_update_that_asks_aws_only_then(
 
 
 @each_part
+def test_what_is_new_says_that_aws_was_not_asked_whether_it_can_be_made(
+    part: str, make: Callable[..., Resource], gateway: FakeGateway
+) -> None:
+    (said,) = make(**{part: UNKNOWN}).check(Engine(gateway)).remarks
+    assert (said.code, gateway.journal) == ("ConnectionNotKnown", [])
+    assert "so AWS was not asked. This preview does not know whether the resource can be made." in said.message()
+
+
+@each_part
 def test_the_unknown_part_differs_where_the_state_has_too_little(part: str, gateway: FakeGateway) -> None:
     resource = alone(gateway, Resource.adopting())
     del resource.recorded["physicalId"]

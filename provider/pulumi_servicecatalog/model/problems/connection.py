@@ -40,7 +40,37 @@ class NoRegion(Problem):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ConnectionNotKnown(Problem):
-    """A part of the connection comes from an output that the preview does not know. `unknown` are the properties."""
+    """A part of the connection comes from an output that the preview does not know. `unknown` are the properties.
+
+    `is_new` is whether the state has nothing that the program could be compared with.
+    """
+
+    severity: Severity = Severity.WARNING
+    unknown: tuple[str, ...]
+    is_new: bool = False
+
+    def message(self) -> str:
+        verb = "is" if len(self.unknown) == 1 else "are"
+        instead = (
+            "This preview does not know whether the resource can be made."
+            if self.is_new
+            else "This preview compares the program with the state alone."
+        )
+        return f"{' and '.join(self.unknown)} {verb} known only once `pulumi up` runs, so AWS was not asked. {instead}"
+
+    def remedy(self) -> str:
+        return (
+            "`pulumi up` looks for drift and for problems before it changes anything. To see them in the preview, "
+            "set values that it knows, or deploy what they come from first (`pulumi up --target`)."
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ConfigurationNotKnown(Problem):
+    """A part of an explicit provider's configuration comes from an output that the preview does not know.
+
+    Pulumi does not call a provider that cannot be configured. `unknown` are the names of the settings.
+    """
 
     severity: Severity = Severity.WARNING
     unknown: tuple[str, ...]
@@ -48,14 +78,14 @@ class ConnectionNotKnown(Problem):
     def message(self) -> str:
         verb = "is" if len(self.unknown) == 1 else "are"
         return (
-            f"{' and '.join(self.unknown)} {verb} known only once `pulumi up` runs, so AWS was not asked. "
-            "This preview compares the program with the state alone."
+            f"{' and '.join(self.unknown)} of this provider {verb} known only once `pulumi up` runs. Until then Pulumi "
+            "does not call the provider, so nothing of its resources was checked or compared."
         )
 
     def remedy(self) -> str:
         return (
-            "`pulumi up` looks for drift and for problems before it changes anything. To see them in the preview, "
-            "set values that it knows, or deploy what they come from first (`pulumi up --target`)."
+            "`pulumi up` looks for problems before it changes anything. To see them in the preview, set values that it "
+            "knows, or deploy what they come from first (`pulumi up --target`)."
         )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pulumi_servicecatalog.model.operation_kind import OperationKind
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
-from pulumi_servicecatalog.model.problems.text import clause, listing, sentence
+from pulumi_servicecatalog.model.problems.text import clause, given_up, listing, sentence
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -367,7 +367,7 @@ class NameTakenByOther(Problem):
         )
 
     def remedy(self) -> str:
-        return f"Choose another name, or take it over with `pulumi import` and the ID {self.id}."
+        return f"Choose another name, or take it over with `pulumi import` and the ID {self.id}. {given_up('the name')}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

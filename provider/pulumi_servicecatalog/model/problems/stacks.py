@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
-from pulumi_servicecatalog.model.problems.text import clause, did_you_mean
+from pulumi_servicecatalog.model.problems.text import clause, did_you_mean, given_up
 
 _CREATION_FAILED = "The stack was never created: delete it, deploy it again, and then adopt it."
 _CONTINUE_ROLLBACK = "Repair the stack with `aws cloudformation continue-update-rollback`, and then adopt it."
@@ -195,7 +195,8 @@ class AlreadyGoverned(Problem):
     def remedy(self) -> str:
         return (
             "Declare it under that name and product, or release it first: `aws servicecatalog "
-            f"terminate-provisioned-product --retain-physical-resources --provisioned-product-id {self.id}`."
+            f"terminate-provisioned-product --retain-physical-resources --provisioned-product-id {self.id}`. "
+            f"{given_up('the stack')}"
         )
 
 
@@ -219,7 +220,8 @@ class NameTaken(Problem):
         if self.severity is Severity.WARNING:
             return "If physicalId is another stack, choose another name."
         if self.stack:
-            return "Choose another name: the names of provisioned products are unique in an account and Region."
+            unique = "the names of provisioned products are unique in an account and Region"
+            return f"Choose another name: {unique}. {given_up('the name')}"
         return (
             "If it manages this stack, allow the caller to see it (servicecatalog:SearchProvisionedProducts), and run "
             "the command again. If it manages another one, choose another name."

@@ -29,3 +29,11 @@ def did_you_mean(suggestions: tuple[str, ...]) -> str:
         return ""
     *others, last = (f'"{name}"' for name in suggestions)
     return f" Did you mean {', '.join(others)} or {last}?" if others else f" Did you mean {last}?"
+
+
+def given_up(what: str) -> str:
+    """Return what to do where another resource of the program gives up what this one takes: `the name`, `the stack`."""
+    return (
+        f"If another resource of the program gives up {what}, deploy that one first (`pulumi up --target`). "
+        "For an exchange, deploy one of the two with a third name first."
+    )

@@ -21,6 +21,37 @@ class DeletedOutside(Problem):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class UnderChange(Problem):
+    """AWS reports the version before as long as an operation runs; the record of the operation has the one after.
+
+    `operation` is the type of the record, "" where AWS does not tell it. `version` is the version that the operation
+    brings, "" where it brings no other one.
+    """
+
+    severity: Severity = Severity.WARNING
+    name: str
+    id: str
+    record: str
+    operation: str = ""
+    version: str = ""
+
+    def message(self) -> str:
+        what = f"{self.operation}, " if self.operation else ""
+        brings = (
+            f" It brings version {self.version}, with which the preview compares, although it may still fail."
+            if self.version
+            else ""
+        )
+        return f"An operation is running on {self.name} ({self.id}): {what}record {self.record}.{brings}"
+
+    def remedy(self) -> str:
+        return (
+            "`pulumi up` waits until it has ended, compares again, and changes what is not as declared. To see in a "
+            "preview what that is, wait and repeat the command. To keep what another person is changing, declare it."
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class StackDeleted(Problem):
     """The provisioned product of an adopted stack still exists. Pulumi cannot deploy a stack that it only adopted.
 

@@ -27,7 +27,7 @@ def read(provisioned_product_id: str, session: AccountSession, *, stack_id: str 
         Refusal: AWS does not answer.
     """
     provisioned = session.snapshot.provisioned_product(provisioned_product_id)
-    return None if provisioned is None else with_stack(_named(provisioned, session), session, stack_id=stack_id)
+    return None if provisioned is None else with_stack(named(provisioned, session), session, stack_id=stack_id)
 
 
 def read_again(
@@ -41,7 +41,7 @@ def read_again(
     if provisioned is None:
         return None
     session.snapshot.forget_stack(provisioned.physical_id or stack_id or "")
-    return with_stack(_named(provisioned, session), session, stack_id=stack_id)
+    return with_stack(named(provisioned, session), session, stack_id=stack_id)
 
 
 def read_after_import(record: Record, session: AccountSession, *, stack_id: str | None) -> ObservedState | None:
@@ -51,7 +51,7 @@ def read_after_import(record: Record, session: AccountSession, *, stack_id: str 
         Refusal: AWS does not answer.
     """
     provisioned = session.snapshot.provisioned_product_now(record.provisioned_product_id, after=record)
-    return None if provisioned is None else with_stack(_named(provisioned, session), session, stack_id=stack_id)
+    return None if provisioned is None else with_stack(named(provisioned, session), session, stack_id=stack_id)
 
 
 def with_stack(
@@ -73,7 +73,7 @@ def with_stack(
     return ObservedState(provisioned_product=provisioned, stack=stack, stack_gone=gone)
 
 
-def _named(provisioned: ProvisionedProduct, session: AccountSession) -> ProvisionedProduct:
+def named(provisioned: ProvisionedProduct, session: AccountSession) -> ProvisionedProduct:
     """Return it with its names, which only AWS's search tells, and of a fresh one it tells them late."""
     if provisioned.artifact_name or not provisioned.product_id:
         return provisioned

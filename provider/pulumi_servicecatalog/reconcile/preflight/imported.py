@@ -18,7 +18,7 @@ from pulumi_servicecatalog.model.refusal import Absent, Denied, Invalid
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.model.verdict import Verdict
-from pulumi_servicecatalog.reconcile.observation import comparison, no_echo, resolve
+from pulumi_servicecatalog.reconcile.observation import comparison, no_echo, resolve, under_way
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.observation.template_cache import UnreadableTemplate
 from pulumi_servicecatalog.reconcile.preflight import permissions, update
@@ -82,7 +82,8 @@ class _Examination(Examination):
 
     def _taken(self, resumes: ProvisionedProduct, stack: Stack | None, product: Product | None) -> Verdict:
         """Say that it is taken, and judge the update that makes it as declared."""
-        actual = ObservedState(provisioned_product=resumes, stack=stack)
+        actual, running = under_way.foreseen(ObservedState(provisioned_product=resumes, stack=stack), self._session)
+        self._note(running)
         changes = comparison.changes(self._desired, actual, self._session)
         besides = ("applyConstraints",) if self._desired.apply_constraints is True else ()
         because = (*update_checks.reasons(changes), *besides)

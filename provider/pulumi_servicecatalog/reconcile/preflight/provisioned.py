@@ -13,7 +13,7 @@ from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.model.verdict import Verdict
-from pulumi_servicecatalog.reconcile.observation import comparison, read, resolve
+from pulumi_servicecatalog.reconcile.observation import comparison, read, resolve, under_way
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.preflight import permissions, update
 from pulumi_servicecatalog.reconcile.preflight.common import Examination
@@ -85,7 +85,8 @@ class _Examination(Examination):
 
     def _taken(self, resumed: ProvisionedProduct, product: Product, declared_by: str) -> Verdict:
         """Say that it is taken, and judge the update that makes it as declared."""
-        actual = read.with_stack(resumed, self._session)
+        actual, running = under_way.foreseen(read.with_stack(resumed, self._session), self._session)
+        self._note(running)
         sent = None
         if self._desired.is_known:
             sent = rule.sent_by(resumed, self._key(resumed.name, product.id, declared_by), self._desired.resolve())
