@@ -39,11 +39,15 @@ class EngineLog:
 
 @dataclass(frozen=True, slots=True)
 class ResourceLog:
-    """The lines of one resource, or of none where the URN is empty. `names` spells properties as a program does."""
+    """The lines of one resource, or of none where the URN is empty.
+
+    `names` spells properties as a program does; `withheld` leaves out the values that are secret.
+    """
 
     log: EngineLog
     urn: str
     names: Callable[[str], str] = str
+    withheld: Callable[[str], str] = str
 
     def status(self, message: str) -> None:
         """Show a passing status line."""
@@ -67,9 +71,6 @@ class ResourceLog:
             (self.info if problem.severity is Severity.INFORMATION else self.warning)(str(problem))
 
     def _write(self, severity: str, message: str, *, ephemeral: bool = False) -> None:
-        self.log.write(
-            severity,
-            message if isinstance(message, display.Block) else self.names(message),
-            self.urn,
-            ephemeral=ephemeral,
-        )
+        public = self.withheld(message)
+        text = display.Block(public) if isinstance(message, display.Block) else self.names(public)
+        self.log.write(severity, text, self.urn, ephemeral=ephemeral)

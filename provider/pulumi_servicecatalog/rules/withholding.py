@@ -51,15 +51,23 @@ def in_state(observed: ObservedState, declared: Desired) -> ObservedState:
     return replace(observed, provisioned_product=replace(product, status_message=said))
 
 
-def _naming(declared: Desired) -> Callable[[str], str] | None:
-    """Return what puts the name of a parameter in the place of its value; None where there is none to look for."""
-    parameters = declared.parameters if isinstance(declared.parameters, Mapping) else {}
-    values = {value: name for name, value in parameters.items() if isinstance(value, str) and _is_looked_for(value)}
-    if not values:
+def naming(values: Mapping[str, str]) -> Callable[[str], str] | None:
+    """Return what puts names in the place of values in a text; None where there is no value to look for.
+
+    Args:
+        values: the name of each value.
+
+    """
+    looked_for = sorted(filter(_is_looked_for, values), key=len, reverse=True)  # the longest first
+    if not looked_for:
         return None
-    longest_first = sorted(values, key=len, reverse=True)
-    any_value = re.compile("|".join(rf"(?<!\w){re.escape(value)}(?!\w)" for value in longest_first))
+    any_value = re.compile("|".join(rf"(?<!\w){re.escape(value)}(?!\w)" for value in looked_for))
     return lambda said: any_value.sub(lambda match: f"(the value of {values[match.group()]})", said)
+
+
+def _naming(declared: Desired) -> Callable[[str], str] | None:
+    parameters = declared.parameters if isinstance(declared.parameters, Mapping) else {}
+    return naming({value: name for name, value in parameters.items() if isinstance(value, str)})
 
 
 def _is_looked_for(value: str) -> bool:

@@ -4,7 +4,7 @@ The engine takes UNKNOWN and INTERNAL to mean that the state may be corrupt, so 
 """
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import grpc
@@ -31,9 +31,9 @@ class Failure(Exception):
         self.metadata = metadata
 
 
-def refused(problems: Iterable[Problem]) -> Failure:
-    """Return the failure of a call that changed nothing."""
-    return Failure(grpc.StatusCode.FAILED_PRECONDITION, display.block(map(str, problems)))
+def refused(problems: Iterable[Problem], withheld: Callable[[str], str] = str) -> Failure:
+    """Return the failure of a call that changed nothing. `withheld` leaves out the values that are secret."""
+    return Failure(grpc.StatusCode.FAILED_PRECONDITION, display.block(withheld(str(problem)) for problem in problems))
 
 
 def malformed(message: str) -> Failure:
@@ -41,16 +41,15 @@ def malformed(message: str) -> Failure:
     return Failure(grpc.StatusCode.INVALID_ARGUMENT, message)
 
 
-def stopped(problems: Iterable[Problem]) -> Failure:
+def stopped(problems: Iterable[Problem], withheld: Callable[[str], str] = str) -> Failure:
     """Return the failure of a release that has not come to its end; the engine keeps the resource as it is."""
-    return Failure(grpc.StatusCode.ABORTED, display.block(map(str, problems)))
+    return Failure(grpc.StatusCode.ABORTED, display.block(withheld(str(problem)) for problem in problems))
 
 
 def init_failed(
-    *, id_: str, properties: Any, inputs: Any, problems: Iterable[Problem], refresh_before_update: bool
+    *, id_: str, properties: Any, inputs: Any, reasons: Sequence[str], refresh_before_update: bool
 ) -> Failure:
     """Return the failure of a resource that exists: the engine keeps it, and the next `up` goes on from there."""
-    reasons = [str(problem) for problem in problems]
     code = grpc.StatusCode.ABORTED
     status = packing.status(
         code=code.value[0],

@@ -68,9 +68,10 @@ class Requests:
         values = configuration.typed(configuration.without_the_engines(secrets.revealed(news)))
         wrong = configuration.problems(values)
         secret = {(name,) for name in configuration.secret(values)}
+        self._log(request).remark(configuration.not_known(values))
         return pb.CheckResponse(
             inputs=wire.encode(secrets.concealed(news, secret)),
-            failures=_check_failures(wrong, news),
+            failures=_check_failures(wrong, news, secrets.withheld(request)),
         )
 
     def diff_config(self, request: Any) -> Any:
@@ -125,12 +126,12 @@ class Requests:
         inputs = codec.checked_inputs(kind, values, region=None)
         wrong = secrets.without_values(input_rules.problems(inputs, kind), paths)
         if wrong:
-            return _checked(inputs, paths, wrong, news)
+            return _checked(inputs, paths, wrong, request)
         old = codec.declared_before(kind, secrets.revealed(wire.decode(request.olds)))
         new = codec.desired(kind, inputs, shown_parameters=secrets.shown_parameters(news))
         result = self._controllers.of(kind).check(old, new, urn=request.urn)
         log.remark(result.remarks)
-        return _checked(codec.checked_inputs(kind, values, region=result.region), paths, result.failures, news)
+        return _checked(codec.checked_inputs(kind, values, region=result.region), paths, result.failures, request)
 
     def diff(self, request: Any) -> Any:
         """Compare what AWS has now with what is declared."""
@@ -139,7 +140,7 @@ class Requests:
         new = secrets.revealed(news)
         recorded = codec.recorded(kind, _id(request), diff.undeclared(request.ignoreChanges, before))
         desired = codec.desired(kind, diff.undeclared(request.ignoreChanges, new))
-        result = _answered(self._controllers.of(kind).diff(recorded, desired, urn=request.urn))
+        result = _answered(self._controllers.of(kind).diff(recorded, desired, urn=request.urn), request)
         result = diff.without(request.ignoreChanges, result)
         result = diff.also(secrets.newly_secret(news, wire.decode(request.olds)), result)
         log.remark(result.remarks)
@@ -169,7 +170,8 @@ class Requests:
     def preview_update(self, request: Any) -> Any:
         """Say which outputs an update leaves as they are and, where that is asked for, what it does to the stack."""
         update = self._decoded_update(request)
-        prediction = _answered(update.controller.predict_update(update.recorded, update.desired, update.operation))
+        predicted = update.controller.predict_update(update.recorded, update.desired, update.operation)
+        prediction = _answered(predicted, request)
         for line in prediction.lines:
             self._log(request).info(line)
         state = _predicted(update.inputs, update.before, prediction)
@@ -205,10 +207,7 @@ class Requests:
         inputs, state = wire.decode(request.inputs), wire.decode(request.properties)
         paths = secrets.secret_paths(inputs) | secrets.secret_paths(state)
         values, before = secrets.revealed(inputs), secrets.revealed(state)
-        if values:
-            answer = self._read(kind, _id(request), values, before, urn=request.urn)
-        else:
-            answer = self._import(kind, _id(request), before)
+        answer = self._read(kind, request, values, before) if values else self._import(kind, request, before)
         if answer is None:
             return stubs.provider_pb2.ReadResponse()
         return stubs.provider_pb2.ReadResponse(
@@ -218,9 +217,10 @@ class Requests:
             refresh_before_update=self._refresh_before_update,
         )
 
-    def _read(self, kind: ResourceKind, id_: str, values: Any, before: Any, *, urn: str) -> "_Read | None":
-        recorded, log = codec.recorded(kind, id_, before), ResourceLog(self.log, urn)
-        result = _answered(self._controllers.of(kind).read(recorded, codec.declared_before(kind, values), urn=urn))
+    def _read(self, kind: ResourceKind, request: Any, values: Any, before: Any) -> "_Read | None":
+        recorded, log = codec.recorded(kind, _id(request), before), self._log(request)
+        declared = codec.declared_before(kind, values)
+        result = _answered(self._controllers.of(kind).read(recorded, declared, urn=request.urn), request)
         if result is None:
             log.remark((DeletedOutside(id=recorded.id),))
             return None
@@ -228,11 +228,12 @@ class Requests:
         inputs = codec.live_inputs(values, result.changes)
         return _Read(id=recorded.id, state=codec.state(inputs, result.observed, before), inputs=inputs)
 
-    def _import(self, kind: ResourceKind, id_: str, before: Any) -> "_Read":
+    def _import(self, kind: ResourceKind, request: Any, before: Any) -> "_Read":
         """Find what is to be imported; `before` may hold the connection that `.get()` was called with."""
+        id_ = _id(request)
         connection = codec.connection({**codec.import_location(id_), **before})
         assert isinstance(connection, Connection)
-        result = _answered(self._controllers.of(kind).find(id_, connection))
+        result = _answered(self._controllers.of(kind).find(id_, connection), request)
         inputs = codec.inputs(result.desired)
         product_id = result.observed.provisioned_product.id
         return _Read(id=product_id, state=codec.state(inputs, result.observed), inputs=inputs)
@@ -245,7 +246,7 @@ class Requests:
         operation = self._operation(request, controller.seconds_to_delete(recorded))
         outcome = controller.delete(recorded, operation, urn=request.urn)
         if isinstance(outcome, MadeButUnhealthy):
-            raise failures.stopped(outcome.problems)
+            raise failures.stopped(outcome.problems, secrets.withheld(request))
         self._state(outcome, request, before, frozenset())
         return stubs.empty()
 
@@ -253,7 +254,8 @@ class Requests:
         """Refuse a component whose stacks cannot all be adopted, before it registers one of them."""
         lines = component_checks.reasons(secrets.revealed(wire.decode(request.inputs)), self._controllers.session)
         if lines:
-            raise failures.Failure(grpc.StatusCode.FAILED_PRECONDITION, display.block(lines))
+            public = map(secrets.withheld(request), lines)
+            raise failures.Failure(grpc.StatusCode.FAILED_PRECONDITION, display.block(public))
 
     # Functions
 
@@ -270,13 +272,13 @@ class Requests:
         wrong = input_rules.by_schema(arguments, taken["properties"], required=taken.get("required", ()))
         wrong = secrets.without_values(wrong, secrets.secret_paths(sent))
         if wrong:
-            return pb.InvokeResponse(failures=_check_failures(wrong, {}))
+            return pb.InvokeResponse(failures=_check_failures(wrong, {}, secrets.withheld(request)))
         if codec.has_unknown(arguments):
             return _returned(dict.fromkeys(described["outputs"]["properties"], UNKNOWN))
         try:
             result = functions.FUNCTIONS[request.tok](arguments, self._controllers)
         except Refusal as refusal:
-            raise failures.refused((refusals.problem(refusal),)) from refusal
+            raise failures.refused((refusals.problem(refusal),), secrets.withheld(request)) from refusal
         return _returned(result)
 
     def list(self, request: Any) -> list[Any]:
@@ -290,7 +292,7 @@ class Requests:
             raise failures.refused((refusals.problem(refusal),)) from refusal
 
     def _log(self, request: Any) -> ResourceLog:
-        return ResourceLog(self.log, request.urn)
+        return ResourceLog(self.log, request.urn, withheld=secrets.withheld(request))
 
     def _operation(self, request: Any, otherwise: float) -> Operation:
         log = self._log(request)
@@ -315,7 +317,7 @@ class Requests:
                     self._log(request).info(note)
                 return codec.state(declared, observed, before) if observed else {}
             case NotMade(problems=problems):
-                raise failures.refused(problems)
+                raise failures.refused(problems, secrets.withheld(request))
             case MadeButUnhealthy(state=observed, problems=problems):
                 inputs = codec.inputs_after_failure(_kind(request), declared, before)
                 state = secrets.concealed(codec.state(inputs, observed, before), paths)
@@ -323,7 +325,7 @@ class Requests:
                     id_=observed.provisioned_product.id,
                     properties=wire.encode(state),
                     inputs=wire.encode(secrets.concealed(inputs, paths)),
-                    problems=problems,
+                    reasons=[secrets.withheld(request)(str(problem)) for problem in problems],
                     refresh_before_update=self._refresh_before_update,
                 )
 
@@ -362,22 +364,21 @@ def _kind(request: Any) -> ResourceKind:
     return _KINDS[token]
 
 
-def _answered(answer: T | Unanswered) -> T:
+def _answered(answer: T | Unanswered, request: Any) -> T:
     if isinstance(answer, Unanswered):
-        raise failures.refused(answer.problems)
+        raise failures.refused(answer.problems, secrets.withheld(request))
     return answer
 
 
-def _checked(inputs: dict[str, Any], paths: frozenset[Path], wrong: tuple[Problem, ...], news: dict[str, Any]) -> Any:
-    return stubs.provider_pb2.CheckResponse(
-        inputs=wire.encode(secrets.concealed(inputs, paths)), failures=_check_failures(wrong, news)
-    )
+def _checked(inputs: dict[str, Any], paths: frozenset[Path], wrong: tuple[Problem, ...], request: Any) -> Any:
+    failing = _check_failures(wrong, wire.decode(request.news), secrets.withheld(request))
+    return stubs.provider_pb2.CheckResponse(inputs=wire.encode(secrets.concealed(inputs, paths)), failures=failing)
 
 
-def _check_failures(problems: tuple[Problem, ...], news: dict[str, Any]) -> list[Any]:
+def _check_failures(problems: tuple[Problem, ...], news: dict[str, Any], withheld: Callable[[str], str]) -> list[Any]:
     failure = stubs.provider_pb2.CheckFailure
     located = (check_failures.located(problem, news) for problem in problems)
-    return [failure(property=name, reason=reason) for name, reason in located]
+    return [failure(property=name, reason=withheld(reason)) for name, reason in located]
 
 
 def _returned(values: dict[str, Any]) -> Any:

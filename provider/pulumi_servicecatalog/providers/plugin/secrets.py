@@ -4,15 +4,18 @@ The core compares and sends plain values. What was secret in the inputs is secre
 parameter is secret among the stack's live parameters, too, and in an output of the stack that repeats its value.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pulumi_servicecatalog.model import properties
+from pulumi_servicecatalog.model import display, outputs, properties
+from pulumi_servicecatalog.model.arn import stack_name
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.problems.inputs import InvalidValue
 from pulumi_servicecatalog.model.properties import PropertyPath
+from pulumi_servicecatalog.providers.plugin import wire
 from pulumi_servicecatalog.providers.plugin.wire import Secret
+from pulumi_servicecatalog.rules import withholding
 from pulumi_servicecatalog.rules.drift import Change
 
 Path = tuple[str, ...]
@@ -20,6 +23,8 @@ _Tree = dict[str, "_Tree | None"]
 
 _SHOWN_IN = {prop.name: prop.shown_in for prop in properties.PROPERTIES if prop.shown_in}
 """Where the values of an input show up again in the outputs."""
+
+_PARAMETERS = frozenset({"parameters", "liveParameters"})
 
 _RECOGNIZED = 4
 """A shorter text is no secret that could be told from others within a longer one; it is only compared as a whole."""
@@ -44,6 +49,41 @@ def shown_parameters(values: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(name for name, value in parameters.items() if isinstance(value, str))
 
 
+def withheld(request: Any) -> Callable[[str], str]:
+    """Return what puts the name of an input in the place of its value, of those that a request marks as secret.
+
+    Args:
+        request: a message of the protocol, whose structs hold inputs and state.
+
+    """
+    if wire.SECRET.encode() not in request.SerializeToString():
+        return str
+    names: dict[str, str] = {}
+    for field, value in request.ListFields():
+        if field.message_type is not None and field.message_type.name == "Struct":
+            names.update((text, name) for name, text in _named(wire.decode(value), ()))
+    return withholding.naming(names) or str
+
+
+def _named(value: Any, path: Path, *, secret: bool = False) -> Iterable[tuple[str, str]]:
+    """Return the texts that are secret, each with the name of its input, in the forms in which a message has them."""
+    match value:
+        case Secret():
+            yield from _named(value.value, path, secret=True)
+        case Mapping():
+            for name, member in value.items():
+                yield from _named(member, (*path, name), secret=secret)
+            if secret and path[0] not in _PARAMETERS:  # the names of parameters are those of a template
+                yield from _named([*value], path, secret=True)
+        case list():
+            for item in value:
+                yield from _named(item, path, secret=secret)
+        case str() | int() if secret and path and not isinstance(value, bool):
+            name = path[1] if path[0] in _PARAMETERS and len(path) > 1 else ".".join(path[:2])
+            forms = dict.fromkeys((str(value), display.line(str(value)), stack_name(str(value))))
+            yield from ((name, form) for form in forms if form)
+
+
 def newly_secret(news: Mapping[str, Any], state: Mapping[str, Any]) -> tuple[Change, ...]:
     """Return what is a secret in the program and stands in clear in the state, which only an update overwrites."""
     paths = sorted(secret_paths(news) - secret_paths(state))
@@ -58,28 +98,23 @@ def concealed(values: Mapping[str, Any], paths: Iterable[Path]) -> dict[str, Any
         for start in {first, _SHOWN_IN.get(first, first)}:
             _add(tree, (start, *rest))
     covered = {name: _covered(value, tree[name]) if name in tree else value for name, value in values.items()}
-    if isinstance(outputs := covered.get("outputs"), Mapping):
-        secret = frozenset(_secret_texts(covered.get("parameters")))
-        covered["outputs"] = {
-            name: Secret(value) if isinstance(value, str) and _repeats(value, secret) else value
-            for name, value in outputs.items()
-        }
-    return covered
+    secret = {form for name in covered if name not in outputs.NAMES for _, form in _named(covered[name], (name,))}
+    if not secret:
+        return covered
+    return {
+        name: _without_repetitions(value, secret) if name in outputs.NAMES else value for name, value in covered.items()
+    }
 
 
-def _secret_texts(value: Any, *, secret: bool = False) -> Iterable[str]:
+def _without_repetitions(value: Any, secret: Collection[str]) -> Any:
+    """Cover the texts of an output in which a secret of the inputs stands."""
     match value:
-        case Secret():
-            yield from _secret_texts(value.value, secret=True)
         case Mapping():
-            for member in value.values():
-                yield from _secret_texts(member, secret=secret)
-        case str() if secret and value:
-            yield value
-
-
-def _repeats(text: str, secrets: Iterable[str]) -> bool:
-    return any(text == secret or (len(secret) >= _RECOGNIZED and secret in text) for secret in secrets)
+            return {name: _without_repetitions(member, secret) for name, member in value.items()}
+        case str() if any(value == text or (len(text) >= _RECOGNIZED and text in value) for text in secret):
+            return Secret(value)
+        case _:
+            return value
 
 
 def _plain(value: Any) -> Any:
