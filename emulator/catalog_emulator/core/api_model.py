@@ -24,6 +24,14 @@ def operations(name: str) -> frozenset[str]:
 
 
 @cache
+def errors(name: str, operation: str) -> frozenset[str]:
+    """Return the codes of the errors that AWS documents for an operation; none for one that it does not have."""
+    if operation not in operations(name):
+        return frozenset()
+    return frozenset(shape.name for shape in service(name).operation_model(operation).error_shapes)
+
+
+@cache
 def regions(name: str) -> frozenset[str]:
     """Return the Regions that have a service; of a global service, or one that AWS does not have, all Regions."""
     session = botocore.session.get_session()

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from catalog_emulator.core import api_model
 from catalog_emulator.core.aws_error import AwsError, UnknownOperationError
 from catalog_emulator.servicecatalog.accounts import catch_up
+from catalog_emulator.wire import organizations
 from catalog_emulator.wire.answer import Answer
 from catalog_emulator.wire.refusal import JSON_TYPE, refusal
 
@@ -46,6 +47,7 @@ class MotoApp:
             try:
                 _check_scope(request, call)
                 _check_operation(call)
+                organizations.check(call)
                 catch_up(self._world, call.account)
                 answer = self._through_moto(request, call)
             except NotImplementedError:
@@ -65,7 +67,7 @@ class MotoApp:
         # moto reads S3 keys from RAW_URI, which waitress does not set: without it the key a%2Fb becomes a/b.
         environ.setdefault("RAW_URI", environ.get("REQUEST_URI") or request.path)
         if call.access_key == call.account:
-            environ.setdefault(_ACCOUNT_HEADER, call.account)
+            environ.setdefault(_ACCOUNT_HEADER, organizations.answering_account(call))
         started: list[tuple[int, tuple[tuple[str, str], ...]]] = []
 
         def start_response(status: str, headers: list[tuple[str, str]], _: Any = None) -> None:

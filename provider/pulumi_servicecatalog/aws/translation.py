@@ -37,10 +37,14 @@ _THROTTLED = frozenset(
     {"RequestLimitExceeded", "SlowDown", "Throttling", "ThrottlingException", "TooManyRequestsException"}
 )
 _BY_CODE: dict[str, type[refusal.Refusal]] = {
+    "AWSOrganizationsNotInUseException": refusal.Absent,
     "DuplicateResourceException": refusal.Duplicate,
     "InvalidParametersException": refusal.Invalid,
     "InvalidStateException": refusal.WrongState,
+    "NoSuchConfigurationAggregatorException": refusal.Absent,
+    "ParentNotFoundException": refusal.Absent,
     "ResourceNotFoundException": refusal.Absent,
+    "StackSetNotFoundException": refusal.Absent,
     "ValidationError": refusal.Invalid,
     "ValidationException": refusal.Invalid,
     **dict.fromkeys(_DENIED, refusal.Denied),

@@ -33,8 +33,8 @@ def run(options: DiscoverOptions) -> int:
         for line in str(error).splitlines():
             layout.complain(line)
         return exit_codes.CONFIGURATION
-    except Refusal as refusal:
-        problem = refusals.problem(refusal)
+    except (Refusal, where.Nowhere) as error:
+        problem = error.problem if isinstance(error, where.Nowhere) else refusals.problem(error)
         layout.complain(problem)
         return exit_codes.of(problem)
     summary = summarize(result.accounts, result.stacks, result.families)

@@ -10,9 +10,20 @@ from pulumi_servicecatalog.cli.command import refuse
 from pulumi_servicecatalog.cli.commands.where import ALL, RoleOptions, WhereOptions
 from pulumi_servicecatalog.fleet import accounts_file
 from pulumi_servicecatalog.fleet.target import Account, Shard, role_arn, shards
-from pulumi_servicecatalog.model.connection import Connection
+from pulumi_servicecatalog.model.connection import Connection, Identity
 from pulumi_servicecatalog.model.estate import OrganizationAccount
-from pulumi_servicecatalog.model.refusal import Refusal
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.discovery import SourceEmpty, SourceNotFound
+from pulumi_servicecatalog.model.refusal import Absent, Refusal
+from pulumi_servicecatalog.rules import refusals
+
+
+class Nowhere(Exception):
+    """The options lead to no account."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
 
 
 def role_arn_template(options: RoleOptions) -> str | None:
@@ -41,13 +52,41 @@ def all_shards(options: WhereOptions) -> tuple[Shard, ...]:
 
     Raises:
         AccountsFileError: the file of accounts cannot be used.
+        Nowhere: what the options name does not exist, or names none.
         Refusal: AWS does not tell which there are.
 
     """
     if options.external_id and not (options.role_name or options.role_arn_template):
         refuse("--external-id needs --role-name or --role-arn-template")
-    if options.stack_set or options.config_aggregator:
-        return _of_locations(options)
+    source = _source(options)
+    try:
+        named = _of_locations(options) if options.stack_set or options.config_aggregator else _of_accounts(options)
+    except Absent as refusal:
+        if source is None:
+            raise
+        here = _identity(options)
+        reason = refusals.reason(refusal)
+        raise Nowhere(
+            SourceNotFound(option=source, account=here.account, region=here.region, reason=reason)
+        ) from refusal
+    if source is not None and not named:
+        raise Nowhere(SourceEmpty(option=source))
+    return named
+
+
+def _source(options: WhereOptions) -> str | None:
+    """Return the option, with its value, by which AWS is asked where to look; None where it is not asked."""
+    if options.organization:
+        return "--organization"
+    values = {
+        "--ou": options.ou,
+        "--stack-set": options.stack_set,
+        "--config-aggregator": options.config_aggregator,
+    }
+    return next((f"{option} {value}" for option, value in values.items() if value), None)
+
+
+def _of_accounts(options: WhereOptions) -> tuple[Shard, ...]:
     accounts = _accounts(options)
     regions = () if ALL in options.regions else options.regions
     if ALL in options.regions or any(ALL in account.regions for account in accounts):
@@ -75,7 +114,11 @@ def _is_active(account: OrganizationAccount) -> bool:
 
 
 def _caller(options: WhereOptions) -> str:
-    return connect.session_pool().at(_somewhere(options)).gateway.identity().account
+    return _identity(options).account
+
+
+def _identity(options: WhereOptions) -> Identity:
+    return connect.session_pool().at(_somewhere(options)).gateway.identity()
 
 
 def _unless_own(account: Account, caller: str, options: WhereOptions) -> Account:

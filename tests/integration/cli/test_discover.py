@@ -216,8 +216,8 @@ def test_an_inventory_that_exists_is_not_overwritten_by_accident(discover):
     ("arguments", "code", "message"),
     [
         (["--accounts", "nowhere.yml"], 2, "nowhere.yml: No such file or directory"),
-        (["--ou", "ou-nowhere"], 1, "[RefusedByAws] AWS refused ListAccountsForParent"),
-        (["--stack-set", "nowhere"], 1, "ListStackInstances"),
+        (["--ou", "ou-nowhere"], 1, "[SourceNotFound] --ou ou-nowhere leads to no account: You specified parent that"),
+        (["--stack-set", "nowhere"], 1, "[SourceNotFound] --stack-set nowhere leads to no account: "),
         (["--config-aggregator", "nowhere"], 1, "The configuration aggregator does not exist"),
     ],
 )
@@ -243,3 +243,33 @@ def test_an_account_is_entered_once_in_however_many_regions_it_is_read(discover,
     assert code == 0
     entered = [call for call in control.journal(account=plan.MASTER) if call["operation"] == "AssumeRole"]
     assert len(entered) == SIZE.accounts
+
+
+NOT_A_MEMBER = "[SourceNotFound] --organization leads to no account: Your account is not a member of an organization"
+
+
+@pytest.mark.parametrize(
+    ("account", "arguments", "message"),
+    [
+        ("200000000000", ["--organization"], NOT_A_MEMBER),
+        ("200000000000", ["--ou", "ou-a"], "Your account is not a member of an organization"),
+        (FIRST, ["--organization"], "[MissingPermission]"),
+        (plan.MASTER, ["--stack-set", "empty"], "[SourceEmpty] --stack-set empty leads to no account and Region"),
+        (plan.MASTER, ["--config-aggregator", "empty"], "[SourceEmpty] --config-aggregator empty leads to no account"),
+    ],
+)
+def test_who_is_shown_no_account_gets_one_clear_line_and_no_inventory(
+    fleet, tmp_path, capsys, account, arguments, message
+):
+    with aws_environment.caller_of(account, tmp_path, url=fleet.url, region="us-west-2"):
+        if "empty" in arguments:
+            template = '{"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}'
+            boto3.client("cloudformation", "us-west-2").create_stack_set(StackSetName="empty", TemplateBody=template)
+            source = [{"AccountIds": ["200000000000"], "AllAwsRegions": True}]
+            boto3.client("config", "us-west-2").put_configuration_aggregator(
+                ConfigurationAggregatorName="empty", AccountAggregationSources=source
+            )
+        discover = Discover(tmp_path / "i.jsonl", capsys)
+        code, printed = discover(*arguments)
+    assert (code, discover.path.exists(), len(printed.err.splitlines())) == (1, False, 1)
+    assert message in printed.err

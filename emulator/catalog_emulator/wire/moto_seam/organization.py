@@ -23,6 +23,16 @@ class Organization:
         return bool(self.backend.account_id == self.account)
 
     @property
+    def management_account(self) -> str:
+        """Return the account that made the organization."""
+        return str(self.backend.account_id)
+
+    @property
+    def is_delegated(self) -> bool:
+        """Say whether the account is a delegated administrator of some service."""
+        return any(admin.account.id == self.account for admin in self.backend.admins)
+
+    @property
     def may_share(self) -> bool:
         """Say whether the account may share with nodes: management account or delegated administrator."""
         delegates = {admin.account.id for admin in self.backend.admins if _SERVICE in admin.services}

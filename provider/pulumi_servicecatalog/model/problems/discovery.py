@@ -1,8 +1,9 @@
-"""Why discovery leaves a stack out, beside what AWS does not import."""
+"""Why discovery leaves a stack out, beside what AWS does not import; and why it finds nowhere to look."""
 
 from dataclasses import dataclass
 
 from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.text import clause
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,3 +55,40 @@ class NoVersionMatches(Problem):
 
     def remedy(self) -> str:
         return "Create a version from the stack, or update the stack to the template of a version."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceNotFound(Problem):
+    """What is to say which accounts and Regions there are does not exist for this caller.
+
+    `option` is that of `catalogctl`, with its value; `reason` is AWS's.
+    """
+
+    option: str
+    account: str
+    region: str
+    reason: str
+
+    def message(self) -> str:
+        return f"{self.option} leads to no account: {clause(self.reason)} (asked as {self.account}, {self.region})."
+
+    def remedy(self) -> str:
+        if self.option == "--organization":
+            return (
+                "Log in to the organization's management account or a delegated administrator, or leave the option out "
+                "to read this account."
+            )
+        return "Correct the name or ID, or log in to the account and Region that has it."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceEmpty(Problem):
+    """What is to say which accounts and Regions there are names none. `option` is that of `catalogctl`."""
+
+    option: str
+
+    def message(self) -> str:
+        return f"{self.option} leads to no account and Region, so there is nothing to read."
+
+    def remedy(self) -> str:
+        return "Look whether it has active accounts, and whether --region leaves out all Regions that it names."
