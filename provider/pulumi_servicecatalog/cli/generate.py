@@ -64,12 +64,20 @@ def _report(plan: Plan, wanted: Project, out: Path) -> Iterator[str]:
     for path in plan.kept:
         yield f"{path} has something else, and is kept; --force writes what belongs there"
     added = sum(len(result.added) for result in plan.merged.values())
-    yield f"{added} adoptions were added to {out}."
+    if added:
+        yield f"{_adoptions(added)} added to {out}."
+    else:
+        yield f"Nothing was added: {out} has every stack that can be adopted."
     yield from _next(plan, wanted, out)
 
 
+def _adoptions(number: int) -> str:
+    return "1 adoption was" if number == 1 else f"{number} adoptions were"
+
+
 def _changes(result: Merged) -> Iterator[str]:
-    yield f"{len(result.added)} added"
+    if result.added:
+        yield f"{_adoptions(len(result.added))} added"
     for stack, name in result.renamed:
         yield f"{stack} is named {name}, since another entry has its name"
     if result.gone:

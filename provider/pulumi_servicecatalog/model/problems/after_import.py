@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pulumi_servicecatalog.model.desired import Reference
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
-from pulumi_servicecatalog.model.problems.text import listing, sentence
+from pulumi_servicecatalog.model.problems.text import listing, mixed_up, sentence
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,7 +63,8 @@ class LaunchPathNotFound(Problem):
         )
 
     def remedy(self) -> str:
-        return "Set pathId or pathName to one of them, or remove both if there is only one."
+        hint = mixed_up(self.path, by_name="pathName", by_id="pathId")
+        return f"{hint}Set pathId or pathName to one of them, or remove both if there is only one."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

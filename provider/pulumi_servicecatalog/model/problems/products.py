@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pulumi_servicecatalog.model.desired import Reference
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
-from pulumi_servicecatalog.model.problems.text import did_you_mean, listing, sentence
+from pulumi_servicecatalog.model.problems.text import did_you_mean, listing, mixed_up, sentence
 
 _VERSION_OF_STACK = "create a version from the stack itself (CreateProvisioningArtifact with ImportFromPhysicalId)"
 _ACTIVATE = "`aws servicecatalog update-provisioning-artifact --active`"
@@ -32,7 +32,8 @@ class ProductNotFound(Problem):
         return f"There is no product {self.product} that this caller can see in {where}.{suggestions}"
 
     def remedy(self) -> str:
-        return "Correct the name or ID, or have the caller added to a portfolio that contains the product."
+        hint = mixed_up(self.product, by_name="productName (--product)", by_id="productId (--product-id)")
+        return f"{hint}Correct the name or ID, or have the caller added to a portfolio that contains the product."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,7 +65,10 @@ class ArtifactNotFound(Problem):
         return f"Product {self.product} has no version {self.artifact}. {versions}"
 
     def remedy(self) -> str:
-        return "Use one of them." if self.versions else "Use another product, or add a version to this one."
+        if not self.versions:
+            return "Use another product, or add a version to this one."
+        by_name, by_id = "provisioningArtifactName (--version)", "provisioningArtifactId (--version-id)"
+        return f"{mixed_up(self.artifact, by_name=by_name, by_id=by_id)}Use one of them."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -178,7 +182,11 @@ class TemplateMismatch(Problem):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TemplateEquivalent(Problem):
-    """AWS does not say whether it compares the text of templates or their meaning."""
+    """AWS does not say whether it compares the text of templates or their meaning.
+
+    If AWS refuses the import, create a version from the stack itself (CreateProvisioningArtifact with
+    ImportFromPhysicalId).
+    """
 
     severity: Severity = Severity.INFORMATION
     property: str = "provisioningArtifactName"
@@ -186,13 +194,10 @@ class TemplateEquivalent(Problem):
     artifact: str
 
     def message(self) -> str:
-        return (
-            f"The templates of stack {self.stack} and version {self.artifact} mean the same, "
-            "but their text is different."
-        )
+        return f"{self.stack} and {self.artifact}: the templates mean the same, and their text differs."
 
     def remedy(self) -> str:
-        return f"No action is needed. If AWS refuses the import, {_VERSION_OF_STACK}."
+        return "No action is needed."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

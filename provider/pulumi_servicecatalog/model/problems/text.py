@@ -1,7 +1,11 @@
 """Parts of sentences that several problems share."""
 
+import re
 from collections.abc import Iterable
 
+from pulumi_servicecatalog.model.desired import ById, Reference
+
+_ID = re.compile(r"(prod|pa|lpv\d)-[a-z0-9]+")
 _MOST = 12
 
 
@@ -37,3 +41,17 @@ def given_up(what: str) -> str:
         f"If another resource of the program gives up {what}, deploy that one first (`pulumi up --target`). "
         "For an exchange, deploy one of the two with a third name first."
     )
+
+
+def mixed_up(reference: Reference, *, by_name: str, by_id: str) -> str:
+    """Return a hint, to stand before a sentence, where a name has the form of an ID or the other way round; else "".
+
+    Args:
+        reference: what was declared.
+        by_name: the ways to declare it by its name: property, and option of `catalogctl`.
+        by_id: those by its ID.
+
+    """
+    if isinstance(reference, ById):
+        return "" if _ID.fullmatch(reference.id) else f"{reference.id} is not an ID; for a name use {by_name}. "
+    return f"{reference.name} has the form of an ID; for an ID use {by_id}. " if _ID.fullmatch(reference.name) else ""
