@@ -1,18 +1,20 @@
 """The dynamic provider in this process: its methods, as Pulumi's host of dynamic providers calls them.
 
-The host passes values as they are on the wire, without secrets: every number is a float. The engine marks what comes
-back as secret where the inputs of the same name are.
+The host passes values as they are on the wire, without secrets: every number is a float, and to Check and Diff what is
+not known yet is an `Unknown`. The engine marks what comes back as secret where the inputs of the same name are.
 """
 
 import functools
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from pulumi.output import Unknown
 from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2 as pb
 
 from pulumi_servicecatalog.model import python_names
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED
+from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.providers.controllers import Controllers
 from pulumi_servicecatalog.providers.dynamic import deferred_failures
 from pulumi_servicecatalog.providers.dynamic.failure import ResourceFailed
@@ -20,9 +22,8 @@ from pulumi_servicecatalog.providers.dynamic.provider import Environment, Provid
 from pulumi_servicecatalog.providers.plugin import wire
 from pulumi_servicecatalog.providers.plugin.secrets import revealed
 from pulumi_servicecatalog.providers.plugin.wire import Secret
-from support.in_process.aws import InProcessAws
 from support.pulumi_engine.plugin import Shown, kept
-from support.pulumi_engine.values import Diff, Entry, Failed, Line, Values
+from support.pulumi_engine.values import Aws, Diff, Entry, Failed, Line, Values
 
 T = TypeVar("T")
 PICKLE = {"__provider": "a pickle"}
@@ -31,7 +32,7 @@ PICKLE = {"__provider": "a pickle"}
 class DynamicProvider:
     """One process of the dynamic provider."""
 
-    def __init__(self, aws: InProcessAws, show: Callable[[Line], None]) -> None:
+    def __init__(self, aws: Aws, show: Callable[[Line], None]) -> None:
         self._lines: list[Line] = []
 
         def shown(line: Line) -> None:
@@ -130,10 +131,10 @@ class _Host:
         self._provider = provider
 
     def Check(self, request: Any, context: Any) -> Any:  # noqa: ARG002, N802 - gRPC's name
-        return self._provider.check(_passed(request.olds), _passed(request.news))
+        return self._provider.check(_with_unknowns(request.olds), _with_unknowns(request.news))
 
     def Diff(self, request: Any, context: Any) -> Any:  # noqa: ARG002, N802
-        return self._provider.diff(request.id, _passed(request.olds), _passed(request.news))
+        return self._provider.diff(request.id, _with_unknowns(request.olds), _with_unknowns(request.news))
 
     def Create(self, request: Any, context: Any) -> Any:  # noqa: ARG002, N802
         return self._provider.create(_passed(request.properties))
@@ -153,12 +154,26 @@ def _sent(values: Values) -> Any:
 
 
 def _passed(struct: Any) -> dict[str, Any]:
+    values: dict[str, Any] = rpc.deserialize_properties(struct)
+    return values
+
+
+def _with_unknowns(struct: Any) -> dict[str, Any]:
     values: dict[str, Any] = rpc.deserialize_properties(struct, keep_unknowns=True)
     return values
 
 
 def _received(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in wire.decode(wire.encode(values)).items() if name not in PICKLE}
+    known = {name: _on_the_wire(value) for name, value in values.items() if name not in PICKLE}
+    return wire.decode(wire.encode(known))
+
+
+def _on_the_wire(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _on_the_wire(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_on_the_wire(item) for item in value]
+    return UNKNOWN if isinstance(value, Unknown) else value
 
 
 def _state(outs: Mapping[str, Any] | None, inputs: Values) -> Values:

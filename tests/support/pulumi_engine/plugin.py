@@ -12,8 +12,7 @@ from pulumi_servicecatalog.model import display
 from pulumi_servicecatalog.providers.engine_log import EngineLog
 from pulumi_servicecatalog.providers.plugin import failures, wire
 from pulumi_servicecatalog.providers.plugin.requests import Requests
-from support.in_process.aws import InProcessAws
-from support.pulumi_engine.values import Diff, Entry, Failed, Line, Values
+from support.pulumi_engine.values import Aws, Diff, Entry, Failed, Line, Values
 
 Ask = Callable[[str, Any], Any]
 """Sends a request of a method, such as `Check`, and returns the response."""
@@ -111,7 +110,7 @@ class PluginProvider:
             raise Failed(failure.message, kept(details, request.urn, news)) from failure
 
 
-def in_process(aws: InProcessAws, show: Callable[[Line], None]) -> PluginProvider:
+def in_process(aws: Aws, show: Callable[[Line], None]) -> PluginProvider:
     """Return a process of the plugin that is this one: the requests that its servicer hands on."""
     requests = Requests(Shown(show), connect=aws.connect, timer=aws.timer)
     requests.configure(pb.ConfigureRequest(acceptSecrets=True, args=struct_pb2.Struct()))

@@ -3,10 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, Protocol
+
+from pulumi_servicecatalog.model.operation import Timer
+from pulumi_servicecatalog.reconcile.execution.lane import Scope
+from pulumi_servicecatalog.reconcile.session_pool import SessionPool
 
 Values = Mapping[str, Any]
 """Properties, with `wire.Secret` and `UNKNOWN` in them as the provider's wire module has them."""
+
+
+class Aws(Protocol):
+    """What a process of a provider asks: `in_process.aws`, or a fake gateway."""
+
+    def connect(self, scope: Scope) -> SessionPool:
+        """Return what a process opens; it has observed nothing yet."""
+
+    def timer(self, cancelled: object = None) -> Timer:
+        """Return the timer of a process."""
 
 
 class Kind(Enum):

@@ -20,12 +20,11 @@ from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade,
 from pulumi_servicecatalog.model.problems.updates import DeletedOutside
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, ResourceKind
 from pulumi_servicecatalog.model.unknown import UNKNOWN
-from pulumi_servicecatalog.providers import check_failures, codec, configuration
+from pulumi_servicecatalog.providers import check_failures, codec, configuration, drift_lines
 from pulumi_servicecatalog.providers.controllers import Controllers
 from pulumi_servicecatalog.providers.dynamic import call_context, deferred_failures, process
 from pulumi_servicecatalog.providers.dynamic.failure import ResourceFailed, one_line, unhealthy
 from pulumi_servicecatalog.providers.engine_log import EngineLog, ResourceLog
-from pulumi_servicecatalog.rules import drift
 from pulumi_servicecatalog.rules import inputs as input_rules
 
 if TYPE_CHECKING:
@@ -110,11 +109,12 @@ class Provider(dynamic.ResourceProvider):
         call = self._call("Diff")
         if _news.get(deferred_failures.PROBLEMS):  # not sound enough to be compared, and the answer has to get through
             return dynamic.DiffResult(changes=True)
-        recorded = codec.recorded(self._kind, _id, _decoded(_olds))
+        before = _decoded(_olds)
+        recorded = codec.recorded(self._kind, _id, before)
         result = _answered(self._controller.diff(recorded, codec.desired(self._kind, _decoded(_news)), urn=call.urn))
         call.log.remark(result.remarks)
-        for change in result.live_changes:  # Pulumi's dynamic providers have no detailed diff to put them in
-            call.log.info(drift.describe(change))
+        for line in drift_lines.lines(result, before):  # dynamic providers have no detailed diff to put them in
+            call.log.info(line)
         return dynamic.DiffResult(changes=result.differs, replaces=result.replaces, delete_before_replace=True)
 
     @one_line

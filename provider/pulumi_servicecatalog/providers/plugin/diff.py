@@ -1,7 +1,7 @@
 """A comparison, as the engine shows it: which property, how it changes, and whether that replaces the resource.
 
 The engine takes the old side from the state and the new side from the inputs. What AWS has is on the old side only
-where the state was refreshed before, as by the setting `refreshBeforeUpdate`; else `unseen` tells it.
+where the state was refreshed before, as by the setting `refreshBeforeUpdate`; else `drift_lines` tells it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,7 +10,7 @@ from typing import Any
 
 from pulumi_servicecatalog.model import outputs, properties
 from pulumi_servicecatalog.model.properties import PropertyPath, SentBy
-from pulumi_servicecatalog.providers import stubs
+from pulumi_servicecatalog.providers import drift_lines, stubs
 from pulumi_servicecatalog.providers.codec import Values
 from pulumi_servicecatalog.reconcile.controller import DiffResult
 from pulumi_servicecatalog.rules import drift
@@ -67,13 +67,6 @@ def response(result: DiffResult, recorded: Values, new: Values) -> Any:
     )
 
 
-def unseen(result: DiffResult, recorded: Values) -> list[str]:
-    """Return a line for each difference whose old side the state does not have."""
-    if result.gone:
-        return []
-    return [drift.describe(change) for change in result.live_changes if _at(recorded, change.path) != change.actual]
-
-
 def _entries(result: DiffResult, recorded: Values, new: Values) -> Iterator[tuple[PropertyPath, Any]]:
     pb = stubs.provider_pb2
     if result.gone:
@@ -84,7 +77,8 @@ def _entries(result: DiffResult, recorded: Values, new: Values) -> Iterator[tupl
         name = change.path.name
         if not change.setting:
             declared = change.declared if name in properties.BY_NAME else None
-            known = change.actual if _at(recorded, change.path) is not None else None  # else there is no old side
+            has_old_side = drift_lines.at(recorded, change.path) is not None
+            known = change.actual if has_old_side else None
             yield change.path, pb.PropertyDiff(kind=kind(known, declared, replaces=change.replaces))
         elif name not in live:
             differs = kind(recorded.get(name), new.get(name), replaces=False)
@@ -120,8 +114,3 @@ def _parsed(path: str) -> PropertyPath:
 
 def _covers(ignored: PropertyPath, path: PropertyPath) -> bool:
     return ignored.name == path.name and ignored.key in {None, path.key}
-
-
-def _at(values: Values, path: PropertyPath) -> Any:
-    value = values.get(path.name)
-    return value.get(path.key) if path.key is not None and isinstance(value, dict) else value

@@ -23,7 +23,7 @@ from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, Resour
 from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.model.unknown import UNKNOWN
-from pulumi_servicecatalog.providers import check_failures, codec, configuration, schema, stubs
+from pulumi_servicecatalog.providers import check_failures, codec, configuration, drift_lines, schema, stubs
 from pulumi_servicecatalog.providers.controllers import Connect, Controller, Controllers
 from pulumi_servicecatalog.providers.engine_log import EngineLog, ResourceLog
 from pulumi_servicecatalog.providers.plugin import component_checks, diff, failures, functions, listing, secrets, wire
@@ -144,7 +144,7 @@ class Requests:
         result = diff.without(request.ignoreChanges, result)
         result = diff.also(secrets.newly_secret(news, wire.decode(request.olds)), result)
         log.remark(result.remarks)
-        for line in diff.unseen(result, before):
+        for line in drift_lines.lines(result, before):
             log.info(line)
         return diff.response(result, before, new)
 
