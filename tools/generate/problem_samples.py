@@ -171,6 +171,7 @@ _FACTS_OF: Mapping[str, Mapping[str, object]] = {
     "NothingToImport": {"id": "payments", "stack": "payments"},
     "OwnerNotAllowed": {"owner": "arn:aws:iam::210987654321:role/deploy", "partition": "aws"},
     "UnderChange": {"record": "rec-a1b2c3", "operation": "UPDATE_PROVISIONED_PRODUCT", "version": "v2"},
+    "LaunchRoleNotAllowed": {"role": "arn:aws-cn:iam::123456789012:role/launch", "partition": "aws"},
     "SourceEmpty": {"option": "--stack-set baseline"},
     "SourceNotFound": {"option": "--organization", "reason": "Your account is not a member of an organization."},
     "StackNotUpdatable": {"stack": "payments", "status": "UPDATE_ROLLBACK_FAILED"},

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from catalog_emulator.cloudformation import java_pattern, rules
 from catalog_emulator.cloudformation.errors import StackValidationError
-from catalog_emulator.core import template
+from catalog_emulator.core import spaces, template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -88,7 +88,7 @@ def _check(declaration: ParameterDeclaration, value: str) -> None:
     """Refuse a value that the declaration does not allow; of a list, each of its values is judged by itself."""
     key, kind, constraints = declaration.key, declaration.type, declaration.constraints
     is_list = _LIST_TYPE.fullmatch(kind) is not None
-    items = [item.strip() for item in value.split(",") if value] if is_list else [value]
+    items = (spaces.members(value) if value else []) if is_list else [value]
     for item in items:
         _check_item(key, item, constraints)
         if kind in ("Number", "List<Number>"):
@@ -113,9 +113,10 @@ def _one_of(key: str) -> str:
 
 
 def _check_number(key: str, value: str, constraints: Mapping[str, Any]) -> None:
-    if not _NUMBER.fullmatch(value):
+    text = spaces.trimmed(value)
+    if not _NUMBER.fullmatch(text):
         raise StackValidationError(f"Parameter '{key}' must be a number.")
-    number = float(value)
+    number = float(text)
     if "MinValue" in constraints and number < float(constraints["MinValue"]):
         raise StackValidationError(f"Parameter '{key}' must be a number not less than {constraints['MinValue']}")
     if "MaxValue" in constraints and number > float(constraints["MaxValue"]):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from catalog_emulator.cloudformation.errors import StackValidationError
-from catalog_emulator.core import template
+from catalog_emulator.core import spaces, template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -125,4 +125,4 @@ class _Facts:
             case {"Fn::RefAll": kind}:
                 declared = self.document.get("Parameters") or {}
                 return [self.parameters[key] for key, body in declared.items() if body.get("Type") == kind]
-        return [text.strip() for text in self._text(value).split(",")]
+        return spaces.members(self._text(value))

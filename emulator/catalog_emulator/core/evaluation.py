@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator.core import template
+from catalog_emulator.core import spaces, template
 from catalog_emulator.core.intrinsics import Values
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Evaluation(Values):
             return self.reference(name)
         declared = (self.document.get("Parameters") or {}).get(name) or {}
         value = self.parameters[name]
-        return value.split(",") if _LIST_TYPE.fullmatch(str(declared.get("Type"))) else value
+        return spaces.members(value) if _LIST_TYPE.fullmatch(str(declared.get("Type"))) else value
 
     def _substituted(self, argument: Any) -> str:
         text, own = (argument[0], self.resolved(argument[1])) if isinstance(argument, list) else (argument, {})

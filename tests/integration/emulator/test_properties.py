@@ -54,11 +54,19 @@ def test_the_new_owner_sees_the_product_as_its_own(aws):
     [
         ({"LAUNCH_ROLE": "arn:aws:iam::111122223333:user/jane"}, "not the ARN of an IAM role"),
         ({"LAUNCH_ROLE": "launch"}, "not the ARN of an IAM role"),
+        ({"LAUNCH_ROLE": "arn:aws-cn:iam::111122223333:role/launch"}, "not in partition aws"),
         ({"OWNER": "jane"}, "not the ARN of a user, a role or an assumed role"),
         ({"OWNER": "arn:aws:iam::111122223333:root"}, "not the ARN of a user, a role or an assumed role"),
         ({"OWNER": "arn:aws:iam::999999999999:user/jane"}, "not in account"),
     ],
-    ids=["user as role", "name as role", "name as owner", "root as owner", "owner elsewhere"],
+    ids=[
+        "user as role",
+        "name as role",
+        "role of another partition",
+        "name as owner",
+        "root as owner",
+        "owner elsewhere",
+    ],
 )
 def test_what_is_no_such_principal_is_refused(aws, properties, said):
     pp_id, _, _ = aws.adopted()

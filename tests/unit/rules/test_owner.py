@@ -12,7 +12,7 @@ SESSION = "arn:aws:sts::123456789012:assumed-role/deploy/somebody"
 
 
 def codes(declared, identity=SOMEBODY):
-    return [problem.code for problem in owner.check(declared, identity)]
+    return [problem.code for problem in owner.check_owner(declared, identity)]
 
 
 @table(
@@ -47,7 +47,20 @@ def test_the_caller_owns_what_it_makes(caller, declared, reason):
     ("arn:aws:sts::123456789012:federated-user/jane", "a federated user"),
 )
 def test_nobody_else_may_own(declared, reason):
-    (problem,) = owner.check(declared, SOMEBODY)
+    (problem,) = owner.check_owner(declared, SOMEBODY)
     assert (problem.code, problem.property) == ("OwnerNotAllowed", "owner"), reason
     assert declared in problem.message(), reason
     assert "arn:aws:iam::123456789012:role/NAME" in problem.remedy(), reason
+
+
+@table(
+    "declared allowed",
+    (None, True, "none is declared"),
+    (UNKNOWN, True, "which is not known yet"),
+    ("arn:aws:iam::210987654321:role/launch", True, "a role of the account that shares the product"),
+    ("arn:aws-cn:iam::123456789012:role/launch", False, "a role of another partition"),
+    ("arn:aws-us-gov:iam::123456789012:role/launch", False, "a role of another partition"),
+)
+def test_a_launch_role_is_of_the_same_partition(declared, allowed, reason):
+    codes = [problem.code for problem in owner.check_launch_role(declared, SOMEBODY)]
+    assert codes == ([] if allowed else ["LaunchRoleNotAllowed"]), reason

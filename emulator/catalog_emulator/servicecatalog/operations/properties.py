@@ -31,7 +31,8 @@ def update_provisioned_product_properties(request: OperationRequest) -> Result:
     catalog, requested = request.catalog, request.get("ProvisionedProductProperties")
     provisioned = catalog.provisioned_product(request.get("ProvisionedProductId"))
     properties = Properties(
-        launch_role_arn=_launch_role(requested.get("LAUNCH_ROLE")), owner=_owner(catalog, requested.get("OWNER"))
+        launch_role_arn=_launch_role(catalog, requested.get("LAUNCH_ROLE")),
+        owner=_owner(catalog, requested.get("OWNER")),
     )
     if provisioned.status == products.UNDER_CHANGE:
         raise InvalidStateError(f"Provisioned product {provisioned.id} is {provisioned.status}.")
@@ -54,10 +55,16 @@ def update_provisioned_product_properties(request: OperationRequest) -> Result:
     }
 
 
-def _launch_role(arn: str | None) -> str | None:
-    """Accept the ARN of a role. "Only a role ARN is valid. A user ARN is invalid"."""
+def _launch_role(catalog: Catalog, arn: str | None) -> str | None:
+    """Accept the ARN of a role. "Only a role ARN is valid. A user ARN is invalid".
+
+    Of the account nothing is said: a shared product has the launch role of the account that shares it. Between
+    partitions no role is assumed.
+    """
     if arn is not None and not _ROLE.fullmatch(arn):
         raise InvalidParametersError(f"LAUNCH_ROLE {arn} is not the ARN of an IAM role.")
+    if arn is not None and arn.split(":")[1] != catalog.partition:
+        raise InvalidParametersError(f"LAUNCH_ROLE {arn} is not in partition {catalog.partition}.")
     return arn
 
 
@@ -68,6 +75,6 @@ def _owner(catalog: Catalog, arn: str | None) -> tuple[str, str] | None:
     match = _OWNER.fullmatch(arn)
     if match is None:
         raise InvalidParametersError(f"OWNER {arn} is not the ARN of a user, a role or an assumed role.")
-    if catalog.account not in (match["iam"], match["sts"]):
+    if catalog.account not in (match["iam"], match["sts"]) or arn.split(":")[1] != catalog.partition:
         raise InvalidParametersError(f"OWNER {arn} is not in account {catalog.account}.")
     return principal_arn(arn), arn

@@ -91,6 +91,21 @@ class OwnerNotAllowed(Problem):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LaunchRoleNotAllowed(Problem):
+    """Partitions of AWS (aws, aws-cn, aws-us-gov) share neither roles nor accounts."""
+
+    property: str = "launchRoleArn"
+    role: str
+    partition: str
+
+    def message(self) -> str:
+        return f"{self.role} is in another partition than {self.partition}, so Service Catalog cannot assume it."
+
+    def remedy(self) -> str:
+        return f"Set launchRoleArn to a role whose ARN begins with arn:{self.partition}:iam::."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class StackNotUpdatable(Problem):
     """CloudFormation refuses UpdateStack in this status, so an update through Service Catalog would fail."""
 

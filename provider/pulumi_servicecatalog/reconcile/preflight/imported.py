@@ -72,7 +72,7 @@ class _Examination(Examination):
         if product:
             self._note(permissions.check(permissions.IMPORT, product.id, self._session))
             self._note(permissions.check_update(because, product.id, self._session))
-        self._note(owner.check(self._desired.owner, self._session.gateway.identity()))
+        self._note(owner.check(self._desired, self._session.gateway.identity()))
         if stack:
             self._note(stack_checks.check(self._desired, stack))
         others = tuple(reason for reason in because if reason != _POLICY)  # of which VersionFollows tells

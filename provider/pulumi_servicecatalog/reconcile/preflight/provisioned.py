@@ -69,7 +69,7 @@ class _Examination(Examination):
             self._brought(product, artifact, NO_STACK, elsewhere=is_stack_set)
         if product:
             self._note(permissions.check(permissions.LAUNCH, product.id, self._session))
-        self._note(owner.check(self._desired.owner, self._session.gateway.identity()))
+        self._note(owner.check(self._desired, self._session.gateway.identity()))
         return Verdict(problems=self._problems_once(), product=product, artifact=artifact)
 
     def _leaving_stack(self) -> str | None:

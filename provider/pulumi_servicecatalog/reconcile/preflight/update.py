@@ -83,9 +83,11 @@ def of_changes(  # noqa: PLR0913 - what is judged, where, and what is known of i
     """
     differences = [change for change in changes if not change.replaces]
     because = (*checks.reasons(differences), *besides)
+    identity = session.gateway.identity()
     denied = (
         *permissions.check_update(because, actual.provisioned_product.product_id, session),
-        *(owner.check(desired.owner, session.gateway.identity()) if "owner" in because else ()),
+        *(owner.check_owner(desired.owner, identity) if "owner" in because else ()),
+        *(owner.check_launch_role(desired.launch_role_arn, identity) if "launchRoleArn" in because else ()),
     )
     certain = checks.is_provisioning(because)
     if not certain and not checks.is_provisioning(str(change.path) for change in differences):

@@ -1,11 +1,12 @@
-"""Whether AWS would make the declared owner the owner of a provisioned product."""
+"""Whether AWS would take the declared owner, and the declared launch role, for a provisioned product."""
 
 import re
 from collections.abc import Iterator
 
 from pulumi_servicecatalog.model.connection import Identity
+from pulumi_servicecatalog.model.desired import Desired
 from pulumi_servicecatalog.model.problems.base import Problem
-from pulumi_servicecatalog.model.problems.updates import OwnerNotAllowed
+from pulumi_servicecatalog.model.problems.updates import LaunchRoleNotAllowed, OwnerNotAllowed
 from pulumi_servicecatalog.model.unknown import Unknown
 from pulumi_servicecatalog.rules import drift
 
@@ -15,7 +16,13 @@ _PRINCIPAL = re.compile(
 )
 
 
-def check(declared: str | Unknown | None, identity: Identity) -> Iterator[Problem]:
+def check(desired: Desired, identity: Identity) -> Iterator[Problem]:
+    """Find what UpdateProvisionedProductProperties would refuse."""
+    yield from check_owner(desired.owner, identity)
+    yield from check_launch_role(desired.launch_role_arn, identity)
+
+
+def check_owner(declared: str | Unknown | None, identity: Identity) -> Iterator[Problem]:
     """Find that the owner is no user, role or session of the account, which UpdateProvisionedProductProperties wants.
 
     The caller owns what it makes, also as the root user.
@@ -26,3 +33,14 @@ def check(declared: str | Unknown | None, identity: Identity) -> Iterator[Proble
     account = match and (match["account"] or match["session_account"])
     if not match or (match["partition"], account) != (identity.partition, identity.account):
         yield OwnerNotAllowed(owner=declared, account=identity.account, partition=identity.partition)
+
+
+def check_launch_role(declared: str | Unknown | None, identity: Identity) -> Iterator[Problem]:
+    """Find that the role is of another partition, in which Service Catalog here assumes none.
+
+    It may be of another account: a shared product has the role of the account that shares it.
+    """
+    if not declared or isinstance(declared, Unknown):
+        return
+    if declared.split(":")[1] != identity.partition:
+        yield LaunchRoleNotAllowed(role=declared, partition=identity.partition)
