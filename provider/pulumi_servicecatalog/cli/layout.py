@@ -111,7 +111,8 @@ def _write(stream: IO[str], blocks: Iterable[Block]) -> None:
     shown = console(stream)
     for block in blocks:
         if isinstance(block, Table):
-            shown.print(_rich_table(block, shown.width))
+            for text in _table_lines(block, shown):
+                shown.print(text, soft_wrap=True)
         for text in _texts(block, shown.width):
             shown.print(text, soft_wrap=True)  # a long ARN is broken by the window alone, so that it can be copied
 
@@ -167,6 +168,16 @@ def _texts(block: Block, width: int) -> Iterator["Text"]:
                 if row.note:
                     first = [Span(f"{', '.join(row.values)}: ")]
                     yield from _texts(Paragraph(text=Span(row.note, BAD), first=first, rest="  "), width)
+
+
+def _table_lines(table: Table, shown: "Console") -> Iterator["Text"]:
+    """Return the lines of a table; a value that is folded may begin a line with what could act on a log."""
+    from rich.text import Text  # noqa: PLC0415 - as in `console`
+
+    for segments in shown.render_lines(_rich_table(table, shown.width), pad=False):
+        text = "".join(segment.text for segment in segments)
+        styled = Text.assemble(*((segment.text, segment.style or "") for segment in segments))
+        yield styled if display.line(text) == text else Text(display.line(text))
 
 
 def _rich_table(table: Table, width: int) -> "RichTable":

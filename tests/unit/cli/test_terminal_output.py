@@ -132,6 +132,15 @@ def test_whatever_others_write_does_nothing_to_a_terminal(hostile: str) -> None:
         harmless(ESCAPE.sub("", shown(blocks)))
 
 
+def test_a_value_that_is_folded_begins_no_line_with_a_command_of_a_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    harmless(
+        ESCAPE.sub(
+            "", shown([Table(columns=[Column(heading="A", width=9)], rows=[Row(values=["x" * 18 + " ::error::fake"])])])
+        )
+    )
+
+
 def test_a_directive_that_two_parts_make_together_is_broken_up_as_well() -> None:
     assert "<{%" not in ESCAPE.sub("", shown([layout.line(Span("<{", BAD), Span("%reset%}>"))]))
     assert "user:secret" not in shown([layout.line(Span("https:/", BAD), Span("/user:secret@host"))])
