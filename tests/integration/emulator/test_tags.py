@@ -153,7 +153,7 @@ class TestTagOptions:
         assert described["TagOptions"] == [{"Key": "group", "Values": ["sales"]}]
         assert shown(aws, aws.launch(product)["ProvisionedProductId"]) == {"group": "sales"}
 
-    def test_a_conflict_leaves_no_value(self, aws, location):
+    def test_a_conflict_leaves_no_value_and_is_a_tag(self, aws, location):
         product, portfolio_id, attach = location
         attach(portfolio_id, "group", "finance")
         attach(product[0], "group", "sales")
@@ -162,7 +162,8 @@ class TestTagOptions:
         )
         assert described["TagOptions"] == [{"Key": "group", "Values": []}]
         assert refused(aws, product, Tags=tags(group="sales"))[0] == "InvalidParametersException"
-        assert shown(aws, aws.launch(product)["ProvisionedProductId"]) == {}
+        launched = aws.launch(product)["ProvisionedProductId"]
+        assert shown(aws, launched) == {"group": f"sc-tagconflict-{portfolio_id}-{product[0]}"}
 
     def test_an_inactive_one_is_left_out(self, aws, location):
         product, portfolio_id, attach = location
