@@ -77,7 +77,7 @@ test: venv $(if $(ARGS),,test-pulumi-aws) ## run every test; ARGS="-k word" and 
 test: PULUMI_HOSTS = $(if $(shell command -v node 2>/dev/null),--host nodejs)
 
 test-all: venv sdks $(if $(ARGS),,test-pulumi-aws) ## run what `make test` leaves out as well, as the Go SDK; needs Node.js and Go
-	@$(WITH_PULUMI) $(BIN)/python -m $(PYTEST) $(ARGS)
+	@$(WITH_PULUMI) $(BIN)/python -m $(PYTEST) --hypothesis-profile many $(ARGS)
 
 test-all: PULUMI_HOSTS = --host nodejs --host go
 
