@@ -892,7 +892,7 @@ def test_a_move_to_another_product_says_whether_it_may_be_released_in_between(
         "to read the version's template, which AWS describes",
     ),
     (
-        ["template_at", "provisioning_parameters"],
+        ["template_at", "artifact_parameters"],
         [("TemplateNotCompared", ""), ("TemplateNotJudged", "parameters")],
         "to read anything of the version",
     ),
@@ -902,6 +902,13 @@ def test_what_the_caller_may_not_see_of_an_update_is_reported(
 ) -> None:
     desired = desired_import(parameters={"Sise": "small"})
     assert codes_and_properties(updated(desired, not_readable(*denied), product())) == problems, reason
+
+
+def test_an_unreadable_template_of_a_product_with_several_paths_hides_no_unknown_parameter() -> None:
+    gateway = not_readable("template_at")
+    gateway.state = gateway.state.with_paths(WEB, PATH, replace(PATH, id="lpv2-2", name="everyone"))
+    problems = updated(desired_import(parameters={"Sise": "small"}), gateway, product())
+    assert ("UnknownParameter", "parameters.Sise") in codes_and_properties(problems)
 
 
 def test_what_a_stack_set_takes_may_be_hidden_from_who_updates_it() -> None:

@@ -16,7 +16,7 @@ from pulumi_servicecatalog.model.problems.launches import TemplateNotJudged
 from pulumi_servicecatalog.model.product import Artifact, ArtifactSource, LaunchPath, Product
 from pulumi_servicecatalog.model.refusal import Absent, Denied, Invalid, Refusal
 from pulumi_servicecatalog.model.stack import Stack
-from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
+from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.reconcile.observation import resolve
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.rules import references, refusals, templates
@@ -101,14 +101,13 @@ class Examination:
     def _accepted_parameters(self, product: Product, artifact: Artifact) -> Sequence[TemplateParameter] | None:
         """Return what the version takes: as its template says or, where that cannot be read, as AWS does."""
         parameters = self._template_parameters(product.id, artifact)
-        path = self._declared.path
-        if parameters is not None or isinstance(path, Unknown):
+        if parameters is not None:
             return parameters
         try:
-            accepted = self._session.snapshot.provisioning_parameters(product.id, artifact.id, path)
-        except Refusal:  # who has no path, or several, is not told
+            accepted = self._session.snapshot.artifact_parameters(product.id, artifact.id)
+        except Refusal:  # the caller may not see the version, and has no path to its product
             return None
-        return [launch_checks.as_template_has_it(parameter) for parameter in accepted.parameters]
+        return [launch_checks.as_template_has_it(parameter) for parameter in accepted]
 
     def _template_parameters(self, product_id: str, artifact: Artifact) -> Sequence[TemplateParameter] | None:
         template = self._session.template_cache.of_artifact(product_id, artifact)
