@@ -16,6 +16,7 @@ _STACK_ID = "arn:aws:cloudformation:eu-west-1:123456789012:stack/payments/5f1e"
 
 _FACTS: Mapping[str, object] = {
     "account": "123456789012",
+    "attempts": 3,
     "after": "v2",
     "artifact": "v1",
     "because": ("parameters.Size", "tags"),
@@ -50,6 +51,7 @@ _FACTS: Mapping[str, object] = {
     "physical_id": "arn:aws:s3:::payments",
     "plans": ("release-42",),
     "policy": Latest.ACTIVE,
+    "pulumi_stack": "123456789012-eu-west-1",
     "product": "web-service",
     "reason": "the security token included in the request is expired",
     "reason_back": "Service Catalog is not available",
@@ -68,6 +70,7 @@ _FACTS: Mapping[str, object] = {
     "status_reason": "The bucket is not empty",
     "unreadable": (),
     "value": "payments",
+    "waited": 600,
     "versions": _VERSIONS,
     "kind": OperationKind.IMPORT,
 }
@@ -96,6 +99,12 @@ _FACTS_OF: Mapping[str, Mapping[str, object]] = {
     "InvalidRegion": {"region": "eu_west_1"},
     "InvalidEndpoint": {"endpoint": "127.0.0.1:4566"},
     "InvalidSdkConfiguration": {"reason": "Unable to parse config file: ~/.aws/config"},
+    "PulumiStackLocked": {"holder": "deploy@build-7, process 4711, since 2026-08-01T10:10:10+00:00"},
+    "PendingOperations": {"number": 2},
+    "WorkerLost": {"reason": "its process was ended by SIGKILL"},
+    "ChangesLeft": {"changes": "1 to update"},
+    "NotAvailable": {"status": "TAINTED"},
+    "NotAttempted": {"reason": "2 of 10 failed in this wave, and the tolerance is 1"},
     "PlainHttp": {"endpoint": "http://198.51.100.7:4566"},
     "CredentialsInvalid": {"reason": "the security token included in the request is invalid"},
     "WrongClock": {"reason": "Signature expired: 20260801T101010Z is now earlier than 20260801T111010Z"},

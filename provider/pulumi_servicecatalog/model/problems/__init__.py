@@ -10,6 +10,7 @@ from pulumi_servicecatalog.model.problems import (
     connection,
     discovery,
     exports,
+    fleet,
     inputs,
     launches,
     moves,
@@ -36,6 +37,7 @@ _SUBJECTS: tuple[ModuleType, ...] = (
     moves,
     operations,
     discovery,
+    fleet,
 )
 """In the order of the page."""
 

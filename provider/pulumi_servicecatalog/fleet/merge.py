@@ -1,0 +1,68 @@
+"""Results put together: every shard of a plan has one, or it is said which has not."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pulumi_servicecatalog.fleet.plan import Plan, PlannedShard
+from pulumi_servicecatalog.fleet.result import Mode, Result
+
+
+@dataclass(frozen=True, kw_only=True)
+class Merged:
+    """The results of a plan.
+
+    Attributes:
+        results: one for each shard that has one, in the order of the plan, by the names of Pulumi stacks.
+        missing: the shards that have none.
+        others: results that are not of this plan.
+        unknown: results of this plan whose stack is not in it.
+        modes: how far the shards were done. Previews and updates do not make a whole together.
+        repeated: how many results a shard has, where that is more than one. The last one counts.
+
+    """
+
+    results: Mapping[str, Result]
+    missing: tuple[PlannedShard, ...] = ()
+    others: tuple[Result, ...] = ()
+    unknown: tuple[Result, ...] = ()
+    modes: frozenset[Mode] = frozenset()
+    repeated: Mapping[str, int]
+
+    @property
+    def whole(self) -> bool:
+        """Return whether plan and results agree."""
+        return not (self.missing or self.others or self.unknown or self.mixed)
+
+    @property
+    def mixed(self) -> bool:
+        """Return whether some shards were previewed alone, and others done."""
+        return Mode.PREVIEW in self.modes and len(self.modes) > 1
+
+
+def merge(plan: Plan, results: Iterable[Result]) -> Merged:
+    """Put results together.
+
+    Args:
+        plan: what was to be done.
+        results: what became of it, in the order in which it was written.
+
+    """
+    known = {shard.target.stack: shard for shard in plan.shards}
+    by_stack: dict[str, list[Result]] = {}
+    others, unknown = [], []
+    for result in results:
+        if result.plan != plan.hash:
+            others.append(result)
+        elif result.target.stack not in known:
+            unknown.append(result)
+        else:
+            by_stack.setdefault(result.target.stack, []).append(result)
+    last = {stack: by_stack[stack][-1] for stack in known if stack in by_stack}
+    return Merged(
+        results=last,
+        missing=tuple(shard for stack, shard in known.items() if stack not in by_stack),
+        others=tuple(others),
+        unknown=tuple(unknown),
+        modes=frozenset(result.mode for result in last.values()),
+        repeated={stack: len(several) for stack, several in by_stack.items() if len(several) > 1},
+    )
