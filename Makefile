@@ -126,7 +126,7 @@ env: venv ## print what puts .venv/bin and Pulumi on PATH: eval "$$(make -s env)
 
 lock: $(UV) ## pin the packages again in requirements/; ARGS=--upgrade takes newer ones
 	$(COMPILE) requirements/uv.in -o requirements/uv.txt
-	$(COMPILE) --group dev pyproject.toml emulator/pyproject.toml -o requirements/dev.txt
+	$(COMPILE) --group dev --extra fleet pyproject.toml emulator/pyproject.toml -o requirements/dev.txt
 	$(COMPILE) --group pyproject.toml:release -c requirements/dev.txt -c requirements/uv.txt -o requirements/release.txt
 	$(COMPILE) -c requirements/dev.txt pyproject.toml -o provider/requirements.txt
 	$(COMPILE) pyproject.toml emulator/pyproject.toml requirements/pulumi-aws.in -o requirements/pulumi-aws.txt

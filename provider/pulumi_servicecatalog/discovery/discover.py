@@ -9,10 +9,11 @@ from pulumi_servicecatalog.discovery import inventory
 from pulumi_servicecatalog.discovery.inventory import Line, Location
 from pulumi_servicecatalog.discovery.inventory_file import Resumed
 from pulumi_servicecatalog.discovery.scan import Intern, Scan, scan
-from pulumi_servicecatalog.fleet.run import Workers, run
+from pulumi_servicecatalog.fleet.run import Lost, Workers, run
 from pulumi_servicecatalog.fleet.target import Shard
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.problems.connection import CredentialsExpired, CredentialsInvalid, MissingPermission
+from pulumi_servicecatalog.model.problems.fleet import WorkerLost
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.rules import refusals
@@ -76,7 +77,8 @@ def discover(
         resumed=resumed,
         keep=keep,
     )
-    for shard, answer in run(workers, left, work):
+    for shard, outcome in run(workers, left, work):
+        answer = WorkerLost(attempts=1, reason=outcome.reason) if isinstance(outcome, Lost) else outcome
         if isinstance(answer, Problem):
             location, denied = _expected(shard), isinstance(answer, _DENIED)
             line = inventory.of_failure(answer, location, denied=denied)
