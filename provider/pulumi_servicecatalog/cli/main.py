@@ -10,13 +10,15 @@ import click
 from click.shell_completion import CompletionItem, shell_complete
 
 from pulumi_servicecatalog.cli import exit_codes, slips, terminal
-from pulumi_servicecatalog.cli.command import COMPLETE_VARIABLE, CONTEXT, PROGRAM, Page, Section, write_section
+from pulumi_servicecatalog.cli.command import COMPLETE_VARIABLE, CONTEXT, PROGRAM, Section, write_section
+from pulumi_servicecatalog.cli.group import Group
 from pulumi_servicecatalog.version import VERSION
 
 _COMMANDS: Final[Mapping[str, str]] = {
     "discover": "find the stacks of accounts and Regions, and which of them can be adopted",
     "propose": "write a Pulumi project with products for stacks that no version matches",
     "generate": "write a Pulumi project that adopts what was discovered",
+    "fleet": "plan the Pulumi stacks of many accounts, do a part of them anywhere, and merge the results",
     "check": "check whether stacks can be adopted into a product, and if not, why",
     "history": "show every operation on a provisioned product",
     "iam-policy": "print the IAM policy that a purpose needs",
@@ -28,6 +30,7 @@ _NOTES: Final = f"""\
 examples:
   catalogctl discover --region eu-west-1                       # which stacks are there, and which can be adopted?
   catalogctl generate inventory.jsonl --out adoptions          # a Pulumi project that adopts them
+  catalogctl fleet plan adoptions --out plan.jsonl             # a line for each Pulumi stack, for any scheduler
   catalogctl propose inventory.jsonl --out catalog             # products for stacks that no version matches
   catalogctl check payments --product web-service              # can this one be adopted, and if not, why?
   catalogctl history payments                                  # what has been done with it?
@@ -36,7 +39,8 @@ examples:
 `catalogctl COMMAND --help` describes a command, with examples.
 
 {exit_codes.HELP}
-Credentials and the Region come from the AWS SDK's chain; AWS_ENDPOINT_URL is used. Nothing is ever changed at AWS.
+Credentials and the Region come from the AWS SDK's chain; AWS_ENDPOINT_URL is used. Nothing is changed at AWS, except by
+`fleet run --yes`.
 """
 
 
@@ -83,14 +87,14 @@ def _run(typed: list[str]) -> int:
     return code
 
 
-class _Catalogctl(Page, click.Group):
+class _Catalogctl(Group):
     """All commands, each imported when it is typed."""
 
     def __init__(self) -> None:
         version = click.Option(
             ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version, help="show the version"
         )
-        purpose = "Looks at CloudFormation stacks and Service Catalog, and changes neither."
+        purpose = "Looks at CloudFormation stacks and Service Catalog, and adopts what you declare."
         super().__init__(
             PROGRAM,
             params=[version],
@@ -113,22 +117,6 @@ class _Catalogctl(Page, click.Group):
         module = import_module(f"pulumi_servicecatalog.cli.commands.{cmd_name.replace('-', '_')}")
         command: click.Command = module.COMMAND
         return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that was typed."""
-        if args[0] not in _COMMANDS and not ctx.resilient_parsing:
-            ctx.fail(slips.no_command(args[0], list(_COMMANDS)))
-        return super().resolve_command(ctx, args)
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse what was typed up to the command."""
-        nothing = not args
-        rest = super().parse_args(ctx, args)
-        if nothing and not ctx.resilient_parsing:
-            ctx.fail("the following arguments are required: COMMAND")
-        return rest
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what each command is for, without importing any."""

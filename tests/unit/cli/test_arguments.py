@@ -13,17 +13,26 @@ from pulumi_servicecatalog.cli.command import Choice
 from pulumi_servicecatalog.discovery import project
 from support.tables import table
 
-COMMANDS = [name.replace("-", "_") for name in main._COMMANDS]
-
 
 def command(name: str) -> Any:
-    return import_module(f"pulumi_servicecatalog.cli.commands.{name}").COMMAND
+    """Return a command by what is typed; one of a group by both words."""
+    first, *second = name.split()
+    known = import_module(f"pulumi_servicecatalog.cli.commands.{first.replace('-', '_')}").COMMAND
+    return known.commands[second[0]] if second else known
+
+
+def typed_names() -> list[str]:
+    groups = {name: getattr(command(name), "commands", None) for name in main._COMMANDS}
+    return [f"{name} {own}" if own else name for name, several in groups.items() for own in several or [""]]
+
+
+COMMANDS = typed_names()
 
 
 @table(
     "arguments message",
     (["--versoin"], 'catalogctl: error: unrecognized arguments: --versoin. Did you mean "--version"?', "an option"),
-    (["chekc"], "invalid choice: 'chekc' (choose from discover, propose, generate, check,", "a command"),
+    (["chekc"], "invalid choice: 'chekc' (choose from discover, propose, generate, fleet, check,", "a command"),
     (["chekc"], 'Did you mean "check"?', "a command that is near one"),
     (
         ["check", "a", "--prodcut", "w"],
@@ -35,6 +44,12 @@ def command(name: str) -> Any:
         "unrecognized arguments: --pro",
         "an option in short, which could change its meaning",
     ),
+    (["fleet", "paln"], "invalid choice: 'paln' (choose from plan, run, merge). Did you mean \"plan\"?", "a second"),
+    (["fleet"], "the following arguments are required: COMMAND", "no second command"),
+    (["fleet", "plan"], "fleet plan: error: the following arguments are required: DIR", "a folder that is missing"),
+    (["fleet", "run", "--shard", "1/2"], "one of the arguments --preview --yes is required", "how far"),
+    (["fleet", "run", "--shard", "3/2", "--yes"], "must be a line of a plan, or a part such as 1/8", "no part"),
+    (["fleet", "run", "--shard", "1/2", "--yes"], "--shard i/n needs --plan", "a part of nothing"),
     (["history", "a", "b"], "unrecognized arguments: b", "one too many"),
     (["history", "a", "--region", "--json"], "argument --region: expected one argument", "an option for a value"),
     (["history", "a", "--region"], "argument --region: expected one argument", "no value"),
@@ -77,12 +92,12 @@ def test_a_slip_ends_with_2_a_usage_line_and_what_was_perhaps_meant(
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_example_of_a_help_text_can_be_typed(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     known = command(name)
-    assert main.main([known.name, "--help"]) == 0
-    examples = re.findall(rf"\bcatalogctl {known.name}(?: [^|)\n]*|$)", known.notes.split("\n\n")[0])
+    assert main.main([*name.split(), "--help"]) == 0
+    examples = re.findall(rf"\bcatalogctl {name}(?: [^|)\n]*|$)", known.notes.split("\n\n")[0])
     assert len(examples) > 1
     for example in examples:
         typed = shlex.split(example.partition(">")[0], comments=True)
-        with known.make_context(known.name, typed[2:]) as context:
+        with known.make_context(known.name, typed[1 + len(name.split()) :]) as context:
             assert context.params
 
 
