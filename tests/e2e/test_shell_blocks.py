@@ -22,7 +22,7 @@ from support.account import REGION, TAG_UPDATES, Account
 from support.documents import DOCUMENTS, Block, shell_blocks
 from support.pulumi_cli import ROOT, Pulumi
 
-ONE_SESSION = {"docs/tutorial.md", "docs/tutorial/adopt-your-estate.md"}
+ONE_SESSION = {"docs/tutorial.md", "docs/tutorial/adopt-your-estate.md", "docs/how-to/roll-out.md"}
 """Documents whose blocks are typed one after another into the same shell."""
 
 BLOCKS = [block for document in DOCUMENTS for block in shell_blocks(document)]
@@ -362,6 +362,20 @@ def estate_tutorial(reader: Reader, block: Block) -> None:
     assert "Nothing was added: adoptions has every stack that can be adopted." in shown.rpartition("governed 34")[2]
 
 
+def rolls_out(reader: Reader, block: Block) -> None:
+    """All blocks of the page, in the project of a fleet of one account."""
+    with Background("--sample-fleet", "1", "--record-seconds", "0") as fleet:
+        led = reader.knowing(**aws_environment.variables("999900000000", url=fleet.url, region="eu-west-1"))
+        role = "--role-name OrganizationAccountAccessRole"
+        led.types(f"catalogctl discover --organization {role} --region eu-west-1 --region us-east-1")
+        led.types(f"catalogctl generate inventory.jsonl --out adoptions {role}")
+        shown = led.types("".join(other.typed for other in BLOCKS if other.document == block.document))
+    assert "2 done; 24 resources to change" in shown
+    assert "2 done; 24 resources changed" in shown
+    assert "2 fresh" in shown
+    assert shown.rstrip().endswith("2 unchanged; 0 resources changed")
+
+
 def in_a_project(reader: Reader, block: Block) -> None:
     """In the folder of an example whose stack is up."""
     adopted_stack(reader).types(block.typed)
@@ -386,6 +400,7 @@ WAYS: dict[tuple[str, str], Callable[[Reader, Block], None]] = {
     ("docs/secrets.md", "pulumi config set"): in_a_project,
     ("docs/tutorial.md", "eval"): tutorial,
     ("docs/tutorial/adopt-your-estate.md", "eval"): estate_tutorial,
+    ("docs/how-to/roll-out.md", "catalogctl rollout"): rolls_out,
     ("docs/catalogctl.md", "catalogctl discover"): discover,
     ("docs/catalogctl.md", "catalogctl generate"): generate,
     ("docs/catalogctl.md", "catalogctl propose"): propose,
@@ -403,7 +418,13 @@ WAYS: dict[tuple[str, str], Callable[[Reader, Block], None]] = {
 }
 """How a block is run, by its document and how it begins. What is not here is typed as it is."""
 
-IN_MAKE_TEST = {"README.md", "CONTRIBUTING.md", "emulator/README.md", "docs/catalogctl.md", *ONE_SESSION}
+IN_MAKE_TEST = {
+    "README.md",
+    "CONTRIBUTING.md",
+    "emulator/README.md",
+    "docs/catalogctl.md",
+    *(ONE_SESSION - {"docs/how-to/roll-out.md"}),
+}
 """What a reader types first. The other documents are typed by `make test-all`, since each block starts Pulumi twice."""
 
 

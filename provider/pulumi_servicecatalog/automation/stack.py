@@ -24,18 +24,16 @@ _PROVISIONED_PRODUCT: Final = re.compile(r"pp-[a-z0-9]+")
 class AutomatedStack:
     """Satisfies `fleet.shard_work.PulumiStack`. Pulumi makes the stack in its backend when it is first needed."""
 
-    def __init__(self, folder: Path, name: str, on_output: Callable[[str], None]) -> None:
+    def __init__(self, folder: Path, name: str) -> None:
         """Do nothing yet.
 
         Args:
             folder: of the project.
             name: of the Pulumi stack.
-            on_output: is called with each line that Pulumi shows.
 
         """
         self._folder = folder
         self._name = name
-        self._on_output = on_output
         self._selected: automation.Stack | None = None
 
     def digest(self) -> str:
@@ -115,7 +113,7 @@ class AutomatedStack:
 
         with _locked():
             try:
-                command(on_event=on_event, on_output=self._on_output, color="never")
+                command(on_event=on_event, color="never")
             except automation.ConcurrentUpdateError:
                 raise
             except automation.CommandError as error:

@@ -31,6 +31,7 @@ class Orders:
                 "mode": request.mode.value,
                 "run": request.run,
                 "attempt": request.attempt,
+                "begun": request.begun.isoformat(),
                 "claim": {"run": claim.run, "at": claim.at.isoformat()} if claim else None,
                 "waitSeconds": request.wait_seconds,
             }
@@ -45,6 +46,7 @@ class Orders:
             mode=Mode(line["mode"]),
             run=line["run"],
             attempt=line["attempt"],
+            begun=datetime.fromisoformat(line["begun"]),
             claim=Claim(run=claim["run"], at=datetime.fromisoformat(claim["at"])) if claim else None,
             wait_seconds=line["waitSeconds"],
         )

@@ -16,12 +16,15 @@ CANCELLED = 8
 
 HELP = """\
 exit codes:
-  0  check: all can be adopted; discover: all was read; history: it is shown; fleet: all shards are as declared
+  0  check: all can be adopted; discover: all was read; history: it is shown; fleet,
+     rollout: all is as declared
   1  AWS did not answer, or refused the request; discover: there is nowhere to look, or a part could not be read, and
-     the inventory says which; fleet: a shard could not be asked, or plan and results differ
+     the inventory says which; fleet, rollout: an account could not be asked, or plan and
+     results differ
   2  wrong arguments, no Region, or a setting that cannot be used
   3  no credentials, or AWS does not accept them
-  4  check: at least one is blocked; history: there is no such provisioned product; fleet: a shard is blocked
+  4  check: at least one is blocked; history: there is no such provisioned product; fleet, rollout: an
+     account is blocked
   8  interrupted
 """
 

@@ -25,7 +25,7 @@ def as_text(summary: Summary) -> Iterator[Block]:
     """Return what a person reads."""
     counts = [Span(f"{number} {status.value}", _STYLES[status]) for status, number in summary.statuses.items()]
     spans = [part for count in counts for part in (Span(", "), count)][1:]
-    yield line(*spans, f"; {summary.changed} resources changed")
+    yield line(*spans, f"; {summary.changed} resources {'to change' if summary.previewed else 'changed'}")
     for cause in summary.causes:
         yield from _cause(cause)
     for role, statement in summary.trusts.items():

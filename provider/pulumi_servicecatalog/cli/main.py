@@ -18,6 +18,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "discover": "find the stacks of accounts and Regions, and which of them can be adopted",
     "propose": "write a Pulumi project with products for stacks that no version matches",
     "generate": "write a Pulumi project that adopts what was discovered",
+    "rollout": "roll a project out over its accounts and Regions, in waves",
     "fleet": "plan the Pulumi stacks of many accounts, do a part of them anywhere, and merge the results",
     "check": "check whether stacks can be adopted into a product, and if not, why",
     "history": "show every operation on a provisioned product",
@@ -30,6 +31,7 @@ _NOTES: Final = f"""\
 examples:
   catalogctl discover --region eu-west-1                       # which stacks are there, and which can be adopted?
   catalogctl generate inventory.jsonl --out adoptions          # a Pulumi project that adopts them
+  catalogctl rollout adoptions                                 # preview, ask, then adopt in waves
   catalogctl fleet plan adoptions --out plan.jsonl             # a line for each Pulumi stack, for any scheduler
   catalogctl propose inventory.jsonl --out catalog             # products for stacks that no version matches
   catalogctl check payments --product web-service              # can this one be adopted, and if not, why?
@@ -40,7 +42,7 @@ examples:
 
 {exit_codes.HELP}
 Credentials and the Region come from the AWS SDK's chain; AWS_ENDPOINT_URL is used. Nothing is changed at AWS, except by
-`fleet run --yes`.
+`rollout` and `fleet run --yes`.
 """
 
 

@@ -1,16 +1,26 @@
 """Where a fleet's work runs: the main thread, threads, or a Dask cluster. The only module that imports Dask."""
 
+import logging
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from typing import Final, ParamSpec, TypeVar
 
+from pulumi_servicecatalog.fleet import result
+from pulumi_servicecatalog.fleet.lock import Claim
+from pulumi_servicecatalog.fleet.result import Cause, Result, Status
 from pulumi_servicecatalog.fleet.run import Workers
+from pulumi_servicecatalog.fleet.shard_work import ATTEMPTS, Request
+from pulumi_servicecatalog.model.problems.fleet import PulumiStackLocked, WorkerLost
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _CONNECT_SECONDS: Final = 10
+LEASE_SECONDS: Final = 30
+"""How long the lane of a worker that is gone stays held: workers renew theirs five times as often."""
 INSTALL: Final = "pip install 'pulumi-servicecatalog[fleet]'"
 
 
@@ -49,20 +59,65 @@ def cluster(address: str) -> Iterator[Workers]:
         address: of its scheduler, as `tcp://host:8786`.
 
     Raises:
-        NoSchedulerError: Dask is not installed, or the scheduler does not answer.
+        NoSchedulerError: Dask is not installed, the scheduler does not answer, or it is lost while shards are done.
 
     """
     try:
         from distributed import Client, KilledWorker  # noqa: PLC0415 - an extra, and it takes a second
     except ImportError as error:
         raise NoSchedulerError(f"Dask is not installed: {INSTALL}") from error
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it would say with a traceback is said by us
     try:
         client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         raise NoSchedulerError(f"the scheduler {address} cannot be reached: {' '.join(str(error).split())}") from error
-    with client:
+    try:
         threads = sum(client.nthreads().values())
         if not threads:
             raise NoSchedulerError(f"the scheduler {address} has no workers")
-        with client.get_executor(pure=False, retries=0) as executor:
-            yield Workers(executor=executor, at_once=threads, lost=(KilledWorker,))
+        executor = client.get_executor(pure=False, retries=0)
+        yield Workers(executor=executor, at_once=threads, lost=(KilledWorker,), repeats=True)
+    except CancelledError as error:
+        raise NoSchedulerError(f"the scheduler {address} was lost while shards were done") from error
+    finally:
+        client.close(timeout=_CONNECT_SECONDS)
+
+
+def in_lane(work: Callable[[Request], Result]) -> Callable[[Request], Result]:
+    """Return work for the workers of a cluster, which holds the lane of its shard among all of them.
+
+    Args:
+        work: does a shard. It is sent to the workers, so that it has to be a function of a module.
+
+    """
+    return partial(_in_lane, work)
+
+
+def _in_lane(work: Callable[[Request], Result], request: Request) -> Result:
+    """Hold the lane, and do the shard. The cluster begins it again where a worker dies over it."""
+    import dask  # noqa: PLC0415 - as in `cluster`
+    from distributed import Event, Semaphore  # noqa: PLC0415 - as above
+
+    key = f"catalogctl-{request.run}-{request.shard.target.stack}-{request.mode.value}-{request.attempt}"
+    tries = [Event(f"{key}-{number}") for number in range(ATTEMPTS)]
+    earlier = sum(event.is_set() for event in tries)
+    if earlier == ATTEMPTS:
+        lost = WorkerLost(attempts=ATTEMPTS, reason="the workers of the cluster that had it are gone")
+        return result.of(request.shard, request.mode, Status.FAILED, Cause.of(lost), run=request.run)
+    tries[earlier].set()
+    if earlier:  # what the worker that is gone has left is ours
+        request = replace(request, claim=request.claim or Claim(run=request.run, at=request.begun))
+    with dask.config.set({"distributed.scheduler.locks.lease-timeout": f"{LEASE_SECONDS}s"}):
+        lane = Semaphore(max_leases=1, name=f"lane-{request.shard.target.lane}")
+        lane.register()
+    if not lane.acquire(timeout=request.wait_seconds):
+        locked = PulumiStackLocked(
+            pulumi_stack=request.shard.target.stack,
+            holder="another worker of the cluster holds its lane",
+            waited=request.wait_seconds,
+        )
+        return result.of(request.shard, request.mode, Status.FAILED, Cause.of(locked), run=request.run)
+    try:
+        return work(request)
+    finally:
+        lane.release()

@@ -15,8 +15,12 @@ from pulumi_servicecatalog.fleet.ledger import Ledger, LedgerError
 class LedgerFile:
     """A ledger that this process alone writes, as long as it is open."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, empty: bool = False) -> None:
         """Open a ledger, and repair what a killed run has left of its last line.
+
+        Args:
+            path: the file, which is made where there is none.
+            empty: drop what is in it.
 
         Raises:
             LedgerError: it cannot be read or written, or another rollout writes it.
@@ -34,8 +38,8 @@ class LedgerFile:
         except OSError as error:
             raise LedgerError(f"{path}: {error.strerror}") from error
         try:
-            self.ledger = _repaired(path)
-            self._file = path.open("a", encoding="utf-8")
+            self.ledger = Ledger() if empty else _repaired(path)
+            self._file = path.open("w" if empty else "a", encoding="utf-8")
         except OSError as error:
             self._lock.release()
             raise LedgerError(f"{path}: {error.strerror}") from error

@@ -1,6 +1,7 @@
 """Results put together: every shard of a plan has one, or it is said which has not."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pulumi_servicecatalog.fleet.plan import Plan, PlannedShard
@@ -17,7 +18,7 @@ class Merged:
         others: results that are not of this plan.
         unknown: results of this plan whose stack is not in it.
         modes: how far the shards were done. Previews and updates do not make a whole together.
-        repeated: how many results a shard has, where that is more than one. The last one counts.
+        repeated: how many results of the same mode a shard has, where that is more than one. The last one counts.
 
     """
 
@@ -57,12 +58,24 @@ def merge(plan: Plan, results: Iterable[Result]) -> Merged:
             unknown.append(result)
         else:
             by_stack.setdefault(result.target.stack, []).append(result)
-    last = {stack: by_stack[stack][-1] for stack in known if stack in by_stack}
+    last = {stack: _last(by_stack[stack]) for stack in known if stack in by_stack}
     return Merged(
         results=last,
         missing=tuple(shard for stack, shard in known.items() if stack not in by_stack),
         others=tuple(others),
         unknown=tuple(unknown),
         modes=frozenset(result.mode for result in last.values()),
-        repeated={stack: len(several) for stack, several in by_stack.items() if len(several) > 1},
+        repeated={stack: number for stack, several in by_stack.items() if (number := _most(several)) > 1},
     )
+
+
+def _last(results: Sequence[Result]) -> Result:
+    """Return what counts: the last result, or the update before it that a second look has found as declared."""
+    last = results[-1]
+    if last.mode is Mode.VERIFY and last.status.good:
+        return next((result for result in reversed(results) if result.mode is Mode.UPDATE), last)
+    return last
+
+
+def _most(results: Sequence[Result]) -> int:
+    return max(Counter(result.mode for result in results).values())

@@ -14,12 +14,14 @@ R = TypeVar("R")
 class Workers:
     """Where work runs, threads or a cluster, and how many shards are in work or waiting there at a time.
 
-    `lost` are the exceptions by which the executor says that a worker died over a shard.
+    `lost` are the exceptions by which the executor says that a worker died over a shard, and `repeats` tells whether it
+    has begun that shard again by itself before it says so.
     """
 
     executor: Executor
     at_once: int
     lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
+    repeats: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,6 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
 
 from pulumi_servicecatalog.fleet import ledger as ledgers
 from pulumi_servicecatalog.fleet import result as results
@@ -14,11 +13,8 @@ from pulumi_servicecatalog.fleet.lock import Claim
 from pulumi_servicecatalog.fleet.plan import PlannedShard
 from pulumi_servicecatalog.fleet.result import Cause, Mode, Result, Status
 from pulumi_servicecatalog.fleet.run import Lost, Workers, run
-from pulumi_servicecatalog.fleet.shard_work import Request
+from pulumi_servicecatalog.fleet.shard_work import ATTEMPTS, Request
 from pulumi_servicecatalog.model.problems.fleet import NotAttempted, WorkerLost
-
-ATTEMPTS: Final = 3
-"""How often a shard is begun whose worker is lost: once, and twice again."""
 
 
 def always(_failed: int) -> bool:
@@ -96,7 +92,8 @@ class _Phase:
         """Do the shards, and return what became of each."""
         for request, answer in run(self._runner.workers, self, self._runner.work):
             outcome = self._lost(request, answer.reason) if isinstance(answer, Lost) else answer
-            again = outcome.lost and request.attempt < ATTEMPTS
+            final = isinstance(answer, Lost) and self._runner.workers.repeats
+            again = outcome.lost and request.attempt < ATTEMPTS and not final
             if again:
                 self._waiting.append(self._next(request, outcome))
             else:
@@ -124,6 +121,7 @@ class _Phase:
             mode=self._mode,
             run=self._runner.run,
             attempt=try_.attempt,
+            begun=now,
             claim=try_.claim,
             wait_seconds=self._runner.wait_seconds,
         )

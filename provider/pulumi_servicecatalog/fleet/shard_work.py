@@ -5,6 +5,7 @@ What touches AWS and Pulumi is behind two protocols, so that every turn that it 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final, Protocol
 
 from pulumi_servicecatalog.fleet import lock, result
@@ -25,6 +26,8 @@ from pulumi_servicecatalog.model.problems.fleet import (
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.rules import refusals
 
+ATTEMPTS: Final = 3
+"""How often a shard is begun whose worker is lost: once, and twice again."""
 PAUSE_SECONDS: Final = 5.0
 """How long to wait before a lock is looked at again."""
 _AVAILABLE: Final = "AVAILABLE"
@@ -97,6 +100,7 @@ class Request:
         mode: how far.
         run: the run that does it.
         attempt: which try of that run it is, from 1.
+        begun: when the run began it.
         claim: what the ledger says of an earlier try that was not finished; None for none.
         wait_seconds: how long to wait for an update of somebody else.
 
@@ -104,8 +108,9 @@ class Request:
 
     shard: PlannedShard
     mode: Mode
-    run: str = ""
+    run: str
     attempt: int = 1
+    begun: datetime
     claim: Claim | None = None
     wait_seconds: int = 600
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pulumi_servicecatalog.fleet.result import Cause, Result, Status
+from pulumi_servicecatalog.fleet.result import Cause, Mode, Result, Status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +31,7 @@ class Summary:
     Attributes:
         statuses: how many there are of each status, in the order of `Status`.
         changed: how many resources were changed, or would be.
+        previewed: whether it was only looked.
         causes: why some failed, most frequent first; what was stopped is none.
         trusts: the statements that trust policies lack, by the roles.
 
@@ -38,6 +39,7 @@ class Summary:
 
     statuses: Mapping[Status, int]
     changed: int
+    previewed: bool
     causes: tuple[OneCause, ...]
     trusts: Mapping[str, Any]
 
@@ -69,6 +71,7 @@ def summarize(results: Iterable[Result]) -> Summary:
     return Summary(
         statuses={status: counts[status] for status in Status if counts[status]},
         changed=sum(result.changed for result in known if result.status is Status.DONE),
+        previewed=any(result.mode is Mode.PREVIEW for result in known),
         causes=tuple(sorted(causes, key=lambda cause: (-len(cause.results), cause.code, cause.example.message))),
         trusts={result.trust["role"]: result.trust["statement"] for result in known if result.trust},
     )

@@ -32,7 +32,11 @@ COMMANDS = typed_names()
 @table(
     "arguments message",
     (["--versoin"], 'catalogctl: error: unrecognized arguments: --versoin. Did you mean "--version"?', "an option"),
-    (["chekc"], "invalid choice: 'chekc' (choose from discover, propose, generate, fleet, check,", "a command"),
+    (
+        ["chekc"],
+        "invalid choice: 'chekc' (choose from discover, propose, generate, rollout, fleet, check,",
+        "a command",
+    ),
     (["chekc"], 'Did you mean "check"?', "a command that is near one"),
     (
         ["check", "a", "--prodcut", "w"],
@@ -50,6 +54,10 @@ COMMANDS = typed_names()
     (["fleet", "run", "--shard", "1/2"], "one of the arguments --preview --yes is required", "how far"),
     (["fleet", "run", "--shard", "3/2", "--yes"], "must be a line of a plan, or a part such as 1/8", "no part"),
     (["fleet", "run", "--shard", "1/2", "--yes"], "--shard i/n needs --plan", "a part of nothing"),
+    (["rollout", "d"], "without a terminal, --preview or --yes is needed", "nobody who could be asked"),
+    (["rollout", "d", "--yes", "--waves", "x"], "'x' must be a number of shards, or a percentage", "no wave"),
+    (["rollout", "d", "--yes", "--preview"], "argument --yes: not allowed with argument --preview", "both"),
+    (["rollout", "d", "--workers", "2", "--scheduler", "x"], "argument --scheduler: not allowed", "two executors"),
     (["history", "a", "b"], "unrecognized arguments: b", "one too many"),
     (["history", "a", "--region", "--json"], "argument --region: expected one argument", "an option for a value"),
     (["history", "a", "--region"], "argument --region: expected one argument", "no value"),

@@ -34,6 +34,15 @@ def test_the_last_of_several_results_counts_and_their_number_is_known():
     assert (merged.results[ONE.target.stack], merged.repeated) == (ALL[0], {ONE.target.stack: 2})
 
 
+def test_a_second_look_that_finds_all_as_declared_leaves_the_update_as_the_result():
+    seen = result(ONE, Status.UNCHANGED, mode=Mode.VERIFY)
+    merged = merge(PLAN, [*ALL, seen])
+    assert (merged.results[ONE.target.stack], merged.repeated) == (ALL[0], {})
+    failed = result(ONE, Status.FAILED, mode=Mode.VERIFY)
+    assert merge(PLAN, [*ALL, failed]).results[ONE.target.stack] == failed
+    assert merge(PLAN, [seen, *ALL[1:]]).results[ONE.target.stack] == seen
+
+
 def test_a_result_of_another_plan_does_not_count():
     other = result(plan(*PLAN.targets, operation=Operation.DESTROY).shards[0])
     merged = merge(PLAN, [other, *ALL[1:]])

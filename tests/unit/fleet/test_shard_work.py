@@ -102,7 +102,7 @@ class FakeEntrance:
 
 def work(stack, mode=Mode.UPDATE, *, entrance=None, claim=None, alive=False, shard=SHARD, timer=None):
     around = Surroundings(here=HERE, running=lambda _pid: alive, timer=timer or FakeTimer(), status=lambda _text: None)
-    request = Request(shard=shard, mode=mode, run="run-1", attempt=2, claim=claim, wait_seconds=60)
+    request = Request(shard=shard, mode=mode, run="run-1", attempt=2, begun=BEGINNING, claim=claim, wait_seconds=60)
     return shard_work.work(request, stack, entrance or FakeEntrance(), around)
 
 
