@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from pulumi_servicecatalog.cli import exit_codes, inventory_summary, layout, where
@@ -14,8 +13,8 @@ from pulumi_servicecatalog.discovery.discover import Keep, Open, ShardResult, di
 from pulumi_servicecatalog.discovery.inventory_file import InventoryError, InventoryWriter, Resumed
 from pulumi_servicecatalog.discovery.saved_scan import SavedScanError, ScanFolder
 from pulumi_servicecatalog.discovery.summary import summarize
+from pulumi_servicecatalog.fleet import executors
 from pulumi_servicecatalog.fleet.accounts_file import AccountsFileError
-from pulumi_servicecatalog.fleet.run import Workers
 from pulumi_servicecatalog.fleet.target import Shard
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
@@ -80,10 +79,10 @@ def _read(options: DiscoverOptions, shards: Sequence[Shard], resumed: Resumed) -
     opened, keep = _sessions(options)
     with (
         InventoryWriter(options.out) as writer,
-        ThreadPoolExecutor(options.parallel) as executor,
+        executors.local(options.parallel) as workers,
         progress("reading accounts and Regions", len(resumed.shards), len(shards)) as step,
     ):
-        for result in discover(shards, opened, Workers(executor=executor, at_once=options.parallel), resumed, keep):
+        for result in discover(shards, opened, workers, resumed, keep):
             writer.write(result.lines)
             step(_outcome(result), failed=result.problem is not None)
             if result.problem is not None:

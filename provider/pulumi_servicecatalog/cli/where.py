@@ -1,14 +1,13 @@
 """The accounts and Regions that the options of a command come to."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from pulumi_servicecatalog import connect
 from pulumi_servicecatalog.cli import layout
 from pulumi_servicecatalog.cli.command import refuse
 from pulumi_servicecatalog.cli.commands.where import ALL, RoleOptions, WhereOptions
-from pulumi_servicecatalog.fleet import accounts_file
+from pulumi_servicecatalog.fleet import accounts_file, executors
 from pulumi_servicecatalog.fleet.target import Account, Shard, role_arn, shards
 from pulumi_servicecatalog.model.connection import Connection, Identity
 from pulumi_servicecatalog.model.estate import OrganizationAccount
@@ -90,8 +89,8 @@ def _of_accounts(options: WhereOptions) -> tuple[Shard, ...]:
     accounts = _accounts(options)
     regions = () if ALL in options.regions else options.regions
     if ALL in options.regions or any(ALL in account.regions for account in accounts):
-        with ThreadPoolExecutor(options.parallel) as executor:
-            accounts = list(executor.map(lambda account: _in_all_regions(account, options), accounts))
+        with executors.local(options.parallel) as workers:
+            accounts = list(workers.executor.map(lambda account: _in_all_regions(account, options), accounts))
     return shards(accounts, regions)
 
 

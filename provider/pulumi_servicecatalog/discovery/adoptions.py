@@ -12,9 +12,10 @@ from itertools import count
 from typing import Any, Final
 
 from pulumi_servicecatalog.discovery import exclusion
-from pulumi_servicecatalog.discovery.inventory import Line, Location
+from pulumi_servicecatalog.discovery.inventory import Location
 from pulumi_servicecatalog.discovery.inventory_file import Inventory
 from pulumi_servicecatalog.discovery.verdict import Kind
+from pulumi_servicecatalog.fleet.json_lines import Line
 from pulumi_servicecatalog.model import display
 
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9._/-]*")

@@ -6,9 +6,10 @@ from functools import lru_cache, partial
 from typing import Final
 
 from pulumi_servicecatalog.discovery import inventory
-from pulumi_servicecatalog.discovery.inventory import Line, Location
+from pulumi_servicecatalog.discovery.inventory import Location
 from pulumi_servicecatalog.discovery.inventory_file import Resumed
 from pulumi_servicecatalog.discovery.scan import Intern, Scan, scan
+from pulumi_servicecatalog.fleet.json_lines import Line
 from pulumi_servicecatalog.fleet.run import Lost, Workers, run
 from pulumi_servicecatalog.fleet.target import Shard
 from pulumi_servicecatalog.model.problems.base import Problem

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pulumi_servicecatalog.discovery.inventory import Line, Location
+from pulumi_servicecatalog.discovery.inventory import Location
 from pulumi_servicecatalog.discovery.verdict import Kind
+from pulumi_servicecatalog.fleet.json_lines import Line
 from pulumi_servicecatalog.rules.templates import Parts, PartsIndex
 from pulumi_servicecatalog.rules.templates.parts import Part, alike, apart
 

@@ -3,19 +3,18 @@
 The lines of a shard are written together, and its account's line comes last: a shard without it was not read whole.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from pulumi_servicecatalog.discovery.scan import CatalogVersion, Scan
 from pulumi_servicecatalog.discovery.verdict import AlikeVersion, Candidate, Governor, Kind, StackVerdict, Version
+from pulumi_servicecatalog.fleet import json_lines
+from pulumi_servicecatalog.fleet.json_lines import Line
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.rules.templates import Parts
 
 SCHEMA_VERSION: Final = 1
-
-Line = Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +56,7 @@ def of_failure(problem: Problem, location: Location, *, denied: bool) -> Line:
 
 def text(lines: Iterable[Line]) -> str:
     """Return lines as they are written."""
-    return "".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines)
+    return "".join(map(json_lines.text, lines))
 
 
 def _line(kind: str, location: Location, members: Mapping[str, Any]) -> Line:

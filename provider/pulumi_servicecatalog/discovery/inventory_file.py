@@ -1,15 +1,17 @@
 """The inventory as a file: written as it goes, completed after a killed run, and read by what comes next."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Self
 
 from pulumi_servicecatalog.discovery import inventory
-from pulumi_servicecatalog.discovery.inventory import Line, Location
+from pulumi_servicecatalog.discovery.inventory import Location
+from pulumi_servicecatalog.fleet import json_lines
+from pulumi_servicecatalog.fleet.json_lines import JsonLinesError, Line
 
 _OF_A_SHARD = frozenset({"product", "version", "stack", "account"})
 _KINDS = _OF_A_SHARD | {"family"}
@@ -150,29 +152,17 @@ def _replace(path: Path, lines: Iterable[Line]) -> None:
 def _lines(path: Path) -> tuple[list[Line], bool]:
     """Return the lines of a file, and whether its last one is whole. Raises InventoryError."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise InventoryError(f"{path}: {reason}") from error
-    whole = text.endswith("\n") or not text
-    rows = text.splitlines() if whole else text.splitlines()[:-1]
-    return list(_parsed(path, rows)), whole
-
-
-def _parsed(path: Path, rows: Iterable[str]) -> Iterator[Line]:
-    for number, row in enumerate(rows, 1):
-        try:
-            line = json.loads(row)
-        except ValueError as error:
-            raise InventoryError(f"{path}, line {number}: this is no JSON") from error
-        wrong = _wrong(line)
-        if wrong:
+        read_lines = json_lines.read(path)
+    except JsonLinesError as error:
+        raise InventoryError(str(error)) from error
+    for number, line in enumerate(read_lines.lines, 1):
+        if wrong := _wrong(line):
             raise InventoryError(f"{path}, line {number}: {wrong}")
-        yield line
+    return list(read_lines.lines), read_lines.whole
 
 
-def _wrong(line: Any) -> str:
-    if not isinstance(line, Mapping) or "schemaVersion" not in line:
+def _wrong(line: Line) -> str:
+    if "schemaVersion" not in line:
         return "this is no line of an inventory"
     if line["schemaVersion"] != inventory.SCHEMA_VERSION:
         return (

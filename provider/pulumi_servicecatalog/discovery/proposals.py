@@ -13,9 +13,10 @@ from typing import Final
 
 from pulumi_servicecatalog.discovery import families
 from pulumi_servicecatalog.discovery.families import Family, Link, Links, location_of
-from pulumi_servicecatalog.discovery.inventory import Line, Location
+from pulumi_servicecatalog.discovery.inventory import Location
 from pulumi_servicecatalog.discovery.inventory_file import Inventory
 from pulumi_servicecatalog.discovery.summary import summarize
+from pulumi_servicecatalog.fleet.json_lines import Line
 
 _NUMBERED: Final = re.compile(r"v(\d+)")
 

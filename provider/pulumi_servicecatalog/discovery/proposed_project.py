@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from pulumi_servicecatalog.discovery.families import Family, location_of
-from pulumi_servicecatalog.discovery.inventory import Line, Location
+from pulumi_servicecatalog.discovery.inventory import Location
 from pulumi_servicecatalog.discovery.project import stack_name
 from pulumi_servicecatalog.discovery.proposals import Elsewhere, Proposals, ProposedProduct, ProposedVersion
+from pulumi_servicecatalog.fleet.json_lines import Line
 from pulumi_servicecatalog.fleet.target import role_arn
 from pulumi_servicecatalog.model import display
 

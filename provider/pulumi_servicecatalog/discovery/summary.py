@@ -7,8 +7,8 @@ from typing import Final
 
 from pulumi_servicecatalog.discovery import families as stack_families
 from pulumi_servicecatalog.discovery.families import Family, Link, Links
-from pulumi_servicecatalog.discovery.inventory import Line
 from pulumi_servicecatalog.discovery.verdict import Kind
+from pulumi_servicecatalog.fleet.json_lines import Line
 
 _NEVER: Final = frozenset({"NestedStack", "StackOfTool", "StackSetInstance"})
 """Why a stack is not counted among those that could be governed."""

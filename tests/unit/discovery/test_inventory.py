@@ -86,7 +86,7 @@ def test_nothing_is_resumed_where_there_is_no_file(tmp_path):
     "text message",
     ('{"schemaVersion":2,"kind":"stack"}\n', "line 1: it is of schemaVersion 2", "another version"),
     ("{}\n", "line 1: this is no line of an inventory", "something else"),
-    ("[1]\n", "line 1: this is no line of an inventory", "no map"),
+    ("[1]\n", "line 1: this is no JSON object", "no map"),
     ("x\n", "line 1: this is no JSON", "no JSON"),
     ('{"schemaVersion":1,"kind":"stak"}\n', 'line 1: "stak" is no kind of line', "an unknown kind"),
     ('{"schemaVersion":1,"kind":"family"}\n', "a line of kind family needs family, parts", "members are missing"),

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from pulumi_servicecatalog.discovery import adoptions, inventory
-from pulumi_servicecatalog.discovery.inventory import Line, Location
+from pulumi_servicecatalog.discovery.inventory import Location
 from pulumi_servicecatalog.discovery.inventory_file import Inventory
 from pulumi_servicecatalog.discovery.scan import scan
+from pulumi_servicecatalog.fleet.json_lines import Line
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 
 
