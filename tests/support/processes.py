@@ -15,13 +15,14 @@ def kill_engine(pid: int) -> None:
 
 def kill_provider(pid: int) -> None:
     """Kill the process below the CLI that serves the resources."""
-    killed = [process for process in _descendants(pid) if PROVIDER in _command(process)]
+    killed = [process for process in descendants(pid) if PROVIDER in command(process)]
     assert killed, "no provider process runs"
     for process in killed:
         os.kill(process, signal.SIGKILL)
 
 
-def _descendants(pid: int) -> list[int]:
+def descendants(pid: int) -> list[int]:
+    """Return the processes that a process has started, and those that these have."""
     children: dict[int, list[int]] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -30,15 +31,16 @@ def _descendants(pid: int) -> list[int]:
             continue
         parent = int(text.rpartition(")")[2].split()[1])
         children.setdefault(parent, []).append(int(stat.parent.name))
-    descendants, queue = [], [pid]
+    below_it, queue = [], [pid]
     while queue:
         below = children.get(queue.pop(), [])
-        descendants += below
+        below_it += below
         queue += below
-    return descendants
+    return below_it
 
 
-def _command(pid: int) -> str:
+def command(pid: int) -> str:
+    """Return the command line of a process; "" where it has ended."""
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
     except OSError:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import catalog_emulator.sample
-from e2e.kill_points import processes
 from e2e.kill_points.scenario import SCENARIOS, KillPoint, Scenario, Stage, kill_points
+from support import processes
 from support.account import Account
 from support.pulumi_cli import Pulumi
 
