@@ -58,7 +58,7 @@ def test_a_worker_that_is_killed_within_an_import_is_replaced(fleet: FleetProjec
     with on(executor, fleet) as options:
         fleet.hold_imports()
         driver = fleet.rollout_started(*options)
-        fleet.await_import()
+        fleet.await_import(driver)
         fleet.kill_workers(driver.pid)
         fleet.emulator.control.remove_faults()
         outcome = ended(driver)
@@ -73,7 +73,7 @@ def test_a_driver_that_is_killed_within_an_import_is_resumed(fleet: FleetProject
     with on(executor, fleet) as options:
         fleet.hold_imports()
         driver = fleet.rollout_started(*options)
-        fleet.await_import()
+        fleet.await_import(driver)
         fleet.kill_all(driver.pid)
         ended(driver)
         fleet.emulator.control.remove_faults()

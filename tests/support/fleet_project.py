@@ -99,10 +99,10 @@ class FleetProject:
         """Have every import wait, with nothing done, until the faults are removed."""
         self.emulator.control.add_fault("hold-before", operation=_IMPORT, times=None, seconds=600)
 
-    def await_import(self) -> None:
-        """Wait until an import is held."""
+    def await_import(self, driver: "subprocess.Popen[str]") -> None:
+        """Wait until an import of a driver is held."""
         while not any(fault["fired"] for fault in self.emulator.control.faults()):
-            pass
+            assert driver.poll() is None, driver.communicate()
 
     def kill_workers(self, driver: int) -> None:
         """Kill one process of a shard, with all that it has started, and the worker of a cluster that started it."""

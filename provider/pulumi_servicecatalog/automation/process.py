@@ -10,8 +10,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from threading import Lock
-from typing import IO
+from threading import RLock
+from typing import IO, Any
 
 from pulumi_servicecatalog.automation.wire import STATUS, Orders
 from pulumi_servicecatalog.fleet import result as results
@@ -36,7 +36,7 @@ class Processes:
     folder: Path
     status: Callable[[str, str], None]
     _running: set["subprocess.Popen[str]"] = field(default_factory=set)
-    _lock: Lock = field(default_factory=Lock)
+    _lock: Any = field(default_factory=RLock)  # a signal can come while it is held, and then takes it again
 
     def work(self, request: Request) -> Result:
         """Do a shard in a process of its own."""

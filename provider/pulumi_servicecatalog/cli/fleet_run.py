@@ -45,7 +45,7 @@ def new_run() -> str:
     return uuid.uuid4().hex[:12]
 
 
-def _done(options: RunOptions, shards: Sequence[PlannedShard], write: Callable[[str], None]) -> Iterator[Result]:
+def _done(options: RunOptions, shards: Sequence[PlannedShard], write: Callable[[str], object]) -> Iterator[Result]:
     processes = Processes(folder=options.project.resolve(), status=_nothing)
     with executors.local(options.workers) as workers, interrupts.handled(processes.interrupt) as stopping:
         runner = Runner(
@@ -80,13 +80,13 @@ def _shards(options: RunOptions) -> Sequence[PlannedShard]:
 
 
 @contextmanager
-def _written(options: RunOptions) -> Iterator[Callable[[str], None]]:
+def _written(options: RunOptions) -> Iterator[Callable[[str], object]]:
     """Append to the file of results, where several processes may write a line each."""
     if options.out is None:
-        yield sys.stdout.write  # type: ignore[misc]
+        yield sys.stdout.write
         return
     with options.out.open("a", encoding="utf-8", buffering=1) as file:
-        yield file.write  # type: ignore[misc]
+        yield file.write
 
 
 def _nowhere(_line: object) -> None:

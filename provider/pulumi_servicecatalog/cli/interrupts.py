@@ -4,16 +4,23 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Final
 
 from pulumi_servicecatalog.cli import layout
+
+_ENDS: Final = (
+    "interrupted: what runs is ended in good order; once more ends it at once",
+    "interrupted again: what runs is ended at once, and its locks may stay",
+)
+_GRACE: Final = len(_ENDS)
 
 
 @contextmanager
 def handled(interrupt: Callable[[], None]) -> Iterator[Callable[[], str]]:
-    """Handle interrupts until the block ends. A second one ends the command at once.
+    """Handle interrupts until the block ends. Pulumi ends an update in good order at the first, and at once at a second.
 
     Args:
-        interrupt: has what runs end.
+        interrupt: hands an interrupt on to what runs.
 
     Yields:
         What tells why nothing more is to be begun; "" as long as nobody has interrupted.
@@ -22,10 +29,10 @@ def handled(interrupt: Callable[[], None]) -> Iterator[Callable[[], str]]:
     received: list[int] = []
 
     def handle(number: int, _frame: FrameType | None) -> None:
-        if received:
-            raise KeyboardInterrupt
         received.append(number)
-        layout.complain("interrupted: what runs is ended in good order; once more ends it at once", layout.CAREFUL)
+        if len(received) > _GRACE:
+            raise KeyboardInterrupt
+        layout.complain(_ENDS[len(received) - 1], layout.CAREFUL)
         interrupt()
 
     earlier = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
