@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -73,7 +74,7 @@ def test_a_person_at_a_terminal_is_asked_after_the_preview(
         except OSError:  # how Linux says that the other side is closed
             pass
     os.close(mine)
-    text = shown.decode()
+    text = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", shown.decode())
     assert "2 done; 8 resources to change" in text
     assert "Do this to 2 Pulumi stacks (pulumi up)?" in text
     ledger = fleet.folder / "rollout.jsonl"

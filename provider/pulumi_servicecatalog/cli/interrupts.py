@@ -17,7 +17,7 @@ _GRACE: Final = len(_ENDS)
 
 @contextmanager
 def handled(interrupt: Callable[[], None]) -> Iterator[Callable[[], str]]:
-    """Handle interrupts until the block ends. Pulumi ends an update in good order at the first, and at once at a second.
+    """Handle interrupts until the block ends. At the first, Pulumi ends an update in good order; at a second, at once.
 
     Args:
         interrupt: hands an interrupt on to what runs.

@@ -40,6 +40,8 @@ def run(options: RolloutOptions) -> int:
         refuse("without a terminal, --preview or --yes is needed")
     try:
         plan = of_project(options.folder, operation(refresh=options.refresh, destroy=options.destroy), options.accounts)
+        for slip in _order(options).slips(plan.shards):
+            refuse(slip)
         if not options.yes:
             code = _previewed(options, plan)
             if options.preview or code != exit_codes.OK or not _confirmed(plan):
@@ -55,7 +57,7 @@ def run(options: RolloutOptions) -> int:
 
 
 def _previewed(options: RolloutOptions, plan: Plan) -> int:
-    with _workers(options, plan) as crew, shown(len(plan.shards), as_json=options.json) as show:
+    with _workers(options, plan) as crew, shown("previewing", len(plan.shards), as_json=options.json) as show:
         rollout = Rollout(plan=plan, order=_order(options), runner=crew.runner(Ledger(), _nowhere))
         results = _results(rollout.preview, show)
     show.summary(results)
@@ -64,7 +66,7 @@ def _previewed(options: RolloutOptions, plan: Plan) -> int:
 
 def _rolled_out(options: RolloutOptions, plan: Plan) -> int:
     with _ledger(options, plan) as ledger, _workers(options, plan) as crew:
-        with shown(len(plan.shards), as_json=options.json) as show:
+        with shown("rolling out", len(plan.shards), as_json=options.json) as show:
             rollout = Rollout(plan=plan, order=_order(options), runner=crew.runner(ledger.ledger, ledger.write))
             results = _results(rollout.update, show)
         interrupted = crew.stopping()

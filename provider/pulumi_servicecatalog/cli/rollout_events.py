@@ -84,12 +84,19 @@ class Shown:
 
 
 @contextmanager
-def shown(shards: int, *, as_json: bool) -> Iterator[Shown]:
-    """Show a rollout until the block ends."""
+def shown(work: str, shards: int, *, as_json: bool) -> Iterator[Shown]:
+    """Show a rollout until the block ends.
+
+    Args:
+        work: what is done.
+        shards: with how many shards.
+        as_json: whether each event is a line of JSON.
+
+    """
     if as_json:
         yield Shown(step=None, as_json=True)
         return
-    with progress("rolling out", 0, shards) as step:
+    with progress(work, 0, shards) as step:
         yield Shown(step=step, as_json=False)
 
 

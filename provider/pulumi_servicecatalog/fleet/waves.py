@@ -70,6 +70,13 @@ class Order:
         waves = [in_order[start:end] for start, end in pairwise(rising)]
         return tuple(tuple(part) for wave in waves for part in self._by_region(wave))
 
+    def slips(self, shards: Sequence[PlannedShard]) -> Iterator[str]:
+        """Return what names nothing in a plan, so that an order would be another than the one that is meant."""
+        if self.canary is not None and not any(map(self.is_canary, shards)):
+            yield f"no account of the plan has the tag {self.canary}"
+        known = {shard.target.region for shard in shards}
+        yield from (f"nothing of the plan is in {region}" for region in self.regions if region not in known)
+
     def is_canary(self, shard: PlannedShard) -> bool:
         """Return whether a shard is of an account with the canaries' tag."""
         if self.canary is None:

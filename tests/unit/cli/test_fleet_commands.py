@@ -98,6 +98,12 @@ def test_plan_writes_a_line_for_each_pulumi_stack_of_an_account(project, capsys)
     (["fleet", "run", "--yes", "--shard", "{}"], "this is no line of a shard", "another line"),
     (["rollout", "nowhere", "--yes"], "nowhere/Pulumi.yaml: No such file", "no project to roll out"),
     (["rollout", "adoptions", "--yes", "--ledger", "plan.jsonl"], "plan.jsonl exists: --resume goes on", "a ledger"),
+    (["rollout", "adoptions", "--yes", "--canary", "ring=1"], "no account of the plan has the tag ring=1", "a tag"),
+    (
+        ["rollout", "adoptions", "--yes", "--region-order", "us-east-1"],
+        "nothing of the plan is in us-east-1",
+        "a Region",
+    ),
     (
         ["rollout", "adoptions", "--yes", "--resume", "--ledger", "plan.jsonl"],
         "plan.jsonl, line 1: a line of kind plan is of no ledger",
@@ -118,7 +124,7 @@ EVENTS = [
 
 
 def test_events_are_lines_in_a_log_and_the_last_result_of_a_shard_is_kept(capsys):
-    with shown(1, as_json=False) as show:
+    with shown("rolling out", 1, as_json=False) as show:
         results = [show.event(event) for event in EVENTS]
     lines = [line.removeprefix("catalogctl: ") for line in capsys.readouterr().err.splitlines()]
     assert lines == [
@@ -132,7 +138,7 @@ def test_events_are_lines_in_a_log_and_the_last_result_of_a_shard_is_kept(capsys
 
 def test_the_log_of_github_has_a_group_for_each_wave(capsys, monkeypatch):
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    with shown(1, as_json=False) as show:
+    with shown("rolling out", 1, as_json=False) as show:
         for event in EVENTS:
             show.event(event)
     lines = capsys.readouterr().err.splitlines()
@@ -141,7 +147,7 @@ def test_the_log_of_github_has_a_group_for_each_wave(capsys, monkeypatch):
 
 
 def test_events_are_json_for_scripts(capsys):
-    with shown(1, as_json=True) as show:
+    with shown("rolling out", 1, as_json=True) as show:
         for event in EVENTS:
             show.event(event)
         show.summary([result(ONE)])

@@ -30,15 +30,24 @@ def test_waves_go_up_to_their_share_of_all_shards(text, sizes, reason):
     "tag members",
     ("ring", [3, 4], "by a key"),
     ("ring=canary", [4], "by a key and a value"),
-    ("ring=none", [], "by a value that no account has"),
 )
 def test_canaries_are_a_first_wave_of_their_own(tag, members, reason):
     tags = {3: {"ring": "late"}, 4: {"ring": "canary"}}
     shards = plan(*(target(number, tags=tags.get(number, {})) for number in range(1, 11))).shards
     first, *rest = Order(waves=shares("50%"), canary=tag).ordered(shards)
     accounts = [int(shard.target.account) for shard in first]
-    assert accounts == (members or [1, 2, 3, 4, 5])
+    assert accounts == members
     assert sum(map(len, rest)) == 10 - len(first)
+
+
+@table(
+    "order slips",
+    (Order(canary="ring=none"), ["no account of the plan has the tag ring=none"], "a tag that no account has"),
+    (Order(regions=("eu-west-1", "eu-wset-1")), ["nothing of the plan is in eu-wset-1"], "a Region that is misspelt"),
+    (Order(canary="ring", regions=("eu-west-1",)), [], "what is in the plan"),
+)
+def test_what_names_nothing_of_the_plan_is_a_slip(order, slips, reason):
+    assert list(order.slips(plan(target(1, tags={"ring": "1"}), target(2)).shards)) == slips
 
 
 def test_a_region_is_done_before_the_next_in_each_wave():
