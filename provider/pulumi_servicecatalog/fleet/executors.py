@@ -4,16 +4,13 @@ import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from typing import Final, ParamSpec, TypeVar
 
-from pulumi_servicecatalog.fleet import result
-from pulumi_servicecatalog.fleet.lock import Claim
-from pulumi_servicecatalog.fleet.result import Cause, Result, Status
+from pulumi_servicecatalog.fleet import held_lane
+from pulumi_servicecatalog.fleet.result import Result
 from pulumi_servicecatalog.fleet.run import Workers
 from pulumi_servicecatalog.fleet.shard_work import ATTEMPTS, Request
-from pulumi_servicecatalog.model.problems.fleet import PulumiStackLocked, WorkerLost
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -94,30 +91,12 @@ def in_lane(work: Callable[[Request], Result]) -> Callable[[Request], Result]:
 
 
 def _in_lane(work: Callable[[Request], Result], request: Request) -> Result:
-    """Hold the lane, and do the shard. The cluster begins it again where a worker dies over it."""
+    """Do a shard on a worker, which Dask's scheduler knows by now."""
     import dask  # noqa: PLC0415 - as in `cluster`
     from distributed import Event, Semaphore  # noqa: PLC0415 - as above
 
     key = f"catalogctl-{request.run}-{request.shard.target.stack}-{request.mode.value}-{request.attempt}"
-    tries = [Event(f"{key}-{number}") for number in range(ATTEMPTS)]
-    earlier = sum(event.is_set() for event in tries)
-    if earlier == ATTEMPTS:
-        lost = WorkerLost(attempts=ATTEMPTS, reason="the workers of the cluster that had it are gone")
-        return result.of(request.shard, request.mode, Status.FAILED, Cause.of(lost), run=request.run)
-    tries[earlier].set()
-    if earlier:  # what the worker that is gone has left is ours
-        request = replace(request, claim=request.claim or Claim(run=request.run, at=request.begun))
     with dask.config.set({"distributed.scheduler.locks.lease-timeout": f"{LEASE_SECONDS}s"}):
         lane = Semaphore(max_leases=1, name=f"lane-{request.shard.target.lane}")
         lane.register()
-    if not lane.acquire(timeout=request.wait_seconds):
-        locked = PulumiStackLocked(
-            pulumi_stack=request.shard.target.stack,
-            holder="another worker of the cluster holds its lane",
-            waited=request.wait_seconds,
-        )
-        return result.of(request.shard, request.mode, Status.FAILED, Cause.of(locked), run=request.run)
-    try:
-        return work(request)
-    finally:
-        lane.release()
+    return held_lane.work(work, request, [Event(f"{key}-{number}") for number in range(ATTEMPTS)], lane)

@@ -104,8 +104,18 @@ def test_a_ledger_that_cannot_be_written_is_named(tmp_path):
     with pytest.raises(LedgerError, match=r"nowhere.*No such file"):
         LedgerFile(tmp_path / "nowhere" / "rollout.jsonl")
     (tmp_path / "folder").mkdir()
-    with pytest.raises(LedgerError, match="Is a directory"):
-        LedgerFile(tmp_path / "folder")
+    for empty in (False, True):
+        with pytest.raises(LedgerError, match="Is a directory"):
+            LedgerFile(tmp_path / "folder", empty=empty)
+
+
+def test_a_ledger_can_be_begun_from_nothing(tmp_path):
+    path = tmp_path / "rollout.jsonl"
+    path.write_text("x")
+    with LedgerFile(path, empty=True) as begun:
+        assert begun.ledger == Ledger()
+        begun.write(BEGUN)
+    assert json_lines.read(path).lines == [BEGUN]
 
 
 @table(
