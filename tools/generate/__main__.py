@@ -17,6 +17,7 @@ from tools.generate import (
     known_bugs_page,
     problems_page,
     reference_page,
+    scale_page,
     schema_file,
 )
 
@@ -28,6 +29,7 @@ OUTPUTS: dict[str, Callable[[dict[str, Any]], str]] = {
     "provider/pulumi_servicecatalog/providers/generated/functions.py": invokes_module.render,
     "docs/reference.md": reference_page.render,
     "docs/problems.md": problems_page.render,
+    "docs/explanation/scale.md": scale_page.render,
     "docs/development/faults.md": faults_page.render,
     "docs/development/known-bugs.md": known_bugs_page.render,
     "docs/development/glossary.md": glossary_page.render,
