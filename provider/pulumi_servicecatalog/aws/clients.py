@@ -11,19 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
-from botocore.credentials import (
-    AssumeRoleCredentialFetcher,
-    CredentialProvider,
-    CredentialResolver,
-    DeferredRefreshableCredentials,
-)
+from botocore.credentials import CredentialResolver
 from botocore.exceptions import NoCredentialsError
 from botocore.loaders import create_loader
 from botocore.session import Session
 
 from pulumi_servicecatalog.aws import endpoints, sdk_errors
 from pulumi_servicecatalog.aws.clock import ServerClock
-from pulumi_servicecatalog.aws.structure import MissingMemberError
+from pulumi_servicecatalog.aws.roles import AssumedRole, AssumedRoles, Role
 from pulumi_servicecatalog.aws.translation import reading
 from pulumi_servicecatalog.host.once import Once
 from pulumi_servicecatalog.model.property_types import REGION
@@ -180,70 +175,18 @@ def _assume(
 ) -> boto3.Session:
     """Return a session of the role, whose credentials renew themselves, since an operation may outlive an hour."""
     base = session._session  # noqa: SLF001 - boto3 offers no other way to its botocore session
-    if base.get_credentials() is None:
+    credentials = base.get_credentials()
+    if credentials is None:
         raise NoCredentialsError
-    assuming = _Assuming(
-        role_arn=role_arn,
+    role = Role(
+        arn=role_arn,
         session_name=connection.session_name or _SESSION_NAME,
         external_id=connection.external_id,
         endpoint_url=opening.of("sts").get("endpoint_url"),
         profile=connection.profile,
         access_key=os.environ.get("AWS_ACCESS_KEY_ID"),
     )
+    provider = AssumedRole(role, credentials, partial(base.create_client, endpoint_url=role.endpoint_url), roles)
     assumed = Session()
-    shared = roles.get(assuming, lambda: _credentials(assuming, base))
-    assumed.register_component("credential_provider", CredentialResolver([_AssumedRole(shared)]))
+    assumed.register_component("credential_provider", CredentialResolver([provider]))
     return _with_shared_models(assumed, session.region_name)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Assuming:
-    """What tells one way to assume a role from another; `access_key` is the caller's, where the environment has it."""
-
-    role_arn: str
-    session_name: str
-    external_id: str | None
-    endpoint_url: str | None
-    profile: str | None
-    access_key: str | None
-
-
-AssumedRoles = Once[_Assuming, DeferredRefreshableCredentials]
-"""Credentials of roles, so that an account is entered once, in however many Regions it is asked."""
-
-
-def _credentials(assuming: _Assuming, base: Session) -> DeferredRefreshableCredentials:
-    """Return credentials that are fetched when they are first used, and again when they are about to expire."""
-    fetcher = AssumeRoleCredentialFetcher(
-        client_creator=partial(base.create_client, endpoint_url=assuming.endpoint_url),
-        source_credentials=base.get_credentials(),
-        role_arn=assuming.role_arn,
-        extra_args={
-            "RoleSessionName": assuming.session_name,
-            **({"ExternalId": assuming.external_id} if assuming.external_id else {}),
-        },
-    )
-    return DeferredRefreshableCredentials(method=_AssumedRole.METHOD, refresh_using=partial(_fetch, fetcher))
-
-
-def _fetch(fetcher: AssumeRoleCredentialFetcher) -> Any:
-    """Assume the role. It happens within another call, whose operation is not to be blamed for it."""
-    with reading("AssumeRole"):
-        try:
-            return fetcher.fetch_credentials()
-        except KeyError as error:  # botocore takes the members of a response that may be cut off
-            raise MissingMemberError(str(error.args[0])) from error
-
-
-class _AssumedRole(CredentialProvider):
-    """Provides a session with the credentials of a role."""
-
-    METHOD = "assume-role"
-
-    def __init__(self, credentials: DeferredRefreshableCredentials) -> None:
-        super().__init__()
-        self._credentials = credentials
-
-    def load(self) -> DeferredRefreshableCredentials:
-        """Return the credentials."""
-        return self._credentials

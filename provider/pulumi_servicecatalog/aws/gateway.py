@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pulumi_servicecatalog.aws.calls import read
 from pulumi_servicecatalog.aws.catalog import CatalogCalls
-from pulumi_servicecatalog.aws.clients import AssumedRoles, Clients, open_clients
+from pulumi_servicecatalog.aws.clients import Clients, open_clients
 from pulumi_servicecatalog.aws.parameter_store import ParameterStoreCalls
 from pulumi_servicecatalog.aws.permissions import PermissionCalls
 from pulumi_servicecatalog.aws.plans import PlanCalls
@@ -21,6 +21,7 @@ from pulumi_servicecatalog.model.refusal import AccountUnexpected
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from pulumi_servicecatalog.aws.roles import AssumedRoles
     from pulumi_servicecatalog.aws.structure import Structure
 
 
