@@ -1,4 +1,4 @@
-"""A fleet on one machine: what more workers bring, and what entering an account takes beside other ways to do it."""
+"""A fleet on one machine: what more workers bring, what a rollout takes, and entering an account beside other ways."""
 
 import sys
 from collections.abc import Iterator
@@ -76,3 +76,51 @@ def entering(session: Session) -> Iterator[Row]:
             goal=at_most(1, ratio=True) if way == "provider" else None,
             note=f"{min(usage.seconds for usage in usages):.1f} s",
         )
+
+
+@benchmark("rollout", full=True)
+def rollout(session: Session) -> Iterator[Row]:
+    """`catalogctl rollout` at 50 ms a call: efficiency of 1, 2 and 4 workers, CPU of 200 Pulumi stacks, memory."""
+    what = "rollout: up, and a second look"
+    serial = 0.0
+    for workers in (1, 2, 4):
+        used, shards = _rolled_out(session, accounts=4, workers=workers)
+        serial = serial or used.seconds
+        yield Row(
+            what=what,
+            subject=f"{workers} worker{'s' * (workers > 1)}",
+            size=shards,
+            unit="efficiency",
+            values=[serial / workers / used.seconds],
+            note=f"{used.seconds:.0f} s, {used.cpu / shards:.1f} s CPU a shard",
+        )
+    used, shards = _rolled_out(session, accounts=100, workers=4)
+    yield Row(what=what, subject="4 workers", size=shards, unit="CPU s a shard", values=[used.cpu / shards])
+    memory = used.memory["other"] / 1024
+    yield Row(what=what, subject="4 workers", size=shards, unit="MiB", values=[memory], goal=at_most(1024))
+
+
+def _rolled_out(session: Session, *, accounts: int, workers: int) -> tuple[measure.Usage, int]:
+    """Write the project of a fleet, and roll it out; return what that took, and how many Pulumi stacks it has."""
+    folder = session.fresh("rollout")
+    arguments = ("--sample-fleet", str(accounts), "--latency", str(_LATENCY), "--record-seconds", "0")
+    with Background(*arguments) as emulator:
+        environment = {
+            **emulated.environment(emulator.url, MASTER, folder),
+            "PULUMI_HOME": str(folder),
+            "PULUMI_BACKEND_URL": folder.as_uri(),
+            "PULUMI_CONFIG_PASSPHRASE": "any",
+            "PULUMI_SKIP_UPDATE_CHECK": "1",
+            "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "1",
+        }
+
+        def catalogctl(*command: str) -> measure.Usage:
+            started = [sys.executable, "-m", "pulumi_servicecatalog.cli.main", *command]
+            return measure.tree(started, folder=folder, environment=environment)
+
+        role = "--role-name=OrganizationAccountAccessRole"
+        catalogctl("discover", "--organization", role, *(f"--region={region}" for region in REGIONS), "--json")
+        catalogctl("generate", "inventory.jsonl", "--out", "project", role, "--layout", "account")
+        shards = len(list((folder / "project").glob("Pulumi.*.yaml")))
+        command = ("rollout", "project", "--yes", "--json", "--waves", "100%", "--workers", str(workers))
+        return catalogctl(*command), shards
