@@ -82,17 +82,17 @@ class AssumedRole(CredentialProvider):
 
     def _shared(self) -> Mapping[str, Any]:
         """Return what this or another connection got. That another one failed says nothing of this one's Region."""
-        asked = False
+        sent = False
 
         def ask() -> Mapping[str, Any]:
-            nonlocal asked
-            asked = True
+            nonlocal sent
+            sent = True
             return self._fetched()
 
         try:
             return self._roles.get(self._role, ask)
         except Refusal:
-            if asked:
+            if sent:
                 raise
             return self._fetched()
 

@@ -24,7 +24,7 @@ class Sts:
     """A client of STS that answers with a new key each time, or not at all."""
 
     def __init__(self, *, answers: bool = True, minutes: int = 60) -> None:
-        self.asked = 0
+        self.calls = 0
         self._answers = answers
         self._minutes = minutes
 
@@ -32,11 +32,11 @@ class Sts:
         return self
 
     def assume_role(self, **_request: Any) -> dict[str, Any]:
-        self.asked += 1
+        self.calls += 1
         if not self._answers:
             raise EndpointConnectionError(endpoint_url="https://sts.us-east-9.amazonaws.com")
         expires = datetime.now(UTC) + timedelta(minutes=self._minutes)
-        key = {"AccessKeyId": f"key-{self.asked}", "SecretAccessKey": "any", "SessionToken": "any"}
+        key = {"AccessKeyId": f"key-{self.calls}", "SecretAccessKey": "any", "SessionToken": "any"}
         return {"Credentials": {**key, "Expiration": expires}}
 
     def close(self) -> None:
@@ -52,7 +52,7 @@ def key(sts: Sts, roles: AssumedRoles) -> str:
 def test_connections_of_a_role_share_what_one_of_them_has_got() -> None:
     roles, sts = AssumedRoles(), Sts()
     assert [key(sts, roles) for _ in range(3)] == ["key-1"] * 3
-    assert sts.asked == 1
+    assert sts.calls == 1
 
 
 def test_a_region_that_does_not_answer_is_no_obstacle_for_the_others() -> None:
