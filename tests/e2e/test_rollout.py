@@ -117,6 +117,16 @@ def test_a_role_that_cannot_be_assumed_is_tolerated_and_its_statement_shown(acco
 
 
 @left
+def test_a_target_version_is_declared_and_rolled_out(fleet: FleetProject) -> None:
+    fleet.rollout(*ALL_AT_ONCE)
+    product = fleet.ours()[0]["ProductName"]
+    outcome = fleet.rollout("--force", "--target-version", f"{product}=v4", *ALL_AT_ONCE)
+    assert outcome.code == exit_codes.OK, outcome.results
+    fleet.check()
+    assert {held["ProvisioningArtifactName"] for held in fleet.ours() if held["ProductName"] == product} == {"v4"}
+
+
+@left
 def test_parts_of_a_plan_are_done_anywhere_and_merged(accounts: FleetProject) -> None:
     accounts.catalogctl("fleet", "plan", "adoptions", "--out", "plan.jsonl")
     for part in ("1/2", "2/2"):

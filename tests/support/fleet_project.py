@@ -141,12 +141,24 @@ class FleetProject:
                 process.kill()
                 process.wait()
 
+    def ours(self) -> list[dict[str, Any]]:
+        """Return the provisioned products of the names that are declared."""
+        return [product for _, product in self.located()]
+
+    def located(self) -> list[tuple[Location, dict[str, Any]]]:
+        """Return them with where they are."""
+        return [
+            (location, product)
+            for location, names in self.declared.items()
+            for product in Account(self.emulator.url, location.account, location.region).provisioned_products()
+            if product["Name"] in names
+        ]
+
     def check(self) -> None:
         """Compare AWS with what is declared: each exactly once, no import that ran into another, nothing missing."""
-        for location, names in self.declared.items():
-            there = Account(self.emulator.url, location.account, location.region).provisioned_products()
-            ours = Counter((product["Name"], product["Status"]) for product in there if product["Name"] in names)
-            assert ours == Counter((name, "AVAILABLE") for name in names), location
+        names = [(location, name) for location, several in self.declared.items() for name in several]
+        assert Counter((location, product["Name"]) for location, product in self.located()) == Counter(names)
+        assert {product["Status"] for product in self.ours()} == {"AVAILABLE"}
         assert {call["error"] for call in self._imports()} == {None}
         self.catalogctl("fleet", "plan", "adoptions", "--out", "plan.jsonl")
         self.catalogctl("fleet", "merge", "plan.jsonl", "rollout.jsonl")
@@ -181,16 +193,11 @@ def _written(folder: Path, size: plan.Size, adoptions: int) -> Iterator[tuple[Lo
     texts |= {path: json.dumps({"config": settings}) for path, settings in wanted.settings(locations).items()}
     for shard, location in zip(shards, locations, strict=True):
         stacks = [stack for stack in shard.stacks if stack.verdict == "adoptable"][:adoptions]
-        entries = [
-            {
-                "name": stack.name,
-                "physicalId": stack.name,
-                "productName": stack.product,
-                "provisioningArtifactName": f"v{stack.version}",
-            }
+        texts[adoptions_path(location)] = "".join(
+            f"- name: {stack.name}\n  physicalId: {stack.name}\n  productName: {stack.product}\n"
+            f"  provisioningArtifactName: v{stack.version}\n"
             for stack in stacks
-        ]
-        texts[adoptions_path(location)] = json.dumps(entries)
+        )
         yield location, {stack.name for stack in stacks}
     for path, text in texts.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)

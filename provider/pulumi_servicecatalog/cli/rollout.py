@@ -17,7 +17,8 @@ from pulumi_servicecatalog.cli.commands.rollout import RolloutOptions
 from pulumi_servicecatalog.cli.fleet_plan import of_project, operation
 from pulumi_servicecatalog.cli.fleet_run import new_run
 from pulumi_servicecatalog.cli.rollout_events import Shown, shown
-from pulumi_servicecatalog.fleet import executors
+from pulumi_servicecatalog.discovery.target_version import TargetVersion, TargetVersionError
+from pulumi_servicecatalog.fleet import executors, project
 from pulumi_servicecatalog.fleet.accounts_file import AccountsFileError
 from pulumi_servicecatalog.fleet.executors import NoSchedulerError
 from pulumi_servicecatalog.fleet.json_lines import Line
@@ -31,6 +32,7 @@ from pulumi_servicecatalog.fleet.run import Workers
 from pulumi_servicecatalog.fleet.runner import Runner
 from pulumi_servicecatalog.fleet.shard_work import Request
 from pulumi_servicecatalog.fleet.waves import Order
+from pulumi_servicecatalog.rules import governed_stacks
 
 
 def run(options: RolloutOptions) -> int:
@@ -39,6 +41,8 @@ def run(options: RolloutOptions) -> int:
     if asks and not (terminal.is_terminal(sys.stdin) and terminal.is_terminal(sys.stderr)):
         refuse("without a terminal, --preview or --yes is needed")
     try:
+        if options.target_version:
+            _declare(options.folder, options.target_version)
         plan = of_project(options.folder, operation(refresh=options.refresh, destroy=options.destroy), options.accounts)
         for slip in _order(options).slips(plan.shards):
             refuse(slip)
@@ -47,13 +51,33 @@ def run(options: RolloutOptions) -> int:
             if options.preview or code != exit_codes.OK or not _confirmed(plan):
                 return code
         return _rolled_out(options, plan)
-    except (AccountsFileError, LedgerError, PlanError, ProjectError) as error:
+    except (AccountsFileError, LedgerError, PlanError, ProjectError, TargetVersionError) as error:
         for line in str(error).splitlines():
             layout.complain(line)
         return exit_codes.CONFIGURATION
     except NoSchedulerError as error:
         layout.complain(f"{error}. Nothing was run on this machine in its stead; this does: {_here(options)}")
         return exit_codes.ERROR
+
+
+def _declare(folder: Path, wanted: TargetVersion) -> None:
+    """Write a version into the adoptions of a project, into all of them or into none."""
+    stacks = [target.stack for target in project.targets(folder, {})]
+    paths = [path for stack in stacks for path in project.settings(folder, stack).files(folder)]
+    texts = {path: path.read_text(encoding="utf-8") for path in paths}
+    edited: dict[Path, tuple[str, int]] = {}
+    for path, text in texts.items():
+        try:
+            edited[path] = wanted.declared(text)
+        except TargetVersionError as error:
+            raise TargetVersionError(f"{path}: {error}") from error
+    if not any(wanted.is_of(entry) for text in texts.values() for entry in governed_stacks.entries(text)):
+        raise TargetVersionError(f"{folder}: no adoption of {wanted.product or 'the project'} names its version")
+    changed = {path: text for path, (text, number) in edited.items() if number}
+    for path, text in changed.items():
+        path.write_text(text, encoding="utf-8")
+    number = sum(number for _, number in edited.values())
+    layout.complain(f"{wanted.version} is declared in {number} more adoptions, in {len(changed)} files", layout.CAREFUL)
 
 
 def _previewed(options: RolloutOptions, plan: Plan) -> int:

@@ -53,9 +53,9 @@ class Adoption:
     def text(self) -> str:
         """Return the entry, with a comment that says why it is there."""
         lines = [
-            f"- name: {_scalar(self.name)}  # {_UNREADABLE.sub('?', display.line(self.why))}",
-            f"  physicalId: {_scalar(self.stack)}",
-            *(f"  {name}: {_scalar(value)}" for name, value in (self.product, self.artifact)),
+            f"- name: {scalar(self.name)}  # {_UNREADABLE.sub('?', display.line(self.why))}",
+            f"  physicalId: {scalar(self.stack)}",
+            *(f"  {name}: {scalar(value)}" for name, value in (self.product, self.artifact)),
         ]
         return "\n".join(lines) + "\n"
 
@@ -205,7 +205,8 @@ def _head(location: Location) -> str:
     return _HEAD.format(account=location.account, region=location.region)
 
 
-def _scalar(value: str) -> str:
+def scalar(value: str) -> str:
+    """Return a text as YAML has it."""
     plain = _PLAIN.fullmatch(value) and value.lower() not in _NOT_TEXT
     return value if plain else _UNREADABLE.sub(_escaped, json.dumps(value, ensure_ascii=False))
 

@@ -37,6 +37,11 @@ class Settings:
         """Return whether a setting of the provider is encrypted."""
         return isinstance(self.config.get(f"{_NAMESPACE}{name}"), Mapping)
 
+    def files(self, folder: Path) -> tuple[Path, ...]:
+        """Return the files of adoptions that they name."""
+        named = sorted(self.config.items())
+        return tuple(folder / value for key, value in named if key.endswith(_FILE) and isinstance(value, str))
+
 
 def name(folder: Path) -> str:
     """Return the name of the project in a folder.
@@ -113,9 +118,8 @@ def _digest(folder: Path, program: str, of_stack: Settings) -> str:
     """Return the digest of a stack: encrypted settings count as they are written."""
     digested = hashlib.sha256(program.encode())
     digested.update(json.dumps(of_stack.config, sort_keys=True, default=str).encode())
-    for key, value in sorted(of_stack.config.items()):
-        if key.endswith(_FILE) and isinstance(value, str):
-            digested.update(_content(folder / value))
+    for path in of_stack.files(folder):
+        digested.update(_content(path))
     return digested.hexdigest()[:32]
 
 
@@ -149,7 +153,7 @@ def _loaded(path: Path) -> Mapping[str, Any]:
     import yaml  # noqa: PLC0415 - only a command that reads such a file needs it
 
     try:
-        document = yaml.load(_content(path), Loader=yaml.CSafeLoader)
+        document = yaml.load(_content(path), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ProjectError(f"{path}: {' '.join(str(error).split())}") from error
     if document is None:

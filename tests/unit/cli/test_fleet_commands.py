@@ -115,6 +115,47 @@ def test_files_that_cannot_be_used_are_named(arguments, message, reason, project
     assert message in capsys.readouterr().err
 
 
+@pytest.fixture
+def adoptions(project: Path) -> list[Path]:
+    """The files of adoptions, which the settings of both stacks name."""
+    files = []
+    for settings in sorted(project.glob("Pulumi.0*.yaml")):
+        file = project / f"{settings.name}.entries"
+        file.write_text("- name: payments  # why\n  productName: web\n  provisioningArtifactName: v3\n")
+        settings.write_text(settings.read_text().replace("config: {", f"config: {{adoptions:file: {file.name}, "))
+        files.append(file)
+    return files
+
+
+def declare(version: str) -> int:
+    """Declare a version, with a ledger by which the rollout ends before it begins."""
+    Path("rollout.jsonl").write_text("x")
+    return main.main(["rollout", "adoptions", "--yes", "--target-version", version])
+
+
+def test_a_target_version_is_declared_in_the_files_of_all_accounts(adoptions, capsys):
+    assert declare("web=v4") == exit_codes.CONFIGURATION
+    assert "v4 is declared in 2 more adoptions, in 2 files" in capsys.readouterr().err
+    assert {file.read_text() for file in adoptions} == {
+        "- name: payments  # why\n  productName: web\n  provisioningArtifactName: v4\n"
+    }
+
+
+@table(
+    "version last message",
+    ("wbe=v4", "", "adoptions: no adoption of wbe names its version", "a product that is misspelt"),
+    ("web=v4", "- {productName: web, provisioningArtifactName: v3}\n", "by hand", "a file that cannot be edited"),
+)
+def test_a_target_version_that_cannot_be_declared_everywhere_is_declared_nowhere(
+    version, last, message, reason, adoptions, capsys
+):
+    adoptions[-1].write_text(last)
+    before = [file.read_text() for file in adoptions]
+    assert declare(version) == exit_codes.CONFIGURATION
+    assert message in capsys.readouterr().err
+    assert [file.read_text() for file in adoptions] == before
+
+
 EVENTS = [
     WaveBegun(number=1, of=2, shards=1),
     ShardDone(result=result(ONE, Status.FAILED), again=True),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -11,12 +11,16 @@ from pulumi_servicecatalog.cli.command import COUNT, FILE, TEXT, Command, OneOf,
 from pulumi_servicecatalog.cli.commands import fleet
 from pulumi_servicecatalog.fleet.waves import Share
 
+if TYPE_CHECKING:
+    from pulumi_servicecatalog.discovery.target_version import TargetVersion
+
 _NOTES: Final = """\
 examples:
   catalogctl rollout adoptions --preview
   catalogctl rollout adoptions                                     # preview, ask, then adopt
   catalogctl rollout adoptions --yes --waves 1,10%,100% --failure-tolerance 5%
   catalogctl rollout adoptions --yes --accounts accounts.yml --canary ring=canary
+  catalogctl rollout adoptions --yes --target-version web-service=v4
   catalogctl rollout adoptions --yes --resume
   catalogctl rollout adoptions --yes --scheduler tcp://10.0.0.7:8786
 
@@ -36,6 +40,12 @@ def _shares(text: str) -> tuple[Share, ...]:
     return tuple(map(Share.parse, text.split(",")))
 
 
+def _version(text: str) -> "TargetVersion":
+    from pulumi_servicecatalog.discovery.target_version import TargetVersion  # noqa: PLC0415 - a help text needs none
+
+    return TargetVersion.parse(text)
+
+
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
@@ -48,6 +58,7 @@ class RolloutOptions:
     refresh: bool
     destroy: bool
     accounts: Path | None
+    target_version: "TargetVersion | None"
     preview: bool
     yes: bool
     resume: bool
@@ -72,6 +83,12 @@ def _how_far() -> Section:
             flag("--preview", "change nothing, and show what would be changed"),
             flag("--yes", "do it without a preview and a question"),
             *fleet.operation_options(),
+            click.Option(
+                ["--target-version"],
+                metavar="[PRODUCT=]VERSION",
+                type=Parsed(_version),
+                help="first declare this version in the adoptions, those of a product or all: their files are changed",
+            ),
             click.Option(
                 ["--ledger"],
                 metavar="FILE",
@@ -160,6 +177,7 @@ COMMAND: Final = Command(
         OneOf(names=["--resume", "--force"]),
         OneOf(names=["--workers", "--scheduler"]),
         fleet.OPERATIONS,
+        OneOf(names=["--target-version", "--destroy"]),
     ],
     notes=f"{_NOTES}\n{exit_codes.HELP}",
 )
