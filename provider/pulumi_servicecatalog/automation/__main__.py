@@ -29,7 +29,7 @@ def main() -> int:
     orders = Orders.parse(json.loads(sys.stdin.readline()))
     request, folder = orders.request, Path(orders.folder)
     target = request.shard.target
-    stack = AutomatedStack(folder, target.stack)
+    stack = AutomatedStack.of(folder, target.stack)
     try:
         entrance = AwsEntrance(target, project.settings(folder, target.stack), stack.setting)
         around = Surroundings(here=here(), running=is_running, timer=SystemTimer(), status=_say)

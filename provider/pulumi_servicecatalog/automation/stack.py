@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from pulumi import automation
 from pulumi.automation.events import EngineEvent
@@ -22,19 +22,31 @@ _PROVISIONED_PRODUCT: Final = re.compile(r"pp-[a-z0-9]+")
 
 
 class AutomatedStack:
-    """Satisfies `fleet.shard_work.PulumiStack`. Pulumi makes the stack in its backend when it is first needed."""
+    """Satisfies `fleet.shard_work.PulumiStack`."""
 
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, folder: Path, name: str, select: Callable[[], automation.Stack]) -> None:
         """Do nothing yet.
 
         Args:
             folder: of the project.
             name: of the Pulumi stack.
+            select: selects it, and makes it if there is none.
 
         """
         self._folder = folder
         self._name = name
+        self._select = select
         self._selected: automation.Stack | None = None
+
+    @classmethod
+    def of(cls, folder: Path, name: str) -> Self:
+        """Return the stack of a project; Pulumi makes it in its backend when it is first needed."""
+
+        def select() -> automation.Stack:
+            workspace = automation.LocalWorkspace(work_dir=str(folder))
+            return automation.Stack.create_or_select(name, workspace)
+
+        return cls(folder, name, select)
 
     def digest(self) -> str:
         """Return the digest of what the stack declares now."""
@@ -92,8 +104,7 @@ class AutomatedStack:
 
     def _stack(self) -> automation.Stack:
         if self._selected is None:
-            workspace = automation.LocalWorkspace(work_dir=str(self._folder))
-            self._selected = automation.Stack.create_or_select(self._name, workspace)
+            self._selected = self._select()
         return self._selected
 
     def _operated(self, command: Callable[..., Any]) -> Operated:
@@ -147,7 +158,7 @@ def _without_summaries(causes: Sequence[Cause]) -> tuple[Cause, ...]:
 
 
 def _last_error(text: str) -> str:
-    """Return what Pulumi's own error says: the last line of its error output that is not empty."""
-    errors = [line for line in text.splitlines() if line.lstrip().startswith("error:")]
-    lines = [line for line in text.splitlines() if line.strip()]
+    """Return what Pulumi's own error says: of its error output the last line that is one, or the last of all."""
+    lines = [line.strip().removeprefix("stderr: ") for line in text.splitlines() if line.strip()]
+    errors = [line for line in lines if line.startswith("error:")]
     return (errors or lines or ["Pulumi failed and said nothing"])[-1]
