@@ -84,6 +84,23 @@ def test_a_driver_that_is_killed_within_an_import_is_resumed(fleet: FleetProject
 
 
 @left
+def test_a_scheduler_that_is_lost_ends_the_rollout_which_is_resumed_here(fleet: FleetProject) -> None:
+    with on(DASK, fleet) as options:
+        fleet.hold_imports()
+        driver = fleet.rollout_started(*options)
+        fleet.await_import(driver)
+        fleet.schedulers[0].kill()
+        outcome = ended(driver)
+    fleet.emulator.control.remove_faults()
+    assert outcome.code == exit_codes.ERROR
+    assert "was lost while shards were done" in outcome.errors
+    assert "--yes --resume --workers 8" in outcome.errors
+    resumed = fleet.rollout("--resume", *ALL_AT_ONCE)
+    assert resumed.code == exit_codes.OK, resumed.errors
+    fleet.check()
+
+
+@left
 def test_a_canary_that_fails_stops_the_rollout_before_the_others_begin(accounts: FleetProject) -> None:
     canary, *_, other = accounts.stacks
     (accounts.folder / "accounts.yml").write_text(f"- {{id: '{canary[:12]}', tags: {{ring: canary}}}}\n")

@@ -57,6 +57,7 @@ class FleetProject:
     emulator: Background
     declared: dict[Location, set[str]]
     workers: list["subprocess.Popen[str]"] = field(default_factory=list)
+    schedulers: list["subprocess.Popen[str]"] = field(default_factory=list)
 
     @classmethod
     @contextmanager
@@ -128,6 +129,7 @@ class FleetProject:
         file = self.folder / "scheduler.json"
         named = ["--no-dashboard", "--scheduler-file", str(file)]
         scheduler = self._dask("scheduler", "--host", "127.0.0.1", "--port", "0", *named)
+        self.schedulers.append(scheduler)
         while not (file.exists() and file.read_text().strip().endswith("}")):
             assert scheduler.poll() is None
         self.workers.extend(self._dask("worker", "--no-nanny", "--nthreads", "1", *named) for _ in range(2))
