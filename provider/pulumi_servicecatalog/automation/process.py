@@ -114,9 +114,12 @@ def _reason(code: int, errors: IO[str]) -> str:
 
 
 def _signal(process: "subprocess.Popen[str]", number: int) -> None:
-    """Send a signal to a process and to all that it has started."""
+    """Send a signal to a process and to all that it has started; Windows has none, and ends the process alone."""
     with suppress(ProcessLookupError):
-        os.killpg(process.pid, number)
+        if sys.platform == "win32":
+            process.terminate()
+        else:
+            os.killpg(process.pid, number)
 
 
 def _nothing(_process: "subprocess.Popen[str]") -> None:

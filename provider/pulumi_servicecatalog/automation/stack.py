@@ -12,7 +12,7 @@ from pulumi.automation.events import EngineEvent
 from pulumi_servicecatalog.fleet import project
 from pulumi_servicecatalog.fleet.plan import Operation
 from pulumi_servicecatalog.fleet.result import Cause
-from pulumi_servicecatalog.fleet.shard_work import Operated, StackIsLockedError
+from pulumi_servicecatalog.fleet.shard_work import Operated, PulumiUnusableError, StackIsLockedError
 
 _PROBLEM: Final = re.compile(r"\[([A-Z][A-Za-z]+)\] (.*)", re.DOTALL)
 _COLOUR: Final = re.compile(r"<\{%.*?%\}>|\x1b\[[0-9;]*m")
@@ -54,7 +54,7 @@ class AutomatedStack:
 
     def setting(self, name: str) -> str | None:
         """Return a setting of the provider, decrypted."""
-        with _locked():
+        with _translated():
             value = self._stack().get_all_config().get(f"servicecatalog:{name}")
         return value.value if value else None
 
@@ -78,23 +78,24 @@ class AutomatedStack:
 
     def pending_operations(self) -> int:
         """Return how many operations an interrupted update has left in the state."""
-        with _locked():
+        with _translated():
             return len(self._deployment().get("pending_operations") or ())
 
     def clear_pending_operations(self) -> None:
         """Take them out of the state."""
-        with _locked():
+        with _translated():
             exported = self._stack().export_stack()
             rest = {key: value for key, value in (exported.deployment or {}).items() if key != "pending_operations"}
             self._stack().import_stack(automation.Deployment(version=exported.version, deployment=rest))
 
     def release_lock(self) -> None:
         """Take away the lock of another update, which no longer runs."""
-        self._stack().cancel()
+        with _translated():
+            self._stack().cancel()
 
     def provisioned_product_ids(self) -> Sequence[str]:
         """Return the provisioned products that the state has."""
-        with _locked():
+        with _translated():
             resources = self._deployment().get("resources") or ()
         ids = (str(resource.get("id", "")) for resource in resources if resource.get("custom"))
         return [id_ for id_ in ids if _PROVISIONED_PRODUCT.fullmatch(id_)]
@@ -104,7 +105,8 @@ class AutomatedStack:
 
     def _stack(self) -> automation.Stack:
         if self._selected is None:
-            self._selected = self._select()
+            with _translated():
+                self._selected = self._select()
         return self._selected
 
     def _operated(self, command: Callable[..., Any]) -> Operated:
@@ -122,7 +124,7 @@ class AutomatedStack:
             if event.diagnostic_event and event.diagnostic_event.severity == "error":
                 causes.append(_cause(event.diagnostic_event.message, event.diagnostic_event.urn or ""))
 
-        with _locked():
+        with _translated():
             try:
                 command(on_event=on_event, color="never")
             except automation.ConcurrentUpdateError:
@@ -134,11 +136,18 @@ class AutomatedStack:
 
 
 @contextmanager
-def _locked() -> Iterator[None]:
+def _translated() -> Iterator[None]:
+    """Raise what `fleet.shard_work` knows in place of what the Automation API raises."""
     try:
         yield
     except automation.ConcurrentUpdateError as error:
         raise StackIsLockedError(str(error)) from error
+    except automation.CommandError as error:
+        raise PulumiUnusableError(_last_error(str(error)).removeprefix("error: ")) from error
+    except FileNotFoundError as error:
+        raise PulumiUnusableError("the Pulumi CLI is not on PATH: install it, or add its folder to PATH") from error
+    except (automation.InvalidVersionError, RuntimeError) as error:
+        raise PulumiUnusableError(str(error)) from error
 
 
 def _cause(text: str, urn: str) -> Cause:

@@ -37,6 +37,10 @@ class StackIsLockedError(Exception):
     """Another update of the Pulumi stack runs; the text is Pulumi's."""
 
 
+class PulumiUnusableError(Exception):
+    """Pulumi did not come as far as an operation: no CLI, no backend, no passphrase; the text says why."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Operated:
     """What a command of Pulumi's did, or would do: resources by Pulumi's words, and why it failed, if it did."""
@@ -51,7 +55,7 @@ class Operated:
 
 
 class PulumiStack(Protocol):
-    """A Pulumi stack of the project. Every method but `digest` raises StackIsLockedError."""
+    """A Pulumi stack of the project. Every method but `digest` raises StackIsLockedError and PulumiUnusableError."""
 
     def digest(self) -> str:
         """Return the digest of what the stack declares now."""
@@ -76,7 +80,7 @@ class PulumiStack(Protocol):
 
 
 class Entrance(Protocol):
-    """The account and Region of a shard. Every method raises Refusal."""
+    """The account and Region of a shard. Methods raise Refusal; PulumiUnusableError where a setting is encrypted."""
 
     def enter(self) -> None:
         """Ask AWS who we are there."""
@@ -161,17 +165,14 @@ class _Work:
         target = self._request.shard.target
         if self._stack.digest() != target.digest:
             return self._failed(ProjectChanged(pulumi_stack=target.stack))
+        operations = {Mode.PREVIEW: self._previewed, Mode.UPDATE: self._performed, Mode.VERIFY: self._verified}
         try:
             self._entrance.enter()
+            return self._unlocked(operations[self._request.mode])
         except Refusal as refusal:
             return self._not_entered(refusal)
-        match self._request.mode:
-            case Mode.PREVIEW:
-                return self._unlocked(self._previewed)
-            case Mode.UPDATE:
-                return self._unlocked(self._performed)
-            case Mode.VERIFY:
-                return self._unlocked(self._verified)
+        except PulumiUnusableError as error:
+            return self._result(Status.FAILED, Cause(message=str(error)))
 
     def _previewed(self) -> Result:
         return self._of(self._stack.preview(self._request.shard.operation))

@@ -7,7 +7,7 @@ from pulumi.automation.events import DiagnosticEvent, EngineEvent, OpType, Summa
 from pulumi_servicecatalog.automation.stack import AutomatedStack
 from pulumi_servicecatalog.fleet.plan import Operation
 from pulumi_servicecatalog.fleet.result import Cause
-from pulumi_servicecatalog.fleet.shard_work import Operated, StackIsLockedError
+from pulumi_servicecatalog.fleet.shard_work import Operated, PulumiUnusableError, StackIsLockedError
 from support.tables import table
 
 URN = "urn:pulumi:1-eu::adoptions::pulumi-python:dynamic/servicecatalog:ImportedProvisionedProduct::adoptions-team-7"
@@ -111,6 +111,20 @@ def test_a_lock_is_one_exception_with_pulumis_words(tmp_path):
     )
     with pytest.raises(StackIsLockedError, match="currently locked by 1"):
         stack(FakeStack(raises=locked), tmp_path).perform(Operation.UP)
+
+
+@table(
+    "raised message",
+    (FAILED, "the program cannot be run", "a backend that is not there, a passphrase that is wrong"),
+    (FileNotFoundError(2, "No such file", "pulumi"), "the Pulumi CLI is not on PATH", "no CLI"),
+    (automation.InvalidVersionError("Minimum version requirement failed"), "Minimum version", "an old CLI"),
+)
+def test_what_keeps_pulumi_from_an_operation_is_one_exception(raised, message, reason, tmp_path):
+    def select():
+        raise raised
+
+    with pytest.raises(PulumiUnusableError, match=f"^{message}"):
+        AutomatedStack(tmp_path, "1-eu", select).perform(Operation.UP)
 
 
 def test_pending_operations_are_counted_and_taken_out_of_the_state_alone(tmp_path):

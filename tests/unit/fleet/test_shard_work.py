@@ -8,7 +8,13 @@ from pulumi_servicecatalog.fleet import shard_work
 from pulumi_servicecatalog.fleet.lock import Claim, Machine
 from pulumi_servicecatalog.fleet.plan import Operation
 from pulumi_servicecatalog.fleet.result import Cause, Mode, Status
-from pulumi_servicecatalog.fleet.shard_work import Operated, Request, StackIsLockedError, Surroundings
+from pulumi_servicecatalog.fleet.shard_work import (
+    Operated,
+    PulumiUnusableError,
+    Request,
+    StackIsLockedError,
+    Surroundings,
+)
 from pulumi_servicecatalog.model.refusal import Denied, Unreachable
 from support.fakes.timer import FakeTimer
 from support.fleet import BEGINNING, of_size, plan, target
@@ -121,6 +127,16 @@ def codes(outcome):
 def test_pulumi_says_what_became_of_a_shard(mode, stack, status, did, reason):
     outcome = work(stack, mode)
     assert (outcome.status, stack.did, outcome.run, outcome.attempt) == (status, did, "run-1", 2)
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_what_keeps_pulumi_from_an_operation_is_the_cause(mode):
+    class Unusable(FakeStack):
+        def _look(self):
+            raise PulumiUnusableError("the Pulumi CLI is not on PATH")
+
+    outcome = work(Unusable(), mode)
+    assert (outcome.status, outcome.causes) == (Status.FAILED, (Cause(message="the Pulumi CLI is not on PATH"),))
 
 
 def test_what_was_changed_after_the_plan_is_not_done():
