@@ -112,7 +112,10 @@ class Plan:
 
         """
         if not targets:
-            raise PlanError("there is no Pulumi stack whose settings name an account and a Region")
+            raise PlanError(
+                "there is no Pulumi stack whose settings name an account and a Region; `catalogctl generate` writes "
+                "them with --layout account"
+            )
         lanes = Counter(target.lane for target in targets)
         if shared := [target for target in targets if lanes[target.lane] > 1]:
             stacks = ", ".join(target.stack for target in shared if target.lane == shared[0].lane)
