@@ -18,7 +18,7 @@ def declaring(parameters):
     "parameters said shown",
     ({"Token": "hunter2"}, "Value hunter2 is wrong", "Value (the value of Token) is wrong", "a word"),
     ({"Token": "hunter2"}, "[hunter2], 'hunter2'.", "[(the value of Token)], '(the value of Token)'.", "in marks"),
-    ({"Token": "hunter2"}, "hunter2x", "hunter2x", "a part of another word"),
+    ({"Token": "hunt"}, "hunter hunts", "hunter hunts", "a short one is a part of another word"),
     ({"Token": "a b+c/d=="}, "is a b+c/d==.", "is (the value of Token).", "marks of a pattern in the value"),
     ({"A": "abcd", "B": "abcd.efgh"}, "abcd.efgh", "(the value of B)", "the longer one of two"),
     ({"Size": "30", "Flag": "true"}, "30 is true", "30 is true", "what is in too many sentences"),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pulumi_servicecatalog.model import display, outputs, properties
+from pulumi_servicecatalog.model import outputs, properties
 from pulumi_servicecatalog.model.arn import stack_name
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.problems.inputs import InvalidValue
@@ -66,7 +66,7 @@ def withheld(request: Any) -> Callable[[str], str]:
 
 
 def _named(value: Any, path: Path, *, secret: bool = False) -> Iterable[tuple[str, str]]:
-    """Return the texts that are secret, each with the name of its input, in the forms in which a message has them."""
+    """Return the texts that are secret, each with the name of its input."""
     match value:
         case Secret():
             yield from _named(value.value, path, secret=True)
@@ -80,8 +80,8 @@ def _named(value: Any, path: Path, *, secret: bool = False) -> Iterable[tuple[st
                 yield from _named(item, path, secret=secret)
         case str() | int() if secret and path and not isinstance(value, bool):
             name = path[1] if path[0] in _PARAMETERS and len(path) > 1 else ".".join(path[:2])
-            forms = dict.fromkeys((str(value), display.line(str(value)), stack_name(str(value))))
-            yield from ((name, form) for form in forms if form)
+            texts = dict.fromkeys((str(value), stack_name(str(value))))
+            yield from ((name, text) for text in texts if text)
 
 
 def newly_secret(news: Mapping[str, Any], state: Mapping[str, Any]) -> tuple[Change, ...]:
@@ -98,7 +98,8 @@ def concealed(values: Mapping[str, Any], paths: Iterable[Path]) -> dict[str, Any
         for start in {first, _SHOWN_IN.get(first, first)}:
             _add(tree, (start, *rest))
     covered = {name: _covered(value, tree[name]) if name in tree else value for name, value in values.items()}
-    secret = {form for name in covered if name not in outputs.NAMES for _, form in _named(covered[name], (name,))}
+    named = (item for name in covered if name not in outputs.NAMES for item in _named(covered[name], (name,)))
+    secret = {form for _, text in named for form in withholding.forms(text)}
     if not secret:
         return covered
     return {
