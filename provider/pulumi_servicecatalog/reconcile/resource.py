@@ -16,7 +16,7 @@ from pulumi_servicecatalog.model.problems.after_import import PreflightOff
 from pulumi_servicecatalog.model.problems.base import Problem, Severity, blocking
 from pulumi_servicecatalog.model.problems.connection import ConnectionNotKnown, Gone
 from pulumi_servicecatalog.model.problems.stacks import NothingToImport
-from pulumi_servicecatalog.model.problems.updates import DeletedOutside, StackNotReadable
+from pulumi_servicecatalog.model.problems.updates import DeletedOutside, StackNotReadable, UnderChange
 from pulumi_servicecatalog.model.problems.versions import VersionFollows
 from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.refusal import Refusal
@@ -278,6 +278,9 @@ class ResourceController(ABC, Generic[D]):
         if actual is None:
             return self._anew(recorded, desired, session, urn)
         actual, running = under_way.foreseen(actual, session)
+        ending = self._unforeseen(urn, desired, lambda: running)
+        if ending:
+            return Unanswered(problems=ending)
         changes = comparison.changes(desired, actual, session, earlier=recorded.desired)
         if not actual.stack_gone and not any(change.replaces for change in changes):
             update = partial(preflight_update.of_changes, desired, session, actual, changes, earlier=recorded.desired)
@@ -288,7 +291,7 @@ class ResourceController(ABC, Generic[D]):
         if deleted is not None and deleted.severity is Severity.ERROR:
             changes = (drift.Change(path=drift.STACK_ID, actual=actual.stack_id, declared=None),)
         changes = (*changes, *drift.unfinished(actual))
-        remarks = [said for problem in running for said in self._once(problem, session, recorded.id)]
+        remarks = [said for problem in _warnings(running) for said in self._once(problem, session, recorded.id)]
         remarks += self._remarks(recorded, desired, actual, changes, session)
         return DiffResult(changes=changes, remarks=(*self._once(deleted, session, recorded.id), *remarks))
 
@@ -333,7 +336,7 @@ class ResourceController(ABC, Generic[D]):
             deleted = replacement.stack_deleted(declared, actual, changes, retains=retains)
             yield from self._once(deleted, session, recorded.id)
         yield from self._once(product_checks.unavailable(actual.provisioned_product), session, recorded.id)
-        for running in under_way.foreseen(actual, session)[1]:
+        for running in _warnings(under_way.foreseen(actual, session)[1]):
             yield from self._once(running, session, recorded.id)
 
     def _about_stack(self, old: D | None, new: D, session: AccountSession) -> Iterator[Problem]:
@@ -461,6 +464,11 @@ class ResourceController(ABC, Generic[D]):
 
 def _region_before(old: Desired | None) -> str | None:
     return old.connection.region if old is not None and isinstance(old.connection, Connection) else None
+
+
+def _warnings(problems: tuple[UnderChange, ...]) -> Iterator[UnderChange]:
+    """What stops a change is said by a refresh, which goes on."""
+    return (replace(problem, severity=Severity.WARNING) for problem in problems)
 
 
 def _not_asked(desired: Desired, *, is_new: bool = False) -> Problem:

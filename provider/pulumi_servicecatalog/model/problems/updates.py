@@ -20,12 +20,16 @@ class DeletedOutside(Problem):
         return "`pulumi up` creates it again. If it is not needed any more, remove the resource from the program."
 
 
+TERMINATION = "TERMINATE_PROVISIONED_PRODUCT"
+"""The type of the record of an operation after which there is nothing."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnderChange(Problem):
     """AWS reports the version before as long as an operation runs; the record of the operation has the one after.
 
     `operation` is the type of the record, "" where AWS does not tell it. `version` is the version that the operation
-    brings, "" where it brings no other one.
+    brings, "" where it brings no other one. One that terminates it leaves nothing to compare with: an error.
     """
 
     severity: Severity = Severity.WARNING
@@ -42,9 +46,20 @@ class UnderChange(Problem):
             if self.version
             else ""
         )
-        return f"An operation is running on {self.name} ({self.id}): {what}record {self.record}.{brings}"
+        ends = " It ends the provisioned product." if self.ends else brings
+        return f"An operation is running on {self.name} ({self.id}): {what}record {self.record}.{ends}"
+
+    @property
+    def ends(self) -> bool:
+        """Whether there will be nothing once it has ended."""
+        return self.operation == TERMINATION
 
     def remedy(self) -> str:
+        if self.ends:
+            return (
+                "Wait until it has ended, and repeat the command. Pulumi then makes what is gone again: it adopts the "
+                "stack, if that was kept, or launches the product."
+            )
         return (
             "`pulumi up` waits until it has ended, compares again, and changes what is not as declared. To see in a "
             "preview what that is, wait and repeat the command. To keep what another person is changing, declare it."

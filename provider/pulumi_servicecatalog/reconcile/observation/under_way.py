@@ -6,6 +6,7 @@ Used wherever a preview compares. `execution.wait_until_idle` waits for the same
 from dataclasses import replace
 
 from pulumi_servicecatalog.model.observed import ObservedState
+from pulumi_servicecatalog.model.problems.base import Severity
 from pulumi_servicecatalog.model.problems.updates import UnderChange
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.reconcile.observation import read
@@ -20,7 +21,8 @@ def foreseen(actual: ObservedState, session: AccountSession) -> tuple[ObservedSt
         session: where it is.
 
     Returns:
-        The same, and nothing, where no operation is running.
+        The same, and nothing, where no operation is running. An operation that ends it is an error: nothing that is
+        planned for it can be done.
 
     """
     now = actual.provisioned_product
@@ -45,4 +47,5 @@ def foreseen(actual: ObservedState, session: AccountSession) -> tuple[ObservedSt
         )
     version = "" if after is now else after.artifact_name or after.artifact_id
     said = UnderChange(name=now.name, id=now.id, record=record.id, operation=record.type, version=version)
+    said = replace(said, severity=Severity.ERROR) if said.ends else said
     return replace(actual, provisioned_product=after), (said,)
