@@ -164,6 +164,7 @@ _FACTS_OF: Mapping[str, Mapping[str, object]] = {
     "MovedBack": {"before": "web-service", "after": "web-service-2", "reason": "the templates do not match"},
     "LeftReleased": {"before": "web-service", "after": "web-service-2", "reason": "the templates do not match"},
     "TakesOver": {"owner": "arn:aws:iam::123456789012:role/deploy"},
+    "ClaimsNotShared": {"folder": "~/.cache/pulumi-servicecatalog/operations", "reason": "Read-only file system"},
     "StackDeleted": {"stack": _STACK_ID},
     "StackRecreated": {"stack": _STACK_ID},
     "TemplateRuleBroken": {"artifact": "", "rule": "Sizes", "description": "Only small sizes."},

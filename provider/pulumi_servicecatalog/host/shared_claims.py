@@ -38,13 +38,22 @@ if sys.platform == "win32":
     """Windows locks bytes: one that no claim reaches."""
 
     def _lock(descriptor: int) -> None:
+        position = os.lseek(descriptor, 0, os.SEEK_CUR)
         os.lseek(descriptor, _BEYOND, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        finally:
+            os.lseek(descriptor, position, os.SEEK_SET)
+
+    _test = _lock  # Windows has no other lock by this way: two that test at one moment take a dead file for held
 else:
     import fcntl
 
     def _lock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _test(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)  # any number of processes may test at one moment
 
 
 class SharedClaims:
@@ -65,6 +74,7 @@ class SharedClaims:
         self._files: _Files | None = None
         self._shared: set[tuple[Key, str]] = set()
         self._undisputed: set[tuple[Key, str]] = set()
+        self._unsaid = True
 
     def within(self, *location: str) -> "LocalClaims":
         """Return the claims in one account and Region."""
@@ -93,6 +103,13 @@ class SharedClaims:
         """Return who has claimed a key in another process; "" for nobody."""
         with self._guard:
             return next(self._of_others(key), "")
+
+    def unusable(self) -> tuple[str, str] | None:
+        """Return the folder that cannot be used and why, the first time that it is asked after that was noticed."""
+        with self._guard:
+            failure = self._files.failure if self._files is not None and self._unsaid else None
+            self._unsaid = self._unsaid and failure is None
+            return failure
 
     def close(self) -> None:
         """Remove the file; a process that is killed leaves it to the next one."""
@@ -133,6 +150,10 @@ class LocalClaims:
         """Return who has claimed it in another process; "" for nobody."""
         return self.claims.holder((*self.location, what, value))
 
+    def unusable(self) -> tuple[str, str] | None:
+        """Return the folder that cannot be used and why, once; see `SharedClaims.unusable`."""
+        return self.claims.unusable()
+
 
 class _Files:
     """The files of one operation. Used by one thread at a time."""
@@ -143,6 +164,7 @@ class _Files:
         self._operation = hashlib.sha256(f"{platform.node()} {engine}".encode()).hexdigest()[:16]
         self._own: _OwnFile | None = None
         self._others: dict[str, _OthersFile] = {}
+        self.failure: tuple[str, str] | None = None
 
     def write(self, claim: list[str]) -> None:
         if self._folder is None:
@@ -152,18 +174,25 @@ class _Files:
                 self._own = _OwnFile.opened(self._folder, self._operation)
                 atexit.register(self.close)
             self._own.write(claim)
-        except OSError:  # the folder is read-only, its disk is full, or its file system has no locks
+        except OSError as error:  # the folder is read-only, its disk is full, or its file system has no locks
+            self.failure = (str(self._folder), error.strerror or str(error))
             self._folder = None
 
     def of_others(self, key: Key) -> Iterator[str]:
         """Return the holders of a key, with what the others have written by now."""
         if self._folder is not None:
             with suppress(OSError):
-                for name in os.listdir(self._folder):  # noqa: PTH208 - names alone, since it is done for every claim
-                    if name.startswith(self._operation) and (self._own is None or name != self._own.path.name):
-                        self._others.setdefault(name, _OthersFile(self._folder / name)).read()
+                names = set(os.listdir(self._folder))  # noqa: PTH208 - names alone, since it is done for every claim
+                self._read(self._folder, {name for name in names if name.startswith(self._operation)})
         for other in self._others.values():
             yield from other.claims.get(key, ())
+
+    def _read(self, folder: Path, names: set[str]) -> None:
+        for name in self._others.keys() - names:
+            self._others.pop(name).close()
+        for name in names:
+            if self._own is None or name != self._own.path.name:
+                self._others.setdefault(name, _OthersFile(folder / name)).read()
 
     def close(self) -> None:
         if self._own is not None:
@@ -201,7 +230,7 @@ class _OwnFile:
 
 @dataclass(slots=True)
 class _OthersFile:
-    """The file of another process, of which only the new lines are read. Nothing counts until it is held."""
+    """The file of another process, of which only the new lines are read. It counts only as long as it is held."""
 
     path: Path
     claims: dict[Key, list[str]] = field(default_factory=dict)
@@ -211,12 +240,22 @@ class _OthersFile:
     def read(self) -> None:
         with suppress(OSError):  # it was removed meanwhile
             if self._descriptor is None:
-                self._descriptor = _held(self.path)
-            while self._descriptor is not None and (text := os.read(self._descriptor, _READ)):
+                self._descriptor = os.open(self.path, os.O_RDWR)
+            if _is_nobodys(self._descriptor):
+                self.close()
+                return
+            while text := os.read(self._descriptor, _READ):
                 *lines, self._rest = (self._rest + text).split(b"\n")
                 for line in lines:
                     *key, holder = json.loads(line)
                     self.claims.setdefault(tuple(key), []).append(holder)
+
+    def close(self) -> None:
+        """Forget what it said."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+        self.claims.clear()
+        self._descriptor, self._rest = None, b""
 
 
 def _folder() -> Path | None:
@@ -226,19 +265,19 @@ def _folder() -> Path | None:
         return None
 
 
-def _held(path: Path) -> int | None:
-    """Open a file that a process holds; None where it is nobody's."""
-    descriptor = os.open(path, os.O_RDWR)
-    if _is_free(descriptor):
-        os.close(descriptor)
-        return None
-    return descriptor
-
-
 def _is_free(descriptor: int) -> bool:
     """Return whether nobody else holds the file; from then on until it is closed, this process does."""
+    return _succeeds(_lock, descriptor)
+
+
+def _is_nobodys(descriptor: int) -> bool:
+    """Return whether its process has ended. It has to be closed then, since until that nobody can hold it."""
+    return _succeeds(_test, descriptor)
+
+
+def _succeeds(lock: Callable[[int], None], descriptor: int) -> bool:
     try:
-        _lock(descriptor)
+        lock(descriptor)
     except OSError:
         return False
     return True
@@ -250,7 +289,7 @@ def _remove_ended(folder: Path) -> None:
         with suppress(OSError):
             descriptor = os.open(path, os.O_RDWR)
             try:
-                if _is_free(descriptor):
+                if _is_nobodys(descriptor):
                     path.unlink()
             finally:
                 os.close(descriptor)

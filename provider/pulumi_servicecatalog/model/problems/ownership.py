@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
+from pulumi_servicecatalog.model.problems.text import sentence
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,5 +32,25 @@ class TakesOver(Problem):
     def remedy(self) -> str:
         return (
             "If you renamed a resource, add its old name to the `aliases` of this one. After a lost state or an "
-            "interrupted run, no action is needed. Otherwise, run `pulumi state delete` for the other resource."
+            "interrupted run, no action is needed. Otherwise, run `pulumi state delete` for the other resource. Until "
+            "the old one is out of the state, run a whole `pulumi up`, never one with `--target` of the old one, which "
+            "releases what this one holds."
         )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClaimsNotShared(Problem):
+    """The processes of one operation keep what they declare in files in the user's cache, and this one cannot."""
+
+    severity: Severity = Severity.WARNING
+    folder: str
+    reason: str
+
+    def message(self) -> str:
+        return sentence(
+            f"The folder {self.folder} cannot be used, so that two explicit providers that declare one name or one "
+            f"stack do not know of one another: {self.reason}"
+        )
+
+    def remedy(self) -> str:
+        return "Set XDG_CACHE_HOME to a folder that can be written. With a single provider, no action is needed."

@@ -8,6 +8,7 @@ from pulumi_servicecatalog.model.arn import parse_stack_arn, stack_name
 from pulumi_servicecatalog.model.connection import Identity
 from pulumi_servicecatalog.model.desired import Desired, DesiredImport
 from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.ownership import ClaimsNotShared
 from pulumi_servicecatalog.model.problems.stacks import DeclaredTwice
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 
@@ -26,6 +27,7 @@ class Declarations:
     def check(self, resource: str, desired: Desired, identity: Identity) -> Iterator[Problem]:
         """Remember what a resource (its URN) declares, and find that another one has declared it before.
 
+        Where other processes cannot be known, that is said as well, once.
         `identity` tells which account and Region a stack's name is of; an ARN of another place is another stack.
         """
         if desired.name is not UNKNOWN and (other := self._other("name", desired.name, resource)):
@@ -36,6 +38,9 @@ class Declarations:
             stack = stack_name(desired.physical_id) if here else desired.physical_id
             if other := self._other("physicalId", stack, resource):
                 yield DeclaredTwice(property="physicalId", what="stack", value=stack, resource=other)
+        if unusable := self._claims.unusable():
+            folder, reason = unusable
+            yield ClaimsNotShared(folder=folder, reason=reason)
 
     def _other(self, what: str, value: str, resource: str) -> str | None:
         with self._lock:
