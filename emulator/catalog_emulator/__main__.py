@@ -102,7 +102,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             allowed_hosts=options.allow_host,
         )
     except OSError as error:
-        sys.stderr.write(f"cannot listen on 127.0.0.1:{options.port}: {error.strerror or error}\n")
+        sys.stderr.write(
+            f"cannot listen on 127.0.0.1:{options.port}: {error.strerror or error}. "
+            "--port names another one; without it, a free one is taken\n"
+        )
         return 1
     gc.freeze()
     gc.enable()

@@ -174,7 +174,11 @@ _FACTS_OF: Mapping[str, Mapping[str, object]] = {
     "TooManyAtOnce": {"at_once": 5, "percentage": 25, "accounts": 8, "tolerance": 2},
     "TagOptionsConflict": {"key": "cost"},
     "StoredParameterMissing": {"name": "Image", "artifact": "v2"},
-    "StoredParameterNotChecked": {"name": "Image", "artifact": "v2", "reason": "the caller may not ssm:GetParameters"},
+    "StoredParameterNotChecked": {
+        "name": "Image",
+        "artifact": "v2",
+        "reason": "the caller may not call ssm:GetParameters",
+    },
     "TemplateRuleNotJudged": {"rule": "Sizes", "causes": ("Fn::ValueOf",), "artifact": "v2"},
     "TemplateNotJudged": {"artifact": "v2", "reason": "Access Denied"},
     "TemplateRulesUnknown": {"path": "platform"},

@@ -76,9 +76,17 @@ def count(value: str) -> int:
     return int(value)
 
 
+def file(value: str) -> Path:
+    """Return the path of a file, which does not have to exist."""
+    path = Path(text(value))
+    if path.is_dir():
+        raise ValueError(f"must be a file, and {value} is a folder")
+    return path
+
+
 TEXT: Final = Parsed(text)
 COUNT: Final = Parsed(count)
-FILE: Final = Parsed(lambda value: Path(text(value)), "file")
+FILE: Final = Parsed(file, "file")
 FOLDER: Final = Parsed(lambda value: Path(text(value)), "dir")
 
 

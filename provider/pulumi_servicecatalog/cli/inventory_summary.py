@@ -131,7 +131,7 @@ def _shared(summary: Summary) -> Iterator[Block]:
 def _next(summary: Summary, inventory: Path) -> Iterator[str]:
     yield f"The inventory is {inventory}."
     if summary.unread:
-        yield "Next: allow what is missing, and complete it with `catalogctl discover --resume` and the same options."
+        yield "Next: fix what kept them from being read, and repeat the command with the same options and `--resume`."
     elif summary.adoptable:
         yield f"Next: `catalogctl generate {inventory} --out DIR` writes a Pulumi project that adopts them."
     if summary.families and not summary.unread:

@@ -28,6 +28,8 @@ _MEMBERS: Final = frozenset(
 )
 """Those that are known; c7n-org's own which say nothing of an account's place in AWS are passed over."""
 
+_WANTED: Final = "; name a file of accounts, in which the line `- id: 123456789012` names one"
+
 
 class AccountsFileError(Exception):
     """The file cannot be used; the text says where and why, a line for each slip."""
@@ -62,7 +64,8 @@ def _loaded(path: Path) -> Any:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise AccountsFileError(f"{path}: {reason}") from error
+        hint = _WANTED if isinstance(error, FileNotFoundError) else ""
+        raise AccountsFileError(f"{path}: {reason}{hint}") from error
     if path.suffix == ".json":
         try:
             return json.loads(text)

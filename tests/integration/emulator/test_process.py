@@ -56,7 +56,8 @@ def test_a_port_that_is_taken_is_told_in_one_line():
         done = run("--port", str(port))
     assert done.returncode == 1
     assert done.stdout == ""
-    assert done.stderr == f"cannot listen on 127.0.0.1:{port}: Address already in use\n"
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"cannot listen on 127.0.0.1:{port}: Address already in use. --port names another one")
 
 
 @pytest.mark.parametrize(

@@ -211,4 +211,6 @@ class Examination:
 
 def _reason_of(refusal: Refusal) -> str:
     """Return why something that only a preview wants to know could not be asked."""
-    return f"the caller may not {actions.action(refusal.operation)}" if isinstance(refusal, Denied) else str(refusal)
+    return (
+        f"the caller may not call {actions.action(refusal.operation)}" if isinstance(refusal, Denied) else str(refusal)
+    )
