@@ -182,7 +182,7 @@ def _stored(world: World, request: Request, members: Members) -> Members:
     """Return the names that are in the parameter store; what they hold, no template needs to know here."""
     _only("GetParameters", request)
     names = dict.fromkeys(members["Names"])
-    missing = [name for name in names if not world.services.has_parameter(request.account, request.region, name)]
+    missing = [name for name in names if world.services.parameter(request.account, request.region, name) is None]
     return {"Parameters": [{"Name": name} for name in names if name not in missing], "InvalidParameters": missing}
 
 

@@ -242,8 +242,8 @@ def _resources(stacks: Stacks, stack: Stack, document: dict[str, Any]) -> Resour
 
 def check_stored(stack: Stack, document: dict[str, Any], values: Mapping[str, str]) -> None:
     """Refuse values of SSM types that name nothing in the parameter store."""
-    has = partial(stack.world.services.has_parameter, stack.account_id, stack.region_name)
-    missing = [name for name in parameter_values.stored_names(document, values) if not has(name)]
+    stored = partial(stack.world.services.parameter, stack.account_id, stack.region_name)
+    missing = [name for name in parameter_values.stored_names(document, values) if stored(name) is None]
     if missing:
         names = ", ".join(missing)
         raise StackValidationError(f"Unable to fetch parameters [{names}] from parameter store for this account.")

@@ -13,7 +13,7 @@ from catalog_emulator.cloudformation.errors import StackValidationError
 from catalog_emulator.core import spaces, template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from catalog_emulator.core.template import ParameterDeclaration
 
@@ -56,6 +56,17 @@ def stored_names(document: dict[str, Any], values: Mapping[str, str]) -> list[st
     """Return the names of the parameters in the parameter store that the values of SSM types are."""
     stored = [p.key for p in template.parameters(document) if p.type.startswith(_STORED_TYPES)]
     return [values[key] for key in stored if key in values]
+
+
+def looked_up(
+    document: dict[str, Any], values: Mapping[str, str], stored: Callable[[str], str | None]
+) -> dict[str, str]:
+    """Return the values that references give: for types of stored values, what the parameter store has."""
+    types = {p.key: p.type for p in template.parameters(document)}
+    return {
+        key: (stored(value) or "") if types.get(key, "").startswith(_STORED_TYPES[0]) else value
+        for key, value in values.items()
+    }
 
 
 def no_echo(document: dict[str, Any]) -> frozenset[str]:

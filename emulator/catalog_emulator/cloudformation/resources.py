@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import copy
 from abc import ABC, abstractmethod
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from catalog_emulator.cloudformation.errors import ResourceFailedError, StackValidationError, reason_of
+from catalog_emulator.cloudformation.parameters import looked_up
 from catalog_emulator.cloudformation.stub_resource import StubResource
 from catalog_emulator.core.evaluation import Evaluation
 
@@ -51,6 +53,7 @@ class Resources(ABC):
     def __init__(self, stack: Owner) -> None:
         self._note = stack.note
         self._stack_name = stack.name
+        self._stored = partial(stack.world.services.parameter, stack.account_id, stack.region_name)
         self._new_suffix = stack.world.ids.new("x")[2 : 2 + _SUFFIX_LENGTH].upper
         # What each resource's properties came to when it was made; a difference is an update.
         self._made_from: dict[str, Any] = {}
@@ -255,7 +258,7 @@ class StubResources(Resources):
         self._resource_json_map = document["Resources"]
         self._values = Evaluation(
             document=document,
-            parameters=parameters,
+            parameters=looked_up(document, parameters, self._stored),
             reference=self._reference,
             attribute=lambda name, attribute: self[name].get_cfn_attribute(attribute),
             exported=self._exported,

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
+_STORED_TYPE = "AWS::SSM::Parameter::Value<"
+
+
 class _UnknownError(Exception):
     """An assertion or a condition depends on what is not known here."""
 
@@ -108,10 +111,17 @@ class _Facts:
                 return self._pseudo(value["Ref"])
             if value["Ref"] not in self.parameters:
                 raise StackValidationError(f"Template error: Rules refer to the unknown parameter {value['Ref']}.")
-            return self.parameters[value["Ref"]]
+            return self._value(value["Ref"])
         if isinstance(value, dict):
             raise _UnknownError
         return template.as_text(value)
+
+    def _value(self, name: str) -> str:
+        """Return the value of a parameter; what the parameter store has is not known here."""
+        declared = (self.document.get("Parameters") or {}).get(name) or {}
+        if str(declared.get("Type")).startswith(_STORED_TYPE):
+            raise _UnknownError
+        return self.parameters[name]
 
     def _pseudo(self, name: str) -> str:
         if name not in self.pseudo:
@@ -124,5 +134,5 @@ class _Facts:
                 return [self._text(item) for item in value]
             case {"Fn::RefAll": kind}:
                 declared = self.document.get("Parameters") or {}
-                return [self.parameters[key] for key, body in declared.items() if body.get("Type") == kind]
+                return [self._value(key) for key, body in declared.items() if body.get("Type") == kind]
         return spaces.members(self._text(value))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _VARIABLE = re.compile(r"\$\{(!?)([^}]+)\}")
-_LIST_TYPE = re.compile(r"CommaDelimitedList|List<.*>")
+_LIST_TYPE = re.compile(r"(?:AWS::SSM::Parameter::Value<)?(?:CommaDelimitedList|List<[^>]*>)>?")
 _COMPUTED: dict[str, Callable[[Any], Any]] = {
     "Fn::Base64": lambda text: base64.b64encode(str(text).encode()).decode(),
     "Fn::Join": lambda arguments: str(arguments[0]).join(template.as_text(item) for item in arguments[1]),

@@ -56,13 +56,13 @@ class OtherServices:
 
     Attributes:
         objects: what is in S3, by account, bucket and key.
-        parameters: the names in the parameter store, each with its account and Region.
+        parameters: the parameter store: values by account, Region and name.
         published: ARN of the topic, subject and text of every message.
 
     """
 
     objects: dict[tuple[str, str, str], bytes] = field(default_factory=dict)
-    parameters: set[tuple[str, str, str]] = field(default_factory=set)
+    parameters: dict[tuple[str, str, str], str] = field(default_factory=dict)
     published: list[tuple[str, str, str]] = field(default_factory=list)
 
     def object(self, account: str, partition: str, bucket: str, key: str) -> bytes | None:
@@ -77,9 +77,9 @@ class OtherServices:
         del partition, region
         self.objects[account, bucket, key] = text.encode()
 
-    def has_parameter(self, account: str, region: str, name: str) -> bool:
-        """Say whether the parameter store has a name."""
-        return (account, region, name) in self.parameters
+    def parameter(self, account: str, region: str, name: str) -> str | None:
+        """Return what the parameter store has under a name."""
+        return self.parameters.get((account, region, name))
 
     def publish(self, topic_arn: str, subject: str, message: str) -> None:
         """Send a message to a topic of SNS; one that is not there gets nothing, as at AWS."""

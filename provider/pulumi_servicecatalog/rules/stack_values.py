@@ -7,6 +7,8 @@ from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
 from pulumi_servicecatalog.rules.parameter_values import is_hidden, is_masked
 from pulumi_servicecatalog.rules.templates import TemplateParameter
 
+_STORED = "AWS::SSM::Parameter::Value<"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Before:
@@ -37,6 +39,15 @@ class StackValues:
     types: Mapping[str, str]
     known: Mapping[str, str] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
+
+    @property
+    def in_template(self) -> dict[str, str]:
+        """Return what `Ref` gives, as far as it is known: not where the value is the name of what is stored."""
+        return {name: value for name, value in self.known.items() if not self.is_stored(name)}
+
+    def is_stored(self, name: str) -> bool:
+        """Tell whether CloudFormation puts in place of the value what Systems Manager's parameter store has."""
+        return self.types.get(name, "").startswith(_STORED)
 
 
 def values_of(

@@ -11,7 +11,6 @@ from typing import Any
 from pulumi_servicecatalog.model.connection import Identity
 from pulumi_servicecatalog.rules.stack_values import StackValues
 
-_STORED = "AWS::SSM::Parameter::Value<"
 _LISTS = ("CommaDelimitedList", "List<")
 _FUNCTIONS = frozenset(
     f"Fn::{name}" for name in ["And", "Contains", "EachMemberEquals", "EachMemberIn", "Equals", "Not", "Or", "RefAll"]
@@ -46,7 +45,7 @@ def judge(
 
     """
     facts = _Facts(values, {} if identity is None else pseudo_parameters(identity))
-    judged = (_judged(name, rule, facts) for name, rule in rules.items() if isinstance(rule, Mapping))
+    judged = (_judged(name, rule, facts) for name, rule in rules.items() if rule is not None)
     return [verdict for verdicts in judged for verdict in dict.fromkeys(verdicts)]
 
 
@@ -61,25 +60,41 @@ def pseudo_parameters(identity: Identity) -> dict[str, str]:
     }
 
 
-def _judged(name: str, rule: Mapping[str, Any], facts: "_Facts") -> Iterator[BrokenRule | UndecidedRule]:
+def _judged(name: str, rule: Any, facts: "_Facts") -> Iterator[BrokenRule | UndecidedRule]:
     """Yield what is wrong with the assertions of a rule, if its condition is met, or may be."""
-    condition = rule.get("RuleCondition", True)
+    if not isinstance(rule, Mapping):
+        yield UndecidedRule(name, ("what is no map",))
+        return
+    condition = True if rule.get("RuleCondition") is None else rule["RuleCondition"]
     applies = facts.holds(condition)
-    assertions = rule.get("Assertions")
-    if applies is False or not isinstance(assertions, list):
+    assertions = rule.get("Assertions") or []
+    if applies is False:
+        return
+    if not isinstance(assertions, list):
+        yield UndecidedRule(name, ("Assertions that are no list",))
         return
     for assertion in assertions:
-        expression = assertion.get("Assert") if isinstance(assertion, Mapping) else True
+        expression = assertion.get("Assert") if isinstance(assertion, Mapping) else None
         holds = facts.holds(expression)
         if applies and holds is False:
             yield BrokenRule(name, str(assertion.get("AssertDescription") or ""))
         elif holds is not True:
             causes = [
-                *(() if applies else facts.causes(condition)),
-                *(() if holds is False else facts.causes(expression)),
+                *(() if applies else _causes(condition, facts)),
+                *(() if holds is False else _causes(expression, facts)),
             ]
             if causes:
                 yield UndecidedRule(name, tuple(dict.fromkeys(causes)))
+
+
+def _causes(expression: object, facts: "_Facts") -> Iterator[str]:
+    """Yield what nobody can know of an assertion or a condition, and where it is no function."""
+    if expression is None:
+        yield "an assertion without Assert"
+    elif not isinstance(expression, Mapping):
+        yield "a text where a function belongs"
+    else:
+        yield from facts.causes(expression)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +141,10 @@ class _Facts:
 
     def _causes_in(self, names: Sequence[str]) -> Iterator[str]:
         for name in names:
-            if name in self.values.hidden or self._is_stored(name):
+            if name in self.values.hidden or self.values.is_stored(name):
                 yield f"the value of {name}"
             elif name not in self.values.types and name not in self.pseudo:
                 yield name
-
-    def _is_stored(self, name: str) -> bool:
-        return self.values.types.get(name, "").startswith(_STORED)
 
     def _of_type(self, kind: str) -> list[str]:
         return [name for name, type_ in self.values.types.items() if type_ == kind]
@@ -150,7 +162,7 @@ class _Facts:
             case str() | int() | float():
                 return str(value)
             case {"Ref": str(name)}:
-                return None if self._is_stored(name) else self.values.known.get(name, self.pseudo.get(name))
+                return None if self.values.is_stored(name) else self.values.known.get(name, self.pseudo.get(name))
         return None
 
     def _texts(self, value: object) -> Sequence[str | None] | None:

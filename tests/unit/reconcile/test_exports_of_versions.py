@@ -11,6 +11,7 @@ from pulumi_servicecatalog.model.request import ProvisionRequest
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from support.fakes.gateway import FakeGateway
 from support.fakes.samples import OTHER, OTHER_V1, SECRET, SIZE, V2, WEB, account, template, version
+from support.fakes.state import ACCOUNT, REGION
 from support.one_resource import Engine, Resource, alone
 from support.tables import table
 
@@ -100,7 +101,7 @@ def test_who_may_not_list_exports_is_told_what_is_not_judged() -> None:
     gateway.denied = frozenset({"cloudformation:ListExports"})
     result = about_to("launched", gateway, "small").check(Engine(gateway))
     (message,) = (problem.message() for problem in result.remarks if problem.code == "ExportNotJudged")
-    assert "(net-small)" in message
+    assert "(Net)" in message
     assert "cloudformation:ListExports" in message
     assert result.failures == ()
 
@@ -165,3 +166,54 @@ def test_a_replacement_may_export_what_the_replaced_stack_exported(
     assert codes(program.check(engine).failures) == failures, reason
     assert codes(program.check(engine, again=True).failures) == failures
     assert (type(program.up(Engine(gateway))).__name__ == "Done") is (failures == [])
+
+
+@table("imports codes_", ("net-small", ["ExportInUse"], "another stack imports it"), ("", [], "nobody does"))
+def test_a_replacement_that_deletes_a_stack_in_use_is_an_error(imports: str, codes_: list[str], reason: str) -> None:
+    gateway = world()
+    program = launched(gateway)
+    program.inputs |= {"retainPhysicalResources": False}
+    program = alone(gateway, program)
+    if imports:
+        importing(gateway, imports)
+    program.inputs |= {"name": "renamed"}
+    result = program.check(Engine(gateway))
+    assert codes(result.failures) == codes_, reason
+    assert all("small" not in problem.message() for problem in result.failures)
+
+
+@pytest.mark.parametrize(("stored", "ends"), [("free", "Done"), ("small", "MadeButUnhealthy")])
+def test_the_emulator_exports_what_the_parameter_store_has(stored: str, ends: str) -> None:
+    gateway = world()
+    launched(gateway)
+    size = replace(SIZE, type="AWS::SSM::Parameter::Value<String>")
+    text = json.dumps(
+        {**json.loads(template(size, SECRET)), "Outputs": {"Net": {"Value": "x", "Export": {"Name": NET}}}}
+    )
+    gateway.state = gateway.state.with_version(replace(version(WEB, V2, size, SECRET), template=text))
+    gateway.world.services.parameters[ACCOUNT, REGION, "/size"] = stored
+    program = about_to("launched", gateway, "/size")
+    assert codes(program.check(Engine(gateway)).remarks) == ["ExportNotJudged"]
+    assert type(program.up(Engine(gateway))).__name__ == ends
+
+
+@pytest.mark.parametrize("kind", ["launched", "launched before", "adopted before"])
+def test_an_import_of_what_no_stack_exports_is_a_warning(kind: str) -> None:
+    gateway = world()
+    text = with_outputs({"Net": {"Value": {"Fn::ImportValue": "net-small"}}})
+    gateway.state = gateway.state.with_version(replace(version(WEB, V2, SIZE, SECRET), template=text))
+    program = about_to(kind, gateway, "small")
+    result = program.check(Engine(gateway))
+    assert [problem.code for problem in result.remarks if "Import" in problem.code] == ["ImportMissing"]
+    program.inputs["preflight"] = "off"
+    assert type(program.up(Engine(gateway))).__name__ == "MadeButUnhealthy"
+
+
+def test_who_may_not_list_exports_is_told_of_imports() -> None:
+    gateway = world()
+    text = with_outputs({"Net": {"Value": {"Fn::ImportValue": "net-small"}}})
+    gateway.state = gateway.state.with_version(replace(version(WEB, V2, SIZE, SECRET), template=text))
+    gateway.denied = frozenset({"cloudformation:ListExports"})
+    result = about_to("launched", gateway, "small").check(Engine(gateway))
+    (message,) = (problem.message() for problem in result.remarks if problem.code == "ExportNotJudged")
+    assert "what is imported (by Net) is exported" in message

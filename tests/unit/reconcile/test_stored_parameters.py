@@ -21,7 +21,7 @@ def world(type_: str = TYPES[0], *, hidden: bool = False) -> FakeGateway:
     size = SIZE if hidden else replace(SIZE, type=type_)
     secret = replace(SECRET, type=type_) if hidden else SECRET
     gateway = FakeGateway(account().with_version(version(WEB, V2, size, secret)))
-    gateway.world.services.parameters.add((ACCOUNT, REGION, "/size"))
+    gateway.world.services.parameters[ACCOUNT, REGION, "/size"] = "small"
     return gateway
 
 
@@ -47,7 +47,7 @@ def codes(problems: Any) -> list[tuple[str, str]]:
     ("/other", False, "one that does not"),
     (UNKNOWN, True, "one that is not known yet"),
 )
-def test_a_name_that_does_not_exist_is_an_error(
+def test_a_name_that_does_not_exist_now_is_a_warning(
     kind: str,
     type_: str,
     size: object,
@@ -57,8 +57,8 @@ def test_a_name_that_does_not_exist_is_an_error(
     gateway = world(type_)
     program = about_to(kind, gateway, size)
     result = program.check(Engine(gateway))
-    assert codes(result.failures) == ([] if exists else [("StoredParameterMissing", "parameters.Size")]), reason
-    assert codes(result.remarks) == []
+    assert codes(result.remarks) == ([] if exists else [("StoredParameterMissing", "parameters.Size")]), reason
+    assert codes(result.failures) == []
     program.inputs["preflight"] = "off"
     if size is not UNKNOWN:
         assert (type(program.up(Engine(gateway))).__name__ == "Done") is exists, reason
@@ -68,7 +68,7 @@ def test_a_name_that_does_not_exist_is_an_error(
 def test_a_kept_value_that_a_version_takes_for_a_name_is_looked_up(kind: str) -> None:
     gateway = world()
     program = about_to(kind, gateway, None)
-    assert codes(program.check(Engine(gateway)).failures) == [("StoredParameterMissing", "parameters.Size")]
+    assert codes(program.check(Engine(gateway)).remarks) == [("StoredParameterMissing", "parameters.Size")]
     program.inputs["preflight"] = "off"
     assert type(program.up(Engine(gateway))).__name__ == "MadeButUnhealthy"
 

@@ -77,9 +77,22 @@ def test_a_rule_holds_under_its_condition(condition, expected, reason):
     assert is_broken({"Fn::Equals": [SIZE, "large"]}, condition) is expected, reason
 
 
-def test_what_is_no_rule_breaks_nothing():
-    rules = {"a": None, "b": {"Assertions": None}, "c": {"Assertions": ["x"]}, "d": {}}
+def test_a_rule_without_assertions_breaks_nothing():
+    rules = {"a": None, "b": {"Assertions": None}, "d": {}}
     assert judge(rules, VALUES) == []
+
+
+@table(
+    "rule",
+    ("x", "a text"),
+    ({"Assertions": {"Assert": False}}, "a map of assertions"),
+    ({"Assertions": ["x"]}, "an assertion that is a text"),
+    ({"Assertions": [{"AssertDescription": "no"}]}, "an assertion without Assert"),
+    ({"Assertions": [{"Assert": "false"}]}, "an assertion on a text"),
+    ({"RuleCondition": "true", "Assertions": [{"Assert": False}]}, "a condition that is a text"),
+)
+def test_a_rule_in_another_form_is_said_not_to_be_judged(rule, reason):
+    assert [type(verdict) for verdict in judge({"Sizes": rule}, VALUES)] == [UndecidedRule], reason
 
 
 @table(

@@ -38,11 +38,12 @@ class MotoServices(OtherServices):
             s3.create_bucket(bucket, region)
         s3.put_object(bucket, key, text.encode()).acl = get_canned_acl("public-read")
 
-    def has_parameter(self, account: str, region: str, name: str) -> bool:
-        """Say whether the parameter store has a name."""
+    def parameter(self, account: str, region: str, name: str) -> str | None:
+        """Return what the parameter store has under a name."""
         from moto.ssm.models import ssm_backends  # noqa: PLC0415
 
-        return ssm_backends[account][region].get_parameter(name) is not None
+        kept = ssm_backends[account][region].get_parameter(name)
+        return None if kept is None else str(kept.value)
 
     def publish(self, topic_arn: str, subject: str, message: str) -> None:
         """Send a message to a topic of SNS; one that is not there gets nothing, as at AWS."""

@@ -132,20 +132,27 @@ class TemplateNotJudged(Problem):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoredParameterMissing(Problem):
-    """The value of a parameter of a Systems Manager type is the name of a parameter there, which has to exist."""
+    """The value of a parameter of a Systems Manager type is the name of a parameter there, which has to exist by then.
 
+    The same program may make it before.
+    """
+
+    severity: Severity = Severity.WARNING
     property: str = "parameters"
     name: str
     artifact: str
 
     def message(self) -> str:
         return (
-            f"The value of parameter {self.name} of version {self.artifact} is no name in Systems Manager's parameter "
-            "store, where CloudFormation looks it up."
+            f"The value of parameter {self.name} of version {self.artifact} is now no name in Systems Manager's "
+            "parameter store. CloudFormation looks it up there, and it must exist by the time `up` gets to it."
         )
 
     def remedy(self) -> str:
-        return f"Create it there (`aws ssm put-parameter`), or set {self.name} to a name that exists."
+        return (
+            f"If the same program creates it, let this resource depend on it (`dependsOn`). Otherwise create it "
+            f"(`aws ssm put-parameter`), or set {self.name} to a name that exists."
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,7 +3,7 @@
 An unknown value skips only what depends on it, and so does what the caller may not see.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -23,8 +23,10 @@ from pulumi_servicecatalog.rules import references, refusals, templates
 from pulumi_servicecatalog.rules.checks import after_import, stored_parameters
 from pulumi_servicecatalog.rules.checks import launch as launch_checks
 from pulumi_servicecatalog.rules.checks import product as product_checks
+from pulumi_servicecatalog.rules.checks.exports import Export, check_deleted, exports_before, exports_of
 from pulumi_servicecatalog.rules.checks.exports import check as check_exports
-from pulumi_servicecatalog.rules.checks.exports import exports_of, has_exports
+from pulumi_servicecatalog.rules.checks.imports import check as check_imports
+from pulumi_servicecatalog.rules.checks.imports import imports_of
 from pulumi_servicecatalog.rules.stack_values import Before, StackValues, values_of
 from pulumi_servicecatalog.rules.templates import ReadTemplate, Template, TemplateParameter, Unreadable
 
@@ -142,20 +144,44 @@ class Examination:
         self._note(launch_checks.check_template_rules(template, values, artifact, product, identity))
 
     def _exports(self, template: Template, values: StackValues, artifact: Artifact, identity: Identity) -> None:
-        """Look whether what the template exports is free, and whether what the stack exports may go."""
-        stack, snapshot = self._live_stack(), self._session.snapshot
+        """Look whether what is exported is free, what the stack exports may go, and what is imported exists."""
+        stack = self._live_stack()
         stack_id = stack.id if stack else None
         exports = exports_of(template, values, identity, stack_id)
-        if not (exports.names or exports.unclear or (stack and self._exports_already(stack))):
+        imports = imports_of(template, values, identity, stack_id)
+        requested = [export for export in exports if export.name is not None or export.unclear]
+        before = self._exports_before(stack, identity) if stack else []
+        if not (requested or before or imports or self._leaving_stack()):
             return
+        importers = self._session.snapshot.importers
         try:
-            leaving = self._leaving_stack()
-            existing = {name: owner for name, owner in snapshot.exports().items() if owner != leaving}
-            self._note(check_exports(exports, existing, artifact, stack_id=stack_id, importers=snapshot.importers))
+            existing = self._staying_exports(identity)
+            self._note(
+                check_exports(exports, existing, artifact, stack_id=stack_id, importers=importers, before=before)
+            )
+            self._note(check_imports(imports, existing, artifact))
         except Refusal as refusal:
-            reason = _reason_of(refusal)
-            names = (*exports.names, *exports.unclear)
-            self._note([ExportNotJudged(exports=names, artifact=artifact.name, reason=reason)])
+            not_judged = ExportNotJudged(
+                exports=tuple(export.label for export in requested),
+                importing=tuple(dict.fromkeys(item.user for item in imports)),
+                artifact=artifact.name,
+                reason=_reason_of(refusal),
+            )
+            self._note([not_judged])
+
+    def _staying_exports(self, identity: Identity) -> Mapping[str, str]:
+        """Return all exports but those of a stack that is deleted before, and find those of it that are in use."""
+        existing, leaving = self._session.snapshot.exports(), self._leaving_stack()
+        if leaving is None:
+            return existing
+        self._note(self._exports_of_leaving(leaving, existing, identity))
+        return {name: owner for name, owner in existing.items() if owner != leaving}
+
+    def _exports_of_leaving(self, stack_id: str, existing: Mapping[str, str], identity: Identity) -> Iterator[Problem]:
+        """Find exports in use of a stack that the replacement deletes, which is read where it has exports."""
+        stack = self._session.snapshot.stack(stack_id) if stack_id in existing.values() else None
+        before = self._exports_before(stack, identity) if stack else []
+        yield from check_deleted(existing, stack_id, importers=self._session.snapshot.importers, before=before)
 
     def _stored(self, values: StackValues, artifact: Artifact, *, elsewhere: bool) -> None:
         """Look whether the values of Systems Manager types exist there; a stack set's are looked up elsewhere."""
@@ -172,9 +198,11 @@ class Examination:
             reason = _reason_of(refusal)
             self._note(stored_parameters.not_checked(values, artifact, reason))
 
-    def _exports_already(self, stack: Stack) -> bool:
+    def _exports_before(self, stack: Stack, identity: Identity) -> Sequence[Export]:
         cached = self._session.template_cache.of_stack(stack)
-        return isinstance(cached, ReadTemplate) and isinstance(cached.read, Template) and has_exports(cached.read)
+        if isinstance(cached, ReadTemplate) and isinstance(cached.read, Template):
+            return exports_before(cached.read, stack, identity)
+        return ()
 
     def _leaving_stack(self) -> str | None:
         """Return the ARN of a stack that is deleted before, with its exports; None where there is none."""

@@ -1,6 +1,6 @@
 """Whether the exports of a template are free, and whether an update takes away one that another stack imports."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pulumi_servicecatalog.model.arn import stack_name
@@ -8,35 +8,42 @@ from pulumi_servicecatalog.model.connection import Identity
 from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.problems.exports import ExportInUse, ExportNotJudged, ExportTaken
 from pulumi_servicecatalog.model.product import Artifact
-from pulumi_servicecatalog.rules import template_rules
-from pulumi_servicecatalog.rules.stack_values import StackValues
-from pulumi_servicecatalog.rules.templates import Evaluation, Template, names_in
+from pulumi_servicecatalog.model.stack import Stack
+from pulumi_servicecatalog.rules.own_names import evaluation, is_new
+from pulumi_servicecatalog.rules.stack_values import Before, StackValues, values_of
+from pulumi_servicecatalog.rules.templates import (
+    Evaluation,
+    Template,
+    names_in,
+    no_echo_names,
+    parameters,
+)
 from pulumi_servicecatalog.rules.templates.template import Value
-
-_NEW_NAME = "\0"
-"""Stands for the name of a stack that AWS has yet to choose: an export with it in its name is like no other."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Exports:
-    """What a launch or an update exports.
+class Export:
+    """An output that is exported, or may be.
 
-    `names` are the names that are known; `unclear` the outputs whose export may have any name, also once `up` runs.
-    Where the exports are not `complete`, some have names that are not known now.
+    `name` is None where it is not known, and `shown` "" where a value of a parameter stands in it, which no message
+    tells. It is `certain` unless its condition is undecided, and `unclear` where its name or its condition is not known
+    once `up` runs, either.
     """
 
-    names: tuple[str, ...] = ()
-    unclear: tuple[str, ...] = ()
-    complete: bool = True
+    output: str
+    name: str | None
+    shown: str = ""
+    certain: bool = True
+    unclear: bool = False
+
+    @property
+    def label(self) -> str:
+        """Return what a message calls it."""
+        return self.shown or self.output
 
 
-def has_exports(template: Template) -> bool:
-    """Return whether a template exports anything."""
-    return any(True for _ in _outputs(template))
-
-
-def exports_of(template: Template, values: StackValues, identity: Identity, stack_id: str | None) -> Exports:
-    """Return what a launch or an update with these values exports.
+def exports_of(template: Template, values: StackValues, identity: Identity, stack_id: str | None) -> list[Export]:
+    """Return what a launch or an update with these values exports, but for names that are like no other.
 
     Args:
         template: of the version.
@@ -45,29 +52,45 @@ def exports_of(template: Template, values: StackValues, identity: Identity, stac
         stack_id: the stack that is updated; None at a launch, which makes one with another name than all others.
 
     """
-    own = {"AWS::StackName": stack_name(stack_id or _NEW_NAME), "AWS::StackId": stack_id or _NEW_NAME}
-    known = {**values.known, **template_rules.pseudo_parameters(identity), **own}
-    evaluation = Evaluation(body=template.body, values=known)
-    live = {
-        key: name
-        for key, condition, name in _outputs(template)
-        if condition is None or evaluation.holds({"Condition": condition}) is not False
-    }
-    texts = {key: evaluation.text(name) for key, name in live.items()}
-    return Exports(
-        names=tuple(text for text in texts.values() if text is not None and _NEW_NAME not in text),
-        unclear=tuple(key for key, text in texts.items() if text is None and _never_known(live[key], values)),
-        complete=None not in texts.values(),
-    )
+    known = evaluation(template, values, identity, stack_id)
+    plain = evaluation(template, None, identity, stack_id)
+    exports = []
+    for key, condition, name in _outputs(template):
+        applies = condition is None or known.holds({"Condition": condition})
+        text = known.text(name)
+        if applies is False or (text is not None and is_new(text)):
+            continue
+        undecided: list[Value] = [
+            *([] if applies else [{"Condition": condition}]),
+            *([] if text is not None else [name]),
+        ]
+        exports.append(
+            Export(
+                output=key,
+                name=text,
+                shown=plain.text(name) or "",
+                certain=applies is True,
+                unclear=any(_is_never_known(value, values, known) for value in undecided),
+            )
+        )
+    return exports
 
 
-def check(
-    exports: Exports,
+def exports_before(template: Template, stack: Stack, identity: Identity) -> list[Export]:
+    """Return what a stack exports that has this template, as far as its parameters tell."""
+    accepted = parameters(template)
+    before = Before(values=stack.parameters, no_echo=no_echo_names(template))
+    return exports_of(template, values_of(accepted, None, before), identity, stack.id)
+
+
+def check(  # noqa: PLR0913 - what there is, and what will be
+    exports: Sequence[Export],
     existing: Mapping[str, str],
     artifact: Artifact,
     *,
     stack_id: str | None,
     importers: Callable[[str], Sequence[str]],
+    before: Sequence[Export] = (),
 ) -> Iterator[Problem]:
     """Find exports that another stack has, and those of the stack that go although they are in use.
 
@@ -77,22 +100,60 @@ def check(
         artifact: the version.
         stack_id: the stack that is updated; None at a launch.
         importers: returns the stacks that import an export.
+        before: what the stack exports, by its template.
 
     Raises:
         Refusal: whatever `importers` raises.
 
     """
-    for name in exports.names:
-        if name in existing and existing[name] != stack_id:
-            yield ExportTaken(name=name, stack=stack_name(existing[name]), artifact=artifact.name)
-    if exports.unclear:
-        reason = "their names depend on resources, or on values that AWS hides"
-        yield ExportNotJudged(exports=exports.unclear, artifact=artifact.name, reason=reason)
-    if stack_id is None or not exports.complete:
-        return
-    for name, owner in existing.items():
-        if owner == stack_id and name not in exports.names and (others := tuple(importers(name))):
-            yield ExportInUse(name=name, stack=stack_name(stack_id), artifact=artifact.name, importers=others)
+    for export in exports:
+        owner = None if export.name is None else existing.get(export.name)
+        if export.certain and owner is not None and owner != stack_id:
+            yield ExportTaken(name=export.shown, output=export.output, stack=stack_name(owner), artifact=artifact.name)
+    unclear = tuple(
+        export.label for export in exports if export.unclear and (export.name is None or export.name in existing)
+    )
+    if unclear:
+        reason = "they depend on resources, or on values that are not known"
+        yield ExportNotJudged(exports=unclear, artifact=artifact.name, reason=reason)
+    names = {export.name for export in exports}
+    if stack_id is not None and None not in names:
+        going = (name for name, owner in existing.items() if owner == stack_id and name not in names)
+        yield from _in_use(going, stack_id, artifact.name, importers, before)
+
+
+def check_deleted(
+    existing: Mapping[str, str],
+    stack_id: str,
+    *,
+    importers: Callable[[str], Sequence[str]],
+    before: Sequence[Export],
+) -> Iterator[Problem]:
+    """Find the exports in use of a stack that a replacement deletes; for the arguments see `check`."""
+    going = (name for name, owner in existing.items() if owner == stack_id)
+    yield from _in_use(going, stack_id, "", importers, before)
+
+
+def _in_use(
+    names: Iterable[str],
+    stack_id: str,
+    artifact: str,
+    importers: Callable[[str], Sequence[str]],
+    before: Sequence[Export],
+) -> Iterator[Problem]:
+    known = {export.name: export for export in before}
+    nameless = [export for export in before if export.name is None]
+    other = nameless[0] if len(nameless) == 1 else Export(output="", name=None)
+    for name in names:
+        if others := tuple(importers(name)):
+            export = known.get(name, other)
+            yield ExportInUse(
+                name=export.shown,
+                output=export.output,
+                stack=stack_name(stack_id),
+                artifact=artifact,
+                importers=others,
+            )
 
 
 def _outputs(template: Template) -> Iterator[tuple[str, Value, Value]]:
@@ -104,6 +165,9 @@ def _outputs(template: Template) -> Iterator[tuple[str, Value, Value]]:
             yield key, output.get("Condition"), export.get("Name")
 
 
-def _never_known(name: Value, values: StackValues) -> bool:
-    """Return whether a name depends on more than values that `up` will know."""
-    return any(referred not in values.types or referred in values.hidden for referred in names_in(name))
+def _is_never_known(value: Value, values: StackValues, known: Evaluation) -> bool:
+    """Return whether a name or a condition depends on more than values that `up` will know."""
+    conditions = known.body.get("Conditions")
+    referred = set(names_in(value, conditions if isinstance(conditions, dict) else {})) - set(known.values)
+    foreseen = {name for name in values.types if name not in values.hidden and not values.is_stored(name)}
+    return not referred or not referred <= foreseen

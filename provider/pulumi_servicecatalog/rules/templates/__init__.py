@@ -11,7 +11,7 @@ Imports nothing but the standard library; yaml and deepdiff come with the first 
 from pulumi_servicecatalog.rules.templates.canonical import fingerprint
 from pulumi_servicecatalog.rules.templates.constraint import check_parameter, is_pattern_judged
 from pulumi_servicecatalog.rules.templates.difference import Difference, Differences, Kind, differences
-from pulumi_servicecatalog.rules.templates.evaluation import Evaluation, names_in
+from pulumi_servicecatalog.rules.templates.evaluation import NEW_NAME, Evaluation, names_in
 from pulumi_servicecatalog.rules.templates.index import Nearest, TemplateIndex
 from pulumi_servicecatalog.rules.templates.loader import load
 from pulumi_servicecatalog.rules.templates.parameter import TemplateParameter, no_echo_names, parameters
@@ -29,6 +29,7 @@ from pulumi_servicecatalog.rules.templates.verdict import (
 )
 
 __all__ = [
+    "NEW_NAME",
     "Difference",
     "Differences",
     "Different",

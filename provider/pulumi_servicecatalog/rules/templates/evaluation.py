@@ -5,12 +5,16 @@ None is what depends on a resource, on another stack, or on a value that is not 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pulumi_servicecatalog.rules.templates import canonical
 from pulumi_servicecatalog.rules.templates.template import Value
 
+NEW_NAME: Final = "\1"
+"""Stands for the name of a stack that AWS has yet to choose: a text with it is like no other, unless it is split."""
+_NOT_IN_NAMES: Final = frozenset("/:")
+"""At these, a text with a new name is split without the name."""
 _VARIABLE: Final = re.compile(r"\$\{(!?)([^}]+)\}")
 
 
@@ -20,6 +24,8 @@ class Evaluation:
 
     body: Mapping[str, Value]
     values: Mapping[str, str]
+    open_conditions: frozenset[str] = frozenset()
+    """Those that are being decided. One that refers to itself is undecided."""
 
     def text(self, value: Value) -> str | None:  # noqa: PLR0911 - one for each function
         """Return what a value comes to as a text."""
@@ -47,8 +53,7 @@ class Evaluation:
         """Return whether a condition is met."""
         match condition:
             case {"Condition": str(name)}:
-                conditions = self.body.get("Conditions")
-                return self.holds(conditions.get(name)) if isinstance(conditions, dict) else None
+                return self._named_holds(name)
             case {"Fn::Equals": [one, other]}:
                 texts = self.text(one), self.text(other)
                 return None if None in texts else texts[0] == texts[1]
@@ -61,6 +66,13 @@ class Evaluation:
                 return _decided([self.holds(item) for item in items], by=True)
         return None
 
+    def _named_holds(self, name: str) -> bool | None:
+        conditions = self.body.get("Conditions")
+        if not isinstance(conditions, dict) or name in self.open_conditions:
+            return None
+        within = replace(self, open_conditions=self.open_conditions | {name})
+        return within.holds(conditions.get(name))
+
     def _texts(self, value: Value) -> list[str] | None:
         match value:
             case [*items]:
@@ -68,7 +80,8 @@ class Evaluation:
                 return None if None in texts else [text for text in texts if text is not None]
             case {"Fn::Split": [str(separator), item]}:
                 text = self.text(item)
-                return None if text is None else text.split(separator)
+                parted = text is not None and NEW_NAME in text and separator not in _NOT_IN_NAMES
+                return None if text is None or parted else text.split(separator)
             case {"Ref": str(name)} if name in self.values:
                 return [item.strip() for item in self.values[name].split(",")]
         return None
@@ -100,22 +113,27 @@ class Evaluation:
         return _VARIABLE.sub(lambda _: next(rest) or "", text)
 
 
-def names_in(value: Value) -> Iterator[str]:
-    """Yield the names that a value refers to; of an attribute, with the attribute."""
+def names_in(value: Value, conditions: Mapping[str, Value]) -> Iterator[str]:
+    """Yield the names that a value refers to, itself or by its conditions; of an attribute, with the attribute."""
     match value:
         case {"Ref": str(name)}:
             yield name
+        case {"Condition": str(name)}:
+            others = {key: condition for key, condition in conditions.items() if key != name}
+            yield from names_in(conditions.get(name), others)
+        case {"Fn::If": [str(name), *items]}:
+            yield from names_in([{"Condition": name}, *items], conditions)
         case {"Fn::Sub": str(text)}:
             yield from _variables(text)
         case {"Fn::Sub": [str(text), dict(own)]}:
             yield from (name for name in _variables(text) if name not in own)
-            yield from names_in(own)
+            yield from names_in(own, conditions)
         case dict():
             for key, item in value.items():
-                yield from [key] if key in {"Fn::GetAtt", "Fn::ImportValue"} else names_in(item)
+                yield from [key] if key in {"Fn::GetAtt", "Fn::ImportValue"} else names_in(item, conditions)
         case [*items]:
             for item in items:
-                yield from names_in(item)
+                yield from names_in(item, conditions)
 
 
 def _variables(text: str) -> Iterator[str]:
