@@ -190,6 +190,15 @@ def test_provisioning_parameters_need_a_path(aws):
     assert aws.refusal("describe_provisioning_parameters", **arguments)[0] == "InvalidParametersException"
 
 
+def test_outputs_of_a_loop_have_no_keys_before_they_are_made(aws):
+    loop = ["Kind", ["a", "b"], {"Out${Kind}": {"Value": {"Ref": "Queue"}}}]
+    body = json.loads(PARAMETERS)
+    body |= {"Transform": "AWS::LanguageExtensions", "Outputs": {**body["Outputs"], "Fn::ForEach::Kinds": loop}}
+    product_id, artifact_id = aws.product(json.dumps(body))
+    answer = aws.catalog.describe_provisioning_parameters(ProductId=product_id, ProvisioningArtifactId=artifact_id)
+    assert [output["Key"] for output in answer["ProvisioningArtifactOutputKeys"]] == ["Url"]
+
+
 class TestLaunchPaths:
     def test_there_is_one_for_each_portfolio_that_lets_the_caller_in(self, aws):
         product_id, _ = aws.product()

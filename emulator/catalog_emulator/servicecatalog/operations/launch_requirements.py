@@ -43,6 +43,7 @@ def describe_provisioning_parameters(request: OperationRequest) -> Result:
         "ProvisioningArtifactOutputKeys": [
             {"Key": key, "Description": body.get("Description")}
             for key, body in (document.get("Outputs") or {}).items()
+            if isinstance(body, dict)  # a loop (Fn::ForEach) is a list, and its outputs are known once it is unrolled
         ],
     }
 

@@ -20,6 +20,9 @@ from pulumi_servicecatalog.rules.templates import (
 )
 from pulumi_servicecatalog.rules.templates.template import Value
 
+_LOOP = "Fn::ForEach"
+"""Begins the key of a loop, whose value is a list."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Export:
@@ -73,7 +76,7 @@ def exports_of(template: Template, values: StackValues, identity: Identity, stac
                 unclear=any(_is_never_known(value, values, known) for value in undecided),
             )
         )
-    return exports
+    return exports + [Export(output=key, name=None, certain=False, unclear=True) for key in _loops(template)]
 
 
 def exports_before(template: Template, stack: Stack, identity: Identity) -> list[Export]:
@@ -114,7 +117,7 @@ def check(  # noqa: PLR0913 - what there is, and what will be
         export.label for export in exports if export.unclear and (export.name is None or export.name in existing)
     )
     if unclear:
-        reason = "they depend on resources, or on values that are not known"
+        reason = "they depend on resources, on values that are not known, or on `Fn::ForEach`"
         yield ExportNotJudged(exports=unclear, artifact=artifact.name, reason=reason)
     names = {export.name for export in exports}
     if stack_id is not None and None not in names:
@@ -163,6 +166,23 @@ def _outputs(template: Template) -> Iterator[tuple[str, Value, Value]]:
         export = output.get("Export") if isinstance(output, dict) else None
         if isinstance(output, dict) and isinstance(export, dict):
             yield key, output.get("Condition"), export.get("Name")
+
+
+def _loops(template: Template) -> list[str]:
+    """Return the keys of the loops that make outputs with exports, which a transform of CloudFormation unrolls."""
+    outputs = template.body.get("Outputs")
+    loops = outputs.items() if isinstance(outputs, dict) else ()
+    return [str(key) for key, loop in loops if str(key).startswith(_LOOP) and _exports_in(loop)]
+
+
+def _exports_in(value: Value) -> bool:
+    match value:
+        case dict():
+            return "Export" in value or any(map(_exports_in, value.values()))
+        case list():
+            return any(map(_exports_in, value))
+        case _:
+            return False
 
 
 def _is_never_known(value: Value, values: StackValues, known: Evaluation) -> bool:
