@@ -64,12 +64,16 @@ demo: venv ## adopt a CloudFormation stack, and those of three accounts, on this
 # A fifth of the random cases, which `make test` tries all. The parts without a process or a socket have their gate; what catalogctl lacks is only shown.
 unit: venv ## run the tests that start no process and open no socket (under 30 s), and measure what they reach
 	@rm -f .coverage .coverage.*
-	@$(BIN)/coverage run -m pytest --hypothesis-profile few -n $$(getconf _NPROCESSORS_ONLN) --maxschedchunk 4 -q tests/unit $(ARGS)
+	@parts=$$(getconf _NPROCESSORS_ONLN) && seq "$$parts" | xargs -P "$$parts" -I{} sh -c \
+		'part=$$1; shift; printed=$$($(UNIT) --part "$$part" "$$@" 2>&1); status=$$?; echo "$$printed"; exit $$status' \
+		unit {}/"$$parts" $(ARGS)
 	@$(BIN)/coverage combine -q
 	@$(BIN)/coverage report --include '*/pulumi_servicecatalog/cli/*' --format total | sed 's/^/catalogctl: /;s/$$/ %/'
 	@$(BIN)/coverage report --omit '*/pulumi_servicecatalog/cli/*' --fail-under $(UNIT_COVERAGE)
 
 UNIT_COVERAGE := 98
+# A process for each processor, which knows nothing of the others: pytest-xdist takes as long as a short test does.
+UNIT = $(BIN)/coverage run -m pytest -p no:xdist -p no:cacheprovider --hypothesis-profile few -q tests/unit
 
 test: venv $(if $(ARGS),,test-pulumi-aws) ## run every test; ARGS="-k word" and JOBS=2 are passed to pytest
 	@$(WITH_PULUMI) $(BIN)/python -m $(PYTEST) -m 'not left_to_test_all' $(ARGS)

@@ -22,14 +22,27 @@ gc.disable()  # until the tests are collected, which makes much and leaves no ga
 _LONG = [Path(__file__).parent / folder for folder in ("e2e", "integration/state_machine", "upgrade")]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--part", metavar="I/N", help="run every N-th test from the I-th on, as one of N processes")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with what takes seconds each, so that no process is left with it while the others have nothing to do."""
     items.sort(key=lambda item: not any(item.path.is_relative_to(folder) for folder in _LONG))
+    part, _, parts = (config.getoption("--part") or "1/1").partition("/")
+    items[:] = items[int(part) - 1 :: int(parts)]
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Let a part be empty, where only a few tests were chosen."""
+    if session.config.getoption("--part") and exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:
+        session.exitstatus = pytest.ExitCode.OK
 
 
 def pytest_collection_finish() -> None:
     """Spare the garbage collector all that collecting has made: it would look through it again and again."""
     gc.freeze()
+    gc.set_threshold(200_000, 50, 100)  # tests make much that is gone when they end
     gc.enable()
 
 
