@@ -62,7 +62,7 @@ demo: venv ## adopt a CloudFormation stack, and those of three accounts, on this
 	@$(WITH_PULUMI) $(BIN)/python -m tools.demo $(ARGS)
 
 # A fifth of the random cases, which `make test` tries all. The parts without a process or a socket have their gate; what catalogctl lacks is only shown.
-unit: venv ## run the tests that start no process and open no socket (under 30 s), and measure what they reach
+unit: venv ## run the tests that start no process and open no socket (half a minute), and measure what they reach
 	@rm -f .coverage .coverage.*
 	@parts=$$(getconf _NPROCESSORS_ONLN) && seq "$$parts" | xargs -P "$$parts" -I{} sh -c \
 		'part=$$1; shift; printed=$$($(UNIT) --part "$$part" "$$@" 2>&1); status=$$?; echo "$$printed"; exit $$status' \
