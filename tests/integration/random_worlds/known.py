@@ -47,6 +47,13 @@ EXCUSES = (
         said=r"WARNING \[TemplateUnreadable\]",
     ),
     Excuse(
+        name="parameters that could not be read",
+        reason="The preview has warned that an update sets the declared parameters, whatever the stack has.",
+        invariant=4,
+        text=r"`up` changed \w+ of \S+, which the preview did not name",
+        said=r"WARNING \[StackNotReadable\]",
+    ),
+    Excuse(
         name="a secret that the template puts out",
         reason="Pulumi lets a dynamic provider mark no single output as secret; docs/secrets.md says what to declare.",
         invariant=5,

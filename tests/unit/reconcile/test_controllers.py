@@ -181,9 +181,11 @@ def test_a_stack_that_cannot_be_read_is_said_once() -> None:
     first = controller.diff(before(sized), sized)
     assert remarks(first) == ["StackNotReadable"]
     assert isinstance(first, DiffResult)
-    assert [remark.message() for remark in first.remarks] == [
-        "The stack of payments cannot be read: neither changed parameters nor its deletion would be seen."
-    ]
+    (said,) = first.remarks
+    assert said.message() == (
+        "The stack of payments cannot be read: neither changed parameters nor its deletion would be seen. "
+        "An update sets the declared parameters, whatever the stack has."
+    )
     assert remarks(controller.diff(before(sized), sized)) == []
 
 

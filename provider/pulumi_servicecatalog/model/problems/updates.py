@@ -249,7 +249,10 @@ class StackNotReadable(Problem):
     name: str
 
     def message(self) -> str:
-        return f"The stack of {self.name} cannot be read: neither changed parameters nor its deletion would be seen."
+        return (
+            f"The stack of {self.name} cannot be read: neither changed parameters nor its deletion would be seen. "
+            "An update sets the declared parameters, whatever the stack has."
+        )
 
     def remedy(self) -> str:
         return "Allow the caller cloudformation:DescribeStacks."
