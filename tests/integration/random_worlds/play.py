@@ -12,7 +12,7 @@ from support.in_process.aws import InProcessAws
 from support.pulumi_engine import engine, plugin
 from support.pulumi_engine.dynamic import DynamicProvider
 from support.pulumi_engine.engine import Provider
-from support.pulumi_engine.values import Line, Operation, Resource, State
+from support.pulumi_engine.values import Entry, Line, Operation, Resource, State
 
 
 @dataclass
@@ -148,8 +148,10 @@ class Player:
             before = earlier.get(resource.urn, earlier.get(resource.alias_urn or ""))
             declared = revealed(resource.inputs).get("parameters", {})
             stays = before is not None and declared.items() <= before.items()
-            hidden = (observed.MASKED_PARAMETER,) if stays and not sent[entry.id] else ()
-            result = _shown(observed.differences(self._aws, resource, entry.id), observed.NOT_IN_CATALOG, *hidden)
+            hidden = (observed.MASKED_PARAMETER,) if stays and not sent[_current_id(entry)] else ()
+            result = _shown(
+                observed.differences(self._aws, resource, _current_id(entry)), observed.NOT_IN_CATALOG, *hidden
+            )
             if result and "[StackNotReadable]" not in previewed.said_of(resource.urn):
                 yield Violation(invariant=2, urn=resource.urn, text=f"after `up` AWS differs in {', '.join(result)}")
 
@@ -159,7 +161,7 @@ class Player:
             entry = entries.get(resource.urn) or entries.get(resource.alias_urn or "")
             if entry is None:
                 continue
-            result = observed.differences(self._aws, resource, entry.id)
+            result = observed.differences(self._aws, resource, _current_id(entry))
             visible = _shown(result, observed.NOT_IN_CATALOG, observed.MASKED_PARAMETER)
             yield from invariants.is_told(previewed, resource.urn, visible)
 
@@ -201,3 +203,8 @@ class Player:
 
 def _shown(differences: tuple[str, ...], *but: str) -> tuple[str, ...]:
     return tuple(difference for difference in differences if not any(part in difference for part in but))
+
+
+def _current_id(entry: Entry) -> str:
+    """Return the ID by which AWS knows what a resource holds: a move by release and adoption gives it another."""
+    return str(revealed(entry.outputs).get("provisionedProductId") or entry.id)
