@@ -36,7 +36,7 @@ class Machine:
 
     latency: float = 0.1  # seconds a call; assumed, across the world
     cpu_of_a_scan: float = 0.155  # CPU seconds a shard of 30 stacks: `make bench ARGS="--only workers"`
-    cpu_of_a_command: float = 2.0  # CPU seconds of one Pulumi command on a shard, of all its processes
+    cpu_of_a_rollout: float = 11.0  # CPU seconds a shard, of all processes: `make bench ARGS="--only rollout"`
     memory_of_a_command: int = 410 * 2**20  # bytes, of all processes of a Pulumi command
     bytes_of_a_line: int = 1000  # of a stack in the inventory
     record: float = 15.0  # seconds of an import's record; assumed
@@ -103,7 +103,7 @@ def figures(fleet: Fleet, machine: Machine) -> Figures:
         adoptions=adoptions,
         calls_of_adopting=adoptions * _CALLS_OF_AN_ADOPTION,
         longest_lane=adoptions / fleet.shards * machine.record,
-        rollout_cpu=_COMMANDS * fleet.shards * machine.cpu_of_a_command,
+        rollout_cpu=fleet.shards * machine.cpu_of_a_rollout,
         assuming=_COMMANDS * fleet.shards / STS_A_SECOND,
     )
 
@@ -112,7 +112,7 @@ def _rows(cores: int, workers: int) -> list[tuple[str, str]]:
     of = figures(FLEET, MACHINE)
     scan = max(of.scan_in_turn / workers, of.scan_cpu / cores)
     rollout = max(of.rollout_cpu / cores, of.assuming)
-    at_once = int(cores / MACHINE.cpu_of_a_command * (MACHINE.cpu_of_a_command + 4))
+    at_once = 3 * cores  # they wait for AWS most of the time
     return [
         ("accounts and Regions (shards)", f"{FLEET.shards:,}"),
         (
@@ -153,10 +153,10 @@ in each account and Region, {adoptable:.0%} of the stacks adoptable. For another
 _TAIL = """
 ## What breaks first, and what then
 
-1. **CPU of Pulumi's processes.** A Pulumi command is a CLI, a language host, a program and a provider: about
-   {command:g} CPU seconds for each account and Region, however little there is to do. A scan takes a small part of
-   that. So the rollout is what needs more machines: a Dask cluster, or `catalogctl fleet run` in a CI matrix or a batch
-   service.
+1. **CPU of Pulumi's processes.** A Pulumi command is a CLI, a language host, a program and a provider. Those of a
+   rollout come to about {rollout:g} CPU seconds for each account and Region, however little there is to do. A scan
+   takes a small part of that. So the rollout is what needs more machines: a Dask cluster, or `catalogctl fleet run` in
+   a CI matrix or a batch service.
 2. **AssumeRole.** A scan enters each account once for all of its Regions. The Pulumi commands of a rollout are
    processes of their own, and each enters its account by a call in the one account that all roles trust, whose limit
    AWS does not publish. More workers do not help against it.
@@ -187,7 +187,7 @@ def render(_schema: dict[str, Any]) -> str:
         adoptable=FLEET.adoptable,
     )
     tail = _TAIL.format(
-        command=MACHINE.cpu_of_a_command,
+        rollout=MACHINE.cpu_of_a_rollout,
         regions=FLEET.regions,
         inventory=of.inventory / _GIB,
         lane=of.longest_lane,
