@@ -140,19 +140,23 @@ class LocalClaims:
 
     def claim(self, what: str, value: str, holder: str) -> str:
         """Claim a value of some sort; see `SharedClaims.claim`."""
-        return self.claims.claim((*self.location, what, value), holder)
+        return self.claims.claim(self._key(what, value), holder)
 
     def announce(self, what: str, value: str, holder: str) -> None:
         """Let the other processes know of a holder; see `SharedClaims.announce`."""
-        self.claims.announce((*self.location, what, value), holder)
+        self.claims.announce(self._key(what, value), holder)
 
     def holder(self, what: str, value: str) -> str:
         """Return who has claimed it in another process; "" for nobody."""
-        return self.claims.holder((*self.location, what, value))
+        return self.claims.holder(self._key(what, value))
 
     def unusable(self) -> tuple[str, str] | None:
         """Return the folder that cannot be used and why, once; see `SharedClaims.unusable`."""
         return self.claims.unusable()
+
+    def _key(self, what: str, value: str) -> Key:
+        """Return the key of a value, which may be a secret input and so is not written down itself."""
+        return (*self.location, what, hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest())
 
 
 class _Files:

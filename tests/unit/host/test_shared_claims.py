@@ -105,3 +105,12 @@ def test_the_files_are_the_users_alone(folder: Path):
         os.umask(umask)
     assert {oct(stat.S_IMODE(path.stat().st_mode)) for path in (folder.parent, folder)} == {"0o700"}
     assert {oct(stat.S_IMODE(path.stat().st_mode)) for path in folder.iterdir()} == {"0o600"}
+
+
+def test_no_value_is_written_down_since_it_may_be_a_secret_input(folder: Path):
+    running = process()
+    running.claim("physicalId", "swordfish", "urn::a")
+    (file,) = folder.iterdir()
+    assert "urn::a" in file.read_text(encoding="utf-8")
+    assert "swordfish" not in file.read_text(encoding="utf-8")
+    assert process().claim("physicalId", "swordfish", "urn::b") == "urn::a"
