@@ -48,3 +48,12 @@ def test_a_caller_who_may_not_list_records_knows_only_the_last_ones() -> None:
     earlier = replace(observed, last_record_id=observed.last_successful_record_id)
     assert last_path(earlier, Run(gateway).session) is None
     assert last_path(earlier, Run(gateway).session) == ById(PATH.id)
+
+
+def test_the_records_are_listed_once_for_each_last_record() -> None:
+    gateway = tainted()
+    (observed,) = gateway.state.provisioned_products
+    earlier = replace(observed, last_record_id=observed.last_successful_record_id)
+    session = Run(gateway).session
+    assert [last_path(earlier, session) for _ in range(3)] == [ById(PATH.id)] * 3
+    assert [call.method for call in gateway.journal].count("record_history") == 1

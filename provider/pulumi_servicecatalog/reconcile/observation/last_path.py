@@ -1,16 +1,10 @@
 """The launch path that a provisioned product took last, which only its records tell."""
 
-from itertools import islice
-from typing import Final
-
 from pulumi_servicecatalog.model.desired import ById
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.record import Record
-from pulumi_servicecatalog.model.refusal import Absent, Denied
+from pulumi_servicecatalog.model.refusal import Absent
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
-
-_MOST_RECORDS: Final = 100
-"""How many records of a provisioned product are looked through, 20 a call."""
 
 
 def last_path(provisioned: ProvisionedProduct, session: AccountSession) -> ById | None:
@@ -23,15 +17,7 @@ def last_path(provisioned: ProvisionedProduct, session: AccountSession) -> ById 
         path_id = _path_of(record_id, session) if record_id else ""
         if path_id:
             return ById(path_id)
-    return _of_history(provisioned, session)
-
-
-def _of_history(provisioned: ProvisionedProduct, session: AccountSession) -> ById | None:
-    try:
-        history = list(islice(session.gateway.record_history(provisioned.id), _MOST_RECORDS))
-    except (Absent, Denied):
-        return None
-    taken = [record for record in history if record.path_id]
+    taken = [record for record in session.snapshot.history(provisioned) if record.path_id]
     return ById(max(taken, key=_made).path_id) if taken else None
 
 

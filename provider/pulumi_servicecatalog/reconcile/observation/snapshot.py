@@ -5,7 +5,7 @@ direct call before anyone believes that a thing is gone, and a write forgets wha
 answer but those who want the same one.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from typing import TypeVar
@@ -15,7 +15,7 @@ from pulumi_servicecatalog.model.desired import ById, Reference
 from pulumi_servicecatalog.model.product import Artifact, ArtifactParameter, LaunchPath, Product, ProvisioningParameters
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
 from pulumi_servicecatalog.model.record import Record
-from pulumi_servicecatalog.model.refusal import Denied, Refusal
+from pulumi_servicecatalog.model.refusal import Absent, Denied, Refusal
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.reconcile.observation.gateway import Gateway
 from pulumi_servicecatalog.reconcile.observation.provisioned_products import ProvisionedProducts
@@ -23,8 +23,9 @@ from pulumi_servicecatalog.reconcile.observation.recent_names import RecentNames
 from pulumi_servicecatalog.reconcile.observation.stacks import Stacks
 from pulumi_servicecatalog.rules.checks import stack as stack_checks
 
-_MOST_RECORDS = 1000
-"""How many records of a product are listed, 20 a call: AWS keeps them all."""
+_MOST_OF_A_PRODUCT = 1000
+_MOST_OF_A_PROVISIONED_PRODUCT = 100
+"""How many records are listed, 20 a call: AWS keeps them all."""
 
 
 T = TypeVar("T")
@@ -49,7 +50,7 @@ class Snapshot:
         self._importers: Once[str, Sequence[str] | Refusal] = Once()
         self._not_stored: Once[tuple[str, ...], Sequence[str] | Refusal] = Once()
         self._records: Once[str, Record] = Once(keeps=lambda record: record.ended)
-        self._histories: Once[str, Sequence[Record]] = Once()
+        self._histories: Once[tuple[str, str], Sequence[Record]] = Once()
         self._denied: Once[tuple[str, tuple[str, ...]], Sequence[str] | Refusal] = Once()
 
     def provisioned_product(self, provisioned_product_id: str) -> ProvisionedProduct | None:
@@ -121,7 +122,19 @@ class Snapshot:
 
     def product_history(self, product_id: str) -> Sequence[Record]:
         """Return the newest records of a product; none where the caller may not list them."""
-        return self._histories.get(product_id, partial(self._ask_history, product_id))
+        return self._history(
+            (product_id, ""), lambda: islice(self._gateway.product_history(product_id), _MOST_OF_A_PRODUCT)
+        )
+
+    def history(self, provisioned: ProvisionedProduct) -> Sequence[Record]:
+        """Return the newest records of a provisioned product; none where the caller may not list them.
+
+        They are listed again once it has another last record.
+        """
+        return self._history(
+            (provisioned.id, provisioned.last_record_id),
+            lambda: islice(self._gateway.record_history(provisioned.id), _MOST_OF_A_PROVISIONED_PRODUCT),
+        )
 
     def provisioning_parameters(
         self, product_id: str, artifact_id: str, path: Reference | None
@@ -196,11 +209,14 @@ class Snapshot:
             return None
         return frozenset(parameter.key for parameter in parameters if parameter.no_echo)
 
-    def _ask_history(self, product_id: str) -> Sequence[Record]:
-        try:
-            return list(islice(self._gateway.product_history(product_id), _MOST_RECORDS))
-        except Denied:
-            return ()
+    def _history(self, key: tuple[str, str], ask: Callable[[], Iterable[Record]]) -> Sequence[Record]:
+        def listed() -> Sequence[Record]:
+            try:
+                return list(ask())
+            except (Absent, Denied):
+                return ()
+
+        return self._histories.get(key, listed)
 
     def _ask_products(self, wanted: Reference) -> Sequence[Product]:
         if isinstance(wanted, ById):
