@@ -61,7 +61,8 @@ help: ## list these commands
 demo: venv ## adopt a CloudFormation stack, and those of three accounts, on this machine; no AWS account
 	@$(WITH_PULUMI) $(BIN)/python -m tools.demo $(ARGS)
 
-# A fifth of the random cases, which `make test` tries all. The parts without a process or a socket have their gate; what catalogctl lacks is only shown.
+# Of the random cases a fifth: `make test` tries all. The parts without a process or a socket have their gate; what
+# catalogctl lacks is only shown.
 unit: venv ## run the tests that start no process and open no socket (half a minute), and measure what they reach
 	@rm -f .coverage .coverage.*
 	@parts=$$(getconf _NPROCESSORS_ONLN) && seq "$$parts" | xargs -P "$$parts" -I{} sh -c \
@@ -72,6 +73,7 @@ unit: venv ## run the tests that start no process and open no socket (half a min
 	@$(BIN)/coverage report --omit '*/pulumi_servicecatalog/cli/*' --fail-under $(UNIT_COVERAGE)
 
 UNIT_COVERAGE := 98
+
 # A process for each processor, which knows nothing of the others: pytest-xdist takes as long as a short test does.
 UNIT = $(BIN)/coverage run -m pytest -p no:xdist -p no:cacheprovider --hypothesis-profile few -q tests/unit
 

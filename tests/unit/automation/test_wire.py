@@ -19,6 +19,6 @@ from support.tables import table
 )
 def test_a_request_arrives_as_it_was_sent(claim, reason):
     request = Request(shard=SHARD, mode=Mode.VERIFY, run="run-1", attempt=2, begun=BEGINNING, claim=claim)
-    orders = Orders(folder="/work/adoptions", request=request)
+    orders = Orders(folder="adoptions", request=request)
     assert Orders.parse(json.loads(orders.text())) == orders
     assert orders.text().count("\n") == 1
