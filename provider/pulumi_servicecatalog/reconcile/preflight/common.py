@@ -3,15 +3,12 @@
 An unknown value skips only what depends on it, and so does what the caller may not see.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from pulumi_servicecatalog.model import actions
-from pulumi_servicecatalog.model.connection import Identity
 from pulumi_servicecatalog.model.desired import Desired, Latest, Reference
 from pulumi_servicecatalog.model.problems.base import Problem, Severity
-from pulumi_servicecatalog.model.problems.exports import ExportNotJudged
 from pulumi_servicecatalog.model.problems.launches import TemplateNotJudged
 from pulumi_servicecatalog.model.product import Artifact, ArtifactSource, LaunchPath, Product
 from pulumi_servicecatalog.model.refusal import Absent, Denied, Invalid, Refusal
@@ -19,15 +16,12 @@ from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.reconcile.observation import resolve
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
+from pulumi_servicecatalog.reconcile.preflight.brought import Brought
 from pulumi_servicecatalog.rules import references, refusals, templates
-from pulumi_servicecatalog.rules.checks import after_import, stored_parameters
+from pulumi_servicecatalog.rules.checks import after_import
 from pulumi_servicecatalog.rules.checks import launch as launch_checks
 from pulumi_servicecatalog.rules.checks import product as product_checks
-from pulumi_servicecatalog.rules.checks.exports import Export, check_deleted, exports_before, exports_of
-from pulumi_servicecatalog.rules.checks.exports import check as check_exports
-from pulumi_servicecatalog.rules.checks.imports import check as check_imports
-from pulumi_servicecatalog.rules.checks.imports import imports_of
-from pulumi_servicecatalog.rules.stack_values import Before, StackValues, values_of
+from pulumi_servicecatalog.rules.stack_values import Before, values_of
 from pulumi_servicecatalog.rules.templates import ReadTemplate, Template, TemplateParameter, Unreadable
 
 T = TypeVar("T")
@@ -136,73 +130,17 @@ class Examination:
         template = self._version_template(product, artifact)
         if template is None:
             return
-        identity = None if elsewhere else self._session.gateway.identity()
-        values = values_of(templates.parameters(template), self._declared.parameters, before)
-        if identity is not None:
-            self._exports(template, values, artifact, identity)
-        self._stored(values, artifact, elsewhere=elsewhere)
-        self._note(launch_checks.check_template_rules(template, values, artifact, product, identity))
-
-    def _exports(self, template: Template, values: StackValues, artifact: Artifact, identity: Identity) -> None:
-        """Look whether what is exported is free, what the stack exports may go, and what is imported exists."""
-        stack = self._live_stack()
-        stack_id = stack.id if stack else None
-        exports = exports_of(template, values, identity, stack_id)
-        imports = imports_of(template, values, identity, stack_id)
-        requested = [export for export in exports if export.name is not None or export.unclear]
-        before = self._exports_before(stack, identity) if stack else []
-        if not (requested or before or imports or self._leaving_stack()):
-            return
-        importers = self._session.snapshot.importers
-        try:
-            existing = self._staying_exports(identity)
-            self._note(
-                check_exports(exports, existing, artifact, stack_id=stack_id, importers=importers, before=before)
-            )
-            self._note(check_imports(imports, existing, artifact))
-        except Refusal as refusal:
-            not_judged = ExportNotJudged(
-                exports=tuple(export.label for export in requested),
-                importing=tuple(dict.fromkeys(item.user for item in imports)),
-                artifact=artifact.name,
-                reason=_reason_of(refusal),
-            )
-            self._note([not_judged])
-
-    def _staying_exports(self, identity: Identity) -> Mapping[str, str]:
-        """Return all exports but those of a stack that is deleted before, and find those of it that are in use."""
-        existing, leaving = self._session.snapshot.exports(), self._leaving_stack()
-        if leaving is None:
-            return existing
-        self._note(self._exports_of_leaving(leaving, existing, identity))
-        return {name: owner for name, owner in existing.items() if owner != leaving}
-
-    def _exports_of_leaving(self, stack_id: str, existing: Mapping[str, str], identity: Identity) -> Iterator[Problem]:
-        """Find exports in use of a stack that the replacement deletes, which is read where it has exports."""
-        stack = self._session.snapshot.stack(stack_id) if stack_id in existing.values() else None
-        before = self._exports_before(stack, identity) if stack else []
-        yield from check_deleted(existing, stack_id, importers=self._session.snapshot.importers, before=before)
-
-    def _stored(self, values: StackValues, artifact: Artifact, *, elsewhere: bool) -> None:
-        """Look whether the values of Systems Manager types exist there; a stack set's are looked up elsewhere."""
-        if elsewhere:
-            reason = "a stack set looks it up in each of its accounts and Regions"
-            self._note(stored_parameters.not_checked(values, artifact, reason))
-            return
-        self._note(stored_parameters.hidden(values, artifact))
-        names = stored_parameters.stored(values)
-        try:
-            missing = self._session.snapshot.not_stored(tuple(sorted(set(names.values())))) if names else ()
-            self._note(stored_parameters.check(names, missing, artifact))
-        except Refusal as refusal:
-            reason = _reason_of(refusal)
-            self._note(stored_parameters.not_checked(values, artifact, reason))
-
-    def _exports_before(self, stack: Stack, identity: Identity) -> Sequence[Export]:
-        cached = self._session.template_cache.of_stack(stack)
-        if isinstance(cached, ReadTemplate) and isinstance(cached.read, Template):
-            return exports_before(cached.read, stack, identity)
-        return ()
+        brought = Brought(
+            session=self._session,
+            product=product,
+            artifact=artifact,
+            template=template,
+            values=values_of(templates.parameters(template), self._declared.parameters, before),
+            identity=None if elsewhere else self._session.gateway.identity(),
+            stack=None if elsewhere else self._live_stack(),
+            leaving=None if elsewhere else self._leaving_stack(),
+        )
+        self._note(brought.problems())
 
     def _leaving_stack(self) -> str | None:
         """Return the ARN of a stack that is deleted before, with its exports; None where there is none."""
@@ -235,10 +173,3 @@ class Examination:
 
     def _note(self, problems: Iterable[Problem]) -> None:
         self._problems.extend(problems)
-
-
-def _reason_of(refusal: Refusal) -> str:
-    """Return why something that only a preview wants to know could not be asked."""
-    return (
-        f"the caller may not call {actions.action(refusal.operation)}" if isinstance(refusal, Denied) else str(refusal)
-    )
