@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from support.fork_server import servers
 from support.pulumi_cli import ROOT, Pulumi
 
 TYPE = "servicecatalog:index:ImportedProvisionedProduct"
@@ -36,7 +37,7 @@ def declare(pulumi: Pulumi, **resources: Any) -> None:
     program = {
         "name": "test",
         "runtime": "yaml",
-        "plugins": {"providers": [{"name": "servicecatalog", "path": str(ROOT / "provider")}]},
+        "plugins": {"providers": [{"name": "servicecatalog", "path": str(servers.programs())}]},
         "resources": resources,
     }
     pulumi.program.mkdir(exist_ok=True)

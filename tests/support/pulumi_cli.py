@@ -11,6 +11,7 @@ from typing import Any
 
 from support.account import REGION
 from support.aws_environment import variables
+from support.fork_server import servers
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,12 +33,20 @@ class Pulumi:
             **kept,
             **variables(account, url=url, region=REGION),
             "PULUMI_HOME": str(home),
+            "PULUMI_PYTHON_CMD": str(servers.programs() / "python"),
+            "PATH": os.pathsep.join([str(servers.programs()), os.environ["PATH"]]),
             "PULUMI_BACKEND_URL": (home / "state").as_uri(),
             "PULUMI_CONFIG_PASSPHRASE": "test",
             "PULUMI_SKIP_UPDATE_CHECK": "1",
             "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "1",
         }
         return cls(program=folder, environment=environment)
+
+    def starting_for_real(self) -> "Pulumi":
+        """Return the same one, whose Python programs and plugin are no forks: for tests that kill them."""
+        path = self.environment["PATH"].partition(os.pathsep)[2]
+        started = {key: value for key, value in self.environment.items() if key != "PULUMI_PYTHON_CMD"}
+        return Pulumi(program=self.program, environment={**started, "PATH": path})
 
     def __call__(self, *arguments: str, ok: bool = True) -> str:
         """Run a command, and return all that it printed. `ok` tells whether it is to succeed."""

@@ -28,7 +28,7 @@ def stages(tmp_path: Path, emulator, accounts: Iterator[str]) -> Callable[[Scena
         catalog_emulator.sample.fill(emulator.url, account=account)
         folder = tmp_path / account
         folder.mkdir()
-        pulumi = Pulumi.at(folder, url=emulator.url, account=account)
+        pulumi = Pulumi.at(folder, url=emulator.url, account=account).starting_for_real()
         stage = Stage(scenario, pulumi, Account(emulator.url, account), emulator.control)
         stage.prepare()
         return stage
