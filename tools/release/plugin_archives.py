@@ -1,13 +1,11 @@
-"""Writes the archives that Pulumi's engines download: `python -m tools.plugin_archives FOLDER`.
+"""The archives that Pulumi's engines download.
 
 They are what `pluginDownloadURL` of schema.json leads to. Each holds provider/, which an engine installs with Python;
 nothing in it depends on the platform, but engines ask by name for that of theirs.
 """
 
-import argparse
 import gzip
 import io
-import sys
 import tarfile
 from pathlib import Path
 
@@ -18,16 +16,12 @@ ROOT = Path(__file__).resolve().parents[2]
 PLATFORMS = ("darwin-amd64", "darwin-arm64", "linux-amd64", "linux-arm64", "windows-amd64", "windows-arm64")
 
 
-def main() -> int:
+def write(folder: Path) -> None:
     """Write an archive for each platform."""
-    parser = argparse.ArgumentParser(prog="tools/plugin_archives", description=__doc__, allow_abbrev=False)
-    parser.add_argument("folder", type=Path, metavar="FOLDER")
-    folder: Path = parser.parse_args().folder
     folder.mkdir(parents=True, exist_ok=True)
     archive = _archive()
     for platform in PLATFORMS:
         (folder / f"pulumi-resource-servicecatalog-v{VERSION}-{platform}.tar.gz").write_bytes(archive)
-    return 0
 
 
 def _archive() -> bytes:
@@ -38,7 +32,7 @@ def _archive() -> bytes:
         tarfile.open(fileobj=compressed, mode="w", dereference=True) as archive,
     ):
         for name, path in sorted(_files().items()):
-            archive.add(path, name, filter=_anonymous)
+            archive.add(path, name, filter=anonymous)
     return packed.getvalue()
 
 
@@ -52,12 +46,9 @@ def _files() -> dict[str, Path]:
     return sources | {name: ROOT / name for name in ("LICENSE", "NOTICE")}
 
 
-def _anonymous(member: tarfile.TarInfo) -> tarfile.TarInfo:
+def anonymous(member: tarfile.TarInfo) -> tarfile.TarInfo:
+    """Leave out who made it, and when."""
     member.uid = member.gid = member.mtime = 0
     member.uname = member.gname = ""
     member.mode = 0o755 if member.mode & 0o100 else 0o644
     return member
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -118,21 +118,3 @@ def test_no_other_code_says_the_version():
 
 def test_the_changelog_names_the_version():
     assert f"\n## [{VERSION}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-
-
-def test_the_archives_of_the_plugin_hold_what_an_engine_starts_and_depend_on_nothing_else(tmp_path):
-    for folder in (tmp_path / "a", tmp_path / "b"):
-        subprocess.run([sys.executable, "-m", "tools.plugin_archives", str(folder)], cwd=ROOT, check=True)
-    made = {path.name: path.read_bytes() for path in (tmp_path / "a").iterdir()}
-    assert made == {path.name: path.read_bytes() for path in (tmp_path / "b").iterdir()}
-    assert f"pulumi-resource-servicecatalog-v{VERSION}-linux-amd64.tar.gz" in made
-    with tarfile.open(tmp_path / "a" / f"pulumi-resource-servicecatalog-v{VERSION}-linux-amd64.tar.gz") as archive:
-        archive.extractall(tmp_path / "plugin", filter="data")
-    python = tmp_path / "plugin" / "bin" / "python"  # where an engine has installed the requirements
-    python.parent.mkdir()
-    python.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n', encoding="utf-8")
-    python.chmod(0o755)
-    command = [str(tmp_path / "plugin" / "pulumi-resource-servicecatalog"), "--version"]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert said == f"pulumi-resource-servicecatalog {VERSION}\n"
-    assert json.loads((tmp_path / "plugin/pulumi_servicecatalog/schema.json").read_text(encoding="utf-8")) == SCHEMA
