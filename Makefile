@@ -17,6 +17,7 @@ PYTEST = pytest -n $(JOBS) --maxschedchunk 4
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 UV := $(BIN)/uv
 PULUMI_AWS := .venv-pulumi-aws
+SITE := .venv-docs
 CODE := provider emulator tools tests examples benchmarks
 SOURCES := provider/pulumi_servicecatalog emulator/catalog_emulator tools
 
@@ -104,6 +105,7 @@ check: venv ## format, lint, types, layers, stale generated files, retired words
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tools.generate --check
 	$(BIN)/python -m tools.style
+	$(BIN)/python -m tools.interface
 	$(BIN)/pylint --disable=all --enable=duplicate-code --min-similarity-lines=12 --recursive=y $(SOURCES)
 	$(BIN)/zizmor --quiet --offline --persona=pedantic .github
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows $(WORKFLOWS)
@@ -134,11 +136,19 @@ lock: $(UV) ## pin the packages again in requirements/; ARGS=--upgrade takes new
 	$(COMPILE) requirements/uv.in -o requirements/uv.txt
 	$(COMPILE) --group dev --extra fleet pyproject.toml emulator/pyproject.toml -o requirements/dev.txt
 	$(COMPILE) --group pyproject.toml:release -c requirements/dev.txt -c requirements/uv.txt -o requirements/release.txt
+	$(COMPILE) --group docs -o requirements/docs.txt
 	$(COMPILE) -c requirements/dev.txt pyproject.toml -o provider/requirements.txt
 	$(COMPILE) pyproject.toml emulator/pyproject.toml requirements/pulumi-aws.in -o requirements/pulumi-aws.txt
 
+docs: $(SITE)/installed ## make one site of README.md and docs/ in build/docs
+	@$(SITE)/bin/sphinx-build --quiet --fail-on-warning --keep-going -c docs . build/docs $(ARGS)
+	@echo 'Open build/docs/docs/index.html' >&2
+
+release: venv ## make all that a release uploads in release/ (ARGS=FOLDER names another), and upload nothing
+	@$(BIN)/python -m tools.release $(or $(ARGS),release)
+
 clean: ## remove .venv and what the tools leave here (the Pulumi CLI stays in the user's cache)
-	rm -rf .venv sdks $(PULUMI_AWS) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv sdks build release $(PULUMI_AWS) $(SITE) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find $(wildcard $(CODE)) -name __pycache__ -prune -exec rm -rf {} +
 
 # Standard output belongs to `make env`, so what happens here is shown on standard error.
@@ -149,6 +159,13 @@ clean: ## remove .venv and what the tools leave here (the Pulumi CLI stays in th
 $(PULUMI_AWS)/installed: $(UV) requirements/pulumi-aws.txt pyproject.toml emulator/pyproject.toml
 	@$(UV) venv --quiet --clear --python $(BIN)/python $(PULUMI_AWS) >&2
 	$(call install,$(PULUMI_AWS),pulumi-aws.txt)
+	@touch $@
+
+# Sphinx and awscli want different versions of docutils.
+$(SITE)/installed: $(UV) requirements/docs.txt
+	@$(UV) venv --quiet --clear --python $(BIN)/python $(SITE) >&2
+	@$(UV) pip install --quiet --python $(SITE) --only-binary :all: --require-hashes -r requirements/docs.txt >&2 || \
+		$(call fail,The packages could not be installed. $(NO_NETWORK) UV_DEFAULT_INDEX.)
 	@touch $@
 
 $(UV): requirements/uv.txt
