@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final, NoReturn
 
 from pulumi_servicecatalog.rules.templates import intrinsic, scalar
-from pulumi_servicecatalog.rules.templates.template import ReadError, RepeatedKey, Value
+from pulumi_servicecatalog.rules.templates.template import MOST_LEVELS, ReadError, RepeatedKey, Value
 
 _TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\n]')
 _COLON: Final = re.compile(r"\s*:")
@@ -16,10 +16,10 @@ class SyntaxMistake(ReadError):
     """It is not JSON, which leaves it open whether it is YAML."""
 
 
-def read(text: str) -> tuple[Value, tuple[RepeatedKey, ...]]:
+def read(text: str, levels: int = MOST_LEVELS) -> tuple[Value, tuple[RepeatedKey, ...]]:
     """Return the value that the text holds, its intrinsic functions in their long forms.
 
-    The second value are the keys that stand more than once in their object.
+    The second value are the keys that stand more than once in their object. `levels` is how deep it may be nested.
     """
     objects = _Objects()
     try:
@@ -32,6 +32,8 @@ def read(text: str) -> tuple[Value, tuple[RepeatedKey, ...]]:
         )
     except json.JSONDecodeError as error:
         raise SyntaxMistake(f"it is not JSON: {error.msg}", line=error.lineno, column=error.colno) from None
+    if _deeper_than(value, levels):
+        raise ReadError(f"it is nested more than {MOST_LEVELS} levels deep")
     return value, tuple(_repeated_keys(text)) if objects.repeat else ()
 
 
@@ -67,3 +69,17 @@ def _repeated_keys(text: str) -> Iterator[RepeatedKey]:
             if key in open_objects[-1]:
                 yield RepeatedKey(key=key, line=line, column=token.start() - line_start + 1)
             open_objects[-1].add(key)
+
+
+def _deeper_than(value: Value, levels: int) -> bool:
+    collections = [value]
+    for _ in range(levels):
+        collections = [child for collection in collections for child in _collections_in(collection)]
+        if not collections:
+            return False
+    return True
+
+
+def _collections_in(value: Value) -> list[Value]:
+    children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [child for child in children if isinstance(child, (dict, list))]

@@ -3,7 +3,7 @@
 import json
 from typing import Final
 
-from pulumi_servicecatalog.rules.templates import json_text, yaml_members, yaml_text
+from pulumi_servicecatalog.rules.templates import json_members, json_text, yaml_members, yaml_text
 from pulumi_servicecatalog.rules.templates.template import (
     MOST_BYTES,
     MOST_LEVELS,
@@ -42,9 +42,11 @@ def _read(text: str) -> tuple[Value, tuple[RepeatedKey, ...], str | None]:
     if len(text) * 4 > MOST_BYTES and len(text.encode(errors="surrogatepass")) > MOST_BYTES:
         raise ReadError(f"it is larger than {MOST_BYTES:,} bytes, the limit of CloudFormation")
     text = text.removeprefix(_BYTE_ORDER_MARK)
-    if not text.lstrip().startswith("{"):
-        shared = yaml_members.read(text)
-        return (shared.body, (), shared.digest) if shared else (*yaml_text.read(text), None)
+    is_json = text.lstrip().startswith("{")
+    if shared := (json_members if is_json else yaml_members).read(text):
+        return shared.body, (), shared.digest
+    if not is_json:
+        return (*yaml_text.read(text), None)
     try:
         value, repeated_keys = json_text.read(text)
     except json_text.SyntaxMistake as mistake:
@@ -53,20 +55,4 @@ def _read(text: str) -> tuple[Value, tuple[RepeatedKey, ...], str | None]:
             return (*yaml_text.read(text), None)
         except ReadError:
             raise mistake from None
-    if _deeper_than(value, MOST_LEVELS):
-        raise ReadError(f"it is nested more than {MOST_LEVELS} levels deep")
     return value, repeated_keys, None
-
-
-def _deeper_than(value: Value, levels: int) -> bool:
-    collections = [value]
-    for _ in range(levels):
-        collections = [child for collection in collections for child in _collections_in(collection)]
-        if not collections:
-            return False
-    return True
-
-
-def _collections_in(value: Value) -> list[Value]:
-    children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [child for child in children if isinstance(child, (dict, list))]

@@ -1,24 +1,18 @@
 r"""Reading a YAML template member by member, so that what many templates share is read once. Called by `loader`.
 
-The versions of a product, and the stacks that were made from them, are alike but for a few resources. A member is what
-stands under a section, such as a resource, as it is written; its value is kept for a while, and only members that are
-not known are parsed, all of them at once. What comes out is what parsing the whole text gives: a text is split only
-where each line that begins a member is sure to be one, and the parser has to agree with every name. Everything else,
-and every mistake, is left to `yaml_text`.
+Only members that are not known are parsed, all of them at once. What comes out is what parsing the whole text gives: a
+text is split only where each line that begins a member is sure to be one, and the parser has to agree with every name.
+Everything else, and every mistake, is left to `yaml_text`.
 """
 
 import functools
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from pulumi_servicecatalog.rules.templates import canonical, yaml_text
+from pulumi_servicecatalog.rules.templates import yaml_text
+from pulumi_servicecatalog.rules.templates.members import REWRITTEN, Known, Read, Whole, entry, written_object
 from pulumi_servicecatalog.rules.templates.template import ReadError, Value
-
-_MOST_CHARACTERS: Final = 8 * 1_048_576
-"""Of all texts whose values are kept."""
 
 _LINE_ENDS: Final = "\x85\u2028\u2029\ufeff"
 """What YAML may take for the end of a line, or leave out, and does not show as that here."""
@@ -29,17 +23,7 @@ _HEADER: Final = re.compile(r"\n[^\r\n]*:[ ]*(?:#[^\n]*)?\r?(?=\n)")
 # Each begins with the end of the line before it, by which they are found fast.
 _CONTENT: Final = re.compile(r"\n( *)(?![ \r\n#]|\Z)")
 """The first line that is neither empty nor only a comment, and how far it is indented."""
-_REWRITTEN: Final = "Fn::GetAtt"
-"""`intrinsic.normal` changes a map of this name alone."""
 _DEEPEST: Final = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """What a text holds, and the digest of its canonical text where nothing of that can have been masked."""
-
-    body: dict[str, Value]
-    digest: str | None
 
 
 class _Member(NamedTuple):
@@ -60,37 +44,7 @@ class _Section(NamedTuple):
         return [_Member(self.name, self.text)] if self.members is None else self.members
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A value, and how `canonical.text` writes it with its name."""
-
-    value: Value
-    written: str
-
-
-class _Known:
-    """The values of texts. What was not asked for in a while goes. Threads may share it: they race for equal values."""
-
-    def __init__(self, most_characters: int = _MOST_CHARACTERS) -> None:
-        self._most = most_characters
-        self._new: dict[str, _Read] = {}
-        self._old: dict[str, _Read] = {}
-        self._characters = 0
-
-    def get(self, text: str) -> _Read | None:
-        known = self._new.get(text)
-        if known is None and (known := self._old.get(text)) is not None:
-            self.keep(text, known)
-        return known
-
-    def keep(self, text: str, read: _Read) -> None:
-        if self._characters >= self._most // 2:
-            self._old, self._new, self._characters = self._new, {}, 0
-        self._new[text] = read
-        self._characters += len(text)
-
-
-_KNOWN: Final = _Known()
+_KNOWN: Final = Known()
 
 
 def read(text: str) -> Whole | None:
@@ -105,9 +59,8 @@ def read(text: str) -> Whole | None:
     except (ReadError, _NotSplitError):
         return None
     body = {section.name: _value(section, known) for section in sections}
-    written = _object((section.name, _written(section, known)) for section in sections)
-    plain = written.isascii() and "?" not in written
-    return Whole(body, hashlib.sha256(written.encode()).hexdigest() if plain else None)
+    written = written_object((section.name, _written(section, known)) for section in sections)
+    return Whole.of(body, written)
 
 
 class _NotSplitError(Exception):
@@ -159,7 +112,7 @@ def _section(text: str, line: re.Match[str], end: int) -> _Section:
             members[name] = _Member(name, text[start : begin.start() + 1])
         name, start, count = following, begin.start() + 1, count + 1
     members[name] = _Member(name, text[start : end + 1])
-    if len(members) < count or _REWRITTEN in members:
+    if len(members) < count or REWRITTEN in members:
         return whole
     return _Section(line[2], header[0][1:] + "\n", list(members.values()))
 
@@ -167,10 +120,10 @@ def _section(text: str, line: re.Match[str], end: int) -> _Section:
 def _are_names(names: Iterable[str]) -> bool:
     """Return whether each name stands once, and none of them is rewritten."""
     listed = list(names)
-    return len(set(listed)) == len(listed) and _REWRITTEN not in listed
+    return len(set(listed)) == len(listed) and REWRITTEN not in listed
 
 
-def _parsed(sections: Sequence[_Section], known: Mapping[str, _Read]) -> dict[str, _Read]:
+def _parsed(sections: Sequence[_Section], known: Mapping[str, Read]) -> dict[str, Read]:
     """Parse what is not known, all of it at once, and keep it. Raises ReadError, and where the names are not those."""
     missing = [(section, [part for part in section.parts if part.text not in known]) for section in sections]
     missing = [(section, parts) for section, parts in missing if parts]
@@ -185,35 +138,25 @@ def _parsed(sections: Sequence[_Section], known: Mapping[str, _Read]) -> dict[st
         raise _NotSplitError
     if list(body) != [section.name for section, _ in missing]:
         raise _NotSplitError
-    parsed: dict[str, _Read] = {}
+    parsed: dict[str, Read] = {}
     for section, parts in missing:
         values = body[section.name] if section.members else body
         if not isinstance(values, dict) or (section.members and list(values) != [part.name for part in parts]):
             raise _NotSplitError
         for part in parts:
-            member = values[part.name]
-            parsed[part.text] = _Read(member, _entry(part.name, canonical.text(member)))
+            parsed[part.text] = Read.of(part.name, values[part.name])
     for text, value in parsed.items():
         _KNOWN.keep(text, value)
     return parsed
 
 
-def _value(section: _Section, known: Mapping[str, _Read]) -> Value:
+def _value(section: _Section, known: Mapping[str, Read]) -> Value:
     if section.members is None:
         return known[section.text].value
     return {member.name: known[member.text].value for member in section.members}
 
 
-def _written(section: _Section, known: Mapping[str, _Read]) -> str:
+def _written(section: _Section, known: Mapping[str, Read]) -> str:
     if section.members is None:
         return known[section.text].written
-    return _entry(section.name, _object((member.name, known[member.text].written) for member in section.members))
-
-
-def _entry(name: str, written: str) -> str:
-    return f'"{name}":{written}'
-
-
-def _object(entries: Iterable[tuple[str, str]]) -> str:
-    """Write an object as `canonical.text` does, of entries by their names."""
-    return "{" + ",".join(entry for _, entry in sorted(entries)) + "}"
+    return entry(section.name, written_object((member.name, known[member.text].written) for member in section.members))

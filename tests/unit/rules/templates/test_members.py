@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from pulumi_servicecatalog.rules import templates
 from pulumi_servicecatalog.rules.templates import canonical, yaml_members, yaml_text
+from pulumi_servicecatalog.rules.templates.members import Known, Read
 from pulumi_servicecatalog.rules.templates.template import ReadError, Template
 from support.expect import a
 from support.random_cases import cases
@@ -132,8 +133,8 @@ def test_a_mistake_is_told_at_its_line(text):
 
 
 def test_what_was_not_asked_for_in_a_while_goes():
-    known = yaml_members._Known(most_characters=20)
-    one = yaml_members._Read(1, '"a":1')
+    known = Known(most_characters=20)
+    one = Read.of("a", 1)
     for text in ("a" * 10, "b" * 10, "c" * 10, "d" * 10):
         known.keep(text, one)
     assert [known.get(text) is one for text in ("a" * 10, "d" * 10)] == [False, True]
