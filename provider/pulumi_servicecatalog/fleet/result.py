@@ -4,6 +4,7 @@ import enum
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final, Self
 
 from pulumi_servicecatalog.fleet.json_lines import Line
@@ -94,6 +95,9 @@ class Result:
         run: the run that did it.
         attempt: which try of that run it was, from 1.
         seconds: how long it took.
+        begun: when the run began it; None where it did not, or an earlier version of catalogctl wrote the line.
+        ended: when the run had its result, likewise.
+        wave: the number of its wave, from 1; None where there are none.
 
     """
 
@@ -107,6 +111,9 @@ class Result:
     run: str = ""
     attempt: int = 1
     seconds: float = 0.0
+    begun: datetime | None = None
+    ended: datetime | None = None
+    wave: int | None = None
 
     @property
     def changed(self) -> int:
@@ -135,6 +142,9 @@ class Result:
             "run": self.run,
             "attempt": self.attempt,
             "seconds": round(self.seconds, 3),
+            "begun": _text(self.begun),
+            "ended": _text(self.ended),
+            "wave": self.wave,
         }
 
 
@@ -179,6 +189,9 @@ def parse(line: Line) -> Result:
             run=line["run"],
             attempt=line["attempt"],
             seconds=line["seconds"],
+            begun=_moment(line.get("begun")),
+            ended=_moment(line.get("ended")),
+            wave=line.get("wave"),
         )
     except KeyError as error:
         raise ResultError(f"a result needs {error.args[0]}") from error
@@ -188,3 +201,11 @@ def parse(line: Line) -> Result:
 
 def _cause(cause: Line) -> Cause:
     return Cause(code=cause["code"], message=cause["message"], remedy=cause["remedy"], resource=cause["resource"])
+
+
+def _text(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -82,7 +82,7 @@ class Rollout:
         yield from (ShardDone(result=fresh[shard.target.stack]) for shard in verified)
         good = dict(fresh)
         failed = stopped = 0
-        for event in self.runner.events(Mode.UPDATE, todo, lambda bad: self.order.tolerates(bad, len(wave))):
+        for event in self.runner.events(Mode.UPDATE, todo, lambda bad: self.order.tolerates(bad, len(wave)), number):
             if event.result.status.good and not event.again:
                 good[event.result.target.stack] = event.result
                 continue
@@ -90,16 +90,18 @@ class Rollout:
             failed += event.result.status.bad and not event.again
             stopped += event.result.status is Status.STOPPED
         again = [shard for shard in wave if shard.target.stack in good and not ledger.verified(shard)]
-        failed += yield from self._verify(again, good)
+        failed += yield from self._verify(again, good, number)
         return WaveEnded(number=number, failed=failed, stopped=self._why(failed, len(wave), stopped))
 
-    def _verify(self, shards: Sequence[PlannedShard], good: Mapping[str, Result]) -> Generator[Event, None, int]:
+    def _verify(
+        self, shards: Sequence[PlannedShard], good: Mapping[str, Result], wave: int
+    ) -> Generator[Event, None, int]:
         """Look at shards again that went well, and return how many are not as they are declared."""
         if self.plan.operation is Operation.DESTROY:  # nothing is left to look at
             yield from (ShardDone(result=good[shard.target.stack]) for shard in shards)
             return 0
         failed = 0
-        for event in self.runner.events(Mode.VERIFY, shards):
+        for event in self.runner.events(Mode.VERIFY, shards, wave=wave):
             if event.again or event.result.status.bad:
                 failed += not event.again
                 yield event

@@ -56,7 +56,11 @@ class Runner:
     wait_seconds: int = 600
 
     def events(
-        self, mode: Mode, shards: Iterable[PlannedShard], tolerated: Callable[[int], bool] = always
+        self,
+        mode: Mode,
+        shards: Iterable[PlannedShard],
+        tolerated: Callable[[int], bool] = always,
+        wave: int | None = None,
     ) -> Generator[ShardDone]:
         """Do shards. Each is in one event that is not `again`; those that were not begun are STOPPED.
 
@@ -64,9 +68,10 @@ class Runner:
             mode: how far they are done.
             shards: which.
             tolerated: tells whether more are begun, with a number of failed ones.
+            wave: the number of the wave that they are of; None for none.
 
         """
-        return _Phase(self, mode, shards, tolerated).events()
+        return _Phase(self, mode, shards, tolerated, wave).events()
 
 
 class _Phase:
@@ -78,6 +83,7 @@ class _Phase:
         mode: Mode,
         shards: Iterable[PlannedShard],
         tolerated: Callable[[int], bool],
+        wave: int | None,
     ) -> None:
         self._runner = runner
         self._mode = mode
@@ -86,12 +92,14 @@ class _Phase:
         )
         self._claims: dict[str, Claim] = {}
         self._tolerated = tolerated
+        self._wave = wave
         self._failed = 0
 
     def events(self) -> Generator[ShardDone]:
         """Do the shards, and return what became of each."""
         for request, answer in run(self._runner.workers, self, self._runner.work):
-            outcome = self._lost(request, answer.reason) if isinstance(answer, Lost) else answer
+            result = self._lost(request, answer.reason) if isinstance(answer, Lost) else answer
+            outcome = replace(result, begun=request.begun, ended=self._runner.now(), wave=self._wave)
             final = isinstance(answer, Lost) and self._runner.workers.repeats
             again = outcome.lost and request.attempt < ATTEMPTS and not final
             if again:
