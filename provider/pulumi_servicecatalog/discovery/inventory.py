@@ -68,6 +68,7 @@ def _version(version: CatalogVersion) -> Mapping[str, Any]:
     return {
         **_of_version(version.version),
         "guidance": version.version.artifact.guidance,
+        "created": version.version.artifact.created_time.isoformat() if version.version.artifact.created_time else "",
         "family": version.family,
         "unreadable": version.unreadable,
     }

@@ -10,7 +10,7 @@ from pulumi_servicecatalog.discovery.families import Family, Link, Links
 from pulumi_servicecatalog.discovery.verdict import Kind
 from pulumi_servicecatalog.fleet.json_lines import Line
 
-_NEVER: Final = frozenset({"NestedStack", "StackOfTool", "StackSetInstance"})
+NEVER: Final = frozenset({"NestedStack", "StackOfTool", "StackSetInstance"})
 """Why a stack is not counted among those that could be governed."""
 
 _MOST_SHARED: Final = 5
@@ -121,7 +121,7 @@ def summarize(accounts: Sequence[Line], stacks: Sequence[Line], families: Iterab
         verdict = line["verdict"]
         by_location.setdefault((line["account"], line["region"]), Counter())[verdict] += 1
         verdicts[verdict] += 1
-        if verdict == Kind.EXCLUDED.value and line["reason"] in _NEVER:
+        if verdict == Kind.EXCLUDED.value and line["reason"] in NEVER:
             left_out += 1
         elif verdict not in {Kind.HELD.value, Kind.ADOPTABLE.value}:
             causes.setdefault(line["reason"], []).append(line)

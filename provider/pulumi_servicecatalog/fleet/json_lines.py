@@ -46,7 +46,7 @@ def text(line: Line) -> str:
 def _parsed(where: str, row: str) -> Line:
     try:
         line = json.loads(row)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise JsonLinesError(f"{where}: this is no JSON") from error
     if not isinstance(line, Mapping):
         raise JsonLinesError(f"{where}: this is no JSON object")

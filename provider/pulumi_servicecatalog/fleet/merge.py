@@ -58,7 +58,7 @@ def merge(plan: Plan, results: Iterable[Result]) -> Merged:
             unknown.append(result)
         else:
             by_stack.setdefault(result.target.stack, []).append(result)
-    last = {stack: _last(by_stack[stack]) for stack in known if stack in by_stack}
+    last = {stack: last(by_stack[stack]) for stack in known if stack in by_stack}
     return Merged(
         results=last,
         missing=tuple(shard for stack, shard in known.items() if stack not in by_stack),
@@ -69,8 +69,8 @@ def merge(plan: Plan, results: Iterable[Result]) -> Merged:
     )
 
 
-def _last(results: Sequence[Result]) -> Result:
-    """Return what counts: the last result, or the update before it that a second look has found as declared."""
+def last(results: Sequence[Result]) -> Result:
+    """Return which result of a shard counts: the last, or the update that a second look has found as declared."""
     last = results[-1]
     if last.mode is Mode.VERIFY and last.status.good:
         return next((result for result in reversed(results) if result.mode is Mode.UPDATE), last)

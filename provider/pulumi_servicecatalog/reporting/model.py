@@ -146,7 +146,7 @@ class Holder:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
-    """A version that a stack could have: `match` is identical, equivalent or near, `alike` a share from 0 to 1."""
+    """A version that a stack could have: `match` is identical, equivalent or near; "" where nobody compared them."""
 
     product: Named
     artifact: Named
