@@ -16,8 +16,8 @@ CANCELLED = 8
 
 HELP = """\
 exit codes:
-  0  check: all can be adopted; discover: all was read; history: it is shown; fleet,
-     rollout: all is as declared
+  0  check: all can be adopted; discover: all was read; history: it is shown; report: it is
+     written; fleet, rollout: all is as declared
   1  AWS did not answer, or refused the request; discover: there is nowhere to look, or a part could not be read, and
      the inventory says which; fleet, rollout: an account could not be asked, or plan and
      results differ

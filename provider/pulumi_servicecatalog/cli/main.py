@@ -21,6 +21,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "rollout": "roll a project out over its accounts and Regions, in waves",
     "fleet": "plan the Pulumi stacks of many accounts, do a part of them anywhere, and merge the results",
     "check": "check whether stacks can be adopted into a product, and if not, why",
+    "report": "write what is known of an estate: how far it is, what blocks the rest, and the trend",
     "history": "show every operation on a provisioned product",
     "iam-policy": "print the IAM policy that a purpose needs",
     "completion": "print a script with which a shell completes catalogctl",
@@ -35,6 +36,7 @@ examples:
   catalogctl fleet plan adoptions --out plan.jsonl             # a line for each Pulumi stack, for any scheduler
   catalogctl propose inventory.jsonl --out catalog             # products for stacks that no version matches
   catalogctl check payments --product web-service              # can this one be adopted, and if not, why?
+  catalogctl report inventory.jsonl --out report               # a page that can be mailed: how far is it?
   catalogctl history payments                                  # what has been done with it?
   source <(catalogctl completion bash)                         # completion in this shell; zsh and fish as well
 
