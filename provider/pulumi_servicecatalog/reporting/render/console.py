@@ -5,24 +5,13 @@ from collections.abc import Mapping
 from typing import Final
 
 _REGION: Final = re.compile(r"[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}")
-_DOMAINS: Final[Mapping[str, str]] = {
-    "aws": "console.aws.amazon.com",
-    "aws-cn": "console.amazonaws.cn",
-    "aws-us-gov": "console.amazonaws-us-gov.com",
-}
+_DOMAINS: Final[Mapping[str, str]] = {"cn-": "console.amazonaws.cn", "us-gov-": "console.amazonaws-us-gov.com"}
+"""Of partitions that are not AWS's own, by how their Regions begin."""
 
 
-def stacks(region: str, partition: str = "aws") -> str:
+def stacks(region: str) -> str:
     """Return what the ARN of a stack, with its special characters escaped, makes an address of; "" for no Region."""
-    domain = _DOMAINS.get(partition)
-    if domain is None or not _REGION.fullmatch(region):
+    if not _REGION.fullmatch(region):
         return ""
+    domain = next((name for begin, name in _DOMAINS.items() if region.startswith(begin)), "console.aws.amazon.com")
     return f"https://{region}.{domain}/cloudformation/home?region={region}#/stacks/stackinfo?stackId="
-
-
-def provisioned_products(region: str, partition: str = "aws") -> str:
-    """Return what the ID of a provisioned product makes an address of; "" for no Region."""
-    domain = _DOMAINS.get(partition)
-    if domain is None or not _REGION.fullmatch(region):
-        return ""
-    return f"https://{region}.{domain}/servicecatalog/home?region={region}#provisioned-products/"

@@ -14,6 +14,6 @@ FORMATS: Final[Mapping[str, Callable[[Overview], Mapping[str, str]]]] = {
     "json": lambda overview: {"report.json": display.as_json(model.as_dict(overview.report))},
     "csv": lambda overview: csv_tables.tables(overview.report),
     "junit": lambda overview: {"junit.xml": junit.document(overview.report)},
-    "sarif": lambda overview: {"report.sarif": sarif.document(overview)},
+    "sarif": lambda overview: {"report.sarif": sarif.text(overview)},
 }
 """By what is typed after --format: a function that returns the texts of its files, by their names."""

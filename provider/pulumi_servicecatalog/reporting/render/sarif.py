@@ -16,7 +16,7 @@ _OF_PULUMI: Final = "Pulumi"
 """The rule of what Pulumi or a program says."""
 
 
-def document(overview: Overview) -> str:
+def text(overview: Overview) -> str:
     """Return the document of a report."""
     issues = overview.issues[:_MOST]
     rules = {rule(issue): issue for issue in reversed(issues)}
@@ -26,9 +26,8 @@ def document(overview: Overview) -> str:
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _left_out(overview)}],
         "results": [_result(issue, source) for issue in issues],
     }
-    return json.dumps(
-        {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}, indent=1
-    )
+    document = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(document, separators=(",", ":")) + "\n"
 
 
 def rule(issue: Issue) -> str:
