@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pulumi_servicecatalog.reporting import coverage
 from pulumi_servicecatalog.reporting.causes import causes
-from pulumi_servicecatalog.reporting.model import DriftKind, Report
+from pulumi_servicecatalog.reporting.model import DriftKind, Mode, Report
 from pulumi_servicecatalog.reporting.timeline import timeline
 
 
@@ -39,6 +39,9 @@ def _accounts(report: Report) -> Iterator[str]:
 
 
 def _drift(report: Report) -> Iterator[str]:
+    failed = sum(entry.mode is Mode.DRIFT and entry.outcome.bad for entry in report.accounts)
+    if failed:
+        yield f"{count(failed, 'Pulumi stack')} could not be compared"
     counted = [entry for entry in report.drift if entry.ignored is None or entry.ignored.expired]
     differing = {entry.urn for entry in counted if entry.kind is not DriftKind.UNASKED}
     unasked = {entry.urn for entry in counted if entry.kind is DriftKind.UNASKED}
@@ -52,7 +55,8 @@ def _drift(report: Report) -> Iterator[str]:
 def _rollout(report: Report) -> Iterator[str]:
     if rollout := timeline(report):
         failed = f", {rollout.bad:,} failed" if rollout.bad else ""
-        yield f"{rollout.good:,} of {count(rollout.shards, 'shard')} rolled out{failed}"
+        verb = "previewed" if rollout.previewed else "rolled out"
+        yield f"{rollout.good:,} of {count(rollout.shards, 'shard')} {verb}{failed}"
 
 
 def _be(number: int) -> str:

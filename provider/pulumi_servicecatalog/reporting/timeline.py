@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from pulumi_servicecatalog.reporting.model import AccountEntry, Outcome, Report
+from pulumi_servicecatalog.reporting.model import AccountEntry, Mode, Outcome, Report
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +34,8 @@ class Timeline:
 
     Attributes:
         outcomes: how many shards came to each outcome, in the order of `Outcome`.
-        changed: how many resources were changed.
+        previewed: whether it was only looked what would be done.
+        changed: how many resources were changed, or would be.
         begun: when the first shard was begun; "" where nobody has written it down.
         seconds: how long it took from then on.
         points: its course; empty where nobody has written down when shards ended.
@@ -43,6 +44,7 @@ class Timeline:
     """
 
     outcomes: Mapping[Outcome, int]
+    previewed: bool
     changed: int
     begun: str
     seconds: float
@@ -70,15 +72,17 @@ _NO_CHANGE = frozenset({"same", "read", "refresh"})
 
 
 def timeline(report: Report) -> Timeline | None:
-    """Return the rollout of a report; None where it has none."""
-    shards = [entry for entry in report.accounts if entry.mode.rollout]
-    if not shards:
+    """Return the rollout of a report; None where it has none. Previews count where nothing else was done."""
+    known = [entry for entry in report.accounts if entry.mode.rollout]
+    if not known:
         return None
+    shards = [entry for entry in known if entry.mode is not Mode.PREVIEW] or known
     counts = Counter(entry.outcome for entry in shards)
     timed = sorted((shard for shard in map(_timed, shards) if shard), key=lambda shard: shard.ended)
     first = min((shard.begun for shard in timed), default=None)
     return Timeline(
         outcomes={outcome: counts[outcome] for outcome in Outcome if counts[outcome]},
+        previewed=shards[0].mode is Mode.PREVIEW,
         changed=sum(
             number for entry in shards for operation, number in entry.changes.items() if operation not in _NO_CHANGE
         ),

@@ -136,6 +136,15 @@ def test_a_rollout_of_an_earlier_version_has_no_course_and_without_shards_there_
     assert timeline(made.report(accounts=(made.read(),))) is None
 
 
+def test_previews_count_where_nothing_else_was_done():
+    previews = tuple(made.shard(name, mode=Mode.PREVIEW, changes={"create": 2}) for name in "ab")
+    course = timeline(made.report(accounts=previews))
+    assert (course.previewed, course.shards, course.changed) == (True, 2, 4)
+    assert headline(made.report(accounts=previews)) == "2 of 2 shards previewed."
+    course = timeline(made.report(accounts=(*previews, made.shard("c", Outcome.UNCHANGED))))
+    assert (course.previewed, course.shards) == (False, 1)
+
+
 def test_a_moment_without_a_zone_is_taken_for_utc():
     entry = made.shard(begun="2026-01-01T00:00:00", ended=at(5))
     assert timeline(made.report(accounts=(entry,))).seconds == 5
@@ -207,3 +216,4 @@ def test_the_headline_says_all_that_counts_in_one_sentence():
 def test_a_drift_that_was_only_read_counts_no_account_as_unread():
     entry = made.shard(mode=Mode.DRIFT, outcome=Outcome.FAILED)
     assert coverage.unread(made.report(accounts=(entry,))) == 0
+    assert headline(made.report(accounts=(entry,))) == "1 Pulumi stack could not be compared."

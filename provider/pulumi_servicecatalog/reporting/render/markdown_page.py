@@ -102,8 +102,9 @@ def _families(overview: Overview) -> Iterator[str]:
 
 def _rollout(overview: Overview) -> Iterator[str]:
     if rollout := overview.rollout:
+        verb = "to change" if rollout.previewed else "changed"
         outcomes = ", ".join(f"{number:,} {outcome.value}" for outcome, number in rollout.outcomes.items())
-        lines = [f"{count(rollout.shards, 'shard')}: {outcomes}; {count(rollout.changed, 'resource')} changed."]
+        lines = [f"{count(rollout.shards, 'shard')}: {outcomes}; {count(rollout.changed, 'resource')} {verb}."]
         if rollout.waves:
             waves = (
                 (wave.number or "", f"{wave.begun:.0f}", f"{wave.ended:.0f}", wave.good, wave.bad)
