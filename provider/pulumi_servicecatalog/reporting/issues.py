@@ -50,13 +50,17 @@ def issues(report: Report) -> Iterator[Issue]:
             yield issue
 
 
+def _counts(problem: ReportedProblem) -> bool:
+    return problem.severity != "information"
+
+
 def _of_stacks(report: Report) -> Iterator[Issue]:
     for entry in report.stacks:
         if is_left_out(entry):
             continue
         command = commands.of_stack(entry)
         id_ = entry.stack.id or f"{entry.account}/{entry.region}/{entry.stack.name}"
-        for problem in entry.problems:
+        for problem in filter(_counts, entry.problems):
             yield Issue(
                 subject="stack",
                 account=entry.account,
@@ -70,9 +74,9 @@ def _of_stacks(report: Report) -> Iterator[Issue]:
 
 def _of_accounts(report: Report) -> Iterator[Issue]:
     for entry in report.accounts:
-        if entry.outcome.bad:
-            for problem in entry.problems or (ReportedProblem(code="", message=entry.reason, remedy=""),):
-                yield _of_account(entry, problem)
+        if entry.outcome.bad and not entry.problems:
+            yield _of_account(entry, ReportedProblem(code="", message=entry.reason, remedy=""))
+        yield from (_of_account(entry, problem) for problem in filter(_counts, entry.problems))
 
 
 def _of_account(entry: AccountEntry, problem: ReportedProblem) -> Issue:

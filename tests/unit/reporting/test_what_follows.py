@@ -172,11 +172,13 @@ def test_a_problem_keeps_its_fingerprint_when_its_words_change():
 def test_issues_are_what_somebody_has_to_do_something_about():
     known = Ignored(owner="me", reason="known", expires="2030-01-01", expired=False)
     over = Ignored(owner="me", reason="known", expires="2020-01-01", expired=True)
+    remarks = (made.problem("Masked", severity="information"), made.problem("Unreadable", severity="warning"))
     report = made.report(
         accounts=(
             made.read(),
             made.read(account=OTHER, outcome=Outcome.DENIED, problems=(made.problem("AccessDenied"),)),
             made.shard(outcome=Outcome.FAILED, reason="no"),
+            made.shard("compared", Outcome.READ, mode=Mode.DRIFT, problems=remarks),
         ),
         stacks=(made.stack("a", "near"), made.stack("a", "near"), made.stack("b", "excluded")),
         drift=(
@@ -189,6 +191,7 @@ def test_issues_are_what_somebody_has_to_do_something_about():
         ("stack", "TemplateDiffers"),
         ("account", "AccessDenied"),
         ("shard", ""),
+        ("account", "Unreadable"),
         ("drift", "Drift"),
         ("drift", "P"),
     ]

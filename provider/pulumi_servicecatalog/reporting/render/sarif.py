@@ -9,7 +9,7 @@ from pulumi_servicecatalog.model import display
 from pulumi_servicecatalog.reporting.issues import Issue
 from pulumi_servicecatalog.reporting.overview import Overview
 
-_LEVELS: Final = {"error": "error", "warning": "warning", "information": "note"}
+_LEVELS: Final = {"error": "error", "warning": "warning"}
 _MOST: Final = 25_000
 """GitHub refuses a run that has more results."""
 _OF_PULUMI: Final = "Pulumi"
