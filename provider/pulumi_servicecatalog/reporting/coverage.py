@@ -57,9 +57,11 @@ def by_account(report: Report) -> tuple[Coverage, ...]:
 
 
 def by_product(report: Report) -> tuple[Coverage, ...]:
-    """Return the coverage by the product that governs stacks or could, the ones with most stacks first."""
+    """Return the coverage by the product that governs stacks or could: those with most stacks first, none last."""
     countable = (entry for entry in report.stacks if not is_left_out(entry))
-    return tuple(sorted(_grouped(countable, _product), key=lambda row: (-row.countable, row.name)))
+    return tuple(
+        sorted(_grouped(countable, _product), key=lambda row: (row.name == NO_PRODUCT, -row.countable, row.name))
+    )
 
 
 def unread(report: Report) -> int:

@@ -63,6 +63,7 @@ def test_an_inventory_brings_its_accounts_stacks_versions_and_families(tmp_path)
 def test_what_is_governed_names_its_provisioned_product(tmp_path):
     (entry,) = read(tmp_path / "i.jsonl", lines(adopted("payments"))).stacks
     assert entry.verdict == "governed"
+    assert entry.governed_by is not None
     assert entry.governed_by.provisioned_product.id.startswith("pp-")
 
 

@@ -14,14 +14,22 @@ from pulumi_servicecatalog.reporting.model import (
     Mode,
     Named,
     Outcome,
+    Report,
 )
 from pulumi_servicecatalog.reporting.spread import spreads
-from pulumi_servicecatalog.reporting.timeline import Point, timeline
+from pulumi_servicecatalog.reporting.timeline import Point, Timeline, timeline
 from pulumi_servicecatalog.reporting.trend import trend
 from support import report as made
 from support.tables import table
 
 OTHER = "000000000002"
+
+
+def rollout(report: Report) -> Timeline:
+    """Return the rollout of a report that has one."""
+    course = timeline(report)
+    assert course is not None
+    return course
 
 
 def at(second: int) -> str:
@@ -124,30 +132,30 @@ def test_a_rollout_has_its_course_and_its_waves():
         made.shard("b", Outcome.FAILED, wave=2, begun=at(11), ended=at(15)),
         made.shard("c", Outcome.STOPPED),
     )
-    course = timeline(made.report(accounts=(made.read(), *shards)))
+    course = rollout(made.report(accounts=(made.read(), *shards)))
     assert course.points == (Point(seconds=10, good=1, bad=0), Point(seconds=15, good=1, bad=1))
     assert [(wave.number, wave.begun, wave.ended) for wave in course.waves] == [(1, 0, 10), (2, 11, 15)]
     assert (course.shards, course.good, course.bad, course.changed, course.seconds) == (3, 1, 1, 2, 15)
 
 
 def test_a_rollout_of_an_earlier_version_has_no_course_and_without_shards_there_is_none():
-    course = timeline(made.report(accounts=(made.shard(begun="yesterday"),)))
+    course = rollout(made.report(accounts=(made.shard(begun="yesterday"),)))
     assert (course.points, course.waves, course.shards) == ((), (), 1)
     assert timeline(made.report(accounts=(made.read(),))) is None
 
 
 def test_previews_count_where_nothing_else_was_done():
     previews = tuple(made.shard(name, mode=Mode.PREVIEW, changes={"create": 2}) for name in "ab")
-    course = timeline(made.report(accounts=previews))
+    course = rollout(made.report(accounts=previews))
     assert (course.previewed, course.shards, course.changed) == (True, 2, 4)
     assert headline(made.report(accounts=previews)) == "2 of 2 shards previewed."
-    course = timeline(made.report(accounts=(*previews, made.shard("c", Outcome.UNCHANGED))))
+    course = rollout(made.report(accounts=(*previews, made.shard("c", Outcome.UNCHANGED))))
     assert (course.previewed, course.shards) == (False, 1)
 
 
 def test_a_moment_without_a_zone_is_taken_for_utc():
     entry = made.shard(begun="2026-01-01T00:00:00", ended=at(5))
-    assert timeline(made.report(accounts=(entry,))).seconds == 5
+    assert rollout(made.report(accounts=(entry,))).seconds == 5
 
 
 def test_a_trend_names_what_is_new_and_what_is_fixed():
