@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-SLOW = {"boto3", "botocore", "click", "jsonschema", "deepdiff", "catalog_emulator", "moto", "rich"}
+SLOW = {"boto3", "botocore", "click", "jsonschema", "deepdiff", "catalog_emulator", "moto", "rich", "jinja2"}
 _SHOW = "import json, sys; print(json.dumps(sorted(sys.modules)))"
 
 
@@ -62,12 +62,12 @@ def test_the_package_alone_does_not_wait_for_pulumi_either():
     "arguments",
     [
         *(["--help"], ["--version"], ["check", "payments", "--prodcut", "web"], ["completion", "fish"]),
-        *([command, "--help"] for command in ("check", "discover", "generate", "history", "iam-policy")),
+        *([command, "--help"] for command in ("check", "discover", "generate", "history", "iam-policy", "report")),
     ],
 )
 def test_help_slips_and_completion_of_catalogctl_wait_for_nothing_that_asks_aws_or_draws(arguments):
     program = f"from pulumi_servicecatalog.cli import main\nmain.main({arguments})"
-    rooms = ("aws", "reconcile", "discovery", "fleet")
+    rooms = ("aws", "reconcile", "discovery", "fleet", "reporting")
     assert not {f"pulumi_servicecatalog.{room}" for room in rooms} & loaded(program, parts=2)
     assert loaded(program) & (SLOW - {"click"} | {"yaml"}) == set()
 

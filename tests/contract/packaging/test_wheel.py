@@ -42,9 +42,9 @@ def test_type_checkers_may_use_the_types(wheel):
 
 
 def test_the_package_is_whole(wheel):
-    kept = {name for name in wheel.namelist() if name.endswith(".py")}
-    sources = (ROOT / "provider" / "pulumi_servicecatalog").rglob("*.py")
-    assert {path.relative_to(ROOT / "provider").as_posix() for path in sources} <= kept
+    folder = ROOT / "provider" / "pulumi_servicecatalog"
+    sources = [*folder.rglob("*.py"), *folder.glob("reporting/render/templates/*")]
+    assert {path.relative_to(ROOT / "provider").as_posix() for path in sources} <= {*wheel.namelist()}
 
 
 def test_nothing_else_is_installed(wheel):
