@@ -17,12 +17,19 @@ import pytest
 
 from catalog_emulator import Background
 from e2e.languages import needs_node
+from pulumi_servicecatalog.fleet import json_lines
 from support import aws_environment
 from support.account import REGION, TAG_UPDATES, Account
 from support.documents import DOCUMENTS, Block, shell_blocks
+from support.fleet import of_size, result
 from support.pulumi_cli import ROOT, Pulumi
 
-ONE_SESSION = {"docs/tutorial.md", "docs/tutorial/adopt-your-estate.md", "docs/how-to/roll-out.md"}
+ONE_SESSION = {
+    "docs/tutorial.md",
+    "docs/tutorial/adopt-your-estate.md",
+    "docs/how-to/roll-out.md",
+    "docs/how-to/report.md",
+}
 """Documents whose blocks are typed one after another into the same shell."""
 
 BLOCKS = [block for document in DOCUMENTS for block in shell_blocks(document)]
@@ -376,6 +383,30 @@ def rolls_out(reader: Reader, block: Block) -> None:
     assert shown.rstrip().endswith("2 unchanged; 0 resources changed")
 
 
+def with_results(reader: Reader) -> Reader:
+    """Make what a report is made of: the inventory of a fleet of one account, and the ledger of a rollout."""
+    with Background("--sample-fleet", "1") as fleet:
+        led = aws_environment.variables("100000000000", url=fleet.url, region="eu-west-1")
+        reader.knowing(**led).types("catalogctl discover")
+    lines = (json_lines.text(result(shard).as_dict()) for shard in of_size(3).shards)
+    (reader.folder / "rollout.jsonl").write_text("".join(lines), encoding="utf-8")
+    return reader
+
+
+def report(reader: Reader, block: Block) -> None:
+    assert "can be adopted now" in with_results(reader).types(block.typed)
+
+
+def reports(reader: Reader, block: Block) -> None:
+    """All blocks of the page."""
+    summary = reader.folder / "summary.md"
+    there = with_results(reader).knowing(GITHUB_STEP_SUMMARY=str(summary))
+    assert "3 of 3 shards rolled out" in there.types(
+        "".join(other.typed for other in BLOCKS if other.document == block.document)
+    )
+    assert "0 new, 0 fixed" in summary.read_text(encoding="utf-8")
+
+
 def in_a_project(reader: Reader, block: Block) -> None:
     """In the folder of an example whose stack is up."""
     adopted_stack(reader).types(block.typed)
@@ -401,6 +432,8 @@ WAYS: dict[tuple[str, str], Callable[[Reader, Block], None]] = {
     ("docs/tutorial.md", "eval"): tutorial,
     ("docs/tutorial/adopt-your-estate.md", "eval"): estate_tutorial,
     ("docs/how-to/roll-out.md", "catalogctl rollout"): rolls_out,
+    ("docs/how-to/report.md", "catalogctl report"): reports,
+    ("docs/catalogctl.md", "catalogctl report"): report,
     ("docs/catalogctl.md", "catalogctl discover"): discover,
     ("docs/catalogctl.md", "catalogctl generate"): generate,
     ("docs/catalogctl.md", "catalogctl propose"): propose,
