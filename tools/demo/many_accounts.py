@@ -2,7 +2,10 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable
+from pathlib import Path
+from typing import Final
 
 from tools.demo.expect import expect, shows, succeeds
 from tools.demo.offline import Offline
@@ -10,6 +13,9 @@ from tools.demo.offline import Offline
 ACCOUNT = "999900000000"
 """The management account of the emulator's fleet."""
 PROJECT = "adoptions"
+REPORT: Final = Path(__file__).resolve().parents[2] / "build" / "demo"
+"""Where the report stays; all else is in a temporary folder."""
+_BEFORE: Final = "before.jsonl"
 _SUMMARY = re.compile(r"\+ \d+ created|\d+ unchanged|Duration: .+")
 _ROLE = ("--role-name", "OrganizationAccountAccessRole")
 
@@ -18,6 +24,7 @@ def discover(offline: Offline) -> None:
     """An organization has three accounts. `catalogctl discover` reads them, and says of each stack what can be done."""
     succeeds(offline.catalogctl("discover", "--organization", *_ROLE))
     expect(len(_adoptable(offline)) == 30, "other stacks can be adopted")
+    shutil.copy(offline.folder / "inventory.jsonl", offline.folder / _BEFORE)
 
 
 def generate(offline: Offline) -> None:
@@ -52,7 +59,13 @@ def nothing_is_left(offline: Offline) -> None:
     succeeds(offline.pulumi("preview", "--expect-no-changes", shows=_summary))
 
 
-STEPS: tuple[Callable[[Offline], None], ...] = (discover, generate, preview, up, nothing_is_left)
+def report(offline: Offline) -> None:
+    """`catalogctl report` says on one page how far it is, and what has changed since the first look."""
+    written = ("report", "inventory.jsonl", "--out", str(REPORT), "--baseline", _BEFORE)
+    shows(succeeds(offline.catalogctl(*written)), "governed")
+
+
+STEPS: tuple[Callable[[Offline], None], ...] = (discover, generate, preview, up, nothing_is_left, report)
 
 
 def _adoptable(offline: Offline) -> set[tuple[str, str]]:
