@@ -58,13 +58,13 @@ def merge(plan: Plan, results: Iterable[Result]) -> Merged:
             unknown.append(result)
         else:
             by_stack.setdefault(result.target.stack, []).append(result)
-    last = {stack: last(by_stack[stack]) for stack in known if stack in by_stack}
+    counted = {stack: last(by_stack[stack]) for stack in known if stack in by_stack}
     return Merged(
-        results=last,
+        results=counted,
         missing=tuple(shard for stack, shard in known.items() if stack not in by_stack),
         others=tuple(others),
         unknown=tuple(unknown),
-        modes=frozenset(result.mode for result in last.values()),
+        modes=frozenset(result.mode for result in counted.values()),
         repeated={stack: number for stack, several in by_stack.items() if (number := _most(several)) > 1},
     )
 
