@@ -31,7 +31,7 @@ def run(options: ReportOptions) -> int:
         layout.complain(error)
         return exit_codes.CONFIGURATION
     except OSError as error:
-        layout.complain(f"{error.filename}: {error.strerror}")
+        layout.complain(f"{error.filename or options.out}: {error.strerror}")  # a full disk names no file
         return exit_codes.CONFIGURATION
     layout.show([layout.line(known.headline), *(layout.line(f"  {options.out / name}") for name in texts)])
     return exit_codes.OK
