@@ -21,7 +21,7 @@ from pulumi_servicecatalog.reporting.sources import file
 from pulumi_servicecatalog.reporting.sources.error import SourceError
 from support import report as made
 from support.fakes.gateway import FakeGateway
-from support.fakes.samples import account, adopted, stack
+from support.fakes.samples import V1, account, adopted, product, stack
 from support.fleet import BEGINNING, of_size, result
 from support.sessions import unshared
 from support.tables import table
@@ -83,6 +83,14 @@ def test_of_the_results_of_a_shard_the_update_counts_that_a_second_look_has_conf
     assert (second.outcome, second.attempt, second.problems[0].code) == (Outcome.FAILED, 2, "StackNotFound")
 
 
+def test_of_a_stack_that_is_governed_check_names_what_governs_it(tmp_path):
+    governed_already = Verdict(problems=(), stack=stack("payments"), resumes=product("payments"), artifact=V1)
+    (entry,) = read(tmp_path / "check.json", verdicts.as_json([("payments", governed_already)])).stacks
+    assert (entry.verdict, entry.account, entry.region) == ("governed", "123456789012", "eu-west-1")
+    assert entry.governed_by is not None
+    assert (entry.governed_by.provisioned_product.id, entry.governed_by.artifact.name) == ("pp-payments", "v1")
+
+
 def test_verdicts_of_check_are_stacks(tmp_path):
     blocked = Verdict(problems=(WorkerLost(attempts=1, reason="x"),))
     report = read(tmp_path / "check.json", verdicts.as_json([("paymnets", blocked), ("orders", Verdict(problems=()))]))
@@ -132,6 +140,7 @@ def test_a_file_that_cannot_be_used_is_one_line_that_names_it(tmp_path, text, me
 def test_a_file_that_cannot_be_opened_is_named(tmp_path):
     with pytest.raises(SourceError, match="nowhere: No such file or directory"):
         file.read(tmp_path / "nowhere", created="", version="")
-    (tmp_path / "bytes").write_bytes(b"\xff\xfe")
-    with pytest.raises(SourceError, match="it is not UTF-8 text"):
-        file.read(tmp_path / "bytes", created="", version="")
+    for content in (b"\xff\xfe", b"{\n" + b" " * 200_000 + b"\xff"):
+        (tmp_path / "bytes").write_bytes(content)
+        with pytest.raises(SourceError, match="it is not UTF-8 text"):
+            file.read(tmp_path / "bytes", created="", version="")

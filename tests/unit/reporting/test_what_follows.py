@@ -1,6 +1,8 @@
 """What a report comes to: coverage, causes and what they would bring, versions behind, families, a rollout."""
 
-from pulumi_servicecatalog.reporting import coverage
+import shlex
+
+from pulumi_servicecatalog.reporting import commands, coverage
 from pulumi_servicecatalog.reporting.causes import causes
 from pulumi_servicecatalog.reporting.coverage import Coverage
 from pulumi_servicecatalog.reporting.families import families
@@ -228,3 +230,20 @@ def test_a_drift_that_was_only_read_counts_no_account_as_unread():
     entry = made.shard(mode=Mode.DRIFT, outcome=Outcome.FAILED)
     assert coverage.unread(made.report(accounts=(entry,))) == 0
     assert headline(made.report(accounts=(entry,))) == "1 Pulumi stack could not be compared."
+
+
+@table(
+    "entry command",
+    (made.stack("a", "governed", reason="current"), "", "as it should be"),
+    (made.stack("a", "governed"), "catalogctl history --region eu-west-1 -- pp-1", "what is behind"),
+    (made.stack("a", "unmatched"), "catalogctl propose inventory.jsonl --out catalog", "what no version is like"),
+    (made.stack("a", "excluded"), "", "what is of a tool"),
+)
+def test_a_stack_has_the_command_that_goes_on_from_it(entry, command, reason):
+    assert commands.of_stack(entry) == command, reason
+
+
+def test_a_name_in_a_command_is_one_word_of_the_shell():
+    entry = made.shard("$(touch x); 'y", Outcome.FAILED)
+    assert shlex.split(commands.of_account(entry)) == ["pulumi", "preview", "--stack", "$(touch x); 'y"]
+    assert commands.of_account(made.read()) == ""
