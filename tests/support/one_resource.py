@@ -6,11 +6,11 @@ The state is plain values, as both providers write it, so that what is lost on t
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pulumi_servicecatalog import codec
 from pulumi_servicecatalog.host.shared_claims import SharedClaims
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome, Unanswered
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, ResourceKind
-from pulumi_servicecatalog.providers import codec
 from pulumi_servicecatalog.reconcile.controller import CheckResult, Defaults, DiffResult, Prediction
 from pulumi_servicecatalog.reconcile.execution.lane import Scope
 from pulumi_servicecatalog.reconcile.imported import ImportedProvisionedProductController

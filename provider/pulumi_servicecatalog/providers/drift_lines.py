@@ -6,8 +6,8 @@ What the program has changed is no drift: then the state has what AWS has.
 from collections.abc import Mapping
 from typing import Any
 
+from pulumi_servicecatalog.codec import Values
 from pulumi_servicecatalog.model.properties import PropertyPath
-from pulumi_servicecatalog.providers.codec import Values
 from pulumi_servicecatalog.reconcile.controller import DiffResult
 from pulumi_servicecatalog.rules import drift
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from contract.api_coverage.account import OTHER, REGIONS, FurnishedAccount
+from pulumi_servicecatalog import codec, configuration
+from pulumi_servicecatalog.controllers import Controllers
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade, Outcome
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED
-from pulumi_servicecatalog.providers import codec, configuration
-from pulumi_servicecatalog.providers.controllers import Controllers
 from pulumi_servicecatalog.providers.plugin import functions
 from support.fakes.by_values import ByValues
 from support.fakes.timer import FakeTimer

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
+from pulumi_servicecatalog import configuration
 from pulumi_servicecatalog.aws.gateway import open_gateway
 from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.settings import ENDPOINT
-from pulumi_servicecatalog.providers import configuration
 from pulumi_servicecatalog.rules import refusals
 from support.tables import table
 

@@ -35,7 +35,7 @@ def test_a_program_loads_nothing_of_what_decides_and_asks_aws(module):
     program = f"from {module} import ImportedProvisionedProduct"
     ours = {name for name in loaded(program, parts=3) if name.startswith("pulumi_servicecatalog.")}
     assert not {name for name in ours if name.split(".")[1] in {"aws", "host", "reconcile", "rules"}}
-    assert "pulumi_servicecatalog.providers.codec" not in ours
+    assert "pulumi_servicecatalog.codec" not in ours
 
 
 def test_a_program_does_not_wait_for_functions_that_it_does_not_use():

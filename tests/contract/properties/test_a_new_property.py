@@ -33,7 +33,7 @@ from pulumi_servicecatalog.aws.structure import Structure
 from pulumi_servicecatalog.aws.writes import WriteCalls
 from pulumi_servicecatalog.model.observed import ObservedState
 from pulumi_servicecatalog.model.properties import IMPORTED
-from pulumi_servicecatalog.providers import codec
+from pulumi_servicecatalog import codec
 from pulumi_servicecatalog.rules import drift, inputs
 from support.fakes.gateway import FakeGateway
 from support.fakes.run import Run

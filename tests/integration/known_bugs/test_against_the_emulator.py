@@ -1,9 +1,9 @@
 """Bugs of others that no other test shows: through the gateway to the emulated AWS."""
 
+from pulumi_servicecatalog import codec
 from pulumi_servicecatalog.model import outputs
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy
-from pulumi_servicecatalog.providers import codec
 from support.expect import present
 from support.fakes.by_values import ByValues
 from support.fakes.timer import FakeTimer

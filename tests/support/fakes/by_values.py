@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+from pulumi_servicecatalog import codec
+from pulumi_servicecatalog.configuration import Configuration
+from pulumi_servicecatalog.controllers import Controllers
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Outcome, Unanswered
 from pulumi_servicecatalog.model.problems.base import Problem, blocking
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, ResourceKind
-from pulumi_servicecatalog.providers import codec
-from pulumi_servicecatalog.providers.configuration import Configuration
-from pulumi_servicecatalog.providers.controllers import Controllers
 from pulumi_servicecatalog.reconcile.controller import Defaults, DiffResult
 from pulumi_servicecatalog.rules import inputs as input_rules
 

@@ -12,10 +12,10 @@ from pulumi.output import Unknown
 from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2 as pb
 
+from pulumi_servicecatalog.controllers import Controllers
 from pulumi_servicecatalog.model import python_names
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED
 from pulumi_servicecatalog.model.unknown import UNKNOWN
-from pulumi_servicecatalog.providers.controllers import Controllers
 from pulumi_servicecatalog.providers.dynamic import deferred_failures
 from pulumi_servicecatalog.providers.dynamic.failure import ResourceFailed
 from pulumi_servicecatalog.providers.dynamic.provider import Environment, Provider

@@ -2,12 +2,12 @@
 
 import pytest
 
+from pulumi_servicecatalog import codec
 from pulumi_servicecatalog.model import refusal
 from pulumi_servicecatalog.model.desired import ByName, ProvisionSpec
 from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade
 from pulumi_servicecatalog.model.properties import IMPORTED
 from pulumi_servicecatalog.model.request import KeepValue, UpdateRequest
-from pulumi_servicecatalog.providers import codec
 from pulumi_servicecatalog.reconcile.observation import comparison, read
 from pulumi_servicecatalog.reconcile.operations import update
 from pulumi_servicecatalog.rules import drift

@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from pulumi_servicecatalog import codec
 from pulumi_servicecatalog.model import outputs
 from pulumi_servicecatalog.model.desired import DesiredImport, DesiredLaunch
 from pulumi_servicecatalog.model.properties import (
@@ -18,7 +19,6 @@ from pulumi_servicecatalog.model.properties import (
     SentBy,
 )
 from pulumi_servicecatalog.model.property_types import Text
-from pulumi_servicecatalog.providers import codec
 from pulumi_servicecatalog.rules import drift
 
 REQUIRED = {"name": "payments", "physicalId": "payments", "productName": "web-service"}

@@ -2,10 +2,10 @@
 
 import pytest
 
+from pulumi_servicecatalog import codec
+from pulumi_servicecatalog.configuration import Configuration
+from pulumi_servicecatalog.controllers import Controllers
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED
-from pulumi_servicecatalog.providers import codec
-from pulumi_servicecatalog.providers.configuration import Configuration
-from pulumi_servicecatalog.providers.controllers import Controllers
 from pulumi_servicecatalog.rules import inputs as rule
 
 DECLARED = {"name": "payments", "physicalId": "payments", "productName": "web-service"}

@@ -1,8 +1,8 @@
 """An endpoint on another machine without TLS is a warning, whichever setting names it."""
 
+from pulumi_servicecatalog import configuration
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.problems.base import Severity
-from pulumi_servicecatalog.providers import configuration
 from pulumi_servicecatalog.rules.endpoints import plain_http
 from support.tables import table
 

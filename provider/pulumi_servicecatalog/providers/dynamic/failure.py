@@ -4,12 +4,13 @@ import functools
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
+from pulumi_servicecatalog import codec
+from pulumi_servicecatalog.codec import Values
 from pulumi_servicecatalog.host import bug
 from pulumi_servicecatalog.model import display, python_names
 from pulumi_servicecatalog.model.outcome import MadeButUnhealthy
 from pulumi_servicecatalog.model.problems.base import Problem
-from pulumi_servicecatalog.providers import codec, init_failed
-from pulumi_servicecatalog.providers.codec import Values
+from pulumi_servicecatalog.providers import init_failed
 from pulumi_servicecatalog.providers.dynamic.call_context import CallContext
 
 _UNKNOWN = 2

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pulumi import dynamic
 from pulumi.output import Unknown as EngineUnknown
 
+from pulumi_servicecatalog import codec, configuration
 from pulumi_servicecatalog.connect import session_pool
+from pulumi_servicecatalog.controllers import Controllers
 from pulumi_servicecatalog.host.clock import SystemTimer
 from pulumi_servicecatalog.model import properties, python_names
 from pulumi_servicecatalog.model.operation import Operation, Timer
@@ -20,8 +22,7 @@ from pulumi_servicecatalog.model.outcome import Done, MadeButUnhealthy, NotMade,
 from pulumi_servicecatalog.model.problems.updates import DeletedOutside
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, ResourceKind
 from pulumi_servicecatalog.model.unknown import UNKNOWN
-from pulumi_servicecatalog.providers import check_failures, codec, configuration, drift_lines
-from pulumi_servicecatalog.providers.controllers import Controllers
+from pulumi_servicecatalog.providers import check_failures, drift_lines
 from pulumi_servicecatalog.providers.dynamic import call_context, deferred_failures, process
 from pulumi_servicecatalog.providers.dynamic.failure import ResourceFailed, one_line, unhealthy
 from pulumi_servicecatalog.providers.engine_log import EngineLog, ResourceLog
@@ -30,8 +31,8 @@ from pulumi_servicecatalog.rules import inputs as input_rules
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pulumi_servicecatalog.codec import Values
     from pulumi_servicecatalog.model.problems.base import Problem
-    from pulumi_servicecatalog.providers.codec import Values
 
 T = TypeVar("T")
 
@@ -185,12 +186,7 @@ launching_provider = Provider("LAUNCHING_PROVIDER", PROVISIONED)
 
 def _configured(config: dynamic.Config) -> dict[str, Any]:
     """Return what of the stack's configuration is for us. Raises ResourceFailed where it cannot be used."""
-    namespace = "servicecatalog:"
-    keys = [key for key in getattr(config, "_props", {}) if key.startswith(namespace)]  # Config itself lists none
-    declared = {key.removeprefix(namespace): config.get(key) for key in keys}
-    for name in ("region", "profile"):
-        declared[name] = declared.get(name) or config.get(f"aws:{name}")
-    values = configuration.typed(configuration.without_the_engines(declared))
+    values = configuration.of_dynamic({key: config.get(key) for key in getattr(config, "_props", {})})  # it lists none
     wrong = configuration.problems(values)
     if wrong:
         raise ResourceFailed(wrong)

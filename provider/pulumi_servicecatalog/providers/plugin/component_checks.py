@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from pulumi_servicecatalog import codec
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.desired import DesiredImport
 from pulumi_servicecatalog.model.problems.base import Problem, blocking
 from pulumi_servicecatalog.model.properties import IMPORTED
 from pulumi_servicecatalog.model.refusal import Refusal
-from pulumi_servicecatalog.providers import codec
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.preflight import imported
 from pulumi_servicecatalog.rules import governed_stacks, refusals

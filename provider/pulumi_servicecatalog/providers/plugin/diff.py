@@ -4,42 +4,21 @@ The engine takes the old side from the state and the new side from the inputs. W
 where the state was refreshed before, as by the setting `refreshBeforeUpdate`; else `drift_lines` tells it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from pulumi_servicecatalog.codec import Values
 from pulumi_servicecatalog.model import outputs, properties
-from pulumi_servicecatalog.model.properties import PropertyPath, SentBy
+from pulumi_servicecatalog.model.properties import PropertyPath
 from pulumi_servicecatalog.providers import drift_lines, stubs
-from pulumi_servicecatalog.providers.codec import Values
 from pulumi_servicecatalog.reconcile.controller import DiffResult
-from pulumi_servicecatalog.rules import drift
-
-_KEPT_BY_AWS = properties.sent_by(SentBy.UPDATE | SentBy.UPDATE_PROPERTIES) - {"productId", "productName"}
-"""What an update may leave as it is."""
+from pulumi_servicecatalog.rules import drift, ignored_changes
 
 
 def without(ignored: Iterable[str], result: DiffResult) -> DiffResult:
-    """Leave out what the program tells the engine to ignore: a property, or anything inside of it."""
-    paths = [_parsed(path) for path in ignored]
-    kept = tuple(change for change in result.changes if not any(_covers(path, change.path) for path in paths))
-    return replace(result, changes=kept)
-
-
-def undeclared(ignored: Iterable[str], values: Values) -> Values:
-    """Return values without what ignoreChanges names, as far as AWS has something in its place, which it then keeps.
-
-    The engine puts what the state has in the place of an ignored input, which may be out of date. So neither the inputs
-    nor what was declared before tell of it. Settings stay, since the state alone has them, and the product does.
-    """
-    paths = [path for path in map(_parsed, ignored) if path.name in _KEPT_BY_AWS]
-    whole = {path.name for path in paths if path.key is None}
-    kept = {name: value for name, value in values.items() if name not in whole}
-    for path in paths:
-        value = kept.get(path.name)
-        if path.key is not None and isinstance(value, Mapping):
-            kept[path.name] = {key: member for key, member in value.items() if key != path.key}
-    return kept
+    """Leave out what the program tells the engine to ignore."""
+    return replace(result, changes=ignored_changes.without(ignored, result.changes))
 
 
 def also(changes: tuple[drift.Change, ...], result: DiffResult) -> DiffResult:
@@ -103,14 +82,3 @@ def _written(path: PropertyPath) -> str:
         return f"{path.name}.{path.key}"
     quoted = path.key.replace("\\", "\\\\").replace('"', '\\"')
     return f'{path.name}["{quoted}"]'
-
-
-def _parsed(path: str) -> PropertyPath:
-    """Return a path of ignoreChanges: `tags`, `tags.team`, `tags["team"]`, `tags.*` or `tags[*]`."""
-    plain = path.replace('["', ".").replace('"]', "").replace("[*]", "").removesuffix(".*")
-    name, _, key = plain.partition(".")
-    return PropertyPath(name, key or None)
-
-
-def _covers(ignored: PropertyPath, path: PropertyPath) -> bool:
-    return ignored.name == path.name and ignored.key in {None, path.key}

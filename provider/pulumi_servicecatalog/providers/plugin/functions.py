@@ -6,6 +6,8 @@ Each takes plain arguments that have passed the schema, and returns plain values
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from pulumi_servicecatalog import codec
+from pulumi_servicecatalog.controllers import Controllers
 from pulumi_servicecatalog.model import outputs
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.desired import DesiredImport, Reference
@@ -15,8 +17,6 @@ from pulumi_servicecatalog.model.problems.connection import Gone
 from pulumi_servicecatalog.model.problems.inputs import MissingProperty, ProductNotNamed
 from pulumi_servicecatalog.model.product import Artifact, Product
 from pulumi_servicecatalog.model.properties import IMPORTED
-from pulumi_servicecatalog.providers import codec
-from pulumi_servicecatalog.providers.controllers import Controllers
 from pulumi_servicecatalog.providers.plugin import failures
 from pulumi_servicecatalog.reconcile.observation import read, resolve
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from pulumi_servicecatalog import codec
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.provisioned_product import ProvisionedProduct
-from pulumi_servicecatalog.providers import codec, stubs
+from pulumi_servicecatalog.providers import stubs
 from pulumi_servicecatalog.providers.plugin import secrets, wire
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 

@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 
 import grpc
 
+from pulumi_servicecatalog import codec, configuration
 from pulumi_servicecatalog.connect import session_pool
+from pulumi_servicecatalog.controllers import Connect, Controller, Controllers
 from pulumi_servicecatalog.host.clock import SystemTimer
 from pulumi_servicecatalog.model import display, outputs
 from pulumi_servicecatalog.model.connection import Connection
@@ -23,14 +25,14 @@ from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, Resour
 from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.model.unknown import UNKNOWN
-from pulumi_servicecatalog.providers import check_failures, codec, configuration, drift_lines, schema, stubs
-from pulumi_servicecatalog.providers.controllers import Connect, Controller, Controllers
+from pulumi_servicecatalog.providers import check_failures, drift_lines, schema, stubs
 from pulumi_servicecatalog.providers.engine_log import EngineLog, ResourceLog
 from pulumi_servicecatalog.providers.plugin import component_checks, diff, failures, functions, listing, secrets, wire
 from pulumi_servicecatalog.providers.plugin.secrets import Path
 from pulumi_servicecatalog.reconcile.controller import Prediction
 from pulumi_servicecatalog.rules import inputs as input_rules
 from pulumi_servicecatalog.rules import refusals
+from pulumi_servicecatalog.rules.ignored_changes import undeclared
 
 T = TypeVar("T")
 
@@ -138,8 +140,8 @@ class Requests:
         kind, log = _kind(request), self._log(request)
         before, news = _before(request), wire.decode(request.news)
         new = secrets.revealed(news)
-        recorded = codec.recorded(kind, _id(request), diff.undeclared(request.ignoreChanges, before))
-        desired = codec.desired(kind, diff.undeclared(request.ignoreChanges, new))
+        recorded = codec.recorded(kind, _id(request), undeclared(request.ignoreChanges, before))
+        desired = codec.desired(kind, undeclared(request.ignoreChanges, new))
         result = _answered(self._controllers.of(kind).diff(recorded, desired, urn=request.urn), request)
         result = diff.without(request.ignoreChanges, result)
         result = diff.also(secrets.newly_secret(news, wire.decode(request.olds)), result)
@@ -190,10 +192,10 @@ class Requests:
         kind, news, before = _kind(request), wire.decode(request.news), _before(request)
         inputs = secrets.revealed(news)
         controller = self._controllers.of(kind)
-        desired = codec.desired(kind, diff.undeclared(request.ignoreChanges, inputs))
+        desired = codec.desired(kind, undeclared(request.ignoreChanges, inputs))
         return _Update(
             controller=controller,
-            recorded=codec.recorded(kind, _id(request), diff.undeclared(request.ignoreChanges, before)),
+            recorded=codec.recorded(kind, _id(request), undeclared(request.ignoreChanges, before)),
             desired=desired,
             operation=self._operation(request, controller.seconds_to_update(desired)),
             inputs=inputs,

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from pulumi_servicecatalog.configuration import Configuration
 from pulumi_servicecatalog.connect import session_pool
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, ResourceKind
-from pulumi_servicecatalog.providers.configuration import Configuration
 from pulumi_servicecatalog.reconcile.execution.lane import Scope
 from pulumi_servicecatalog.reconcile.imported import ImportedProvisionedProductController
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession

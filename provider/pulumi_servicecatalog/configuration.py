@@ -7,8 +7,9 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
+from pulumi_servicecatalog import codec
 from pulumi_servicecatalog.model import display, settings
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.problems.base import Problem
@@ -16,13 +17,14 @@ from pulumi_servicecatalog.model.problems.connection import ConfigurationNotKnow
 from pulumi_servicecatalog.model.property_types import Text
 from pulumi_servicecatalog.model.settings import SETTINGS
 from pulumi_servicecatalog.model.unknown import UNKNOWN
-from pulumi_servicecatalog.providers import codec
 from pulumi_servicecatalog.reconcile.controller import Defaults, Timeouts
 from pulumi_servicecatalog.reconcile.execution.lane import Scope
 from pulumi_servicecatalog.rules import endpoints
 from pulumi_servicecatalog.rules import inputs as input_rules
 
 _ENGINES_OWN = frozenset({"version", "pluginDownloadURL"})
+
+_NAMESPACE: Final = "servicecatalog:"
 
 _TEXTS = frozenset(setting.name for setting in SETTINGS if isinstance(setting.type, Text))
 """The keys whose values the engine hands on as they are."""
@@ -45,6 +47,14 @@ def typed(values: Mapping[str, Any]) -> dict[str, Any]:
         for name, value in values.items()
         if value is not None
     }
+
+
+def of_dynamic(config: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of a stack's configuration, by its keys, is for the dynamic provider; still to be judged."""
+    declared = {key.removeprefix(_NAMESPACE): value for key, value in config.items() if key.startswith(_NAMESPACE)}
+    for name in ("region", "profile"):
+        declared[name] = declared.get(name) or config.get(f"aws:{name}")
+    return typed(without_the_engines(declared))
 
 
 def without_the_engines(values: Mapping[str, Any]) -> dict[str, Any]:

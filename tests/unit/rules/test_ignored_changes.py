@@ -1,6 +1,6 @@
 """What ignoreChanges names is no part of an update: AWS keeps what it has of it."""
 
-from pulumi_servicecatalog.providers.plugin.diff import undeclared
+from pulumi_servicecatalog.rules.ignored_changes import undeclared
 from support.tables import table
 
 TAGS = {"team": "web", "env": "dev"}
