@@ -59,6 +59,8 @@ control (JSON; catalog_emulator.control.Control is a client for Python):
   GET    /_emulator/settings?account=111122223333             with what every switch does
   PATCH  /_emulator/settings      {"account": "111122223333", "settings": {"import_seconds": 2}}
   POST   /_emulator/stacks/status {"account": "111122223333", "stack": "web", "status": "UPDATE_ROLLBACK_FAILED"}
+  POST   /_emulator/stacks/drift  {"account": "111122223333", "stack": "web", "resource": "Queue",
+                                   "properties": {"DelaySeconds": 5}}    or "deleted": true; for drift detection
   POST   /_emulator/provisioned-products/status
                                   {"account": "111122223333", "provisioned_product": "web", "status": "TAINTED"}
   POST   /_emulator/artifacts/status {"account": "111122223333", "artifact": "pa-...", "status": "FAILED"}

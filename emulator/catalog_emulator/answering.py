@@ -5,7 +5,8 @@
     answer(world, Request(**account, service="servicecatalog", operation="SearchProducts"))
 
 No socket, no thread and no moto: the resources of stacks are stubs. Service Catalog is served whole, of CloudFormation
-what is about stacks and change sets, of STS, IAM, S3 and SSM the one operation each that a client of these two needs.
+what is about stacks and change sets, of STS, IAM, S3, SSM and CloudTrail the one operation each that a client of these
+two needs.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from catalog_emulator.cloudformation import operations as cloudformation
 from catalog_emulator.cloudformation.accounts import stacks_of
-from catalog_emulator.core import permissions
+from catalog_emulator.core import permissions, trail
 from catalog_emulator.core.aws_error import AwsError, UnknownOperationError
 from catalog_emulator.core.call import Call
 from catalog_emulator.core.faults import error_of
@@ -44,6 +45,7 @@ _PROTOCOLS = {
     "iam": "query",
     "s3": "rest",
     "ssm": "json",
+    "cloudtrail": "json",
 }
 
 
@@ -186,6 +188,11 @@ def _stored(world: World, request: Request, members: Members) -> Members:
     return {"Parameters": [{"Name": name} for name in names if name not in missing], "InvalidParameters": missing}
 
 
+def _events(world: World, request: Request, members: Members) -> Members:
+    _only(trail.OPERATION, request)
+    return trail.look_up(world, request.account, request.region, members, lambda _: request.caller_arn)
+
+
 def _only(operation: str, request: Request) -> None:
     if request.operation != operation:
         _unknown(None, request, {})
@@ -203,6 +210,7 @@ _SERVED: dict[str, Callable[[World, Request, Members], Members]] = {
     "iam": _simulation,
     "s3": _object,
     "ssm": _stored,
+    "cloudtrail": _events,
 }
 
 

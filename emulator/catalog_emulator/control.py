@@ -64,6 +64,13 @@ class Control:
         """Set a stack's `status`, `reason`, `parent_id`, `root_id` or `termination_protection`."""
         return self._ask("POST", "stacks/status", {"stack": stack, "account": account, "region": region} | forced)
 
+    def drift_stack(
+        self, stack: str, resource: str, *, account: str, region: str = "us-east-1", **facts: Any
+    ) -> dict[str, Any]:
+        """Have drift detection find a resource `deleted`, or with other `properties`; without both, in sync again."""
+        body = {"stack": stack, "resource": resource, "account": account, "region": region}
+        return self._ask("POST", "stacks/drift", body | facts)
+
     def force_provisioned_product(
         self,
         provisioned_product: str,

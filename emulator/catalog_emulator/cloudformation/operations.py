@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from catalog_emulator.cloudformation import change_sets, engine, imports, parameters, show, template_url
+from catalog_emulator.cloudformation import change_sets, drift, engine, imports, parameters, show, template_url
 from catalog_emulator.cloudformation.change import Change
 from catalog_emulator.cloudformation.errors import StackValidationError
 from catalog_emulator.core import template, validation
@@ -284,6 +284,28 @@ def list_change_sets(request: StackRequest) -> Result:
     stack = request.stacks.get(request.get("StackName"))
     of_stack = [c for c in request.stacks.change_sets.values() if c.stack is stack]
     return {"Summaries": [c.to_summary() for c in of_stack]}
+
+
+@operation("DetectStackDrift")
+def detect_stack_drift(request: StackRequest) -> Result:
+    """DetectStackDrift, of all resources of a stack."""
+    detection = drift.detect(request.stacks, request.stacks.living(request.get("StackName")))
+    return {"StackDriftDetectionId": detection.id}
+
+
+@operation("DescribeStackDriftDetectionStatus")
+def describe_stack_drift_detection_status(request: StackRequest) -> Result:
+    """DescribeStackDriftDetectionStatus."""
+    return drift.status(request.stacks, request.get("StackDriftDetectionId"))
+
+
+@operation("DescribeStackResourceDrifts")
+def describe_stack_resource_drifts(request: StackRequest) -> Result:
+    """DescribeStackResourceDrifts."""
+    stack = request.stacks.get(request.get("StackName"))
+    documents = drift.results(request.stacks, stack, list(request.get("StackResourceDriftStatusFilters", [])))
+    shown = _page(request, list(enumerate(documents)), lambda pair: [-pair[0]])
+    return {"StackResourceDrifts": [document for _, document in shown.items], "NextToken": shown.token}
 
 
 def _change(request: StackRequest, stack: Stack | None) -> Change:

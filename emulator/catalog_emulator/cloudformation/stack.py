@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from catalog_emulator.cloudformation.detection import Drifted
     from catalog_emulator.cloudformation.resources import Resources
     from catalog_emulator.core.world import World
 
@@ -52,6 +53,7 @@ class Stack:
     parent_id: str | None = None
     root_id: str | None = None
     no_echo: frozenset[str] = frozenset()
+    drifted: dict[str, Drifted] = field(default_factory=dict)
     events: list[StackEvent] = field(default_factory=list)
     made_resources: Resources | None = None
     make_resources: Callable[[Stack], Resources] | None = None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from catalog_emulator.cloudformation.change_set import ChangeSet
+    from catalog_emulator.cloudformation.detection import Detection
     from catalog_emulator.cloudformation.export import Export
     from catalog_emulator.cloudformation.stack import Stack
     from catalog_emulator.core.world import World
@@ -32,6 +33,7 @@ class Stacks:
         self.deleted_stacks: dict[str, Stack] = {}
         self.change_sets: dict[str, ChangeSet] = {}
         self.exports: dict[str, Any] = {}
+        self.detections: dict[str, Detection] = {}
         self._id_of_name: dict[str, str] = {}
         self._ordinals = itertools.count(1)
 

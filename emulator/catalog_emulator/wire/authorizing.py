@@ -5,20 +5,23 @@ moto has no SimulatePrincipalPolicy. Its answer here is the truth: what it calls
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from catalog_emulator.core import permissions
+from catalog_emulator.core import permissions, trail
 from catalog_emulator.core.aws_error import AwsError
 from catalog_emulator.wire.answer import Answer
 from catalog_emulator.wire.moto_seam.caller import caller_of
-from catalog_emulator.wire.refusal import refusal
+from catalog_emulator.wire.refusal import JSON_TYPE, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from catalog_emulator.core.call import Call
+    from catalog_emulator.core.journal import Entry
     from catalog_emulator.core.settings import Settings
     from catalog_emulator.core.world import World
     from catalog_emulator.wire.request import Request
@@ -40,12 +43,35 @@ class Authorizing:
             return refusal(call, self._denied(call, action), self._world.ids.uuid())
         if action == "iam:SimulatePrincipalPolicy":
             return self._simulated(request, call, settings)
+        if action == f"cloudtrail:{trail.OPERATION}":
+            return self._looked_up(call)
         return self._inner(request, call)
 
     def _denied(self, call: Call, action: str) -> AwsError:
         with self._world.lock:
             caller = caller_of(account=call.account, partition="aws", access_key=call.access_key, region=call.region)
         return permissions.denial(call, action, caller.session_arn)
+
+    def _looked_up(self, call: Call) -> Answer:
+        """Answer CloudTrail's LookupEvents, which moto does not have either."""
+
+        def caller(entry: Entry) -> str:
+            key, region = entry.access_key, entry.region
+            return caller_of(account=entry.account, partition="aws", access_key=key, region=region).session_arn
+
+        times: dict[str, Any] = {
+            name: datetime.fromtimestamp(call.parameters[name], UTC)
+            for name in ("StartTime", "EndTime")
+            if name in call.parameters
+        }
+        with self._world.lock:
+            try:
+                members: dict[str, Any] = {**call.parameters, **times}
+                result = trail.look_up(self._world, call.account, call.region, members, caller)
+            except AwsError as error:
+                return refusal(call, error, self._world.ids.uuid())
+        body = json.dumps(result, default=lambda moment: moment.timestamp()).encode()
+        return Answer(status=200, headers=(("Content-Type", JSON_TYPE),), body=body)
 
     def _simulated(self, request: Request, call: Call, settings: Settings) -> Answer:
         """Answer SimulatePrincipalPolicy: a result for each pair of an action and a resource."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from catalog_emulator.cloudformation import stack_status
 from catalog_emulator.cloudformation.accounts import stacks_of
+from catalog_emulator.cloudformation.detection import Drifted
 from catalog_emulator.core import settings as switches
 from catalog_emulator.core.clock import ManualClock
 from catalog_emulator.core.faults import KINDS, FaultError
@@ -58,6 +59,7 @@ class ControlApp:
             "GET faults": self._faults,
             "POST faults": self._add_fault,
             "DELETE faults": self._remove_faults,
+            "POST stacks/drift": self._drift_stack,
         }
 
     def __call__(self, request: Request) -> Answer:
@@ -151,6 +153,23 @@ class ControlApp:
             if attribute and name_in_body in body:
                 setattr(stack, attribute, body[name_in_body])
         return {"stack": stack.stack_id, "status": stack.status, "reason": stack.status_reason}
+
+    def _drift_stack(self, request: Request, body: dict[str, Any]) -> Any:
+        """Have drift detection find a resource that somebody has changed or deleted; nothing puts it back in sync."""
+        del request
+        _only(body, "account", "region", "stack", "resource", "properties", "deleted")
+        account, region, name = _account(body), body.get("region") or "us-east-1", body.get("stack")
+        stack = stacks_of(self._world, account, region).find(str(name))
+        if stack is None:
+            raise ControlRefusedError(f"account {account} has no stack {name} in {region}", 404)
+        resource, properties = str(body.get("resource")), body.get("properties") or {}
+        if not isinstance(properties, dict):
+            raise ControlRefusedError("properties must be an object: what the resource has, by name")
+        if properties or body.get("deleted"):
+            stack.drifted[resource] = Drifted(properties=properties, deleted=bool(body.get("deleted")))
+        else:
+            stack.drifted.pop(resource, None)
+        return {"stack": stack.stack_id, "drifted": sorted(stack.drifted)}
 
     def _force_provisioned_product(self, request: Request, body: dict[str, Any]) -> Any:
         """Set a provisioned product's status, as if something had gone wrong with it."""

@@ -125,9 +125,9 @@ class TestUnknownOperations:
         assert "there is no such operation" in json.loads(body)["message"]
 
     def test_in_the_query_protocol(self, aws):
-        code, message = refusal(aws.cloudformation.detect_stack_drift, StackName="payments")
+        code, message = refusal(aws.cloudformation.estimate_template_cost, TemplateBody="{}")
         assert code == "InvalidAction"
-        assert "DetectStackDrift" in message
+        assert "EstimateTemplateCost" in message
 
     def test_one_that_nobody_has_in_the_query_protocol(self, emulator):
         status, headers, body = post(
