@@ -11,8 +11,10 @@ from pulumi_servicecatalog.aws.clients import Clients, open_clients
 from pulumi_servicecatalog.aws.parameter_store import ParameterStoreCalls
 from pulumi_servicecatalog.aws.permissions import PermissionCalls
 from pulumi_servicecatalog.aws.plans import PlanCalls
+from pulumi_servicecatalog.aws.stack_drift import StackDriftCalls
 from pulumi_servicecatalog.aws.stacks import StackCalls
 from pulumi_servicecatalog.aws.templates import TemplateCalls
+from pulumi_servicecatalog.aws.trail import TrailCalls
 from pulumi_servicecatalog.aws.writes import WriteCalls
 from pulumi_servicecatalog.host.once import Once
 from pulumi_servicecatalog.model.connection import Connection, Identity
@@ -25,7 +27,17 @@ if TYPE_CHECKING:
     from pulumi_servicecatalog.aws.structure import Structure
 
 
-class AwsGateway(CatalogCalls, WriteCalls, PlanCalls, StackCalls, TemplateCalls, PermissionCalls, ParameterStoreCalls):
+class AwsGateway(
+    CatalogCalls,
+    WriteCalls,
+    PlanCalls,
+    StackCalls,
+    StackDriftCalls,
+    TemplateCalls,
+    PermissionCalls,
+    ParameterStoreCalls,
+    TrailCalls,
+):
     """Opened for one connection; safe to share between threads."""
 
     def __init__(self, clients: Clients, *, expected_account_id: str | None) -> None:
@@ -36,6 +48,8 @@ class AwsGateway(CatalogCalls, WriteCalls, PlanCalls, StackCalls, TemplateCalls,
         TemplateCalls.__init__(self, clients.cloudformation, clients.s3)
         PermissionCalls.__init__(self, clients.iam)
         ParameterStoreCalls.__init__(self, partial(clients.other, "ssm"))
+        StackDriftCalls.__init__(self, clients.cloudformation)
+        TrailCalls.__init__(self, partial(clients.other, "cloudtrail"))
         self._clients = clients
         self._expected_account_id = expected_account_id
         self._identity: Once[None, Identity] = Once()

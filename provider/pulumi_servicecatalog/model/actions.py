@@ -9,8 +9,19 @@ from collections.abc import Mapping
 
 _SERVICES: Mapping[str, frozenset[str]] = {
     "cloudformation": frozenset(
-        {"DescribeStackEvents", "DescribeStacks", "GetTemplate", "ListExports", "ListImports", "ListStackInstances"}
+        {
+            "DescribeStackDriftDetectionStatus",
+            "DescribeStackEvents",
+            "DescribeStackResourceDrifts",
+            "DescribeStacks",
+            "DetectStackDrift",
+            "GetTemplate",
+            "ListExports",
+            "ListImports",
+            "ListStackInstances",
+        }
     ),
+    "cloudtrail": frozenset({"LookupEvents"}),
     "config": frozenset({"SelectAggregateResourceConfig"}),
     "ec2": frozenset({"DescribeRegions"}),
     "iam": frozenset({"GetRole", "SimulatePrincipalPolicy"}),
@@ -35,6 +46,8 @@ class Purpose(enum.Enum):
     UPDATE = "update"
     RELEASE = "release"
     DRIFT = "drift"
+    DRIFT_RESOURCES = "drift-resources"
+    DRIFT_TRAIL = "drift-trail"
 
 
 ON_PRODUCTS = frozenset(
@@ -70,5 +83,9 @@ OPERATIONS: Mapping[Purpose, frozenset[str]] = {
         "UpdateProvisionedProductProperties",
     },
     Purpose.RELEASE: _CHANGE | {"SearchProvisionedProducts", "TerminateProvisionedProduct"},
-    Purpose.DRIFT: _LOOK | {"DescribeProvisionedProduct"},
+    Purpose.DRIFT: _LOOK | _CHANGE | {"DescribeProvisioningArtifact", "GetObject", "GetTemplate", "ListRecordHistory"},
+    Purpose.DRIFT_RESOURCES: frozenset(
+        {"DescribeStackDriftDetectionStatus", "DescribeStackResourceDrifts", "DetectStackDrift"}
+    ),
+    Purpose.DRIFT_TRAIL: frozenset({"LookupEvents"}),
 }

@@ -8,6 +8,7 @@ from pulumi_servicecatalog.model.actions import ON_PRODUCTS, OPERATIONS, Purpose
 
 _ON_STACKS = "cloudformation"
 _ON_TEMPLATES = "s3"
+_OF_TRAIL = "cloudtrail"
 
 
 def policy(purposes: Iterable[Purpose], product_arns: Sequence[str] = ()) -> dict[str, Any]:
@@ -32,6 +33,7 @@ def policy(purposes: Iterable[Purpose], product_arns: Sequence[str] = ()) -> dic
         _statement("ProvisionedProducts", by_service.get("servicecatalog", set()), "*"),
         _statement("Stacks", by_service.get(_ON_STACKS, set()), "*"),
         _statement("Templates", by_service.get(_ON_TEMPLATES, set()), "*"),
+        _statement("Trail", by_service.get(_OF_TRAIL, set()), "*"),
     ]
     return {"Version": "2012-10-17", "Statement": [statement for statement in statements if statement["Action"]]}
 

@@ -9,7 +9,7 @@ from pulumi_servicecatalog import aws
 from pulumi_servicecatalog.model import actions
 from support.tables import table
 
-SERVICES = ("cloudformation", "ec2", "iam", "organizations", "s3", "servicecatalog", "sts")
+SERVICES = ("cloudformation", "cloudtrail", "ec2", "iam", "organizations", "s3", "servicecatalog", "sts")
 
 
 def operations():

@@ -6,6 +6,7 @@ JSON that was cut off on its way is what the SDK reads as such a response.
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from copy import deepcopy
+from datetime import UTC, datetime
 from typing import Any
 from unittest.mock import Mock
 
@@ -14,8 +15,10 @@ import pytest
 from pulumi_servicecatalog.aws.catalog import CatalogCalls
 from pulumi_servicecatalog.aws.permissions import PermissionCalls
 from pulumi_servicecatalog.aws.plans import PlanCalls
+from pulumi_servicecatalog.aws.stack_drift import StackDriftCalls
 from pulumi_servicecatalog.aws.stacks import StackCalls
 from pulumi_servicecatalog.aws.structure import MissingMemberError, Structure
+from pulumi_servicecatalog.aws.trail import TrailCalls
 from pulumi_servicecatalog.aws.writes import WriteCalls
 from pulumi_servicecatalog.model.refusal import OutcomeUnknown, Unreachable
 from pulumi_servicecatalog.model.request import ImportRequest, PropertiesRequest
@@ -40,6 +43,14 @@ STACK = {
     "Outputs": [{"OutputKey": "Url", "OutputValue": "here"}],
     "Tags": [TAG],
 }
+DRIFT = {
+    "LogicalResourceId": "Queue",
+    "PhysicalResourceId": "q",
+    "ResourceType": "AWS::SQS::Queue",
+    "StackResourceDriftStatus": "MODIFIED",
+    "PropertyDifferences": [{"PropertyPath": "/DelaySeconds", "ExpectedValue": "5", "ActualValue": "9"}],
+}
+NOW = datetime(2027, 1, 15, tzinfo=UTC)
 SESSION = "arn:aws:sts::123456789012:assumed-role/deploy/me"
 IMPORT = ImportRequest(
     name="payments", stack_id="arn", product_id="prod-1", artifact_id="pa-1", token="t-1", language="en"
@@ -49,6 +60,22 @@ PROPERTIES = PropertiesRequest(provisioned_product_id="pp-1", values={}, token="
 Ask = Callable[[Any], object]
 
 READS: dict[str, tuple[Ask, dict[str, Any]]] = {
+    "lookup_events": (
+        lambda client: list(TrailCalls(lambda: client).events("servicecatalog.amazonaws.com", NOW, NOW)),
+        {"Events": [{"EventId": "1", "EventName": "UpdateStack", "CloudTrailEvent": '{"userIdentity": {"arn": "a"}}'}]},
+    ),
+    "detect_stack_drift": (
+        lambda client: StackDriftCalls(client).detect_drift("arn"),
+        {"StackDriftDetectionId": "1"},
+    ),
+    "describe_stack_drift_detection_status": (
+        lambda client: StackDriftCalls(client).drift_detection("1"),
+        {"StackDriftDetectionId": "1", "DetectionStatus": "DETECTION_FAILED", "DetectionStatusReason": "no"},
+    ),
+    "describe_stack_resource_drifts": (
+        lambda client: StackDriftCalls(client).resource_drifts("arn"),
+        {"StackResourceDrifts": [DRIFT]},
+    ),
     "search_provisioned_products": (
         lambda client: list(CatalogCalls(client).provisioned_products()),
         {"ProvisionedProducts": [PRODUCT]},

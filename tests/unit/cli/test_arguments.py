@@ -34,7 +34,7 @@ COMMANDS = typed_names()
     (["--versoin"], 'catalogctl: error: unrecognized arguments: --versoin. Did you mean "--version"?', "an option"),
     (
         ["chekc"],
-        "invalid choice: 'chekc' (choose from discover, propose, generate, rollout, fleet, check,",
+        "invalid choice: 'chekc' (choose from discover, propose, generate, rollout, fleet, drift,",
         "a command",
     ),
     (["chekc"], 'Did you mean "check"?', "a command that is near one"),
@@ -66,7 +66,7 @@ COMMANDS = typed_names()
     (["iam-policy"], "the following arguments are required: --for", "a required option"),
     (
         ["iam-policy", "--for", "adpot"],
-        "must be one of check, adopt, update, release, drift, and not 'adpot'",
+        "must be one of check, adopt, update, release, drift, drift-resources, drift-trail, and not 'adpot'",
         "a word",
     ),
     (["iam-policy", "--for", "adpot"], 'Did you mean "adopt"?', "a word that is near one"),

@@ -19,7 +19,9 @@ purposes:
   adopt    the adoption as well
   update   pulumi up of what is governed: version, parameters, tags, launch role, owner
   release  pulumi destroy, which leaves the stack running
-  drift    pulumi refresh, and the preview of what is governed
+  drift    catalogctl drift, pulumi refresh, and the preview of what is governed
+  drift-resources, drift-trail
+           what --resources and --trail of catalogctl drift need beside that
 """
 
 _PRODUCT_ARN: Final = re.compile(r"arn:aws[a-z-]*:catalog:[a-z0-9*-]+:([0-9]{12}|\*):product/[a-zA-Z0-9*_-]+")

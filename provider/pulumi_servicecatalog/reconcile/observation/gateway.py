@@ -29,7 +29,9 @@ from pulumi_servicecatalog.model.request import (
     TerminateRequest,
     UpdateRequest,
 )
+from pulumi_servicecatalog.model.resource_drift import DriftDetection, ResourceDrift
 from pulumi_servicecatalog.model.stack import Stack
+from pulumi_servicecatalog.model.trail import TrailEvent
 
 
 class Catalog(Protocol):
@@ -155,7 +157,27 @@ class ParameterStore(Protocol):
         """Return those of the names that name nothing."""
 
 
-class Gateway(Catalog, Plans, Stacks, Templates, ParameterStore, Protocol):
+class StackDrift(Protocol):
+    """CloudFormation's drift detection."""
+
+    def detect_drift(self, stack_id: str) -> str:
+        """Begin to detect what differs of a stack's resources, and return the ID of the detection."""
+
+    def drift_detection(self, detection_id: str) -> DriftDetection:
+        """Return a detection as it is now."""
+
+    def resource_drifts(self, stack_id: str) -> Sequence[ResourceDrift]:
+        """Return the resources that the last detection has found modified or deleted, through all pages."""
+
+
+class Trail(Protocol):
+    """CloudTrail."""
+
+    def events(self, source: str, start: datetime, end: datetime) -> Iterator[TrailEvent]:
+        """Return the events of a service that changed something in a time, the newest first, as far as is usual."""
+
+
+class Gateway(Catalog, Plans, Stacks, Templates, ParameterStore, StackDrift, Trail, Protocol):
     """One account and Region of AWS."""
 
     def identity(self) -> Identity:

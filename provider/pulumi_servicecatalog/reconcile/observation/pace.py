@@ -37,6 +37,9 @@ RECORD = Pace(first=0.2, growth=1.6, longest=10.0)
 PLAN = Pace(first=1.0)
 """Until AWS has made a plan."""
 
+DRIFT = Pace(first=1.0, growth=1.5, longest=15.0)
+"""Until CloudFormation has compared the resources of a stack, which takes a minute or several."""
+
 BUSY = Pace(first=1.0, growth=1.5, longest=15.0, jitter=0.5)
 """Until AWS, which is busy or throttles, accepts a request."""
 
