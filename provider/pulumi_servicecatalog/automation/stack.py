@@ -11,6 +11,7 @@ from pulumi.automation.events import EngineEvent
 
 from pulumi_servicecatalog.fleet import project
 from pulumi_servicecatalog.fleet.plan import Operation
+from pulumi_servicecatalog.fleet.pulumi_errors import last_error
 from pulumi_servicecatalog.fleet.result import Cause
 from pulumi_servicecatalog.fleet.shard_work import Operated, PulumiUnusableError, StackIsLockedError
 
@@ -130,7 +131,7 @@ class AutomatedStack:
             except automation.ConcurrentUpdateError:
                 raise
             except automation.CommandError as error:
-                causes = causes or [_cause(_last_error(str(error)), "")]
+                causes = causes or [_cause(last_error(str(error)), "")]
                 return Operated(changes=changes, causes=_without_summaries(causes))
         return Operated(changes=changes)
 
@@ -143,7 +144,7 @@ def _translated() -> Iterator[None]:
     except automation.ConcurrentUpdateError as error:
         raise StackIsLockedError(str(error)) from error
     except automation.CommandError as error:
-        raise PulumiUnusableError(_last_error(str(error)).removeprefix("error: ")) from error
+        raise PulumiUnusableError(last_error(str(error)).removeprefix("error: ")) from error
     except FileNotFoundError as error:
         raise PulumiUnusableError("the Pulumi CLI is not on PATH: install it, or add its folder to PATH") from error
     except (automation.InvalidVersionError, RuntimeError) as error:
@@ -164,10 +165,3 @@ def _cause(text: str, urn: str) -> Cause:
 def _without_summaries(causes: Sequence[Cause]) -> tuple[Cause, ...]:
     once = dict.fromkeys(causes)
     return tuple(cause for cause in once if cause.message not in _SUMMARY) or tuple(once)
-
-
-def _last_error(text: str) -> str:
-    """Return what Pulumi's own error says: of its error output the last line that is one, or the last of all."""
-    lines = [line.strip().removeprefix("stderr: ") for line in text.splitlines() if line.strip()]
-    errors = [line for line in lines if line.startswith("error:")]
-    return (errors or lines or ["Pulumi failed and said nothing"])[-1]

@@ -13,7 +13,7 @@ from pulumi_servicecatalog.fleet.json_lines import Line
 from pulumi_servicecatalog.fleet.run import Lost, Workers, run
 from pulumi_servicecatalog.fleet.target import Shard
 from pulumi_servicecatalog.model.problems.base import Problem
-from pulumi_servicecatalog.model.problems.connection import CredentialsExpired, CredentialsInvalid, MissingPermission
+from pulumi_servicecatalog.model.problems.connection import DENIALS
 from pulumi_servicecatalog.model.problems.fleet import WorkerLost
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
@@ -26,7 +26,6 @@ Open = Callable[[Shard], AccountSession]
 Keep = Callable[[AccountSession], None]
 """Keeps what a session was answered, once its shard was read whole."""
 
-_DENIED: Final = (CredentialsExpired, CredentialsInvalid, MissingPermission)
 _KEPT_TEMPLATES: Final = 4096
 """How many texts of templates are kept parsed, for stacks of the same text in other accounts."""
 
@@ -81,7 +80,7 @@ def discover(
     for shard, outcome in run(workers, left, work):
         answer = WorkerLost(attempts=1, reason=outcome.reason) if isinstance(outcome, Lost) else outcome
         if isinstance(answer, Problem):
-            location, denied = _expected(shard), isinstance(answer, _DENIED)
+            location, denied = _expected(shard), isinstance(answer, DENIALS)
             line = inventory.of_failure(answer, location, denied=denied)
             yield ShardResult(location=location, lines=(line,), problem=answer)
         elif answer is not None:

@@ -332,3 +332,7 @@ class NoAnswer(Problem):
             "Run the command again; it continues where this run stopped. "
             "If it keeps failing, see https://health.aws.amazon.com/health/status."
         )
+
+
+DENIALS = (CredentialsExpired, CredentialsInvalid, MissingPermission)
+"""With these AWS answers, and refuses the caller."""

@@ -24,15 +24,14 @@ from pulumi_servicecatalog.model.problems.versions import VersionFollows
 from pulumi_servicecatalog.model.product import Artifact, LaunchPath, Product
 from pulumi_servicecatalog.model.properties import SentBy
 from pulumi_servicecatalog.model.provisioned_product import STACK, STACK_SET, ProvisionedProduct
-from pulumi_servicecatalog.model.refusal import Denied, Refusal
+from pulumi_servicecatalog.model.refusal import Denied
 from pulumi_servicecatalog.model.stack import Stack
 from pulumi_servicecatalog.model.stack_set import StackSetPreferences
 from pulumi_servicecatalog.model.unknown import UNKNOWN, Unknown
 from pulumi_servicecatalog.reconcile.execution import leftover_plans
-from pulumi_servicecatalog.reconcile.observation import comparison, read, resolve
+from pulumi_servicecatalog.reconcile.observation import comparison, read, resolve, stack_template
 from pulumi_servicecatalog.reconcile.observation.last_path import last_path
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
-from pulumi_servicecatalog.reconcile.observation.template_cache import CachedTemplate
 from pulumi_servicecatalog.reconcile.preflight import permissions
 from pulumi_servicecatalog.reconcile.preflight.common import Examination
 from pulumi_servicecatalog.rules import parameter_values, references, updates
@@ -42,7 +41,7 @@ from pulumi_servicecatalog.rules.checks import product as product_checks
 from pulumi_servicecatalog.rules.checks import update as checks
 from pulumi_servicecatalog.rules.drift import Change
 from pulumi_servicecatalog.rules.stack_values import Before
-from pulumi_servicecatalog.rules.templates import ReadTemplate, TemplateParameter
+from pulumi_servicecatalog.rules.templates import TemplateParameter
 
 
 def of_recorded(old: Desired, new: Desired, session: AccountSession) -> tuple[Problem, ...]:
@@ -266,28 +265,11 @@ class _Examination(Examination):
         actual, stack = self._actual, self._live_stack()
         if actual is None or not actual.id or actual.type != STACK or stack is None:
             return
-        cache = self._session.template_cache
-        update = changed_template.TemplateUpdate(
-            stack=stack.name,
-            before=actual.artifact_name or actual.artifact_id,
-            after=artifact.name,
-            of_stack=_template_or_reason(cache.of_stack(stack)),
-            of_before=_template_or_reason(cache.of_artifact(actual.product_id, self._artifact_before(actual))),
-            of_after=_template_or_reason(cache.of_artifact(product.id, artifact)),
-        )
+        update = stack_template.against(actual, stack, product.id, artifact, self._session)
         self._note(changed_template.check(update))
 
     def _parameters_before(self, actual: ProvisionedProduct) -> Sequence[TemplateParameter] | None:
-        return self._template_parameters(actual.product_id, self._artifact_before(actual))
-
-    def _artifact_before(self, actual: ProvisionedProduct) -> Artifact:
-        """Return the version that it has, as the catalog tells of it: when it was made says what its origin shows."""
-        try:
-            artifacts = self._session.snapshot.artifacts(actual.product_id)
-        except Refusal:  # of a product that the caller does not see any more
-            artifacts = ()
-        own = (artifact for artifact in artifacts if artifact.id == actual.artifact_id)
-        return next(own, Artifact(id=actual.artifact_id, name=actual.artifact_name))
+        return self._template_parameters(actual.product_id, stack_template.version_of(actual, self._session))
 
     def _live_stack(self) -> Stack | None:
         if self._stack is None and self._actual is not None:
@@ -361,7 +343,3 @@ class _Examination(Examination):
         stack = self._live_stack()
         before = self._before(stack, self._actual) if stack and self._actual else None
         self._note(launch_checks.check_rules(declared.parameters, before, accepted, product, path))
-
-
-def _template_or_reason(template: CachedTemplate) -> ReadTemplate | str:
-    return template if isinstance(template, ReadTemplate) else template.reason
