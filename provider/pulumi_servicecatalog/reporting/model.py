@@ -233,6 +233,7 @@ class DriftEntry:
         since: when it was changed, in ISO 8601, where that is known.
         by: by whom, where that is known.
         record: the record in Service Catalog.
+        operation: what was done then: the type of the record, or the name of the event in CloudTrail.
         trail: the event in CloudTrail.
         problem: what keeps it from being asked or mended.
         ignored: who has declared it as known.
@@ -252,6 +253,7 @@ class DriftEntry:
     since: str = ""
     by: str = ""
     record: str = ""
+    operation: str = ""
     trail: str = ""
     problem: ReportedProblem | None = None
     ignored: Ignored | None = None

@@ -9,6 +9,7 @@ from pulumi_servicecatalog.model.problems import (
     after_import,
     connection,
     discovery,
+    drift,
     exports,
     fleet,
     inputs,
@@ -38,6 +39,7 @@ _SUBJECTS: tuple[ModuleType, ...] = (
     operations,
     discovery,
     fleet,
+    drift,
 )
 """In the order of the page."""
 
