@@ -40,6 +40,7 @@ class StateResource:
         inputs: what was declared last; UNKNOWN stands for what is encrypted.
         outputs: what was known after the last operation, likewise.
         configured: the configuration of its provider, as far as the state has it.
+        hidden: the settings of that which are encrypted.
         encrypted: the paths of inputs that are encrypted, and were not decrypted.
         secret: the paths of inputs that are secret, decrypted or not.
         ignored: what the program tells the engine to ignore.
@@ -56,6 +57,7 @@ class StateResource:
     inputs: Mapping[str, Any]
     outputs: Mapping[str, Any]
     configured: Configuration = field(default_factory=Configuration)
+    hidden: tuple[str, ...] = ()
     encrypted: tuple[str, ...] = ()
     secret: frozenset[str] = frozenset()
     ignored: tuple[str, ...] = ()
@@ -139,7 +141,8 @@ def _is_provider(entry: Mapping[str, Any]) -> bool:
 def _resource(entry: Mapping[str, Any], providers: Mapping[str, Mapping[str, Any]]) -> StateResource:
     type_, inputs, outputs = entry["type"], entry.get("inputs") or {}, entry.get("outputs") or {}
     plugin = type_ in _PLUGIN
-    encrypted = [path for path, value in _secrets(inputs) if "plaintext" not in value]
+    provider = providers.get(str(entry.get("provider")), {})
+    settings = _settings(provider, plugin=plugin)
     return StateResource(
         urn=str(entry["urn"]),
         kind=_PLUGIN[type_] if plugin else _DYNAMIC[type_],
@@ -147,8 +150,9 @@ def _resource(entry: Mapping[str, Any], providers: Mapping[str, Mapping[str, Any
         id=str(entry.get("id", "")),
         inputs=_values(inputs),
         outputs=_values(outputs),
-        configured=_configured(providers.get(str(entry.get("provider")), {}), plugin=plugin),
-        encrypted=tuple(encrypted),
+        configured=_configured(settings),
+        hidden=tuple(name for name, value in settings.items() if value is UNKNOWN),
+        encrypted=tuple(path for path, value in _secrets(inputs) if "plaintext" not in value),
         secret=frozenset(path for path, _ in _secrets(inputs)),
         ignored=tuple(entry.get("ignoreChanges") or ()),
         failed=tuple(entry.get("initErrors") or ()),
@@ -157,14 +161,19 @@ def _resource(entry: Mapping[str, Any], providers: Mapping[str, Mapping[str, Any
     )
 
 
-def _configured(provider: Mapping[str, Any], *, plugin: bool) -> Configuration:
-    """Return the configuration that the state has of a provider; what of it cannot be used is left out."""
+def _settings(provider: Mapping[str, Any], *, plugin: bool) -> dict[str, Any]:
+    """Return the settings that the state has of a provider; UNKNOWN stands for what is encrypted."""
     values = _values(provider.get("inputs") or {})
-    typed = (
-        configuration.typed(configuration.without_the_engines(values)) if plugin else configuration.of_dynamic(values)
-    )
-    wrong = {problem.property for problem in configuration.problems(typed)}
-    return configuration.parse({name: value for name, value in typed.items() if name not in wrong})
+    if plugin:
+        return configuration.typed(configuration.without_the_engines(values))
+    return {name: value for name, value in configuration.of_dynamic(values).items() if value is not None}
+
+
+def _configured(settings: Mapping[str, Any]) -> Configuration:
+    """Return the configuration that settings are; what of them cannot be used, or read, is left out."""
+    known = {name: value for name, value in settings.items() if value is not UNKNOWN}
+    wrong = {problem.property for problem in configuration.problems(known)}
+    return configuration.parse({name: value for name, value in known.items() if name not in wrong})
 
 
 def _values(properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
-from pulumi_servicecatalog.drift import state
+from pulumi_servicecatalog.drift import questions, state
 from pulumi_servicecatalog.drift.state import StateError
+from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED
 from pulumi_servicecatalog.model.unknown import UNKNOWN
+from support.expect import present
 from support.pulumi_state import DYNAMIC, FORMS, PLUGIN, document, encrypted, entry, secret, type_of
 from support.tables import table
 
@@ -90,6 +92,19 @@ def test_the_configuration_is_that_of_the_provider_in_the_state(
     (resource,) = state.parse(document([provider, one(form, provider=PROVIDER)])).resources
     connection = resource.configured.defaults.connection
     assert (connection.region, connection.role_arn) == ("eu-west-1", ROLE), reason
+
+
+@pytest.mark.parametrize("entered", [False, True])
+def test_an_encrypted_external_id_of_the_provider_is_named_unless_the_command_enters_by_itself(entered: Any) -> None:
+    own = {"region": "eu-west-1", "roleArn": ROLE, "externalId": encrypted()}
+    provider = entry(PROVIDER.rpartition("::")[0], "0b", "pulumi:providers:servicecatalog", own, {})
+    read = state.parse(document([provider, one(provider=PROVIDER)]))
+    (resource,) = read.resources
+    assert (resource.hidden, resource.configured.defaults.connection.role_arn) == (("externalId",), ROLE)
+    reader = Connection(role_arn="arn:aws:iam::123456789012:role/reader")
+    wanted = questions.of([read], lambda connection, _: reader if entered else connection)
+    assert [present(one_.problem).code for one_ in wanted.unasked] == ([] if entered else ["EncryptedInState"])
+    assert len(wanted.answerable) == int(entered)
 
 
 @table(
