@@ -20,6 +20,7 @@ from e2e.languages import needs_node
 from pulumi_servicecatalog.fleet import json_lines
 from support import aws_environment
 from support.account import REGION, TAG_UPDATES, Account
+from support.by_hand import go_over_to_another_version
 from support.documents import DOCUMENTS, Block, shell_blocks
 from support.fleet import of_size, result
 from support.pulumi_cli import ROOT, Pulumi
@@ -27,6 +28,7 @@ from support.pulumi_cli import ROOT, Pulumi
 ONE_SESSION = {
     "docs/tutorial.md",
     "docs/tutorial/adopt-your-estate.md",
+    "docs/how-to/drift.md",
     "docs/how-to/roll-out.md",
     "docs/how-to/report.md",
 }
@@ -407,6 +409,28 @@ def reports(reader: Reader, block: Block) -> None:
     assert "0 new, 0 fixed" in summary.read_text(encoding="utf-8")
 
 
+def finds_drift(reader: Reader, block: Block) -> None:
+    """All blocks of the page, in the rolled out project of a fleet of one account, after somebody has updated one."""
+    with Background("--sample-fleet", "1", "--record-seconds", "0") as fleet:
+        led = reader.knowing(**aws_environment.variables("999900000000", url=fleet.url, region="eu-west-1"))
+        role = "--role-name OrganizationAccountAccessRole"
+        led.types(f"catalogctl discover --organization {role} --region eu-west-1")
+        led.types(f"catalogctl generate inventory.jsonl --out adoptions {role}")
+        led.types("catalogctl rollout adoptions --yes")
+        look, *others, job = [other.typed for other in BLOCKS if other.document == block.document]
+        assert "Nothing differs in 10 resources in 1 Pulumi stack." in led.types(look)
+        adopted = (reader.folder / "adoptions" / "adoptions" / "100000000000" / "eu-west-1.yaml").read_text(
+            encoding="utf-8"
+        )
+        name = re.findall(r"^- name: (\S+)", adopted, re.MULTILINE)[0]
+        go_over_to_another_version(Account(fleet.url, "100000000000"), name)
+        *differing, known = others
+        for text in differing:
+            assert "provisioningArtifactName: declared is" in led.types(text, exit_code=7)
+        assert "1 known difference is ignored." in led.types(known)
+        assert "drift: see drift.json" in led.types(job)
+
+
 def in_a_project(reader: Reader, block: Block) -> None:
     """In the folder of an example whose stack is up."""
     adopted_stack(reader).types(block.typed)
@@ -434,6 +458,7 @@ WAYS: dict[tuple[str, str], Callable[[Reader, Block], None]] = {
     ("docs/how-to/roll-out.md", "catalogctl rollout"): rolls_out,
     ("docs/how-to/report.md", "catalogctl report"): reports,
     ("docs/catalogctl.md", "catalogctl report"): report,
+    ("docs/how-to/drift.md", "catalogctl drift"): finds_drift,
     ("docs/catalogctl.md", "catalogctl discover"): discover,
     ("docs/catalogctl.md", "catalogctl generate"): generate,
     ("docs/catalogctl.md", "catalogctl propose"): propose,
@@ -456,7 +481,7 @@ IN_MAKE_TEST = {
     "CONTRIBUTING.md",
     "emulator/README.md",
     "docs/catalogctl.md",
-    *(ONE_SESSION - {"docs/how-to/roll-out.md"}),
+    *(ONE_SESSION - {"docs/how-to/drift.md", "docs/how-to/roll-out.md"}),
 }
 """What a reader types first. The other documents are typed by `make test-all`, since each block starts Pulumi twice."""
 

@@ -15,16 +15,21 @@ import pytest
 import catalog_emulator.sample
 from pulumi_servicecatalog.cli import main
 from pulumi_servicecatalog.connect import session_pool
+from pulumi_servicecatalog.drift import questions, state, walk
+from pulumi_servicecatalog.fleet import executors
 from pulumi_servicecatalog.host.clock import SystemTimer
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.desired import ByName, DesiredImport
 from pulumi_servicecatalog.model.operation import Operation
 from pulumi_servicecatalog.model.outcome import Done, Outcome
+from pulumi_servicecatalog.model.properties import IMPORTED
 from pulumi_servicecatalog.model.recorded import RecordedState
 from pulumi_servicecatalog.reconcile.controller import Defaults, DiffResult
 from pulumi_servicecatalog.reconcile.imported import ImportedProvisionedProductController
 from support.account import REGION, Account
+from support.pulumi_state import PLUGIN, document, entry, type_of
 
+LOOK = walk.Look()
 PARAMETERS = {"VisibilityTimeout": "30"}
 
 
@@ -83,13 +88,32 @@ class Run:
     def release(self) -> list[str]:
         return _reports(self._controller.delete(self._recorded(), self._operation))
 
-    def drift(self) -> list[str]:
-        wanted = replace(self._desired, parameters=PARAMETERS, launch_role_arn="arn:aws:iam::123456789012:role/launch")
-        compared = self._controller.diff(self._recorded(), wanted)
-        if isinstance(compared, DiffResult):
-            assert [change.path.name for change in compared.changes] == ["launchRoleArn"]
-            return [str(problem) for problem in compared.remarks]
-        return [str(problem) for problem in compared.problems]
+    def drift_resources(self) -> list[str]:
+        return self.drift(walk.Look(resources=True))
+
+    def drift_trail(self) -> list[str]:
+        return self.drift(walk.Look(trail=True))
+
+    def drift(self, look: walk.Look = LOOK) -> list[str]:
+        """Compare a state whose declared launch role and version AWS has otherwise, and one of which it has nothing."""
+        assert self._observed is not None
+        role = {"launchRoleArn": "arn:aws:iam::123456789012:role/launch"}
+        here = self._entry(self._observed["Id"], role)
+        wanted = questions.of([state.parse(document([here, self._entry("pp-gone", {})]))], lambda known, _: known)
+        with executors.local(1) as workers:
+            (shard,) = walk.walk(walk.shards(wanted.answerable), session_pool, workers, look)
+        (account,) = shard.accounts
+        problems = [*account.problems, *(entry.problem for entry in shard.drift if entry.problem is not None)]
+        return [
+            f"[{problem.code}] {problem.message} {problem.remedy}"
+            for problem in problems
+            if problem.code not in {"DeletedOutside", "TemplateEdited"}
+        ]
+
+    def _entry(self, id_: str, inputs: dict[str, Any]) -> dict[str, Any]:
+        named = {"name": self._desired.name, "physicalId": self._desired.name, "productName": "web-service"}
+        declared = {**named, "provisioningArtifactName": "v1", "region": REGION, "parameters": PARAMETERS, **inputs}
+        return entry(f"urn:{id_}", id_, type_of(IMPORTED, PLUGIN), declared, {**declared, "provisionedProductId": id_})
 
     def _recorded(self) -> RecordedState:
         assert self._observed is not None
@@ -106,7 +130,12 @@ PURPOSES: dict[str, Callable[[Run], list[str]]] = {
     "update": Run.update,
     "release": Run.release,
     "drift": Run.drift,
+    "drift-resources": Run.drift_resources,
+    "drift-trail": Run.drift_trail,
 }
+BESIDE = {"drift-resources": ["--for", "drift"], "drift-trail": ["--for", "drift"]}
+"""What is needed beside a purpose."""
+LONG = {"adopt", "update", "drift-resources", "drift-trail"}
 
 
 def policy(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
@@ -134,8 +163,10 @@ class World:
         self._aws.control.set(account=self._aws.account, allowed_actions=None)
         self._aws.control.remove_faults(account=self._aws.account)
         self._aws.cloudformation.create_stack(StackName=name, TemplateBody=text)
-        if self._purpose in {"update", "release", "drift"}:
+        if self._purpose in {"update", "release"} or self._purpose.startswith("drift"):
             assert Run(self._aws, name).adopt() == []
+        if self._purpose.startswith("drift"):
+            self._change(name)
         run = Run(self._aws, name)
         if shared:
             fault = {"code": "ResourceNotFoundException", "message": "not found", "status": 400, "times": None}
@@ -144,22 +175,27 @@ class World:
         self._aws.control.set(account=self._aws.account, allowed_actions=actions)
         return PURPOSES[self._purpose](run)
 
+    def _change(self, name: str) -> None:
+        """Somebody updates the provisioned product, and then the stack itself, past Service Catalog."""
+        id_, version = self._aws.observed()[name]["Id"], self._aws.version_id("web-service", "v2")
+        self._aws.catalog.update_provisioned_product(ProvisionedProductId=id_, ProvisioningArtifactId=version)
+        edited = {"Resources": {"Queue": {"Type": "AWS::SQS::Queue"}}}
+        self._aws.cloudformation.update_stack(StackName=name, TemplateBody=json.dumps(edited))
+
 
 @pytest.mark.parametrize(
     "purpose",
-    [
-        pytest.param(name, marks=pytest.mark.left_to_test_all if name in {"adopt", "update"} else ())  # the longest two
-        for name in PURPOSES
-    ],
+    [pytest.param(name, marks=pytest.mark.left_to_test_all if name in LONG else ()) for name in PURPOSES],
 )
 def test_a_purpose_works_with_exactly_its_policy_and_each_action_is_needed(
     purpose: str, aws: Account, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    actions = actions_of(policy(capsys, "--for", purpose))
+    own = actions_of(policy(capsys, "--for", purpose))
+    actions = actions_of(policy(capsys, "--for", purpose, *BESIDE.get(purpose, [])))
     world = World(aws, purpose)
     assert world.problems(actions, shared=False) == []
     needless: dict[str, list[str]] = {}
-    for missing in actions:
+    for missing in own:
         others = [action for action in actions if action != missing]
         problems = world.problems(others, shared=False)
         if not problems and purpose == "update":

@@ -10,6 +10,8 @@ OK = 0
 ERROR = 1
 CONFIGURATION = 2
 AUTHENTICATION = 3
+DIFFERS = 7
+"""Pulumi's code for changes where none are expected."""
 BLOCKED = 4
 """Pulumi's code for a resource that fails: here, a stack that cannot be adopted, or nothing that has a history."""
 CANCELLED = 8
@@ -17,14 +19,15 @@ CANCELLED = 8
 HELP = """\
 exit codes:
   0  check: all can be adopted; discover: all was read; history: it is shown; report: it is
-     written; fleet, rollout: all is as declared
+     written; fleet, rollout: all is as declared; drift: nothing differs
   1  AWS did not answer, or refused the request; discover: there is nowhere to look, or a part could not be read, and
      the inventory says which; fleet, rollout: an account could not be asked, or plan and
-     results differ
+     results differ; drift: something could not be compared, whatever else differs
   2  wrong arguments, no Region, or a setting that cannot be used
   3  no credentials, or AWS does not accept them
   4  check: at least one is blocked; history: there is no such provisioned product; fleet, rollout: an
      account is blocked
+  7  drift: AWS has something otherwise than declared
   8  interrupted
 """
 

@@ -20,6 +20,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "generate": "write a Pulumi project that adopts what was discovered",
     "rollout": "roll a project out over its accounts and Regions, in waves",
     "fleet": "plan the Pulumi stacks of many accounts, do a part of them anywhere, and merge the results",
+    "drift": "compare the states of Pulumi stacks with AWS: what differs, since when, by which operation",
     "check": "check whether stacks can be adopted into a product, and if not, why",
     "report": "write what is known of an estate: how far it is, what blocks the rest, and the trend",
     "history": "show every operation on a provisioned product",
@@ -33,6 +34,7 @@ examples:
   catalogctl discover --region eu-west-1                       # which stacks are there, and which can be adopted?
   catalogctl generate inventory.jsonl --out adoptions          # a Pulumi project that adopts them
   catalogctl rollout adoptions                                 # preview, ask, then adopt in waves
+  catalogctl drift adoptions                                   # has AWS what was declared?
   catalogctl fleet plan adoptions --out plan.jsonl             # a line for each Pulumi stack, for any scheduler
   catalogctl propose inventory.jsonl --out catalog             # products for stacks that no version matches
   catalogctl check payments --product web-service              # can this one be adopted, and if not, why?

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
 
-from integration.random_worlds import invariants, mutations, observed, worlds
+from integration.random_worlds import drifting, invariants, mutations, observed, worlds
 from integration.random_worlds.invariants import Violation
 from integration.random_worlds.programs import Declared, History, Round
 from pulumi_servicecatalog.providers.plugin.secrets import revealed
@@ -13,6 +13,7 @@ from support.pulumi_engine import engine, plugin
 from support.pulumi_engine.dynamic import DynamicProvider
 from support.pulumi_engine.engine import Provider
 from support.pulumi_engine.values import Entry, Line, Operation, Resource, State
+from support.pulumi_state import DYNAMIC, PLUGIN
 
 
 @dataclass
@@ -69,6 +70,9 @@ class Player:
             self._note("refresh", refreshed)
             self._state = refreshed.state
             yield from invariants.keeps_secrets(refreshed)
+        elif round_.mutations:
+            applied = tuple(resource.resource(self._aws) for resource in self._applied.values())
+            yield from self._drifts(applied, self._preview(applied))
         yield from self._up(declared, round_)
 
     def _up(self, declared: tuple[Declared, ...], round_: Round) -> Iterator[Violation]:
@@ -90,6 +94,7 @@ class Player:
         yield from invariants.changes_nothing(before, observed.picture(self._aws))
         yield from invariants.keeps_secrets(previewed)
         yield from self._reports(program, previewed)
+        yield from self._drifts(program, previewed)
         if previewed.errors:
             self._tally.failed_previews += 1
             return frozenset(urn.rpartition("::")[2] for urn, _ in previewed.errors)
@@ -118,6 +123,7 @@ class Player:
         again = self._preview(program)
         yield from invariants.is_quiet(again)
         yield from invariants.keeps_secrets(again)
+        yield from self._drifts(program, again)
 
     def _overtaken(self, program: tuple[Resource, ...], killed_at: int | None) -> Iterator[Violation]:
         """The world has changed since the preview, or `up` is killed: what it leaves is in the next preview."""
@@ -128,6 +134,7 @@ class Player:
         again = self._preview(program)
         yield from invariants.keeps_secrets(again)
         yield from self._reports(program, again)
+        yield from self._drifts(program, again)
 
     def _as_declared(
         self, program: tuple[Resource, ...], previewed: Operation, state: State, sent: Counter[str]
@@ -144,7 +151,7 @@ class Player:
             if entry is None:
                 yield Violation(invariant=2, urn=resource.urn, text="`up` succeeded, and the state does not have it")
                 continue
-            yield from invariants.keeps_secrets_in(entry, resource, "dynamic" if self._dynamic else "plugin")
+            yield from invariants.keeps_secrets_in(entry, resource, self._form)
             before = earlier.get(resource.urn, earlier.get(resource.alias_urn or ""))
             declared = revealed(resource.inputs).get("parameters", {})
             stays = before is not None and declared.items() <= before.items()
@@ -165,6 +172,9 @@ class Player:
             visible = _shown(result, observed.NOT_IN_CATALOG, observed.MASKED_PARAMETER)
             yield from invariants.is_told(previewed, resource.urn, visible)
 
+    def _drifts(self, program: tuple[Resource, ...], previewed: Operation) -> Iterator[Violation]:
+        yield from drifting.agrees(self._aws, self._state, self._form, program, previewed)
+
     def _preview(self, program: tuple[Resource, ...]) -> Operation:
         operation = engine.preview(program, self._state, self._begin)
         self._note("preview", operation)
@@ -184,6 +194,10 @@ class Player:
 
     def _begin(self, show: Callable[[Line], None]) -> Provider:
         return DynamicProvider(self._aws, show) if self._dynamic else plugin.in_process(self._aws, show)
+
+    @property
+    def _form(self) -> str:
+        return DYNAMIC if self._dynamic else PLUGIN
 
     def _note(self, what: str, operation: Operation | None = None) -> None:
         self._tally.steps += 1

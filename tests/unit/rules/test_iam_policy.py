@@ -28,7 +28,7 @@ def test_only_what_iam_can_limit_to_products_is_limited():
 
 
 def test_a_statement_without_actions_is_left_out():
-    statements = {s["Sid"] for s in policy([Purpose.DRIFT])["Statement"]}
+    statements = {s["Sid"] for s in policy([Purpose.RELEASE])["Statement"]}
     assert "Templates" not in statements
 
 

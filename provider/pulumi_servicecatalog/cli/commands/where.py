@@ -37,6 +37,11 @@ class WhereOptions(RoleOptions):
 
 def sections() -> list[Section]:
     """Return the options, for a command of its own."""
+    return [_accounts(), entering()]
+
+
+def entering() -> Section:
+    """Return the options for how accounts are entered, and how many at a time."""
     enter = role_section()
     also = [
         click.Option(["--external-id"], metavar="ID", type=TEXT, help="the external ID that roles require"),
@@ -51,7 +56,7 @@ def sections() -> list[Section]:
             help="how many accounts and Regions to read side by side (default: 8)",
         ),
     ]
-    return [_accounts(), Section(title=enter.title, options=[*enter.options, *also])]
+    return Section(title=enter.title, options=[*enter.options, *also])
 
 
 def _accounts() -> Section:
