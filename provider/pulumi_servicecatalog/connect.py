@@ -38,6 +38,13 @@ def session_pool(
     return SessionPool((gateways or Gateways()).open, scope, claims)
 
 
+def credentials_source(connection: Connection) -> str:
+    """Return where the caller's own credentials come from; "" where there are none."""
+    from pulumi_servicecatalog.aws import credentials  # noqa: PLC0415 - as in `Gateways.open`
+
+    return credentials.source(connection)
+
+
 def estate(connection: Connection) -> Estate:
     """Return what tells which accounts and Regions there are. Raises Refusal where the connection cannot be opened."""
     from pulumi_servicecatalog.aws.estate import open_estate  # noqa: PLC0415 - as in `Gateways.open`

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from pulumi_servicecatalog import connect
 from pulumi_servicecatalog.cli import layout
@@ -15,6 +16,8 @@ from pulumi_servicecatalog.model.problems.base import Problem
 from pulumi_servicecatalog.model.problems.discovery import SourceEmpty, SourceNotFound
 from pulumi_servicecatalog.model.refusal import Absent, Refusal
 from pulumi_servicecatalog.rules import refusals
+
+_WHERE: Final = ("regions", "accounts", "organization", "ou", "stack_set", "config_aggregator")
 
 
 class Nowhere(Exception):
@@ -39,9 +42,16 @@ def base(options: WhereOptions) -> Connection:
 
 def refuse_options(options: WhereOptions, why: str) -> None:
     """End with a message if one of the options is there that say where, or how an account is entered."""
-    where = ("regions", "accounts", "organization", "ou", "stack_set", "config_aggregator")
-    enter = ("role_name", "role_arn_template", "external_id", "profile")
-    present = [name for name in (*where, *enter) if getattr(options, name)]
+    _refuse_any(options, (*_WHERE, "role_name", "role_arn_template", "external_id", "profile"), why)
+
+
+def refuse_places(options: WhereOptions, why: str) -> None:
+    """End with a message if one of the options is there that say where, or by which role."""
+    _refuse_any(options, (*_WHERE, "role_name", "role_arn_template"), why)
+
+
+def _refuse_any(options: WhereOptions, names: Sequence[str], why: str) -> None:
+    present = [name for name in names if getattr(options, name)]
     if present:
         refuse(f"{why}: leave out --{present[0].replace('regions', 'region').replace('_', '-')}")
 
