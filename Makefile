@@ -18,6 +18,7 @@ BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 UV := $(BIN)/uv
 PULUMI_AWS := .venv-pulumi-aws
 SITE := .venv-docs
+PULUMI_POLICY := .venv-pulumi-policy
 CODE := provider emulator tools tests examples benchmarks
 SOURCES := provider/pulumi_servicecatalog emulator/catalog_emulator tools
 
@@ -34,9 +35,10 @@ ACTIONLINT = $(if $(shell command -v go 2>/dev/null),go -C tools/actionlint tool
 unexport PYTHONDONTWRITEBYTECODE
 
 # Starts a recipe line that needs `pulumi`: puts the venv and the CLI on PATH, or fails with the reason. A target that
-# needs more language hosts than Python's names them.
+# needs more language hosts than Python's, or another environment, names them.
 PULUMI_HOSTS :=
-WITH_PULUMI = exports=$$($(BIN)/python -m tools.pulumi $(PULUMI_HOSTS) --export "$(CURDIR)/$(BIN)") && eval "$$exports" &&
+PROGRAMS := $(BIN)
+WITH_PULUMI = exports=$$($(BIN)/python -m tools.pulumi $(PULUMI_HOSTS) --export "$(CURDIR)/$(PROGRAMS)") && eval "$$exports" &&
 
 # A missing prerequisite is one line that says what to do: `command || $(call fail,message)`.
 fail = { echo "$(1)" >&2; exit 1; }
@@ -78,12 +80,12 @@ UNIT_COVERAGE := 98
 # A process for each processor, which knows nothing of the others: pytest-xdist takes as long as a short test does.
 UNIT = $(BIN)/coverage run -m pytest -p no:xdist -p no:cacheprovider --hypothesis-profile few -q tests/unit
 
-test: venv $(if $(ARGS),,test-pulumi-aws) ## run every test; ARGS="-k word" and JOBS=2 are passed to pytest
+test: venv $(if $(ARGS),,test-pulumi-aws test-pulumi-policy) ## run every test; ARGS="-k word" and JOBS=2 are passed to pytest
 	@$(WITH_PULUMI) $(BIN)/python -m $(PYTEST) -m 'not left_to_test_all' $(ARGS)
 
 test: PULUMI_HOSTS = $(if $(shell command -v node 2>/dev/null),--host nodejs)
 
-test-all: venv sdks $(if $(ARGS),,test-pulumi-aws) ## run what `make test` leaves out as well, as the Go SDK; needs Node.js and Go
+test-all: venv sdks $(if $(ARGS),,test-pulumi-aws test-pulumi-policy) ## run what `make test` leaves out as well, as the Go SDK; needs Node.js and Go
 	@$(WITH_PULUMI) $(BIN)/python -m $(PYTEST) --hypothesis-profile many $(ARGS)
 
 test-all: PULUMI_HOSTS = --host nodejs --host go
@@ -91,6 +93,12 @@ test-all: PULUMI_HOSTS = --host nodejs --host go
 # The tests of examples/23-with-pulumi-aws, in the one environment that has pulumi-aws. ARGS are for the others.
 test-pulumi-aws: $(PULUMI_AWS)/installed
 	@$(PULUMI_AWS)/bin/python -m $(PYTEST) tests/integration/with_pulumi_aws
+
+# The tests of the policy pack, in the one environment that has pulumi-policy.
+test-pulumi-policy: venv $(PULUMI_POLICY)/installed
+	@$(WITH_PULUMI) $(PULUMI_POLICY)/bin/python -m $(PYTEST) tests/integration/with_pulumi_policy
+
+test-pulumi-policy: PROGRAMS = $(PULUMI_POLICY)/bin
 
 bench: venv ## measure, and print a table (minutes); ARGS=--full measures all, ARGS="--only start-up" a part
 	@$(WITH_PULUMI) $(BIN)/python -m benchmarks $(ARGS)
@@ -139,6 +147,7 @@ lock: $(UV) ## pin the packages again in requirements/; ARGS=--upgrade takes new
 	$(COMPILE) --group docs -o requirements/docs.txt
 	$(COMPILE) -c requirements/dev.txt pyproject.toml -o provider/requirements.txt
 	$(COMPILE) pyproject.toml emulator/pyproject.toml requirements/pulumi-aws.in -o requirements/pulumi-aws.txt
+	$(COMPILE) --extra policy pyproject.toml emulator/pyproject.toml requirements/pulumi-policy.in -o requirements/pulumi-policy.txt
 
 docs: $(SITE)/installed ## make one site of README.md and docs/ in build/docs
 	@$(SITE)/bin/sphinx-build --quiet --fail-on-warning --keep-going -c docs . build/docs $(ARGS)
@@ -148,7 +157,7 @@ release: venv ## make all that a release uploads in release/ (ARGS=FOLDER names 
 	@$(BIN)/python -m tools.release $(or $(ARGS),release)
 
 clean: ## remove .venv and what the tools leave here (the Pulumi CLI stays in the user's cache)
-	rm -rf .venv sdks build release $(PULUMI_AWS) $(SITE) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv sdks build release $(PULUMI_AWS) $(SITE) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis demo-report $(PULUMI_POLICY)
 	find $(wildcard $(CODE)) -name __pycache__ -prune -exec rm -rf {} +
 
 # Standard output belongs to `make env`, so what happens here is shown on standard error.
@@ -166,6 +175,11 @@ $(SITE)/installed: $(UV) requirements/docs.txt
 	@$(UV) venv --quiet --clear --python $(BIN)/python $(SITE) >&2
 	@$(UV) pip install --quiet --python $(SITE) --only-binary :all: --require-hashes -r requirements/docs.txt >&2 || \
 		$(call fail,The packages could not be installed. $(NO_NETWORK) UV_DEFAULT_INDEX.)
+	@touch $@
+
+$(PULUMI_POLICY)/installed: $(UV) requirements/pulumi-policy.txt pyproject.toml emulator/pyproject.toml
+	@$(UV) venv --quiet --clear --python $(BIN)/python $(PULUMI_POLICY) >&2
+	$(call install,$(PULUMI_POLICY),pulumi-policy.txt)
 	@touch $@
 
 $(UV): requirements/uv.txt

@@ -38,6 +38,8 @@ BLOCKS = [block for document in DOCUMENTS for block in shell_blocks(document)]
 CANNOT = {
     ("docs/with-pulumi-aws.md", "cd examples/23-with-pulumi-aws"): "its last command needs pulumi-aws' own plugin, "
     "which no package registry has; tests/integration/with_pulumi_aws runs the program",
+    ("docs/how-to/policies.md", "pulumi preview"): "pulumi-policy has an environment of its own; "
+    "tests/integration/with_pulumi_policy types it",
     ("docs/languages.md", "pulumi package gen-sdk"): "there is no language host for .NET in Pulumi's Go modules",
 }
 """What is not run here, and why."""
@@ -450,6 +452,7 @@ WAYS: dict[tuple[str, str], Callable[[Reader, Block], None]] = {
     ("emulator/README.md", "python -m catalog_emulator --port 4566 --sample-fleet"): emulator_alone,
     ("docs/accounts-and-regions.md", "pulumi stack init"): in_a_new_project,
     ("docs/pipelines.md", "pulumi"): in_a_project,
+    ("docs/how-to/policies.md", "pulumi stack export"): in_a_project,
     ("docs/recovery.md", "catalogctl history"): history,
     ("docs/recovery.md", "pulumi stack export"): in_a_project,
     ("docs/secrets.md", "pulumi config set"): in_a_project,

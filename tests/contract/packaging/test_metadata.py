@@ -76,7 +76,7 @@ def test_the_metadata_names_authors_licence_and_every_python(described):
 
 
 def test_what_developers_need_is_no_extra_of_the_distribution(described):
-    assert described.get_all("Provides-Extra") == ["fleet"]  # a Dask cluster, which users ask for
+    assert described.get_all("Provides-Extra") == ["fleet", "policy"]  # a Dask cluster and a policy pack, if asked for
 
 
 @pytest.mark.parametrize("name", ["LICENSE", "NOTICE"])
