@@ -25,6 +25,8 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "report": "write what is known of an estate: how far it is, what blocks the rest, and the trend",
     "doctor": "look whether this machine and the accounts have all that is needed",
     "audit": "judge states and inventories by the rules of the policy pack",
+    "comment": "make one comment of results, for a pull request",
+    "issue": "keep one issue for each account that is not as declared",
     "history": "show every operation on a provisioned product",
     "iam-policy": "print the IAM policy that a purpose needs",
     "completion": "print a script with which a shell completes catalogctl",

@@ -62,8 +62,8 @@ def test_the_package_alone_does_not_wait_for_pulumi_either():
     "arguments",
     [
         *(["--help"], ["--version"], ["check", "payments", "--prodcut", "web"], ["completion", "fish"]),
-        *([command, "--help"] for command in ("audit", "check", "discover", "generate", "history")),
-        *([command, "--help"] for command in ("iam-policy", "report")),
+        *([command, "--help"] for command in ("audit", "check", "comment", "discover", "generate", "history")),
+        *([command, "--help"] for command in ("iam-policy", "issue", "report")),
     ],
 )
 def test_help_slips_and_completion_of_catalogctl_wait_for_nothing_that_asks_aws_or_draws(arguments):
