@@ -25,7 +25,9 @@ SOURCES := provider/pulumi_servicecatalog emulator/catalog_emulator tools
 # Every target in plain small letters is a command, and no file of that name.
 .PHONY: $(shell awk -F: '/^[a-z-]+:/ {print $$1}' Makefile)
 
-WORKFLOWS = $(wildcard .github/workflows/*.yml)
+WORKFLOWS = $(wildcard .github/workflows/*.yml) $(COPIED)
+# Those that users copy from ci/.
+COPIED = $(wildcard ci/github/*.yml)
 ISSUE_FORMS = $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 # actionlint comes as a Go module alone. Without Go the workflows are checked by the rest, and by actionlint in CI.
 ACTIONLINT = $(if $(shell command -v go 2>/dev/null),go -C tools/actionlint tool actionlint $(abspath $(WORKFLOWS)),\
@@ -106,7 +108,7 @@ bench: venv ## measure, and print a table (minutes); ARGS=--full measures all, A
 crash-matrix: venv ## kill the provider and the engine at every AWS call (many minutes)
 	@$(WITH_PULUMI) $(BIN)/python -m $(PYTEST) tests/e2e/kill_points --crash-matrix $(ARGS)
 
-check: venv ## format, lint, types, layers, stale generated files, retired words, duplicated code, .github
+check: venv ## format, lint, types, layers, stale generated files, retired words, duplicated code, .github, ci
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -115,8 +117,9 @@ check: venv ## format, lint, types, layers, stale generated files, retired words
 	$(BIN)/python -m tools.style
 	$(BIN)/python -m tools.interface
 	$(BIN)/pylint --disable=all --enable=duplicate-code --min-similarity-lines=12 --recursive=y $(SOURCES)
-	$(BIN)/zizmor --quiet --offline --persona=pedantic .github
+	$(BIN)/zizmor --quiet --offline --persona=pedantic .github $(COPIED)
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows $(WORKFLOWS)
+	$(BIN)/check-jsonschema --builtin-schema vendor.gitlab-ci --data-transform gitlab-ci ci/gitlab/.gitlab-ci.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms $(ISSUE_FORMS)
 	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 	$(ACTIONLINT)

@@ -433,6 +433,20 @@ def finds_drift(reader: Reader, block: Block) -> None:
         assert "drift: see drift.json" in led.types(job)
 
 
+def with_a_default_region(reader: Reader, block: Block) -> None:
+    """The AWS CLI looks for another variable than the SDKs of Pulumi's providers do."""
+    reader.knowing(AWS_DEFAULT_REGION=REGION).types(block.typed)
+
+
+def in_a_repository(reader: Reader, block: Block) -> None:
+    """In the one whose folder adoptions is a project of one account and Region."""
+    with Background("--sample-fleet", "1", "--record-seconds", "0") as fleet:
+        led = reader.knowing(**aws_environment.variables("100000000000", url=fleet.url, region="eu-west-1"))
+        led.types("catalogctl discover --region eu-west-1\ncatalogctl generate inventory.jsonl --out adoptions")
+        led.types(block.typed)
+    assert "### 1 would change (" in (reader.folder / "comment.md").read_text(encoding="utf-8")
+
+
 def in_a_project(reader: Reader, block: Block) -> None:
     """In the folder of an example whose stack is up."""
     adopted_stack(reader).types(block.typed)
@@ -452,6 +466,8 @@ WAYS: dict[tuple[str, str], Callable[[Reader, Block], None]] = {
     ("emulator/README.md", "python -m catalog_emulator --port 4566 --sample-fleet"): emulator_alone,
     ("docs/accounts-and-regions.md", "pulumi stack init"): in_a_new_project,
     ("docs/pipelines.md", "pulumi"): in_a_project,
+    ("docs/pipelines.md", "catalogctl fleet plan"): in_a_repository,
+    ("docs/pipelines.md", "catalogctl iam-policy"): with_a_default_region,
     ("docs/how-to/policies.md", "pulumi stack export"): in_a_project,
     ("docs/recovery.md", "catalogctl history"): history,
     ("docs/recovery.md", "pulumi stack export"): in_a_project,
