@@ -1,14 +1,65 @@
 """The one place that gives the core its gateway to AWS. Used by the providers and by catalogctl."""
 
-from typing import Any
+import json
+import os
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from pulumi_servicecatalog.fleet.estate import Estate
 from pulumi_servicecatalog.host.once import Once
+from pulumi_servicecatalog.host.paces import OwnPaces, SharedPaces
 from pulumi_servicecatalog.host.shared_claims import SharedClaims
 from pulumi_servicecatalog.model.connection import Connection
+from pulumi_servicecatalog.model.limits import Limit
 from pulumi_servicecatalog.reconcile.execution.lane import Scope
 from pulumi_servicecatalog.reconcile.observation.gateway import Gateway
 from pulumi_servicecatalog.reconcile.session_pool import SessionPool
+
+if TYPE_CHECKING:
+    from pulumi_servicecatalog.aws.pacing import Pacing
+
+LIMITS_VARIABLE: Final = "SERVICECATALOG_LIMITS"
+"""Where the processes of a fleet's work find its limits, and the folder of the paces that they share."""
+
+
+def limits_variable(limits: Sequence[Limit], folder: Path | None) -> str:
+    """Return the value of the variable by which a process, and those that it starts, keep to limits.
+
+    Args:
+        limits: all of them.
+        folder: where the processes of this machine keep their paces together; None: each for itself.
+
+    """
+    return json.dumps(
+        {"limits": [limit.as_dict() for limit in limits], "folder": str(folder) if folder is not None else None}
+    )
+
+
+def pacing() -> "Pacing":
+    """Return what holds the calls of this process back: one for all of its connections."""
+    variable = os.environ.get(LIMITS_VARIABLE, "")
+    return _PACINGS.get(variable, partial(_pacing, variable))
+
+
+def forget_pacing() -> None:
+    """Let what is opened next begin anew."""
+    _PACINGS.forget(os.environ.get(LIMITS_VARIABLE, ""))
+
+
+_PACINGS: Final[Once[str, "Pacing"]] = Once()
+
+
+def _pacing(variable: str) -> "Pacing":
+    from pulumi_servicecatalog.aws.pacing import Pacing  # noqa: PLC0415 - as in `Gateways.open`
+
+    if not variable:
+        return Pacing()
+    document = json.loads(variable)
+    limits = [Limit.parse(limit) for limit in document["limits"]]
+    folder = document["folder"]
+    return Pacing(limits, SharedPaces(Path(folder)) if folder else OwnPaces())
 
 
 class Gateways:
@@ -21,7 +72,7 @@ class Gateways:
         """Open the gateway of a connection. Raises Refusal where it cannot be opened."""
         from pulumi_servicecatalog.aws.gateway import open_gateway  # noqa: PLC0415 - boto3 takes 0.3 s; a schema needs none
 
-        return open_gateway(connection, self._roles)
+        return open_gateway(connection, self._roles, pacing())
 
 
 def session_pool(
@@ -49,4 +100,4 @@ def estate(connection: Connection) -> Estate:
     """Return what tells which accounts and Regions there are. Raises Refusal where the connection cannot be opened."""
     from pulumi_servicecatalog.aws.estate import open_estate  # noqa: PLC0415 - as in `Gateways.open`
 
-    return open_estate(connection)
+    return open_estate(connection, pacing())

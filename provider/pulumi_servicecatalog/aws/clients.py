@@ -18,9 +18,11 @@ from botocore.session import Session
 
 from pulumi_servicecatalog.aws import endpoints, sdk_errors
 from pulumi_servicecatalog.aws.clock import ServerClock
+from pulumi_servicecatalog.aws.pacing import Pacing
 from pulumi_servicecatalog.aws.roles import AssumedRole, AssumedRoles, Role
 from pulumi_servicecatalog.aws.translation import reading
 from pulumi_servicecatalog.host.once import Once
+from pulumi_servicecatalog.model.arn import account_of
 from pulumi_servicecatalog.model.property_types import REGION
 from pulumi_servicecatalog.model.refusal import RegionInvalid, RegionMissing
 
@@ -36,11 +38,11 @@ if TYPE_CHECKING:
 
     from pulumi_servicecatalog.model.connection import Connection
 
-# Adaptive: all threads that share a client slow down together once AWS throttles one of them.
+# Standard: what is throttled is repeated later and later. How fast anything is sent is `pacing`'s, for all clients.
 _CONFIG = Config(
     connect_timeout=5,
     read_timeout=60,
-    retries={"mode": "adaptive", "max_attempts": 5},
+    retries={"mode": "standard", "max_attempts": 5},
     max_pool_connections=64,
     user_agent_extra="pulumi-servicecatalog",
 )
@@ -90,12 +92,13 @@ class Clients:
     clock: ServerClock
 
 
-def open_clients(connection: Connection, roles: AssumedRoles | None = None) -> Clients:
+def open_clients(connection: Connection, roles: AssumedRoles | None = None, pacing: Pacing | None = None) -> Clients:
     """Open the clients of a connection.
 
     Args:
         connection: credentials, Region, endpoints and retries; what is left out comes from the SDK's chain.
         roles: those that were assumed for other connections, whose credentials serve here too; None for none.
+        pacing: holds calls back, together with those of other connections; None: with those of no other.
 
     Raises:
         Refusal: there is no Region, no such profile, no credentials to assume the role with, or a setting that the SDK
@@ -105,9 +108,13 @@ def open_clients(connection: Connection, roles: AssumedRoles | None = None) -> C
         # Of all SDKs only Python's ignores AWS_REGION; Pulumi's own AWS provider reads it.
         region = connection.region or os.environ.get("AWS_REGION")
         opening = _Opening.of_connection(connection)
-        session = _with_shared_models(Session(profile=connection.profile), region)
+        pacing = pacing or Pacing()
+        own = Session(profile=connection.profile)
+        pacing.attach(own, "" if connection.role_arn else connection.expected_account_id or "")
+        session = _with_shared_models(own, region)
         if connection.role_arn:
             session = _assume(session, connection.role_arn, connection, opening, Once() if roles is None else roles)
+            pacing.attach(session._session, account_of(connection.role_arn))  # noqa: SLF001 - see `_assume`
         if not session.region_name:
             raise RegionMissing(operation="GetCallerIdentity", reason="no Region is configured")
         if not re.fullmatch(str(REGION.pattern), session.region_name):  # botocore lets a line's end pass

@@ -12,6 +12,7 @@ from pulumi_servicecatalog.model.estate import OrganizationAccount
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from pulumi_servicecatalog.aws.pacing import Pacing
     from pulumi_servicecatalog.aws.structure import Structure
     from pulumi_servicecatalog.model.connection import Connection
 
@@ -76,9 +77,9 @@ class EstateCalls:
         return _listed("SelectAggregateResourceConfig", call, request, _counted)
 
 
-def open_estate(connection: Connection) -> EstateCalls:
+def open_estate(connection: Connection, pacing: Pacing | None = None) -> EstateCalls:
     """Open the calls of a connection. Raises Refusal as `open_clients` does."""
-    return EstateCalls(open_clients(connection).other)
+    return EstateCalls(open_clients(connection, pacing=pacing).other)
 
 
 def _listed(

@@ -23,6 +23,7 @@ from pulumi_servicecatalog.model.refusal import AccountUnexpected
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from pulumi_servicecatalog.aws.pacing import Pacing
     from pulumi_servicecatalog.aws.roles import AssumedRoles
     from pulumi_servicecatalog.aws.structure import Structure
 
@@ -83,16 +84,17 @@ class AwsGateway(
         return caller
 
 
-def open_gateway(connection: Connection, roles: AssumedRoles | None = None) -> AwsGateway:
+def open_gateway(connection: Connection, roles: AssumedRoles | None = None, pacing: Pacing | None = None) -> AwsGateway:
     """Open the gateway of a connection, and check that it leads to the expected account.
 
     Args:
         connection: credentials, Region, endpoints and retries; what is left out comes from the SDK's chain.
         roles: those that were assumed for other connections, whose credentials serve here too; None for none.
+        pacing: holds calls back, together with those of other connections; None: with those of no other.
 
     Raises:
         Refusal: there are no credentials, no Region, or the credentials are of another account.
     """
-    gateway = AwsGateway(open_clients(connection, roles), expected_account_id=connection.expected_account_id)
+    gateway = AwsGateway(open_clients(connection, roles, pacing), expected_account_id=connection.expected_account_id)
     gateway.identity()
     return gateway

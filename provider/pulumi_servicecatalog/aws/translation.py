@@ -55,6 +55,11 @@ _BY_CODE: dict[str, type[refusal.Refusal]] = {
 }
 
 
+def is_throttle(code: str, message: str) -> bool:
+    """Return whether an error says that calls come too fast; CloudFormation says it by ValidationException as well."""
+    return code in _THROTTLED or "Rate exceeded" in message
+
+
 @contextmanager
 def reading(operation: str) -> Iterator[None]:
     """Translate what a call that changes nothing can raise: a lost response then only means an unreachable service.
@@ -112,7 +117,7 @@ def _from_response(error: sdk.ClientError) -> refusal.Refusal:
     message = _ECHO.sub("the value at '", message)
     if code in _INVALID and _OF_CLOCK.search(message):
         kind = refusal.ClockWrong
-    elif "Rate exceeded" in message:  # CloudFormation and Service Catalog also throttle by ValidationException
+    elif is_throttle(code, message):
         kind = refusal.Throttled
     elif code == "ValidationError" and "does not exist" in message:
         kind = refusal.Absent

@@ -56,6 +56,12 @@ def location_of(arn: str) -> tuple[str, str] | None:
     return (match["account"], match["region"]) if match else None
 
 
+def account_of(arn: str) -> str:
+    """Return the account of an ARN; "" where it has none."""
+    parts = arn.split(":")
+    return parts[4] if len(parts) > 5 else ""
+
+
 def is_stack_name(text: str) -> bool:
     """Return whether CloudFormation would take this as a stack's name (CreateStack, StackName)."""
     return _STACK_NAME.fullmatch(text) is not None
