@@ -6,17 +6,20 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import RLock
 from typing import IO, Any
 
+from pulumi_servicecatalog import connect
 from pulumi_servicecatalog.automation.wire import STATUS, Orders
 from pulumi_servicecatalog.fleet import result as results
 from pulumi_servicecatalog.fleet.result import Cause, Result, Status
 from pulumi_servicecatalog.fleet.shard_work import Request
+from pulumi_servicecatalog.host.cache_folder import cache_folder
+from pulumi_servicecatalog.model.limits import Limit
 from pulumi_servicecatalog.model.operation import silent
 from pulumi_servicecatalog.model.problems.fleet import WorkerLost
 
@@ -59,9 +62,14 @@ class Processes:
             self._running.discard(process)
 
 
-def work(request: Request, folder: str) -> Result:
-    """Do a shard in a process of its own. This is what a worker of a cluster runs, with the project at its folder."""
-    return _done(Orders(folder=folder, request=request), silent, _nothing, _nothing)
+def work(request: Request, folder: str, limits: Sequence[Limit]) -> Result:
+    """Do a shard in a process of its own. This is what a worker of a cluster runs, with the project at its folder.
+
+    The processes of a run on one machine keep to the limits together.
+    """
+    variable = connect.limits_variable(limits, cache_folder("paces") / request.run)
+    environment = {**os.environ, connect.LIMITS_VARIABLE: variable}
+    return _done(Orders(folder=folder, request=request), silent, _nothing, _nothing, environment)
 
 
 def _done(
@@ -69,11 +77,18 @@ def _done(
     status: Callable[[str], None],
     begun: Callable[["subprocess.Popen[str]"], None],
     ended: Callable[["subprocess.Popen[str]"], None],
+    environment: Mapping[str, str] | None = None,
 ) -> Result:
     request = orders.request
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as errors:
         process = subprocess.Popen(  # noqa: S603 - this interpreter, with a module of ours
-            _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True, start_new_session=True
+            _COMMAND,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            start_new_session=True,
         )
         begun(process)
         try:

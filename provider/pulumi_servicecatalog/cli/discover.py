@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 
-from pulumi_servicecatalog.cli import exit_codes, inventory_summary, layout, where
+from pulumi_servicecatalog.cli import exit_codes, inventory_summary, layout, limits, where
 from pulumi_servicecatalog.cli.commands.discover import DiscoverOptions
 from pulumi_servicecatalog.cli.progress import progress
 from pulumi_servicecatalog.connect import Gateways, session_pool
@@ -15,6 +15,7 @@ from pulumi_servicecatalog.discovery.saved_scan import SavedScanError, ScanFolde
 from pulumi_servicecatalog.discovery.summary import summarize
 from pulumi_servicecatalog.fleet import executors
 from pulumi_servicecatalog.fleet.accounts_file import AccountsFileError
+from pulumi_servicecatalog.fleet.limits_file import LimitsFileError
 from pulumi_servicecatalog.fleet.target import Shard
 from pulumi_servicecatalog.model.refusal import Refusal
 from pulumi_servicecatalog.reconcile.observation.session import AccountSession
@@ -24,11 +25,12 @@ from pulumi_servicecatalog.rules import refusals
 def run(options: DiscoverOptions) -> int:
     """Read the accounts, write the inventory, and print what it comes to."""
     try:
-        shards = _shards(options)
-        resumed = _begun(options)
-        failed = _read(options, shards, resumed)
+        with limits.kept(limits.read(options.limits), processes=False):
+            shards = _shards(options)
+            resumed = _begun(options)
+            failed = _read(options, shards, resumed)
         result = inventory_file.read(options.out)
-    except (AccountsFileError, InventoryError, SavedScanError) as error:
+    except (AccountsFileError, InventoryError, LimitsFileError, SavedScanError) as error:
         for line in str(error).splitlines():
             layout.complain(line)
         return exit_codes.CONFIGURATION

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pulumi_servicecatalog.automation import process
 from pulumi_servicecatalog.automation.process import Processes
-from pulumi_servicecatalog.cli import exit_codes, fleet_summary, interrupts, layout, terminal
+from pulumi_servicecatalog.cli import exit_codes, fleet_summary, interrupts, layout, limits, terminal
 from pulumi_servicecatalog.cli.command import refuse
 from pulumi_servicecatalog.cli.commands.rollout import RolloutOptions
 from pulumi_servicecatalog.cli.fleet_plan import of_project, operation
@@ -24,6 +24,7 @@ from pulumi_servicecatalog.fleet.executors import NoSchedulerError
 from pulumi_servicecatalog.fleet.json_lines import Line
 from pulumi_servicecatalog.fleet.ledger import Ledger, LedgerError
 from pulumi_servicecatalog.fleet.ledger_file import LedgerFile
+from pulumi_servicecatalog.fleet.limits_file import LimitsFileError
 from pulumi_servicecatalog.fleet.plan import Plan, PlanError
 from pulumi_servicecatalog.fleet.project import ProjectError
 from pulumi_servicecatalog.fleet.result import Result
@@ -46,12 +47,13 @@ def run(options: RolloutOptions) -> int:
         plan = of_project(options.folder, operation(refresh=options.refresh, destroy=options.destroy), options.accounts)
         for slip in _order(options).slips(plan.shards):
             refuse(slip)
-        if not options.yes:
-            code = _previewed(options, plan)
-            if options.preview or code != exit_codes.OK or not _confirmed(plan):
-                return code
-        return _rolled_out(options, plan)
-    except (AccountsFileError, LedgerError, PlanError, ProjectError, TargetVersionError) as error:
+        with limits.kept(limits.read(options.limits), processes=True):
+            if not options.yes:
+                code = _previewed(options, plan)
+                if options.preview or code != exit_codes.OK or not _confirmed(plan):
+                    return code
+            return _rolled_out(options, plan)
+    except (AccountsFileError, LedgerError, LimitsFileError, PlanError, ProjectError, TargetVersionError) as error:
         for line in str(error).splitlines():
             layout.complain(line)
         return exit_codes.CONFIGURATION
@@ -136,7 +138,7 @@ def _workers(options: RolloutOptions, plan: Plan) -> Iterator[_Crew]:
     work: Callable[[Request], Result] = processes.work
     if options.scheduler:
         opened = executors.cluster(options.scheduler)
-        work = executors.in_lane(partial(process.work, folder=str(folder)))
+        work = executors.in_lane(partial(process.work, folder=str(folder), limits=limits.read(options.limits)))
     else:
         opened = executors.local(min(options.workers, len(plan.shards)))
     with opened as workers, interrupts.handled(processes.interrupt) as stopping:
@@ -189,6 +191,7 @@ def _command(options: RolloutOptions, *more: str) -> str:
     """Return a command for the same plan, ledger and waves."""
     values = {
         "--accounts": options.accounts,
+        "--limits": options.limits,
         "--ledger": options.ledger if options.ledger != Path("rollout.jsonl") else None,
         "--waves": ",".join(map(str, options.waves)),
         "--canary": options.canary,

@@ -38,6 +38,17 @@ def action(operation: str) -> str:
     return f"{service}:{operation}"
 
 
+def is_operation(service: str, operation: str) -> bool:
+    """Return whether an operation of a service is used here, by IAM's name of the service."""
+    return action(operation).startswith(f"{service}:")
+
+
+def operations(service: str) -> frozenset[str]:
+    """Return the operations of a service that are used here; of Service Catalog only those that have a purpose."""
+    every = frozenset().union(*OPERATIONS.values(), *_SERVICES.values())
+    return frozenset(operation for operation in every if is_operation(service, operation))
+
+
 class Purpose(enum.Enum):
     """What a caller is to be allowed. Without administrators' calls: end users' calls show the same products."""
 

@@ -8,7 +8,7 @@ import click
 
 from pulumi_servicecatalog.cli import exit_codes
 from pulumi_servicecatalog.cli.command import COUNT, FILE, TEXT, Command, OneOf, Parsed, Section, flag
-from pulumi_servicecatalog.cli.commands import fleet
+from pulumi_servicecatalog.cli.commands import fleet, limits
 from pulumi_servicecatalog.fleet.waves import Share
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ class RolloutOptions:
     workers: int
     scheduler: str | None
     lock_timeout: int
+    limits: Path | None
     json: bool
 
 
@@ -161,6 +162,7 @@ def _where() -> Section:
                 help="a Dask cluster, as tcp://host:8786; its workers need the project at the same path",
             ),
             fleet.lock_timeout(),
+            limits.option(),
             flag("--json", "print each event as a line of JSON (schemaVersion 1)"),
         ],
     )

@@ -7,6 +7,7 @@ from typing import Final
 import click
 
 from pulumi_servicecatalog.cli.command import COUNT, FILE, TEXT, OneOf, Parsed, Section, flag
+from pulumi_servicecatalog.cli.commands import limits
 
 ALL: Final = "all"
 _CREDENTIALS_ALONE: Final = "the account of your credentials"
@@ -33,6 +34,7 @@ class WhereOptions(RoleOptions):
     external_id: str | None
     profile: str | None
     parallel: int
+    limits: Path | None
 
 
 def sections() -> list[Section]:
@@ -55,6 +57,7 @@ def entering() -> Section:
             default=8,
             help="how many accounts and Regions to read side by side (default: 8)",
         ),
+        limits.option(),
     ]
     return Section(title=enter.title, options=[*enter.options, *also])
 
