@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pulumi_servicecatalog.fleet.estate import Estate
+from pulumi_servicecatalog.fleet.ledger_object import ObjectStore
 from pulumi_servicecatalog.host.once import Once
 from pulumi_servicecatalog.host.paces import OwnPaces, SharedPaces
 from pulumi_servicecatalog.host.shared_claims import SharedClaims
@@ -94,6 +95,13 @@ def credentials_source(connection: Connection) -> str:
     from pulumi_servicecatalog.aws import credentials  # noqa: PLC0415 - as in `Gateways.open`
 
     return credentials.source(connection)
+
+
+def objects(connection: Connection) -> ObjectStore:
+    """Return the objects of S3. Raises Refusal where the connection cannot be opened."""
+    from pulumi_servicecatalog.aws.objects import open_objects  # noqa: PLC0415 - as in `Gateways.open`
+
+    return open_objects(connection, pacing())
 
 
 def estate(connection: Connection) -> Estate:

@@ -29,6 +29,8 @@ def runner(
     *,
     written: list[Line] | None = None,
     earlier: list[Line] | None = None,
+    ledger: Ledger | None = None,
+    write: Callable[[Line], None] | None = None,
     stopping: Callable[[], str] = str,
     lost: tuple[type[BaseException], ...] = (),
 ) -> Runner:
@@ -37,8 +39,8 @@ def runner(
         workers=Workers(executor=MainThread(), at_once=1, lost=lost),
         work=work,
         run="run-1",
-        ledger=Ledger.of(earlier or []),
-        write=(written if written is not None else []).append,
+        ledger=ledger or Ledger.of(earlier or []),
+        write=write or (written if written is not None else []).append,
         now=Clock(),
         stopping=stopping,
     )

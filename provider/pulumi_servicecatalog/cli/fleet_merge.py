@@ -4,11 +4,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from pulumi_servicecatalog.cli import exit_codes, fleet_summary, layout
+from pulumi_servicecatalog.cli import exit_codes, fleet_summary, layout, ledgers
 from pulumi_servicecatalog.cli.commands.fleet import MergeOptions
+from pulumi_servicecatalog.cli.ledgers import Where
 from pulumi_servicecatalog.fleet import json_lines, plan
 from pulumi_servicecatalog.fleet import result as results
 from pulumi_servicecatalog.fleet.json_lines import JsonLinesError
+from pulumi_servicecatalog.fleet.ledger import LedgerError
 from pulumi_servicecatalog.fleet.merge import Merged, merge
 from pulumi_servicecatalog.fleet.plan import Plan, PlanError
 from pulumi_servicecatalog.fleet.result import Result, ResultError
@@ -21,8 +23,8 @@ def run(options: MergeOptions) -> int:
     """Put the results together, print what they come to, and where they differ from the plan."""
     try:
         planned = read_plan(options.plan)
-        merged = merge(planned, [result for path in options.results for result in _read(path)])
-    except (JsonLinesError, PlanError, ResultError) as error:
+        merged = merge(planned, [result for where in options.results for result in _read(where)])
+    except (JsonLinesError, LedgerError, PlanError, ResultError) as error:
         layout.complain(error)
         return exit_codes.CONFIGURATION
     known = list(merged.results.values())
@@ -52,14 +54,14 @@ def read_plan(path: Path) -> Plan:
         raise PlanError(f"{path}: {error}") from error
 
 
-def _read(path: Path) -> Iterator[Result]:
-    """Read the results in a file; what else is in a ledger is passed over, and so is a line that a kill has torn."""
-    for number, line in enumerate(json_lines.read(path).lines, 1):
+def _read(where: Where) -> Iterator[Result]:
+    """Read results; what else a ledger has is passed over, and so is a line that a kill has torn."""
+    for number, line in enumerate(ledgers.lines(where), 1):
         if line.get("kind") != "begun":
             try:
                 yield results.parse(line)
             except ResultError as error:
-                raise ResultError(f"{path}, line {number}: {error}") from error
+                raise ResultError(f"{where}, line {number}: {error}") from error
 
 
 def _differences(merged: Merged) -> Iterator[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pulumi_servicecatalog.automation import process
 from pulumi_servicecatalog.automation.process import Processes
-from pulumi_servicecatalog.cli import exit_codes, fleet_summary, interrupts, layout, limits, terminal
+from pulumi_servicecatalog.cli import exit_codes, fleet_summary, interrupts, layout, ledgers, limits, terminal
 from pulumi_servicecatalog.cli.command import refuse
 from pulumi_servicecatalog.cli.commands.rollout import RolloutOptions
 from pulumi_servicecatalog.cli.fleet_plan import of_project, operation
@@ -22,8 +22,9 @@ from pulumi_servicecatalog.fleet import executors, project
 from pulumi_servicecatalog.fleet.accounts_file import AccountsFileError
 from pulumi_servicecatalog.fleet.executors import NoSchedulerError
 from pulumi_servicecatalog.fleet.json_lines import Line
-from pulumi_servicecatalog.fleet.ledger import Ledger, LedgerError
+from pulumi_servicecatalog.fleet.ledger import Ledger, LedgerError, LedgerLostError
 from pulumi_servicecatalog.fleet.ledger_file import LedgerFile
+from pulumi_servicecatalog.fleet.ledger_object import LedgerObject
 from pulumi_servicecatalog.fleet.limits_file import LimitsFileError
 from pulumi_servicecatalog.fleet.plan import Plan, PlanError
 from pulumi_servicecatalog.fleet.project import ProjectError
@@ -57,6 +58,9 @@ def run(options: RolloutOptions) -> int:
         for line in str(error).splitlines():
             layout.complain(line)
         return exit_codes.CONFIGURATION
+    except LedgerLostError as error:
+        layout.complain(f"{error}. No more was begun; once the reason is gone, go on by: {_again(options)}")
+        return exit_codes.ERROR
     except NoSchedulerError as error:
         layout.complain(f"{error}. Nothing was run on this machine in its stead; this does: {_here(options)}")
         return exit_codes.ERROR
@@ -149,13 +153,13 @@ def _workers(options: RolloutOptions, plan: Plan) -> Iterator[_Crew]:
 
 
 @contextmanager
-def _ledger(options: RolloutOptions, plan: Plan) -> Iterator[LedgerFile]:
-    path = options.ledger
-    if path.exists() and not (options.resume or options.force):
-        raise LedgerError(f"{path} exists: --resume goes on with it, --force begins from nothing")
-    with LedgerFile(path, empty=options.force) as ledger:
+def _ledger(options: RolloutOptions, plan: Plan) -> Iterator[LedgerFile | LedgerObject]:
+    where = options.ledger
+    if not (options.resume or options.force) and ledgers.exists(where):
+        raise LedgerError(f"{where} exists: --resume goes on with it, --force begins from nothing")
+    with ledgers.opened(where, empty=options.force) as ledger:
         if ledger.ledger.plans and plan.hash not in ledger.ledger.plans:
-            layout.complain(f"{path} is of another plan: nothing in it counts as done", layout.CAREFUL)
+            layout.complain(f"{where} is of another plan: nothing in it counts as done", layout.CAREFUL)
         yield ledger
 
 
@@ -184,7 +188,8 @@ def _here(options: RolloutOptions) -> str:
     """Return the command that does without the cluster."""
     if options.preview:
         return _command(options, "--preview", "--workers", "8")
-    return _command(options, "--yes", *(["--resume"] if options.ledger.exists() else []), "--workers", "8")
+    resume = ["--resume"] if ledgers.exists(options.ledger) else []
+    return _command(options, "--yes", *resume, "--workers", "8")
 
 
 def _command(options: RolloutOptions, *more: str) -> str:

@@ -33,9 +33,23 @@ def read(path: Path) -> JsonLines:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise JsonLinesError(f"{path}: {reason}") from error
+    return parse(text, str(path))
+
+
+def parse(text: str, name: str) -> JsonLines:
+    """Return the lines of a text.
+
+    Args:
+        text: the text.
+        name: what it is called in a message.
+
+    Raises:
+        JsonLinesError: a line is no JSON object.
+
+    """
     whole = text.endswith("\n") or not text
     rows = text.split("\n")[:-1]
-    return JsonLines(lines=[_parsed(f"{path}, line {number}", row) for number, row in enumerate(rows, 1)], whole=whole)
+    return JsonLines(lines=[_parsed(f"{name}, line {number}", row) for number, row in enumerate(rows, 1)], whole=whole)
 
 
 def text(line: Line) -> str:

@@ -18,6 +18,10 @@ class LedgerError(Exception):
     """The ledger cannot be used; the text is one line that says why."""
 
 
+class LedgerLostError(Exception):
+    """A line could not be written while work went on; the text is one line that says why."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ledger:
     """What the lines of a ledger come to.

@@ -1,6 +1,7 @@
 """The ledger as a file: one writer at a time, each line on the disk before what it says goes on."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -9,7 +10,7 @@ from filelock import FileLock, Timeout
 
 from pulumi_servicecatalog.fleet import json_lines
 from pulumi_servicecatalog.fleet.json_lines import JsonLinesError, Line
-from pulumi_servicecatalog.fleet.ledger import Ledger, LedgerError
+from pulumi_servicecatalog.fleet.ledger import Ledger, LedgerError, LedgerLostError
 
 
 class LedgerFile:
@@ -48,10 +49,13 @@ class LedgerFile:
             raise
 
     def write(self, line: Line) -> None:
-        """Write a line."""
-        self._file.write(json_lines.text(line))
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        """Write a line. Raises LedgerLostError where it is not on the disk then."""
+        try:
+            self._file.write(json_lines.text(line))
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise LedgerLostError(f"{self._file.name}: {error.strerror}") from error
 
     def __enter__(self) -> Self:
         return self
@@ -59,7 +63,8 @@ class LedgerFile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
+        with suppress(OSError):  # of a line that `write` has said is lost
+            self._file.close()
         self._lock.release()
 
 

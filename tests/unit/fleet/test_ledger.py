@@ -2,12 +2,13 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from pulumi_servicecatalog.fleet import json_lines, ledger
 from pulumi_servicecatalog.fleet.json_lines import JsonLinesError
-from pulumi_servicecatalog.fleet.ledger import Ledger, LedgerError
+from pulumi_servicecatalog.fleet.ledger import Ledger, LedgerError, LedgerLostError
 from pulumi_servicecatalog.fleet.ledger_file import LedgerFile
 from pulumi_servicecatalog.fleet.lock import Claim
 from pulumi_servicecatalog.fleet.plan import Operation
@@ -128,3 +129,13 @@ def test_a_file_of_something_else_is_refused(tmp_path, content, message, reason)
     (tmp_path / "x").write_bytes(content)
     with pytest.raises(JsonLinesError, match=message):
         json_lines.read(tmp_path / "x")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_a_line_that_the_disk_does_not_take_ends_the_run(tmp_path):
+    (tmp_path / "rollout.jsonl").symlink_to("/dev/full")
+    with (
+        pytest.raises(LedgerLostError, match=r"rollout\.jsonl: No space left on device"),
+        LedgerFile(tmp_path / "rollout.jsonl", empty=True) as written,
+    ):
+        written.write(BEGUN)

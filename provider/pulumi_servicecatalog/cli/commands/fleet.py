@@ -15,11 +15,14 @@ from pulumi_servicecatalog.cli.command import (
     TEXT,
     Command,
     OneOf,
+    Parsed,
     Section,
+    file,
     flag,
     write_section,
 )
 from pulumi_servicecatalog.cli.group import Group
+from pulumi_servicecatalog.model.object_location import ObjectLocation
 
 _PLAN_NOTES: Final = """\
 examples:
@@ -81,8 +84,15 @@ class MergeOptions:
     """Which plan, and the files of its results."""
 
     plan: Path
-    results: tuple[Path, ...]
+    results: tuple[Path | ObjectLocation, ...]
     json: bool
+
+
+def _file_or_object(text: str) -> Path | ObjectLocation:
+    return ObjectLocation.parse(text) or file(text)
+
+
+FILE_OR_OBJECT: Final = Parsed(_file_or_object, "file")
 
 
 def folder_argument() -> click.Argument:
@@ -187,7 +197,12 @@ MERGE: Final = Command(
     arguments=[
         click.Argument(["plan"], metavar="PLAN", type=FILE, help="what `catalogctl fleet plan` has written"),
         click.Argument(
-            ["results"], metavar="RESULT...", type=FILE, nargs=-1, required=True, help="files of results, in order"
+            ["results"],
+            metavar="RESULT...",
+            type=FILE_OR_OBJECT,
+            nargs=-1,
+            required=True,
+            help="files of results, or s3://BUCKET/KEY, in order",
         ),
     ],
     sections=[

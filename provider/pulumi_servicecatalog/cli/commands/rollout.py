@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from pulumi_servicecatalog.cli import exit_codes
-from pulumi_servicecatalog.cli.command import COUNT, FILE, TEXT, Command, OneOf, Parsed, Section, flag
+from pulumi_servicecatalog.cli.command import COUNT, TEXT, Command, OneOf, Parsed, Section, flag
 from pulumi_servicecatalog.cli.commands import fleet, limits
 from pulumi_servicecatalog.fleet.waves import Share
+from pulumi_servicecatalog.model.object_location import ObjectLocation
 
 if TYPE_CHECKING:
     from pulumi_servicecatalog.discovery.target_version import TargetVersion
@@ -22,6 +23,7 @@ examples:
   catalogctl rollout adoptions --yes --accounts accounts.yml --canary ring=canary
   catalogctl rollout adoptions --yes --target-version web-service=v4
   catalogctl rollout adoptions --yes --resume
+  catalogctl rollout adoptions --yes --ledger s3://fleet-state/adoptions.jsonl
   catalogctl rollout adoptions --yes --scheduler tcp://10.0.0.7:8786
 
 how it goes:
@@ -63,7 +65,7 @@ class RolloutOptions:
     yes: bool
     resume: bool
     force: bool
-    ledger: Path
+    ledger: Path | ObjectLocation
     waves: tuple[Share, ...]
     canary: str | None
     region_order: tuple[str, ...]
@@ -92,10 +94,10 @@ def _how_far() -> Section:
             ),
             click.Option(
                 ["--ledger"],
-                metavar="FILE",
-                type=FILE,
+                metavar="FILE|S3-URL",
+                type=fleet.FILE_OR_OBJECT,
                 default=Path("rollout.jsonl"),
-                help="what became of each account and Region (default: rollout.jsonl)",
+                help="what became of each account and Region, a file or s3://BUCKET/KEY (default: rollout.jsonl)",
             ),
             flag("--resume", "go on with the ledger: what is done under the same plan is passed over"),
             flag("--force", "begin from nothing, though there is a ledger"),
