@@ -3,12 +3,14 @@
 import json
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pulumi_servicecatalog.fleet.estate import Estate
 from pulumi_servicecatalog.fleet.ledger_object import ObjectStore
+from pulumi_servicecatalog.fleet.target import Shard
 from pulumi_servicecatalog.host.once import Once
 from pulumi_servicecatalog.host.paces import OwnPaces, SharedPaces
 from pulumi_servicecatalog.host.shared_claims import SharedClaims
@@ -16,6 +18,7 @@ from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.limits import Limit
 from pulumi_servicecatalog.reconcile.execution.lane import Scope
 from pulumi_servicecatalog.reconcile.observation.gateway import Gateway
+from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.reconcile.session_pool import SessionPool
 
 if TYPE_CHECKING:
@@ -38,10 +41,15 @@ def limits_variable(limits: Sequence[Limit], folder: Path | None) -> str:
     )
 
 
-def pacing() -> "Pacing":
-    """Return what holds the calls of this process back: one for all of its connections."""
-    variable = os.environ.get(LIMITS_VARIABLE, "")
-    return _PACINGS.get(variable, partial(_pacing, variable))
+def pacing(variable: str | None = None) -> "Pacing":
+    """Return what holds the calls of this process back: one for all of its connections.
+
+    Args:
+        variable: the limits, as `limits_variable` writes them; None for those of the environment.
+
+    """
+    text = os.environ.get(LIMITS_VARIABLE, "") if variable is None else variable
+    return _PACINGS.get(text, partial(_pacing, text))
 
 
 def forget_pacing() -> None:
@@ -66,14 +74,44 @@ def _pacing(variable: str) -> "Pacing":
 class Gateways:
     """Opens gateways to AWS. Those of one role share its credentials, so that an account is entered once."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: str | None = None) -> None:
+        """Open nothing yet.
+
+        Args:
+            limits: how fast AWS may be asked, as `limits_variable` writes it; None for that of the environment.
+
+        """
         self._roles: Once[Any, Any] = Once()
+        self._limits = limits
 
     def open(self, connection: Connection) -> Gateway:
         """Open the gateway of a connection. Raises Refusal where it cannot be opened."""
         from pulumi_servicecatalog.aws.gateway import open_gateway  # noqa: PLC0415 - boto3 takes 0.3 s; a schema needs none
 
-        return open_gateway(connection, self._roles, pacing())
+        return open_gateway(connection, self._roles, pacing(self._limits))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Opener:
+    """Opens the sessions of shards, here or on the worker of a cluster that it is sent to.
+
+    Attributes:
+        base: what every connection has.
+        limits: how fast AWS may be asked, as `limits_variable` writes it; None for that of the environment.
+
+    """
+
+    base: Connection
+    limits: str | None = None
+
+    def __call__(self, shard: Shard) -> AccountSession:
+        """Open the session of a shard. Raises Refusal where it cannot be entered."""
+        gateways = _GATEWAYS.get(self, partial(Gateways, self.limits))
+        return session_pool(gateways=gateways).at(shard.connection(self.base))
+
+
+_GATEWAYS: Final[Once[Opener, Gateways]] = Once()
+"""Those of this process, so that an account is entered once for all of its Regions."""
 
 
 def session_pool(

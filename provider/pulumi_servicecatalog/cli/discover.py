@@ -7,7 +7,7 @@ from functools import partial
 from pulumi_servicecatalog.cli import exit_codes, inventory_summary, layout, limits, where
 from pulumi_servicecatalog.cli.commands.discover import DiscoverOptions
 from pulumi_servicecatalog.cli.progress import progress
-from pulumi_servicecatalog.connect import Gateways, session_pool
+from pulumi_servicecatalog.connect import Opener, limits_variable
 from pulumi_servicecatalog.discovery import inventory_file, saved_scan
 from pulumi_servicecatalog.discovery.discover import Keep, Open, ShardResult, discover, forget
 from pulumi_servicecatalog.discovery.inventory_file import InventoryError, InventoryWriter, Resumed
@@ -15,10 +15,10 @@ from pulumi_servicecatalog.discovery.saved_scan import SavedScanError, ScanFolde
 from pulumi_servicecatalog.discovery.summary import summarize
 from pulumi_servicecatalog.fleet import executors
 from pulumi_servicecatalog.fleet.accounts_file import AccountsFileError
+from pulumi_servicecatalog.fleet.executors import NoSchedulerError
 from pulumi_servicecatalog.fleet.limits_file import LimitsFileError
 from pulumi_servicecatalog.fleet.target import Shard
 from pulumi_servicecatalog.model.refusal import Refusal
-from pulumi_servicecatalog.reconcile.observation.session import AccountSession
 from pulumi_servicecatalog.rules import refusals
 
 
@@ -34,6 +34,9 @@ def run(options: DiscoverOptions) -> int:
         for line in str(error).splitlines():
             layout.complain(line)
         return exit_codes.CONFIGURATION
+    except NoSchedulerError as error:
+        layout.complain(f"{error}. Nothing was read on this machine in its stead: leave out --scheduler, add --resume")
+        return exit_codes.ERROR
     except (Refusal, where.Nowhere) as error:
         problem = error.problem if isinstance(error, where.Nowhere) else refusals.problem(error)
         layout.complain(problem)
@@ -81,7 +84,7 @@ def _read(options: DiscoverOptions, shards: Sequence[Shard], resumed: Resumed) -
     opened, keep = _sessions(options)
     with (
         InventoryWriter(options.out) as writer,
-        executors.local(options.parallel) as workers,
+        executors.cluster(options.scheduler) if options.scheduler else executors.local(options.parallel) as workers,
         progress("reading accounts and Regions", len(resumed.shards), len(shards)) as step,
     ):
         for result in discover(shards, opened, workers, resumed, keep):
@@ -96,11 +99,8 @@ def _sessions(options: DiscoverOptions) -> tuple[Open, Keep]:
     """Return how a shard is entered, and how what it was answered is kept."""
     if options.from_:
         return partial(saved_scan.opened, folder=ScanFolder(options.from_)), forget
-    base, gateways = where.base(options), Gateways()
-
-    def opened(shard: Shard) -> AccountSession:
-        return session_pool(gateways=gateways).at(shard.connection(base))
-
+    carried = limits_variable(limits.read(options.limits), None) if options.scheduler else None
+    opened = Opener(base=where.base(options), limits=carried)
     if not options.save_scan:
         return opened, forget
     folder = ScanFolder(options.save_scan)

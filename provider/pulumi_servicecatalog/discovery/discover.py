@@ -8,7 +8,7 @@ from typing import Final
 from pulumi_servicecatalog.discovery import inventory
 from pulumi_servicecatalog.discovery.inventory import Location
 from pulumi_servicecatalog.discovery.inventory_file import Resumed
-from pulumi_servicecatalog.discovery.scan import Intern, Scan, scan
+from pulumi_servicecatalog.discovery.scan import Scan, scan
 from pulumi_servicecatalog.fleet.json_lines import Line
 from pulumi_servicecatalog.fleet.run import Lost, Workers, run
 from pulumi_servicecatalog.fleet.target import Shard
@@ -59,7 +59,7 @@ def discover(
 
     Args:
         shards: the accounts and Regions.
-        open_session: how each is entered.
+        open_session: how each is entered. It and `keep` are sent to the workers of a cluster.
         workers: where they are read, and how many at a time.
         resumed: what an earlier run has read, and this one passes over; families that are met are added.
         keep: is handed each session whose shard was read, before its result is there.
@@ -68,15 +68,10 @@ def discover(
         One result for each shard that was not read before.
 
     """
-    intern = lru_cache(maxsize=_KEPT_TEMPLATES)(_template)
-    left = (shard for shard in shards if _expected(shard) not in resumed.shards)
-    work = partial(
-        _read,
-        open_session=open_session,
-        intern=lambda template: intern(template.text),
-        resumed=resumed,
-        keep=keep,
-    )
+    left = [shard for shard in shards if _expected(shard) not in resumed.shards]
+    named = all(shard.account.id and shard.region for shard in left)  # so that AWS's answer can be no other place
+    known = frozenset() if named else resumed.shards
+    work = partial(_read, open_session=open_session, known=known, keep=keep)
     for shard, outcome in run(workers, left, work):
         answer = WorkerLost(attempts=1, reason=outcome.reason) if isinstance(outcome, Lost) else outcome
         if isinstance(answer, Problem):
@@ -88,21 +83,27 @@ def discover(
             yield ShardResult(location=location, lines=tuple(inventory.of_scan(answer, location, resumed.families)))
 
 
-def _read(shard: Shard, *, open_session: Open, intern: Intern, resumed: Resumed, keep: Keep) -> Scan | Problem | None:
+def _read(shard: Shard, *, open_session: Open, known: frozenset[Location], keep: Keep) -> Scan | Problem | None:
     """Read a shard; None where its inventory has it, which only AWS's answer tells where no account is named."""
     try:
         session = open_session(shard)
         identity = session.gateway.identity()
-        if Location(account=identity.account, region=identity.region) in resumed.shards:
+        if Location(account=identity.account, region=identity.region) in known:
             return None
-        result = scan(session, intern)
+        result = scan(session, _interned)
     except Refusal as refusal:
         return refusals.problem(refusal)
     keep(session)
     return result
 
 
-def _template(text: str) -> ReadTemplate:
+def _interned(template: ReadTemplate) -> ReadTemplate:
+    return _of_text(template.text)
+
+
+@lru_cache(maxsize=_KEPT_TEMPLATES)
+def _of_text(text: str) -> ReadTemplate:
+    """Return the template of a text, the same one for all shards of this process."""
     return ReadTemplate(text=text)
 
 

@@ -16,6 +16,7 @@ examples:
   catalogctl discover --region eu-west-1 --region us-east-1 --out inventory.jsonl
   catalogctl discover --organization --role-name Reader --region all
   catalogctl discover --accounts accounts.yml --resume
+  catalogctl discover --organization --role-name Reader --region all --scheduler tcp://10.0.0.7:8786
   catalogctl discover --organization --save-scan scan/     # and without an account: catalogctl discover --from scan/
   jq -r 'select(.verdict == "adoptable") | .stack.name' inventory.jsonl
 
@@ -77,6 +78,14 @@ COMMAND: Final = Command(
     "Reads accounts and Regions, changes nothing, and writes an inventory: a verdict on each stack.",
     options=DiscoverOptions,
     sections=[*where.sections(), _output()],
-    one_of=[where.ACCOUNTS, where.ROLES, OneOf(names=["--resume", "--force"]), SCANS],
+    one_of=[
+        where.ACCOUNTS,
+        where.ROLES,
+        OneOf(names=["--resume", "--force"]),
+        SCANS,
+        OneOf(names=["--parallel", "--scheduler"]),
+        OneOf(names=["--save-scan", "--scheduler"]),
+        OneOf(names=["--from", "--scheduler"]),
+    ],
     notes=f"{_NOTES}\n{exit_codes.HELP}",
 )

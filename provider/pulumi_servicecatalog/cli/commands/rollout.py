@@ -8,7 +8,7 @@ import click
 
 from pulumi_servicecatalog.cli import exit_codes
 from pulumi_servicecatalog.cli.command import COUNT, TEXT, Command, OneOf, Parsed, Section, flag
-from pulumi_servicecatalog.cli.commands import fleet, limits
+from pulumi_servicecatalog.cli.commands import fleet, limits, where
 from pulumi_servicecatalog.fleet.waves import Share
 from pulumi_servicecatalog.model.object_location import ObjectLocation
 
@@ -157,12 +157,7 @@ def _where() -> Section:
                 default=8,
                 help="threads of this machine; 1 is the main thread (default: 8)",
             ),
-            click.Option(
-                ["--scheduler"],
-                metavar="ADDRESS",
-                type=TEXT,
-                help="a Dask cluster, as tcp://host:8786; its workers need the project at the same path",
-            ),
+            where.scheduler("its workers need the project at the same path"),
             fleet.lock_timeout(),
             limits.option(),
             flag("--json", "print each event as a line of JSON (schemaVersion 1)"),

@@ -34,6 +34,7 @@ class WhereOptions(RoleOptions):
     external_id: str | None
     profile: str | None
     parallel: int
+    scheduler: str | None
     limits: Path | None
 
 
@@ -57,9 +58,22 @@ def entering() -> Section:
             default=8,
             help="how many accounts and Regions to read side by side (default: 8)",
         ),
+        scheduler("its workers need credentials that enter the accounts"),
         limits.option(),
     ]
     return Section(title=enter.title, options=[*enter.options, *also])
+
+
+def scheduler(needs: str) -> click.Option:
+    """Return the option for a cluster.
+
+    Args:
+        needs: what its workers need.
+
+    """
+    return click.Option(
+        ["--scheduler"], metavar="ADDRESS", type=TEXT, help=f"a Dask cluster, as tcp://host:8786; {needs}"
+    )
 
 
 def _accounts() -> Section:
