@@ -7,9 +7,11 @@ answer, the connections of other Regions ask in theirs.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
 
 from botocore.credentials import AssumeRoleCredentialFetcher, CredentialProvider, DeferredRefreshableCredentials
+from botocore.utils import parse_timestamp
 
 from pulumi_servicecatalog.aws.structure import MissingMemberError
 from pulumi_servicecatalog.aws.translation import reading
@@ -33,6 +35,9 @@ class Role:
     profile: str | None
     access_key: str | None
 
+
+_RENEWED: Final = timedelta(minutes=15)
+"""How long before their end botocore renews credentials, and does not hand out others."""
 
 AssumedRoles = Once[Role, "Mapping[str, Any]"]
 """The credentials of roles that the connections of a process have got by now."""
@@ -72,16 +77,22 @@ class AssumedRole(CredentialProvider):
         return DeferredRefreshableCredentials(method=self.METHOD, refresh_using=self._renewed)
 
     def _renewed(self) -> Mapping[str, Any]:
-        """Return the shared credentials; new ones where these are the ones that are about to expire."""
-        current = self._shared()
-        if current is self._last:
+        """Return the shared credentials; new ones where these are about to expire, or are those of this connection.
+
+        Those that another connection got may be an hour old when this one is first used.
+        """
+        current, new = self._shared()
+        if not new and (current is self._last or _is_ending(current)):
             self._roles.forget(self._role)
-            current = self._shared()
+            current, _ = self._shared()
         self._last = current
         return current
 
-    def _shared(self) -> Mapping[str, Any]:
-        """Return what this or another connection got. That another one failed says nothing of this one's Region."""
+    def _shared(self) -> tuple[Mapping[str, Any], bool]:
+        """Return what this or another connection got, and whether it was this one, just now.
+
+        That another one failed says nothing of this one's Region.
+        """
         sent = False
 
         def ask() -> Mapping[str, Any]:
@@ -90,11 +101,11 @@ class AssumedRole(CredentialProvider):
             return self._fetched()
 
         try:
-            return self._roles.get(self._role, ask)
+            return self._roles.get(self._role, ask), sent
         except Refusal:
             if sent:
                 raise
-            return self._fetched()
+            return self._fetched(), True
 
     def _fetched(self) -> Mapping[str, Any]:
         """Assume the role. It happens within another call, whose operation is not to be blamed for it."""
@@ -104,3 +115,8 @@ class AssumedRole(CredentialProvider):
             except KeyError as error:  # botocore takes the members of a response that may be cut off
                 raise MissingMemberError(str(error.args[0])) from error
             return fetched
+
+
+def _is_ending(credentials: Mapping[str, Any]) -> bool:
+    ends: datetime = parse_timestamp(credentials["expiry_time"])
+    return datetime.now(UTC) >= ends - _RENEWED

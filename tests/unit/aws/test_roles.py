@@ -67,3 +67,12 @@ def test_credentials_that_are_about_to_expire_are_renewed() -> None:
     credentials = AssumedRole(ROLE, Credentials("own", "any"), sts, roles).load()
     keys = [credentials.get_frozen_credentials().access_key for _ in range(2)]
     assert keys == ["key-1", "key-2"]
+
+
+@pytest.mark.parametrize("minutes", [5, 0, -60])
+def test_a_connection_that_is_first_used_when_those_of_another_have_ended_gets_its_own(minutes: int) -> None:
+    roles, sts = AssumedRoles(), Sts()
+    ends = (datetime.now(UTC) + timedelta(minutes=minutes)).strftime("%Y-%m-%dT%H:%M:%S%Z")  # as botocore writes it
+    old = {"access_key": "old", "secret_key": "any", "token": "any", "expiry_time": ends}
+    roles.get(ROLE, lambda: old)
+    assert [key(sts, roles) for _ in range(2)] == ["key-1", "key-1"]
