@@ -59,5 +59,8 @@ class AwsEntrance:
             role_arn=self._target.role_arn,
             profile=self._settings.of_provider("profile"),
             external_id=self._decrypted(external) if secure else self._settings.of_provider(external),
+            session_name=self._settings.of_provider("sessionName"),
             endpoint_url=self._settings.of_provider("endpointUrl"),
+            endpoints=self._settings.pairs("endpoints"),
+            max_retries=self._settings.number("maxRetries"),
         )

@@ -33,7 +33,7 @@ from pulumi_servicecatalog.fleet.rollout import Rollout
 from pulumi_servicecatalog.fleet.run import Workers
 from pulumi_servicecatalog.fleet.runner import Runner
 from pulumi_servicecatalog.fleet.shard_work import Request
-from pulumi_servicecatalog.fleet.waves import Order
+from pulumi_servicecatalog.fleet.waves import Order, at_once
 from pulumi_servicecatalog.rules import governed_stacks
 
 
@@ -146,9 +146,7 @@ def _workers(options: RolloutOptions, plan: Plan) -> Iterator[_Crew]:
     else:
         opened = executors.local(min(options.workers, len(plan.shards)))
     with opened as workers, interrupts.handled(processes.interrupt) as stopping:
-        limit = options.max_concurrent
-        most = max(1, limit.at_most(len(plan.shards))) if limit else workers.at_once
-        limited = replace(workers, at_once=min(most, workers.at_once))
+        limited = replace(workers, at_once=at_once(options.max_concurrent, len(plan.shards), workers.at_once))
         yield _Crew(workers=limited, work=work, stopping=stopping, wait_seconds=options.lock_timeout)
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from pulumi_servicecatalog.fleet.target import Account
 _NAMESPACE: Final = "servicecatalog:"
 _FILE: Final = ":file"
 """How the key ends by which a stack's settings name its adoptions: `adoptions:file`, by the name of the project."""
+_SECURE: Final = "secure"
 _LEFT_OUT: Final = frozenset({"adoptions", "imports", "node_modules", "sdks", "venv", "__pycache__"})
 _PROGRAM: Final = frozenset({".cs", ".go", ".java", ".js", ".json", ".lock", ".mod", ".py", ".sum", ".toml", ".ts"})
 _PROGRAM_FILES: Final = frozenset({"Pulumi.yaml", "Pulumi.yml", "requirements.txt"})
@@ -32,6 +34,17 @@ class Settings:
         """Return a setting of the provider; None where there is none, or where only Pulumi can read it."""
         value = self.config.get(f"{_NAMESPACE}{name}")
         return value if isinstance(value, str) else None
+
+    def number(self, name: str) -> int | None:
+        """Return a setting of the provider that is a number; None where there is none."""
+        value = self.config.get(f"{_NAMESPACE}{name}")
+        return int(value) if re.fullmatch(r"\d{1,3}", str(value)) else None
+
+    def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Return the texts of a setting of the provider that is a map."""
+        value = self.config.get(f"{_NAMESPACE}{name}")
+        texts = value.items() if isinstance(value, Mapping) and _SECURE not in value else ()
+        return tuple(sorted((key, text) for key, text in texts if isinstance(text, str)))
 
     def is_secure(self, name: str) -> bool:
         """Return whether a setting of the provider is encrypted."""

@@ -44,6 +44,18 @@ class Share:
         return f"{self.number}%" if self.percent else str(self.number)
 
 
+def at_once(limit: Share | None, shards: int, workers: int) -> int:
+    """Return how many shards are in work at a time.
+
+    Args:
+        limit: how many of all may be; None for no limit. A part of one counts as none, and one is always done.
+        shards: how many there are.
+        workers: how many the executor has.
+
+    """
+    return workers if limit is None else min(workers, max(1, limit.at_most(shards)))
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Order:
     """How a rollout goes through the shards.

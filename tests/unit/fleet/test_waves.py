@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_servicecatalog.fleet.waves import Order, Share
+from pulumi_servicecatalog.fleet.waves import Order, Share, at_once
 from support.fleet import of_size, plan, target
 from support.tables import table
 
@@ -86,3 +86,16 @@ def test_every_shard_is_in_exactly_one_wave(size, of_waves, canary, ordered):
     waves = order.ordered(shards)
     assert sorted(shard.target.stack for wave in waves for shard in wave) == [shard.target.stack for shard in shards]
     assert all(waves)
+
+
+@table(
+    "limit shards workers expected",
+    (None, 100, 8, 8, "no limit"),
+    (Share(number=3), 100, 8, 3, "a number"),
+    (Share(number=30), 100, 8, 8, "more than there are workers"),
+    (Share(number=5, percent=True), 100, 8, 5, "a share of all"),
+    (Share(number=5, percent=True), 10, 8, 1, "less than one"),
+    (Share(number=0), 10, 8, 1, "none at all would never end"),
+)
+def test_how_many_are_in_work_at_a_time(limit, shards, workers, expected, reason):
+    assert at_once(limit, shards, workers) == expected
