@@ -63,7 +63,7 @@ endef
 help: ## list these commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {gsub(/[$$][$$]/, "$$"); printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
-demo: venv ## adopt a CloudFormation stack, and those of three accounts, on this machine; no AWS account
+demo: venv ## adopt a stack, then those of three accounts, then in waves, on this machine; no AWS account
 	@$(WITH_PULUMI) $(BIN)/python -m tools.demo $(ARGS)
 
 # Of the random cases a fifth: `make test` tries all. The parts without a process or a socket have their gate; what

@@ -9,7 +9,7 @@ import pytest
 
 from support.pulumi_cli import ROOT
 
-STEPS = {"many-accounts": 6, "one-stack": 8}
+STEPS = {"many-accounts": 6, "one-stack": 8, "fleet": 4}
 
 
 def demo(*arguments):
@@ -31,4 +31,4 @@ def test_every_step_of_the_demo_comes_out_as_it_tells(part):
 def test_a_part_that_does_not_exist_is_refused_with_those_that_do():
     done = demo("two-stacks")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "The parts are one-stack and many-accounts, and not two-stacks.\n"
+    assert done.stderr == "The parts are one-stack, many-accounts and fleet, and not two-stacks.\n"

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from catalog_emulator.sample_fleet import plan
 from pulumi_servicecatalog.cli import exit_codes
+from support.account import REGION, Account
 from support.fleet_project import FleetProject, ended
 
 left = pytest.mark.left_to_test_all
@@ -38,7 +40,10 @@ def on(executor: str, fleet: FleetProject) -> Iterator[list[str]]:
 
 @left  # as docs/how-to/roll-out.md does
 def test_a_rollout_adopts_what_is_declared_and_has_nothing_to_do_the_second_time(fleet: FleetProject) -> None:
-    assert fleet.rollout("--waves", "1,100%").statuses == dict.fromkeys(fleet.stacks, "done")
+    fleet.emulator.control.add_fault("throttle", operation="SearchProvisionedProducts", times=2)
+    first = fleet.rollout("--waves", "1,100%")
+    assert first.statuses == dict.fromkeys(fleet.stacks, "done")
+    assert "AWS throttled 2 of " in first.errors, "what the processes of Pulumi were answered is known to all"
     fleet.check()
     assert fleet.rollout("--resume").statuses == dict.fromkeys(fleet.stacks, "fresh")
 
@@ -98,6 +103,20 @@ def test_a_scheduler_that_is_lost_ends_the_rollout_which_is_resumed_here(fleet: 
     resumed = fleet.rollout("--resume", *ALL_AT_ONCE)
     assert resumed.code == exit_codes.OK, resumed.errors
     fleet.check()
+
+
+@left
+def test_a_ledger_in_s3_is_resumed_from_and_merged(fleet: FleetProject) -> None:
+    ledger = "s3://fleet-ledger/rollout.jsonl"
+    Account(fleet.emulator.url, plan.MASTER).client("s3").create_bucket(
+        Bucket="fleet-ledger", CreateBucketConfiguration={"LocationConstraint": REGION}
+    )
+    where = ("--ledger", ledger, *ALL_AT_ONCE)
+    assert fleet.rollout(*where).statuses == dict.fromkeys(fleet.stacks, "done")
+    assert f"{ledger} exists" in fleet.rollout(*where).errors
+    assert fleet.rollout("--resume", *where).statuses == dict.fromkeys(fleet.stacks, "fresh")
+    fleet.catalogctl("fleet", "plan", "adoptions", "--out", "plan.jsonl")
+    assert "2 done" in fleet.catalogctl("fleet", "merge", "plan.jsonl", ledger)
 
 
 @left

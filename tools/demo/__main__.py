@@ -1,8 +1,9 @@
 """`make demo`: what the project does, on this machine, without an AWS account; every step is checked.
 
 The first part adopts, changes and releases one stack; the second goes from three accounts to a project that adopts what
-they hold. `make demo ARGS=one-stack` and `ARGS=many-accounts` show one of them. Each starts the emulator and a Pulumi
-backend in a temporary folder, and removes both at its end. Exit status 1 if any step is not as told.
+they hold; the third rolls such a project out in waves, one of which stops. `make demo ARGS=one-stack` and its likes show
+one of them. Each starts the emulator and a Pulumi backend in a temporary folder, and removes both at its end.
+Exit status 1 if any step is not as told.
 """
 
 import itertools
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tools.demo import many_accounts, one_stack
+from tools.demo import fleet, many_accounts, one_stack
 from tools.demo.expect import NotAsToldError
 from tools.demo.offline import Offline
 
@@ -43,6 +44,12 @@ _PARTS: Final[Mapping[str, _Part]] = {
         account=many_accounts.ACCOUNT,
         program=lambda folder: folder / many_accounts.PROJECT,
     ),
+    "fleet": _Part(
+        steps=fleet.STEPS,
+        emulator=("--sample-fleet", "3", "--record-seconds", "0"),
+        account=fleet.ACCOUNT,
+        program=lambda folder: folder,
+    ),
 }
 
 
@@ -50,7 +57,8 @@ def main(arguments: Sequence[str]) -> int:
     """Show the parts that are named, or all."""
     unknown = [name for name in arguments if name not in _PARTS]
     if unknown:
-        print(f"The parts are {' and '.join(_PARTS)}, and not {unknown[0]}.", file=sys.stderr)
+        *first, last = _PARTS
+        print(f"The parts are {', '.join(first)} and {last}, and not {unknown[0]}.", file=sys.stderr)
         return 2
     numbers = itertools.count(1)
     for name in arguments or _PARTS:

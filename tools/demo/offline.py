@@ -12,6 +12,8 @@ from typing import Any, Self
 
 import boto3
 
+from catalog_emulator.control import Control
+
 REGION = "eu-west-1"
 _PASSING = ("Previewing", "@ ", "Updating", "Destroying", "Created stack", "The resources in the stack", "If you want")
 
@@ -53,6 +55,11 @@ class Offline:
             self._emulator.terminate()
             self._emulator.wait(timeout=10)
 
+    @property
+    def emulator(self) -> Control:
+        """Return the switches of the emulated AWS."""
+        return Control(self.url)
+
     def client(self, service: str) -> Any:
         """Return a boto3 client of the emulated account, to look at AWS past Pulumi."""
         return boto3.client(  # type: ignore[call-overload]  # the service's name is a variable
@@ -75,10 +82,13 @@ class Offline:
         command = [shutil.which("pulumi") or "pulumi", *arguments, "--color", "never", "--non-interactive"]
         return self._run(command, self.program, shows or _is_shown)
 
-    def catalogctl(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run catalogctl in the demo's folder and show what it prints."""
+    def catalogctl(
+        self, *arguments: str, shows: Callable[[str], bool] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Run catalogctl in the demo's folder and show what it prints; `shows` says which lines, by default all."""
         print(f"   $ catalogctl {' '.join(arguments)}", flush=True)
-        return self._run([sys.executable, "-m", "pulumi_servicecatalog.cli.main", *arguments], self.folder, bool)
+        command = [sys.executable, "-m", "pulumi_servicecatalog.cli.main", *arguments]
+        return self._run(command, self.folder, shows or bool)
 
     def _run(
         self, command: Sequence[str], folder: Path, shows: Callable[[str], bool]
