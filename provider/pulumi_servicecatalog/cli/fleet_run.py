@@ -11,13 +11,14 @@ from functools import partial
 from typing import Final
 
 from pulumi_servicecatalog.automation.process import Processes
-from pulumi_servicecatalog.cli import exit_codes, fleet_summary, interrupts, layout
+from pulumi_servicecatalog.cli import exit_codes, fleet_summary, interrupts, layout, limits
 from pulumi_servicecatalog.cli.command import refuse
 from pulumi_servicecatalog.cli.commands.fleet import RunOptions
 from pulumi_servicecatalog.cli.fleet_merge import read_plan
 from pulumi_servicecatalog.fleet import executors, json_lines, plan
 from pulumi_servicecatalog.fleet.json_lines import JsonLinesError
 from pulumi_servicecatalog.fleet.ledger import Ledger
+from pulumi_servicecatalog.fleet.limits_file import LimitsFileError
 from pulumi_servicecatalog.fleet.plan import PlanError, PlannedShard
 from pulumi_servicecatalog.fleet.result import Mode, Result
 from pulumi_servicecatalog.fleet.runner import Runner
@@ -29,10 +30,11 @@ def run(options: RunOptions) -> int:
     """Do the shards, and write a result for each."""
     try:
         shards = _shards(options)
-        with _written(options) as write:
+        with _written(options) as write, limits.kept(limits.read(options.limits), processes=True):
             results = list(_done(options, shards, write))
-    except (JsonLinesError, PlanError) as error:
-        layout.complain(error)
+    except (JsonLinesError, LimitsFileError, PlanError) as error:
+        for line in str(error).splitlines():
+            layout.complain(line)
         return exit_codes.CONFIGURATION
     except OSError as error:
         layout.complain(f"{error.filename}: {error.strerror}")

@@ -48,13 +48,21 @@ def test_the_processes_that_a_command_starts_count_together_with_it(capsys, proc
     assert f"AWS throttled {throttled} of 0 calls of cloudformation" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", [("discover",), ("rollout", "adoptions", "--preview")])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("discover",),
+        ("rollout", "adoptions", "--preview"),
+        ("fleet", "run", "--shard", "1/1", "--plan", "plan.jsonl", "--yes"),
+    ],
+)
 def test_a_file_with_a_slip_is_refused_before_aws_is_asked(tmp_path, monkeypatch, capsys, command):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "adoptions").mkdir()
     (tmp_path / "adoptions" / "Pulumi.yaml").write_text("name: adoptions\nruntime: python\n")
     settings = "config: {servicecatalog:region: eu-west-1, servicecatalog:expectedAccountId: '111122223333'}\n"
     (tmp_path / "adoptions" / "Pulumi.one.yaml").write_text(settings)
+    assert main.main(["fleet", "plan", "adoptions", "--out", "plan.jsonl"]) == exit_codes.OK
     (tmp_path / "limits.yml").write_text("limits: {hub: {rates: 3, rate: 3}}\n")
     assert main.main([*command, "--limits", "limits.yml"]) == exit_codes.CONFIGURATION
     assert "limits.yml: limit hub: 'rates' is unknown. Did you mean \"rate\"?" in capsys.readouterr().err

@@ -21,6 +21,7 @@ from pulumi_servicecatalog.cli.command import (
     flag,
     write_section,
 )
+from pulumi_servicecatalog.cli.commands import limits
 from pulumi_servicecatalog.cli.group import Group
 from pulumi_servicecatalog.model.object_location import ObjectLocation
 
@@ -77,6 +78,7 @@ class RunOptions:
     out: Path | None
     workers: int
     lock_timeout: int
+    limits: Path | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,6 +185,7 @@ RUN: Final = Command(
                     help="how many shards to do side by side (default: 1)",
                 ),
                 lock_timeout(),
+                limits.option(),
             ],
         )
     ],
