@@ -49,6 +49,7 @@ class AdoptingStack:
     target: Target
     declared: Sequence[DesiredImport]
     ids: dict[str, str]
+    adopted: Callable[[Target], object]
 
     def __post_init__(self) -> None:
         self._controller = ImportedProvisionedProductController(Defaults(), session_pool())
@@ -90,13 +91,17 @@ class AdoptingStack:
         outcome = self._controller.create(desired, operation, urn=desired.name)
         if isinstance(outcome, Done):
             self.ids[desired.name] = str(outcome.state.provisioned_product.id)
+            self.adopted(self.target)
             return []
         return [Cause.of(problem) for problem in outcome.problems]
 
 
 @dataclass
 class AdoptingFleet:
-    """A plan over a fleet of the emulator. The caller's credentials are those of the organization's own account."""
+    """A plan over a fleet of the emulator. The caller's credentials are those of the organization's own account.
+
+    `adopted` is called after each adoption, with where it was.
+    """
 
     emulator: Background
     plan: Plan
@@ -104,6 +109,7 @@ class AdoptingFleet:
     states: dict[str, dict[str, str]] = field(default_factory=dict)
     ledger: list[Line] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
+    adopted: Callable[[Target], object] = str
     at_once: int = 0
     _working: int = 0
     _lock: Any = field(default_factory=threading.Lock)
@@ -112,7 +118,8 @@ class AdoptingFleet:
     @contextmanager
     def opened(cls, accounts: int, adoptions: int) -> Iterator[Self]:
         """Open a fleet, with some adoptions declared in each account and Region."""
-        with Background("--sample-fleet", str(accounts), "--record-seconds", "0") as emulator:
+        arguments = ("--sample-fleet", str(accounts), "--record-seconds", "0", "--manual-clock")
+        with Background(*arguments) as emulator:
             shards = list(sample.shards(sample.Size(accounts=accounts)))
             targets = [_target(shard) for shard in shards]
             declared = {
@@ -163,7 +170,7 @@ class AdoptingFleet:
             self.requests.append(request)
         target = request.shard.target
         state = self.states.setdefault(target.stack, {})
-        stack = AdoptingStack(target, self.declared[target.stack], state)
+        stack = AdoptingStack(target, self.declared[target.stack], state, self.adopted)
         entrance = AwsEntrance(target, Settings(config={"servicecatalog:maxRetries": 0}), lambda _name: None)
         machine = Machine(host="here", user="me")
         here = Surroundings(here=machine, running=lambda _pid: False, timer=FakeTimer(), status=silent)

@@ -276,6 +276,9 @@ class Settings:
         "off",
     )
     name_reuse_seconds: float = _switch(0.0, "how long a terminated product's name stays taken")
+    role_seconds: float = _switch(
+        0.0, "how long sessions of the account's roles last, after which their calls are refused; 0: they never end"
+    )
     search_quoting: str = _switch(
         "any",
         "a SearchQuery value with colons in it: taken as it is, or only in double quotes",

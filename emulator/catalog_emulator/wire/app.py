@@ -1,8 +1,8 @@
 """The whole of the emulator as one WSGI application, from the control endpoint to moto.
 
 From the outside in: a control request is served by `control_app`; everything else is an AWS call, which is
-identified, translated if it is CBOR, written into the journal, put before the fault rules and
-the permissions, and served by moto. Before all of it, callers that may not talk to the emulator are refused.
+identified, translated if it is CBOR, written into the journal, put before the fault rules, the ends of sessions and the
+permissions, and served by moto. Before all of it, callers that may not talk to the emulator are refused.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from catalog_emulator.wire.identify import DEFAULT_ACCOUNT, identify
 from catalog_emulator.wire.journaling import Journaling
 from catalog_emulator.wire.moto_app import MotoApp
 from catalog_emulator.wire.refusal import refusal
+from catalog_emulator.wire.sessions import Sessions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +39,7 @@ class App:
         self._allowed_hosts = tuple(allowed_hosts)
         self._control = ControlApp(world)
         self._moto = MotoApp(world)
-        self._journaled = Journaling(world, Faulting(world, Authorizing(world, self._moto)))
+        self._journaled = Journaling(world, Faulting(world, Sessions(world, Authorizing(world, self._moto))))
 
     def answer(self, request: Request) -> Answer:
         """Answer one request, whatever it is."""

@@ -89,3 +89,14 @@ def test_a_role_that_cannot_be_assumed_is_told_with_its_statement_and_done_later
     assert statuses(results) == {"could-not-assume": 1, "done": 3}
     assert statuses(fleet.roll_out(ALL)) == {"done": 1, "fresh": 3}
     fleet.check()
+
+
+def test_credentials_of_a_role_are_renewed_before_they_end(fleet: AdoptingFleet) -> None:
+    first, control = fleet.plan.targets[0], fleet.emulator.control
+    moments = iter([700])  # in seconds: the clock moves once, within a shard
+    control.set(account=first.account, role_seconds=600)
+    fleet.adopted = lambda target: control.advance(next(moments, 0)) if target == first else None
+    assert statuses(fleet.roll_out(ALL, workers=1, at_once=1)) == {"done": 4}
+    assert not [call for call in control.journal() if "Expired" in (call["error"] or "")]
+    assert sum(call["operation"] == "AssumeRole" for call in control.journal()) > len(fleet.declared)
+    fleet.check()

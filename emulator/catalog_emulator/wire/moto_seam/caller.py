@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from catalog_emulator.servicecatalog.caller import Caller, caller
 
 
@@ -11,3 +13,11 @@ def caller_of(*, account: str, partition: str, access_key: str, region: str) -> 
 
     _, session_arn, _ = sts_backends[account][partition].get_caller_identity(access_key, region)
     return caller(account, str(session_arn))
+
+
+def session_end(account: str, access_key: str) -> datetime | None:
+    """Return when the session of a role ends; None for a key that is of no session."""
+    from moto.sts.models import sts_backends  # noqa: PLC0415
+
+    role = sts_backends[account]["aws"].get_assumed_role_from_access_key(access_key)
+    return None if role is None else role.expiration.replace(tzinfo=UTC)
