@@ -12,12 +12,13 @@ from pulumi_servicecatalog.model import display
 class Step(Protocol):
     """Says that a step has been done."""
 
-    def __call__(self, text: str, *, failed: bool) -> None:
+    def __call__(self, text: str, *, failed: bool, note: str = "") -> None:
         """Say it.
 
         Args:
             text: what was done.
             failed: whether it stays to be read.
+            note: what the work has come to by now, which stands beside the bar.
 
         """
 
@@ -40,7 +41,7 @@ def progress(work: str, done: int, of: int) -> Iterator[Step]:
 def _lines(work: str, done: int, of: int) -> Iterator[Step]:  # noqa: ARG001 - each line says it
     number = done
 
-    def step(text: str, *, failed: bool) -> None:  # noqa: ARG001 - all lines are read alike
+    def step(text: str, *, failed: bool, note: str = "") -> None:  # noqa: ARG001 - all lines are read alike
         nonlocal number
         number += 1
         layout.complain(f"{number} of {max(of, number)}: {text}")
@@ -57,17 +58,21 @@ def _bar(work: str, done: int, of: int) -> Iterator[Step]:
         bars.BarColumn(),
         bars.MofNCompleteColumn(),
         bars.TimeElapsedColumn(),
+        bars.TextColumn("left", style=layout.ASIDE),
+        bars.TimeRemainingColumn(),
+        bars.TextColumn("{task.fields[note]}", markup=False),
         bars.TextColumn("{task.fields[last]}", markup=False, style=layout.ASIDE),
     )
     with bars.Progress(*columns, console=layout.console(sys.stderr), transient=True) as shown:
         number = done
-        task = shown.add_task(work, total=max(of, done), completed=done, last="")
+        task = shown.add_task(work, total=max(of, done), completed=done, last="", note="")
 
-        def step(text: str, *, failed: bool) -> None:
+        def step(text: str, *, failed: bool, note: str = "") -> None:
             nonlocal number
             number += 1
             if failed:
                 layout.complain(text)
-            shown.update(task, completed=number, total=max(of, number), last="" if failed else display.line(text))
+            last = "" if failed else display.line(text)
+            shown.update(task, completed=number, total=max(of, number), last=last, note=note)
 
         yield step

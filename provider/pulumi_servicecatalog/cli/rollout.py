@@ -29,7 +29,7 @@ from pulumi_servicecatalog.fleet.limits_file import LimitsFileError
 from pulumi_servicecatalog.fleet.plan import Plan, PlanError
 from pulumi_servicecatalog.fleet.project import ProjectError
 from pulumi_servicecatalog.fleet.result import Result
-from pulumi_servicecatalog.fleet.rollout import Rollout
+from pulumi_servicecatalog.fleet.rollout import Event, Rollout
 from pulumi_servicecatalog.fleet.run import Workers
 from pulumi_servicecatalog.fleet.runner import Runner
 from pulumi_servicecatalog.fleet.shard_work import Request
@@ -107,7 +107,7 @@ def _rolled_out(options: RolloutOptions, plan: Plan) -> int:
     return exit_codes.CANCELLED if interrupted else code
 
 
-def _results(events: Callable[[], Iterator[object]], show: Shown) -> list[Result]:
+def _results(events: Callable[[], Iterator[Event]], show: Shown) -> list[Result]:
     """Go through the events of a rollout, and return what became of each shard."""
     return [outcome for event in events() if (outcome := show.event(event)) is not None]
 

@@ -11,22 +11,25 @@ from pulumi_servicecatalog.cli import fleet_summary, layout
 from pulumi_servicecatalog.cli.progress import Step, progress
 from pulumi_servicecatalog.fleet import json_lines
 from pulumi_servicecatalog.fleet.result import Result
-from pulumi_servicecatalog.fleet.rollout import WaveBegun, WaveEnded
+from pulumi_servicecatalog.fleet.rollout import Event, WaveBegun, WaveEnded
 from pulumi_servicecatalog.fleet.runner import ShardDone
 from pulumi_servicecatalog.fleet.summary import summarize
+from pulumi_servicecatalog.fleet.tally import Tally
 
 _SCHEMA_VERSION = 1
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class Shown:
-    """Shows the events of a rollout, and what it came to."""
+    """Shows the events of a rollout, and what it came to. `tally` is how far it is."""
 
     step: Step | None
     as_json: bool
+    tally: Tally
 
-    def event(self, event: object) -> Result | None:
+    def event(self, event: Event) -> Result | None:
         """Show an event; return what became of a shard, where it says so for good."""
+        self.tally = self.tally.after(event)
         match event:
             case WaveBegun():
                 shards = "1 account and Region" if event.shards == 1 else f"{event.shards} accounts and Regions"
@@ -60,7 +63,9 @@ class Shown:
             return
         changes = f", {result.changed} resources" if result.changed else ""
         why = f": {result.causes[0]}" if result.causes else ""
-        self.step(f"{result.target}: {result.status.value}{changes}{why}", failed=result.status.bad)
+        self.step(
+            f"{result.target}: {result.status.value}{changes}{why}", failed=result.status.bad, note=str(self.tally)
+        )
 
     def _wave(self, title: str) -> None:
         if self.step is not None:
@@ -94,10 +99,10 @@ def shown(work: str, shards: int, *, as_json: bool) -> Iterator[Shown]:
 
     """
     if as_json:
-        yield Shown(step=None, as_json=True)
+        yield Shown(step=None, as_json=True, tally=Tally(waiting=shards))
         return
     with progress(work, 0, shards) as step:
-        yield Shown(step=step, as_json=False)
+        yield Shown(step=step, as_json=False, tally=Tally(waiting=shards))
 
 
 def _groups() -> bool:
