@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
+from pulumi_servicecatalog.model.limits import DEFAULTS
+
 _HOUR = 3600  # seconds
 _GIB = 2**30  # bytes
 
@@ -53,8 +55,8 @@ FLEET = Fleet(
     read=0.57,
 )
 MACHINE = Machine()
-STS_A_SECOND = 100
-"""Calls of AssumeRole a second in the hub that are counted on. AWS publishes no figure; it is a limit to be set."""
+STS_A_SECOND = next(int(limit.rate or 0) for limit in DEFAULTS if limit.name == "assume-role")
+"""Calls of AssumeRole a second in the hub that are counted on: the default, which `--limits` replaces."""
 
 _ONCE_A_SHARD = 5
 """GetCallerIdentity, SearchProvisionedProducts, SearchProductsAsAdmin, SearchProducts, DescribeStacks."""
@@ -63,6 +65,8 @@ _OF_A_VERSION = 2  # DescribeProvisioningArtifact, and the template
 _PAGE = 100
 _COMMANDS = 3
 """Of Pulumi for each account and Region in a rollout: a preview, the update, a second look."""
+_LINES_OF_A_SHARD = 3  # of the ledger: begun, updated, looked at again
+_BYTES_OF_A_LEDGER_LINE = 400
 _CALLS_OF_AN_ADOPTION = 7
 """Two templates, the import, a search, and three looks at its record."""
 
@@ -158,8 +162,9 @@ _TAIL = """
    takes a small part of that. So the rollout is what needs more machines: a Dask cluster, or `catalogctl fleet run` in
    a CI matrix or a batch service.
 2. **AssumeRole.** A scan enters each account once for all of its Regions. The Pulumi commands of a rollout are
-   processes of their own, and each enters its account by a call in the one account that all roles trust, whose limit
-   AWS does not publish. More workers do not help against it.
+   processes of their own, and each enters its account by a call in the one account that all roles trust. More workers
+   do not help against its quota: the processes of a machine keep to `--limits` together, {rate} calls a second by
+   default, so that a cluster of several machines needs a share of it in the limits of each.
 3. **Reading the inventory back.** `discover` writes each line as it goes, but the summary, `propose` and `generate`
    read the whole file: {inventory:.1f} GiB of lines do not fit in the memory of a small machine. Run them for each
    organizational unit.
@@ -168,6 +173,9 @@ _TAIL = """
    {record:g} seconds are {longest:.1f} hours, on any number of machines.
 5. **AWS's limits for each account and Region** are not reached: one worker reads a shard, by {calls:.0f} calls, one
    after another.
+
+6. **A ledger in S3** is written line by line, {lines:,} of them, one after another: at 50 ms each {written:.1f} hours.
+   Objects of 500 lines keep what is sent again at {sent:.0f} GiB.
 
 Service Catalog, CloudFormation, STS and IAM ask nothing for these calls. What costs is computing, as above.
 """
@@ -186,6 +194,7 @@ def render(_schema: dict[str, Any]) -> str:
         versions=FLEET.versions_of_a_shard,
         adoptable=FLEET.adoptable,
     )
+    lines = FLEET.shards * _LINES_OF_A_SHARD
     tail = _TAIL.format(
         rollout=MACHINE.cpu_of_a_rollout,
         regions=FLEET.regions,
@@ -194,5 +203,9 @@ def render(_schema: dict[str, Any]) -> str:
         record=MACHINE.record,
         longest=2000 * MACHINE.record / _HOUR,
         calls=of.calls_of_a_scan / FLEET.shards,
+        rate=STS_A_SECOND,
+        lines=lines,
+        written=lines * 0.05 / _HOUR,
+        sent=lines * 250 * _BYTES_OF_A_LEDGER_LINE / _GIB,
     )
     return head + "".join(f"| {what} | {takes} |\n" for what, takes in _rows(cores=64, workers=512)) + tail

@@ -57,6 +57,11 @@ class ObjectCalls:
                 raise WrongState(operation="PutObject", reason=refusal.reason, code=refusal.code) from refusal
             raise
 
+    def remove(self, location: ObjectLocation) -> None:
+        """DeleteObject. Raises Refusal."""
+        request = {"Bucket": location.bucket, "Key": location.key}
+        change("DeleteObject", self._s3().delete_object, request, lambda _: None)
+
     def _whole(self, **request: Any) -> Mapping[str, Any]:
         """Return the response with all of its body."""
         response = self._s3().get_object(**request)

@@ -19,7 +19,7 @@ Where = Path | ObjectLocation
 
 def exists(where: Where) -> bool:
     """Return whether there is something. Raises LedgerError where that cannot be known."""
-    return where.exists() if isinstance(where, Path) else ledger_object.stored(_objects(where), where) is not None
+    return where.exists() if isinstance(where, Path) else bool(ledger_object.stored(_objects(where), where))
 
 
 def opened(where: Where, *, empty: bool) -> LedgerFile | LedgerObject:
@@ -45,10 +45,10 @@ def lines(where: Where) -> Sequence[Line]:
     """
     if isinstance(where, Path):
         return json_lines.read(where).lines
-    there = ledger_object.stored(_objects(where), where)
-    if there is None:
+    parts = ledger_object.stored(_objects(where), where)
+    if not parts:
         raise LedgerError(f"{where}: there is no such object")
-    return json_lines.parse(there.text, str(where)).lines
+    return json_lines.parse(ledger_object.text_of(parts), str(where)).lines
 
 
 def _objects(where: ObjectLocation) -> ObjectStore:

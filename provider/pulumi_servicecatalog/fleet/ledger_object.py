@@ -1,5 +1,11 @@
-"""The ledger as an object of S3. Each write is refused where the object is not as this process has left it."""
+"""The ledger as objects of S3. Each write is refused where the object is not as this process has left it.
 
+S3 replaces whole objects, so that a ledger has several: its own, and one for each further `_LINES` lines, whose names
+end by their number.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import Final, Protocol, Self
 
@@ -11,6 +17,8 @@ from pulumi_servicecatalog.model.refusal import OutcomeUnknown, Refusal, WrongSt
 from pulumi_servicecatalog.rules import refusals
 
 _TRIES: Final = 3
+_LINES: Final = 500
+"""Of an object: each line that is added to it sends all others again."""
 
 
 class ObjectStore(Protocol):
@@ -22,13 +30,32 @@ class ObjectStore(Protocol):
     def write(self, location: ObjectLocation, text: str, version: str | None) -> str:
         """Replace what is there, and return its version. WrongState where it is another version than that."""
 
+    def remove(self, location: ObjectLocation) -> None:
+        """Remove what is there."""
 
-def stored(objects: ObjectStore, location: ObjectLocation) -> StoredObject | None:
-    """Return what is at a location. Raises LedgerError where that cannot be known."""
+
+def stored(objects: ObjectStore, location: ObjectLocation) -> Sequence[StoredObject]:
+    """Return the objects of a ledger, in order; none where there is no ledger. Raises LedgerError."""
     try:
-        return objects.read(location)
+        return tuple(_stored(objects, location))
     except Refusal as refusal:
         raise LedgerError(f"{location}: {refusals.problem(refusal)}") from refusal
+
+
+def text_of(parts: Sequence[StoredObject]) -> str:
+    """Return the lines of all objects of a ledger."""
+    return "".join(part.text for part in parts)
+
+
+def _stored(objects: ObjectStore, location: ObjectLocation) -> Iterator[StoredObject]:
+    number = 0
+    while (part := objects.read(_part(location, number))) is not None:
+        yield part
+        number += 1
+
+
+def _part(location: ObjectLocation, number: int) -> ObjectLocation:
+    return replace(location, key=f"{location.key}.{number}") if number else location
 
 
 class LedgerObject:
@@ -48,11 +75,12 @@ class LedgerObject:
         """
         self._objects = objects
         self._location = location
-        earlier = stored(objects, location)
-        self._version = earlier.version if earlier else None
-        self._text = earlier.text if earlier and not empty else ""
+        parts = self._only_first(stored(objects, location)) if empty else stored(objects, location)
+        self._number = max(0, len(parts) - 1)
+        self._version = parts[-1].version if parts else None
+        self._text = parts[-1].text if parts else ""
         try:
-            self.ledger = Ledger.of(json_lines.parse(self._text, str(location)).lines)
+            self.ledger = Ledger.of(json_lines.parse(text_of(parts), str(location)).lines)
         except JsonLinesError as error:
             raise LedgerError(str(error)) from error
         except LedgerError as error:
@@ -60,6 +88,8 @@ class LedgerObject:
 
     def write(self, line: Line) -> None:
         """Write a line. Raises LedgerLostError where it is not known to be there."""
+        if self._text.count("\n") >= _LINES:
+            self._number, self._version, self._text = self._number + 1, None, ""
         text = self._text + json_lines.text(line)
         try:
             self._version = self._written(text)
@@ -68,17 +98,27 @@ class LedgerObject:
         self._text = text
 
     def _written(self, text: str) -> str:
-        """Write all lines, and return the version. A write whose response was lost is known by what it left."""
+        """Write the lines of an object, and return its version. A lost response is known by what it left."""
+        part = _part(self._location, self._number)
         for _ in range(_TRIES):
             try:
-                return self._objects.write(self._location, text, self._version)
+                return self._objects.write(part, text, self._version)
             except (OutcomeUnknown, WrongState):
-                there = self._objects.read(self._location)
+                there = self._objects.read(part)
                 if there is not None and there.text == text:
                     return there.version
                 if (there.version if there else None) != self._version:
                     raise LedgerLostError(f"{self._location}: another rollout writes it, and this one ends") from None
         raise LedgerLostError(f"{self._location}: S3 has not taken a line, {_TRIES} times")
+
+    def _only_first(self, parts: Sequence[StoredObject]) -> Sequence[StoredObject]:
+        """Remove all objects but the first, and return that without its lines: the next write replaces it."""
+        try:
+            for number in reversed(range(1, len(parts))):
+                self._objects.remove(_part(self._location, number))
+        except Refusal as refusal:
+            raise LedgerError(f"{self._location}: {refusals.problem(refusal)}") from refusal
+        return [replace(part, text="") for part in parts[:1]]
 
     def __enter__(self) -> Self:
         return self

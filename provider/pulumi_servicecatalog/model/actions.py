@@ -26,7 +26,7 @@ _SERVICES: Mapping[str, frozenset[str]] = {
     "ec2": frozenset({"DescribeRegions"}),
     "iam": frozenset({"GetRole", "SimulatePrincipalPolicy"}),
     "organizations": frozenset({"ListAccounts", "ListAccountsForParent", "ListOrganizationalUnitsForParent"}),
-    "s3": frozenset({"GetObject", "PutObject"}),
+    "s3": frozenset({"DeleteObject", "GetObject", "PutObject"}),
     "ssm": frozenset({"GetParameters"}),
     "sts": frozenset({"AssumeRole", "GetCallerIdentity"}),
 }

@@ -69,7 +69,7 @@ class Limit:
 
 
 DEFAULTS: Final = (
-    Limit(name="assume-role", where={"service": ("sts",), "operation": ("AssumeRole",)}, rate=50, burst=50),
+    Limit(name="assume-role", where={"service": ("sts",), "operation": ("AssumeRole",)}, rate=100, burst=100),
     Limit(name="organizations", where={"service": ("organizations",)}, rate=5, burst=10),
 )
 """Those of the hub, whose quotas the work on all accounts shares."""

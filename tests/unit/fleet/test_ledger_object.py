@@ -4,7 +4,7 @@ import pytest
 
 from pulumi_servicecatalog.fleet import json_lines, ledger
 from pulumi_servicecatalog.fleet.ledger import LedgerError, LedgerLostError
-from pulumi_servicecatalog.fleet.ledger_object import LedgerObject
+from pulumi_servicecatalog.fleet.ledger_object import LedgerObject, stored, text_of
 from pulumi_servicecatalog.fleet.rollout import Rollout
 from pulumi_servicecatalog.fleet.waves import Order
 from pulumi_servicecatalog.model.object_location import ObjectLocation, StoredObject
@@ -18,30 +18,35 @@ BEGUN, OTHER, THIRD = (ledger.begun(shard, run="run-1", attempt=1, at=BEGINNING)
 
 
 class Objects:
-    """One object. `failures` are raised by writes in their turn: an OutcomeUnknown after it was carried out."""
+    """S3. `failures` are raised by writes in their turn: an OutcomeUnknown after it was carried out."""
 
     def __init__(self, *failures: Refusal | None) -> None:
-        self.text: str | None = None
-        self.number = 0
+        self.stored: dict[str, StoredObject] = {}
+        self.sent = 0
         self.failures = list(failures)
 
-    def read(self, _location):
-        return None if self.text is None else StoredObject(text=self.text, version=str(self.number))
+    def read(self, location):
+        return self.stored.get(location.key)
 
-    def write(self, _location, text, version):
+    def write(self, location, text, version):
         failure = self.failures.pop(0) if self.failures else None
         if failure is not None and not isinstance(failure, OutcomeUnknown):
             raise failure
-        if version != (None if self.text is None else str(self.number)):
+        there = self.stored.get(location.key)
+        if version != (there.version if there else None):
             raise WrongState(operation="PutObject", reason="At least one of the pre-conditions did not hold")
-        self.text, self.number = text, self.number + 1
+        self.sent += len(text)
+        self.stored[location.key] = StoredObject(text=text, version=str(self.sent))
         if failure is not None:
             raise failure
-        return str(self.number)
+        return self.stored[location.key].version
+
+    def remove(self, location):
+        del self.stored[location.key]
 
 
 def lines(objects):
-    return json_lines.parse(objects.text, "it").lines
+    return json_lines.parse(text_of(stored(objects, AT)), "it").lines
 
 
 def test_what_one_run_has_written_the_next_one_reads():
@@ -97,7 +102,7 @@ def test_a_ledger_that_was_removed_meanwhile_is_not_written_anew():
     objects = Objects()
     written = LedgerObject(objects, AT)
     written.write(BEGUN)
-    objects.text = None
+    objects.stored.clear()
     with pytest.raises(LedgerLostError, match="another rollout"):
         written.write(OTHER)
 
@@ -109,6 +114,44 @@ def test_what_is_dropped_is_replaced_with_the_first_line():
     assert not again.ledger.unfinished
     again.write(OTHER)
     assert lines(objects) == [OTHER]
+
+
+def test_a_long_ledger_is_several_objects_so_that_few_lines_are_sent_again():
+    objects = Objects()
+    written = LedgerObject(objects, AT)
+    for number in range(1200):
+        written.write({**BEGUN, "run": f"run-{number}"})
+    assert list(objects.stored) == [AT.key, f"{AT.key}.1", f"{AT.key}.2"]
+    assert [line["run"] for line in lines(objects)] == [f"run-{number}" for number in range(1200)]
+    assert objects.sent < 500 * sum(len(part.text) for part in objects.stored.values())
+    with LedgerObject(objects, AT) as again:
+        again.write(OTHER)
+    assert lines(objects)[-1] == OTHER
+
+
+@pytest.mark.parametrize("others", [499, 500, 501])
+def test_of_two_drivers_only_one_goes_on_at_the_end_of_an_object_as_well(others):
+    objects = Objects()
+    filling = LedgerObject(objects, AT)
+    for number in range(499):
+        filling.write({**BEGUN, "run": f"run-{number}"})
+    late = LedgerObject(objects, AT)
+    for number in range(499, others + 1):
+        filling.write({**BEGUN, "run": f"run-{number}"})
+    with pytest.raises(LedgerLostError, match="another rollout writes it"):
+        late.write(OTHER)
+    assert len(lines(objects)) == others + 1
+
+
+def test_a_long_ledger_that_is_dropped_leaves_nothing():
+    objects = Objects()
+    long = LedgerObject(objects, AT)
+    for number in range(1001):
+        long.write({**BEGUN, "run": f"run-{number}"})
+    LedgerObject(objects, AT, empty=True).write(OTHER)
+    assert lines(objects) == [OTHER]
+    with pytest.raises(LedgerLostError, match="another rollout writes it"):
+        long.write(THIRD)
 
 
 @pytest.mark.parametrize(("text", "why"), [("{\n", "line 1: this is no JSON"), ('{"kind": "x"}\n', "of no ledger")])
