@@ -76,21 +76,22 @@ class AdoptingStack:
         return list(self.ids.values())
 
     def _over(self, create: Callable[[DesiredImport], list[Cause]]) -> Operated:
-        new = [desired for desired in self.declared if desired.name not in self.ids]
+        new = [desired for desired in self.declared if str(desired.name) not in self.ids]
         causes = tuple(chain.from_iterable(map(create, new)))
         counts = {"create": len(new) - len(causes), "same": len(self.declared) - len(new)}
         return Operated(changes={kind: number for kind, number in counts.items() if number}, causes=causes)
 
     def _problems(self, desired: DesiredImport) -> list[Cause]:
-        return [Cause.of(problem) for problem in self._controller.check(None, desired, urn=desired.name).failures]
+        return [Cause.of(problem) for problem in self._controller.check(None, desired, urn=str(desired.name)).failures]
 
     def _adopt(self, desired: DesiredImport) -> list[Cause]:
         if problems := self._problems(desired):
             return problems
         operation = Operation.lasting(_SECONDS, timer=SystemTimer(threading.Event()))
-        outcome = self._controller.create(desired, operation, urn=desired.name)
+        outcome = self._controller.create(desired, operation, urn=str(desired.name))
         if isinstance(outcome, Done):
-            self.ids[desired.name] = str(outcome.state.provisioned_product.id)
+            assert outcome.state is not None
+            self.ids[str(desired.name)] = str(outcome.state.provisioned_product.id)
             self.adopted(self.target)
             return []
         return [Cause.of(problem) for problem in outcome.problems]

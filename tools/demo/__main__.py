@@ -2,8 +2,8 @@
 
 The first part adopts, changes and releases one stack; the second goes from three accounts to a project that adopts what
 they hold; the third rolls such a project out in waves, one of which stops. `make demo ARGS=one-stack` shows one part
-alone. Each starts the emulator and a Pulumi backend in a temporary folder, and removes both at its end. Exit status 1 if
-any step is not as told.
+alone. Each starts the emulator and a Pulumi backend in a temporary folder, and removes both at its end. Exit status 1
+if any step is not as told.
 """
 
 import itertools

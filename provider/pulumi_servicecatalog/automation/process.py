@@ -18,7 +18,6 @@ from pulumi_servicecatalog.automation.wire import STATUS, Orders
 from pulumi_servicecatalog.fleet import result as results
 from pulumi_servicecatalog.fleet.result import Cause, Result, Status
 from pulumi_servicecatalog.fleet.shard_work import Request
-from pulumi_servicecatalog.host.cache_folder import cache_folder
 from pulumi_servicecatalog.model.limits import Limit
 from pulumi_servicecatalog.model.operation import silent
 from pulumi_servicecatalog.model.problems.fleet import WorkerLost
@@ -67,7 +66,7 @@ def work(request: Request, folder: str, limits: Sequence[Limit]) -> Result:
 
     The processes of a run on one machine keep to the limits together.
     """
-    variable = connect.limits_variable(limits, cache_folder("paces") / request.run)
+    variable = connect.limits_variable(limits, Path(tempfile.gettempdir()) / f"catalogctl-paces-{request.run}")
     environment = {**os.environ, connect.LIMITS_VARIABLE: variable}
     return _done(Orders(folder=folder, request=request), silent, _nothing, _nothing, environment)
 

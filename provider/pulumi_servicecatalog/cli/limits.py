@@ -28,7 +28,7 @@ def kept(limits: tuple[Limit, ...], *, processes: bool) -> Iterator[None]:
         processes: whether other processes of this machine do the work, so that they have to count together.
 
     """
-    with tempfile.TemporaryDirectory(prefix="catalogctl-paces-") as folder:
+    with tempfile.TemporaryDirectory(prefix="catalogctl-paces-", ignore_cleanup_errors=True) as folder:
         earlier = os.environ.get(connect.LIMITS_VARIABLE)
         os.environ[connect.LIMITS_VARIABLE] = connect.limits_variable(limits, Path(folder) if processes else None)
         try:

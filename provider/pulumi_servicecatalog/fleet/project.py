@@ -37,8 +37,8 @@ class Settings:
 
     def number(self, name: str) -> int | None:
         """Return a setting of the provider that is a number; None where there is none."""
-        value = self.config.get(f"{_NAMESPACE}{name}")
-        return int(value) if re.fullmatch(r"\d{1,3}", str(value)) else None
+        text = str(self.config.get(f"{_NAMESPACE}{name}"))
+        return int(text) if re.fullmatch(r"\d{1,3}", text) else None
 
     def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
         """Return the texts of a setting of the provider that is a map."""

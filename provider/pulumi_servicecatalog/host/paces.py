@@ -44,13 +44,23 @@ class OwnPaces:
 
 
 class SharedPaces:
-    """Those of all processes of this machine that are handed the same folder: a file for each key, under a lock."""
+    """Those of all processes of this machine that are handed the same folder: a file for each key, under a lock.
+
+    Where the folder cannot be used, a process has its own: a call is not to fail for that.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._own = OwnPaces()
 
     def change(self, key: Key, change: Callable[[Pace], tuple[Pace, T]]) -> T:
         """Replace the pace of a key."""
+        try:
+            return self._changed(key, change)
+        except (OSError, NotImplementedError):
+            return self._own.change(key, change)
+
+    def _changed(self, key: Key, change: Callable[[Pace], tuple[Pace, T]]) -> T:
         from filelock import FileLock  # noqa: PLC0415 - as in `lock_file`
 
         make_private(self._folder)
@@ -63,7 +73,7 @@ class SharedPaces:
 
     def all(self) -> Sequence[tuple[Key, Pace]]:
         """Return every pace that was changed."""
-        return list(self._every())
+        return [*self._every(), *self._own.all()]
 
     def _every(self) -> Iterator[tuple[Key, Pace]]:
         for path in sorted(self._folder.glob("*.json")):

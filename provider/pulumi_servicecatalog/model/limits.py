@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import cbrt
 from typing import Any, Final, Self
 
 SERVICES: Final = ("cloudformation", "config", "ec2", "iam", "organizations", "s3", "servicecatalog", "ssm", "sts")
@@ -131,7 +132,7 @@ class Pace:
         """Return how many calls a second AWS is expected to answer; None as long as it has never throttled."""
         if not self.throttled:
             return None
-        back = (self.peak * (1 - _KEPT) / _CURVE) ** (1 / 3)  # the seconds after which the peak is reached again
+        back = cbrt(self.peak * (1 - _KEPT) / _CURVE)  # the seconds after which the peak is reached again
         return max(_CURVE * (now - self.throttled_at - back) ** 3 + self.peak, _LEAST)
 
     def as_dict(self) -> Mapping[str, Any]:

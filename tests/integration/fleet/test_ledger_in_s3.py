@@ -2,14 +2,13 @@
 
 import json
 
-import boto3
 import pytest
 
-from catalog_emulator.sample import REGION
 from pulumi_servicecatalog.cli import exit_codes, ledgers, main
 from pulumi_servicecatalog.fleet import json_lines, ledger
 from pulumi_servicecatalog.fleet.ledger import LedgerError, LedgerLostError
 from pulumi_servicecatalog.model.object_location import ObjectLocation
+from support.account import REGION, Account
 from support.fleet import BEGINNING, of_size, result
 
 PLAN = of_size(2)
@@ -24,9 +23,8 @@ def at(emulator, account: str, monkeypatch: pytest.MonkeyPatch) -> ObjectLocatio
     monkeypatch.setenv("AWS_REGION", REGION)
     monkeypatch.setenv("AWS_ENDPOINT_URL", emulator.url)
     bucket = f"fleet-{account}"
-    where = {"LocationConstraint": REGION}
-    boto3.client("s3", region_name=REGION, endpoint_url=emulator.url).create_bucket(
-        Bucket=bucket, CreateBucketConfiguration=where
+    Account(emulator.url, account).client("s3").create_bucket(
+        Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION}
     )
     return ObjectLocation(bucket=bucket, key="rollouts/one.jsonl")
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
 from botocore.config import Config
 from botocore.session import Session
 
@@ -36,9 +37,9 @@ class Answers:
         self.left -= 1
         if self.left < 0:
             body = b"<R><DescribeStacksResult><Stacks/></DescribeStacksResult></R>"
-            return AWSResponse("http://aws", 200, {}, Raw(body))
+            return AWSResponse("http://aws", 200, HTTPHeaders(), Raw(body))
         body = b"<ErrorResponse><Error><Code>Throttling</Code><Message>Rate exceeded</Message></Error></ErrorResponse>"
-        return AWSResponse("http://aws", 400, {}, Raw(body))
+        return AWSResponse("http://aws", 400, HTTPHeaders(), Raw(body))
 
 
 def client(pacing: Pacing, answers: Answers) -> Any:
@@ -93,6 +94,16 @@ def test_processes_that_share_a_folder_count_together_and_others_do_not(tmp_path
         pacing.send(HERE)
         pacing.throttled(HERE)
     assert (len(timer.slept), pacing.learned()[0].throttled) == ((2, 3) if shared else (0, 1))
+
+
+def test_where_the_folder_cannot_be_used_a_process_counts_by_itself(tmp_path) -> None:
+    (tmp_path / "paces").write_text("no folder")
+    timer = FakeTimer()
+    pacing = Pacing([TWO_A_SECOND], SharedPaces(tmp_path / "paces"), timer)
+    pacing.send(HERE)
+    pacing.send(HERE)
+    pacing.throttled(HERE)
+    assert (timer.slept, [learned.throttled for learned in pacing.learned()]) == ([0.5], [1])
 
 
 def test_a_pace_that_a_killed_process_has_torn_begins_anew(tmp_path) -> None:

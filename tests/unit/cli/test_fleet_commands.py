@@ -10,7 +10,7 @@ from pulumi_servicecatalog.cli.rollout_events import shown
 from pulumi_servicecatalog.fleet import json_lines, ledger
 from pulumi_servicecatalog.fleet.plan import parse
 from pulumi_servicecatalog.fleet.result import Mode, Status
-from pulumi_servicecatalog.fleet.rollout import WaveBegun, WaveEnded
+from pulumi_servicecatalog.fleet.rollout import Event, WaveBegun, WaveEnded
 from pulumi_servicecatalog.fleet.runner import ShardDone
 from support.fleet import BEGINNING, of_size, result
 from support.tables import table
@@ -159,7 +159,7 @@ def test_a_target_version_that_cannot_be_declared_everywhere_is_declared_nowhere
     assert [file.read_text() for file in adoptions] == before
 
 
-EVENTS = [
+EVENTS: list[Event] = [
     WaveBegun(number=1, of=2, shards=1),
     ShardDone(result=result(ONE, Status.FAILED), again=True),
     ShardDone(result=result(ONE, Status.FAILED)),

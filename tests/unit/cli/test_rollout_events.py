@@ -1,7 +1,6 @@
-"""What a rollout shows as it goes on: a bar with how far it is, lines, lines in groups, or events as JSON."""
+"""How far a rollout is, and the bar that shows it at a terminal."""
 
 import io
-import json
 import re
 import sys
 
@@ -9,14 +8,14 @@ import pytest
 
 from pulumi_servicecatalog.cli.rollout_events import shown
 from pulumi_servicecatalog.fleet.result import Status
-from pulumi_servicecatalog.fleet.rollout import WaveBegun, WaveEnded
+from pulumi_servicecatalog.fleet.rollout import Event, WaveBegun, WaveEnded
 from pulumi_servicecatalog.fleet.runner import ShardDone
 from pulumi_servicecatalog.fleet.tally import Tally
 from support.fleet import of_size, result
 
 ONE, TWO, THREE = of_size(3).shards
 STOPPED = "1 of 1 failed in this wave, and the tolerance is 0"
-EVENTS = [
+EVENTS: list[Event] = [
     WaveBegun(number=1, of=2, shards=1),
     ShardDone(result=result(ONE)),
     WaveEnded(number=1, failed=0),
@@ -30,12 +29,6 @@ EVENTS = [
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
-
-
-def show(*, as_json: bool = False) -> None:
-    with shown("rolling out", 3, as_json=as_json) as events:
-        for event in EVENTS:
-            events.event(event)
 
 
 def test_how_far_it_is_follows_from_the_events() -> None:
@@ -56,32 +49,10 @@ def test_a_terminal_has_a_bar_with_how_far_it_is_and_keeps_what_failed(monkeypat
     monkeypatch.setenv("COLUMNS", "160")
     screen = Terminal()
     monkeypatch.setattr(sys, "stderr", screen)
-    show()
+    with shown("rolling out", 3, as_json=False) as events:
+        for event in EVENTS:
+            events.event(event)
     text = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", screen.getvalue())
     for part in ("2/3", "left", "wave 2 of 2: 2 resources, 1 waiting, 1 failed", "000000000002, eu-west-1: failed"):
         assert part in text
     assert f"stopped after wave 2: {STOPPED}" in text
-
-
-TITLE = "wave 1 of 2: 1 account and Region"
-
-
-@pytest.mark.parametrize(("variable", "lines"), [("", [TITLE]), ("true", [f"::group::{TITLE}", "::endgroup::"])])
-def test_a_pipeline_has_lines_which_github_folds(monkeypatch, capsys, variable, lines) -> None:
-    monkeypatch.setenv("CI", "true")
-    monkeypatch.setenv("GITHUB_ACTIONS", variable)
-    show()
-    printed = [line.removeprefix("catalogctl: ") for line in capsys.readouterr().err.splitlines()]
-    assert [line for line in lines if line not in printed] == []
-    assert "1 of 3: 000000000001, eu-west-1: done, 2 resources" in printed
-    assert "000000000002, eu-west-1: its worker was lost, and it is begun again" in printed
-
-
-def test_with_json_each_event_is_a_line(capsys) -> None:
-    show(as_json=True)
-    printed = capsys.readouterr()
-    events = [json.loads(line) for line in printed.out.splitlines()]
-    names = ["waveBegun", "shardDone", "waveEnded", "waveBegun", "shardAgain", "shardDone", "waveEnded"]
-    assert [event["event"] for event in events] == names
-    assert events[-1]["stopped"] == STOPPED
-    assert printed.err == ""

@@ -98,6 +98,25 @@ def test_a_line_that_s3_does_not_take_ends_the_run(failures, why):
         LedgerObject(Objects(*failures), AT).write(BEGUN)
 
 
+@pytest.mark.parametrize("denied", ["read", "remove"])
+def test_a_ledger_that_s3_keeps_from_us_is_an_error_before_anything_is_done(denied):
+    class Denying(Objects):
+        def read(self, location):
+            return self._unless("read") or super().read(location)
+
+        def remove(self, _location):
+            self._unless("remove")
+
+        def _unless(self, method):
+            if method == denied:
+                raise Denied(operation="GetObject" if method == "read" else "DeleteObject", reason="no")
+
+    objects = Denying()
+    objects.stored = {key: StoredObject(text="", version="1") for key in (AT.key, f"{AT.key}.1")}
+    with pytest.raises(LedgerError, match=r"s3:(GetObject|DeleteObject)"):
+        LedgerObject(objects, AT, empty=True)
+
+
 def test_a_ledger_that_was_removed_meanwhile_is_not_written_anew():
     objects = Objects()
     written = LedgerObject(objects, AT)
