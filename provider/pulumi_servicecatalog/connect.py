@@ -53,7 +53,7 @@ def pacing(variable: str | None = None) -> "Pacing":
 
 
 def forget_pacing() -> None:
-    """Let what is opened next begin anew."""
+    """Let what is opened next begin again."""
     _PACINGS.forget(os.environ.get(LIMITS_VARIABLE, ""))
 
 

@@ -52,8 +52,8 @@ class Pacing:
             account: whose calls they are; "" for the caller's own.
 
         """
-        session.register("before-send", partial(self._sending, account=account))
-        session.register("response-received", partial(self._received, account=account))
+        session.register("before-send", partial(self._before_send, account=account))
+        session.register("response-received", partial(self._after_response, account=account))
 
     def learned(self) -> list[Learned]:
         """Return what AWS's throttling taught, the most throttled first."""
@@ -72,10 +72,10 @@ class Pacing:
         """Learn that AWS throttled a call."""
         self._paces.change(LEARNING.key(call), partial(_throttled, now=self._timer.now()))
 
-    def _sending(self, request: Any, event_name: str, account: str, **_others: Any) -> None:
+    def _before_send(self, request: Any, event_name: str, account: str, **_others: Any) -> None:
         self.send(_call(event_name, account, request.context))
 
-    def _received(
+    def _after_response(
         self, parsed_response: Mapping[str, Any] | None, context: Any, event_name: str, account: str, **_others: Any
     ) -> None:
         error = (parsed_response or {}).get("Error") or {}

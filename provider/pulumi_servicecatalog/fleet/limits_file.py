@@ -9,7 +9,7 @@ from pulumi_servicecatalog.model import actions
 from pulumi_servicecatalog.model.limits import MEMBERS, SERVICES, Limit, over_defaults
 from pulumi_servicecatalog.rules.suggestions import similar
 
-_KNOWN: Final = (*MEMBERS, "each", "rate", "burst")
+_KNOWN: Final = (*MEMBERS, "per", "rate", "burst")
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,63}")
 _FORMS: Final[Mapping[str, tuple[re.Pattern[str], str]]] = {
     "operation": (re.compile(r"[A-Z][A-Za-z0-9]+"), "an operation of AWS, such as AssumeRole"),
@@ -68,9 +68,9 @@ def _slips(name: str, entry: Any) -> Iterator[str]:
     for member in MEMBERS:
         yield from _wrong_values(member, _values(entry, member))
     yield from _wrong_operations(entry)
-    for member in _values(entry, "each"):
+    for member in _values(entry, "per"):
         if member not in MEMBERS:
-            yield f"each: {_no(member, MEMBERS)}"
+            yield f"per: {_no(member, MEMBERS)}"
     if not (rate := _number(entry.get("rate"))) or rate <= 0:
         yield "rate must be a number of calls a second, above 0"
     if "burst" in entry and not re.fullmatch(r"[1-9]\d{0,5}", str(entry["burst"])):
@@ -121,7 +121,7 @@ def _limit(name: str, entry: Mapping[str, Any]) -> Limit:
     return Limit(
         name=name,
         where={member: tuple(_values(entry, member)) for member in MEMBERS if member in entry},
-        each=tuple(_values(entry, "each")),
+        per=tuple(_values(entry, "per")),
         rate=_number(entry["rate"]),
         burst=int(entry.get("burst", 1)),
     )

@@ -37,7 +37,7 @@ class Limit:
     Attributes:
         name: by which a file replaces it.
         where: which calls it is of: for a member of `MEMBERS` the values that count. All calls have the others.
-        each: members of `MEMBERS` whose values are counted apart. Without any, all calls are counted together.
+        per: members of `MEMBERS` whose values are counted apart. Without any, all calls are counted together.
         rate: calls a second; None for as many as AWS answers.
         burst: how many may be sent at once, after a pause.
 
@@ -45,7 +45,7 @@ class Limit:
 
     name: str
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
-    each: tuple[str, ...] = ()
+    per: tuple[str, ...] = ()
     rate: float | None = None
     burst: int = 1
 
@@ -55,18 +55,18 @@ class Limit:
 
     def key(self, call: Call) -> tuple[str, ...]:
         """Return what a call is counted under."""
-        return (self.name, *(getattr(call, member) for member in self.each))
+        return (self.name, *(getattr(call, member) for member in self.per))
 
     def as_dict(self) -> Mapping[str, Any]:
         """Return it as another process reads it."""
         where = {member: list(values) for member, values in self.where.items()}
-        return {"name": self.name, "where": where, "each": list(self.each), "rate": self.rate, "burst": self.burst}
+        return {"name": self.name, "where": where, "per": list(self.per), "rate": self.rate, "burst": self.burst}
 
     @classmethod
     def parse(cls, document: Mapping[str, Any]) -> Self:
         """Return what `as_dict` came from."""
         where = {member: tuple(values) for member, values in document["where"].items()}
-        return cls(**{**document, "where": where, "each": tuple(document["each"])})
+        return cls(**{**document, "where": where, "per": tuple(document["per"])})
 
 
 DEFAULTS: Final = (
@@ -74,7 +74,7 @@ DEFAULTS: Final = (
     Limit(name="organizations", where={"service": ("organizations",)}, rate=5, burst=10),
 )
 """Those of the hub, whose quotas the work on all accounts shares."""
-LEARNING: Final = Limit(name="learned", each=("service", "account", "region"))
+LEARNING: Final = Limit(name="learned", per=("service", "account", "region"))
 """How AWS itself counts: what one account is throttled for holds no other back."""
 
 

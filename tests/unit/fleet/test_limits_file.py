@@ -15,7 +15,7 @@ limits:
   slow-accounts:
     service: [cloudformation, servicecatalog]
     account: ["111122223333", "222233334444"]
-    each: [account, region]
+    per: [account, region]
     rate: 2.5
 """
 
@@ -32,7 +32,7 @@ def test_limits_are_read_with_the_defaults_that_they_leave(tmp_path):
     path.write_text(WHOLE)
     roles = Limit(name="assume-role", where={"service": ("sts",), "operation": ("AssumeRole",)}, rate=20.0, burst=40)
     where = {"service": ("cloudformation", "servicecatalog"), "account": ("111122223333", "222233334444")}
-    slow = Limit(name="slow-accounts", where=where, each=("account", "region"), rate=2.5)
+    slow = Limit(name="slow-accounts", where=where, per=("account", "region"), rate=2.5)
     first, second, third = read(path)
     assert (first, second, third.name) == (roles, slow, "organizations")
     assert (first.where, second.where) == (roles.where, slow.where)
@@ -51,7 +51,7 @@ def test_limits_are_read_with_the_defaults_that_they_leave(tmp_path):
         ("{rate: 1, operation: assume}", "operation must be an operation of AWS, such as AssumeRole, and is 'assume'"),
         ("{rate: 1, account: 1234}", "account must be 12 digits, and is '1234'"),
         ("{rate: 1, region: [eu-west-1, europe]}", "region must be a Region, such as eu-west-1, and is 'europe'"),
-        ("{rate: 1, each: [accounts]}", "each: 'accounts' is unknown. Did you mean \"account\"?"),
+        ("{rate: 1, per: [accounts]}", "per: 'accounts' is unknown. Did you mean \"account\"?"),
         ("{service: sts}", "rate must be a number of calls a second, above 0"),
         ("{rate: 0}", "rate must be a number of calls a second, above 0"),
         ("{rate: fast}", "rate must be a number of calls a second, above 0"),

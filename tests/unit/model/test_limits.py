@@ -25,7 +25,7 @@ def throttled(calls: int, seconds: float) -> Pace:
 
 
 @pytest.mark.parametrize(
-    ("where", "each", "counts", "key"),
+    ("where", "per", "counts", "key"),
     [
         ({}, (), True, ("x",)),
         ({"service": ("sts", "cloudformation")}, ("account", "region"), True, ("x", "111122223333", "eu-west-1")),
@@ -33,8 +33,8 @@ def throttled(calls: int, seconds: float) -> Pace:
         ({"account": ("111122223333",), "region": ("us-east-1",)}, ("service",), False, ("x", "cloudformation")),
     ],
 )
-def test_a_limit_is_of_the_calls_that_it_names_and_counts_apart_what_it_says(where, each, counts, key):
-    limit = Limit(name="x", where=where, each=each, rate=1)
+def test_a_limit_is_of_the_calls_that_it_names_and_counts_apart_what_it_says(where, per, counts, key):
+    limit = Limit(name="x", where=where, per=per, rate=1)
     assert (limit.counts(CALL), limit.key(CALL)) == (counts, key)
     assert Limit.parse(limit.as_dict()) == limit
 
@@ -58,7 +58,7 @@ def test_nothing_waits_before_aws_has_throttled():
 
 def test_throttling_brings_the_pace_down_and_time_up_again():
     pace = throttled(40, seconds=4)
-    rates = [round(pace.learned(5 + later) or 0, 1) for later in (0, 1, 2, 10)]
+    rates = [round(pace.learned(5 + seconds) or 0, 1) for seconds in (0, 1, 2, 10)]
     assert rates[0] == 7.0, "seven tenths of the ten a second at which AWS throttled"
     assert rates == sorted(rates)
     assert rates[-1] > 100
