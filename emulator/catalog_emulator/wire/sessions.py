@@ -1,6 +1,6 @@
 """Middleware: how long the sessions of roles last, on the world's clock. Sits between the fault rules and permissions.
 
-moto's sessions last as long as a request asks for, and never end. The setting `role_seconds` of the role's account
+In moto a session says when it ends, and works on afterwards. The setting `role_seconds` of the role's account
 has them end: AssumeRole says when, and calls are refused from then on.
 """
 
