@@ -135,15 +135,15 @@ def credentials_source(connection: Connection) -> str:
     return credentials.source(connection)
 
 
-def objects(connection: Connection) -> ObjectStore:
-    """Return the objects of S3. Raises Refusal where the connection cannot be opened."""
-    from pulumi_servicecatalog.aws.objects import open_objects  # noqa: PLC0415 - as in `Gateways.open`
-
-    return open_objects(connection, pacing())
-
-
 def estate(connection: Connection) -> Estate:
     """Return what tells which accounts and Regions there are. Raises Refusal where the connection cannot be opened."""
     from pulumi_servicecatalog.aws.estate import open_estate  # noqa: PLC0415 - as in `Gateways.open`
 
     return open_estate(connection, pacing())
+
+
+def objects(connection: Connection) -> ObjectStore:
+    """Return the objects of S3. Raises Refusal where the connection cannot be opened."""
+    from pulumi_servicecatalog.aws.objects import open_objects  # noqa: PLC0415 - as in `Gateways.open`
+
+    return open_objects(connection, pacing())
