@@ -12,6 +12,7 @@ import catalog_emulator.sample
 from catalog_emulator.background import Background
 from pulumi_servicecatalog.aws.clients import Clients, open_clients
 from pulumi_servicecatalog.aws.gateway import AwsGateway
+from pulumi_servicecatalog.aws.pacing import Pacing
 from pulumi_servicecatalog.model.connection import Connection
 from pulumi_servicecatalog.model.desired import ByName, ImportSpec, ProvisionSpec
 from pulumi_servicecatalog.model.operation import Operation
@@ -19,6 +20,7 @@ from pulumi_servicecatalog.model.outcome import Outcome
 from support.account import REGION, Account
 from support.fake_clock.timer import FakeClockTimer
 from support.fakes.run import Run
+from support.fakes.timer import FakeTimer
 
 _SAMPLE = Path(catalog_emulator.sample.__file__).parent
 
@@ -49,7 +51,8 @@ class FakeClockAccount(Account):
     @classmethod
     def at(cls, emulator: Background, account: str) -> "FakeClockAccount":
         """Fill an account. Its clients find their credentials now: the environment is the test's own so long only."""
-        clients = open_clients(Connection(region=REGION, endpoint_url=emulator.url, max_retries=0))
+        connection = Connection(region=REGION, endpoint_url=emulator.url, max_retries=0)
+        clients = open_clients(connection, pacing=Pacing(timer=FakeTimer()))
         clients.iam()
         catalog_emulator.sample.fill(emulator.url, account=account)
         aws = Account(emulator.url, account)
