@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 
-from pulumi_servicecatalog.cli import drift_summary, exit_codes, layout, where
+from pulumi_servicecatalog.cli import drift_summary, exit_codes, layout, limits, where
 from pulumi_servicecatalog.cli.command import refuse
 from pulumi_servicecatalog.cli.commands.drift import DriftOptions
 from pulumi_servicecatalog.cli.progress import progress
@@ -18,6 +18,7 @@ from pulumi_servicecatalog.drift.ignored import IgnoreFileError, Rule
 from pulumi_servicecatalog.drift.state import StackState
 from pulumi_servicecatalog.drift.walk import ShardDrift
 from pulumi_servicecatalog.fleet import executors
+from pulumi_servicecatalog.fleet.limits_file import LimitsFileError
 from pulumi_servicecatalog.fleet.project import ProjectError
 from pulumi_servicecatalog.fleet.run import Lost
 from pulumi_servicecatalog.fleet.run import run as run_on
@@ -39,10 +40,11 @@ def run(options: DriftOptions) -> int:
         refuse("leave out either DIR or --file")
     try:
         rules = ignored.read(options.ignore) if options.ignore else ()
-        shards, report = _compared(options, rules)
+        with limits.kept(limits.read(options.limits), processes=False):
+            shards, report = _compared(options, rules)
         if options.out:
             options.out.write_text(display.as_json(as_dict(report)), encoding="utf-8")
-    except (IgnoreFileError, ProjectError) as error:
+    except (IgnoreFileError, LimitsFileError, ProjectError) as error:
         for line in str(error).splitlines():
             layout.complain(line)
         return exit_codes.CONFIGURATION

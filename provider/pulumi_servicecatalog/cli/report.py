@@ -68,5 +68,5 @@ def _progress(paths: list[Path], steps: int) -> Iterator[Step]:
         yield step
 
 
-def _unseen(text: str, *, failed: bool) -> None:
+def _unseen(text: str, *, failed: bool, note: str = "") -> None:
     """Show nothing of a step."""

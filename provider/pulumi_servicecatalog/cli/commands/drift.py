@@ -46,6 +46,7 @@ class DriftOptions(where.RoleOptions):
     external_id: str | None
     profile: str | None
     parallel: int
+    limits: Path | None
     json: bool
     out: Path | None
 

@@ -40,11 +40,11 @@ class WhereOptions(RoleOptions):
 
 def sections() -> list[Section]:
     """Return the options, for a command of its own."""
-    return [_accounts(), entering()]
+    return [_accounts(), entering(scheduler("its workers need credentials that enter the accounts"))]
 
 
-def entering() -> Section:
-    """Return the options for how accounts are entered, and how many at a time."""
+def entering(*others: click.Option) -> Section:
+    """Return the options for how accounts are entered, and how many at a time; `others` are a command's own."""
     enter = role_section()
     also = [
         click.Option(["--external-id"], metavar="ID", type=TEXT, help="the external ID that roles require"),
@@ -58,7 +58,7 @@ def entering() -> Section:
             default=8,
             help="how many accounts and Regions to read side by side (default: 8)",
         ),
-        scheduler("its workers need credentials that enter the accounts"),
+        *others,
         limits.option(),
     ]
     return Section(title=enter.title, options=[*enter.options, *also])
