@@ -98,6 +98,11 @@ def test_the_keyboard_alone_reaches_and_uses_all_of_it(open_page):
     assert heading.get_attribute("aria-sort") == "descending"
 
 
+def test_numbers_in_names_are_sorted_as_numbers(open_page):
+    stacks = tuple(made.stack(f"team-{number}") for number in (10, 9, 100))
+    assert names(open_page(made.report(stacks=stacks)).page) == ["team-9", "team-10", "team-100"]
+
+
 def test_a_stack_leads_to_its_page_in_the_console(open_page):
     link = open_page(made.whole()).page.get_by_role("link", name="governed", exact=True)
     assert link.get_attribute("href") == (

@@ -81,7 +81,7 @@
     byId("next").disabled = last === shown.length;
   };
 
-  const compare = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
+  const { compare } = new Intl.Collator("en", { numeric: true }); // team-9 before team-10
   const select = () => {
     const words = query.value.toLowerCase().split(/\s+/).filter(Boolean);
     const chosen = filters.map(({ id, of }) => ({ of, value: byId(id).value })).filter(({ value }) => value !== "*");
