@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGE = ROOT / "provider" / "pulumi_servicecatalog"
@@ -79,3 +80,12 @@ def test_contributing_names_files_that_exist():
     bases = (PACKAGE, ROOT, ROOT / "emulator" / "catalog_emulator", PACKAGE / "reconcile")
     assert len(named) > 20
     assert not [path for path in named if not any((base / path).exists() for base in bases)]
+
+
+def test_the_yaml_program_of_the_registry_declares_what_an_example_does_which_is_run():
+    page = (ROOT / "docs" / "_index.md").read_text(encoding="utf-8")
+    program = yaml.safe_load(page.partition("```yaml\n")[2].partition("```")[0])
+    example = yaml.safe_load((ROOT / "examples/10-yaml/Pulumi.yaml").read_text(encoding="utf-8"))
+    declared = example["resources"]["payments"]
+    properties = {**declared["properties"], "provisioningArtifactName": example["config"]["version"]["default"]}
+    assert program["resources"] == {"payments": {"type": declared["type"], "properties": properties}}
