@@ -9,7 +9,7 @@ import pytest
 
 from support.pulumi_cli import ROOT
 
-STEPS = {"many-accounts": 6, "one-stack": 8, "fleet": 4}
+STEPS = {"many-accounts": 6, "one-stack": 8, "fleet": 5}
 
 
 def demo(*arguments):
@@ -24,7 +24,7 @@ def test_every_step_of_the_demo_comes_out_as_it_tells(part):
     done = demo(part)
     assert done.returncode == 0, done.stdout + done.stderr
     assert re.findall(r"^(\d+)\. ", done.stdout, re.MULTILINE) == [str(number + 1) for number in range(STEPS[part])]
-    if part == "many-accounts":  # it ends with the path of the report that it made
+    if part != "one-stack":  # it ends with the path of the report that it made
         assert Path(done.stdout.split()[-1]).read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 

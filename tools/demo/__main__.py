@@ -74,7 +74,7 @@ def main(arguments: Sequence[str]) -> int:
                         print(f"\nThis is not as it should be: {problem}", file=sys.stderr)
                         return 1
     print('\nThe emulator and the temporary folders are gone again. Next: README.md, "In your AWS account".')
-    if "many-accounts" in (arguments or _PARTS):
+    if {"many-accounts", "fleet"} & set(arguments or _PARTS):
         print(f"The report that it made: {many_accounts.REPORT / 'report.html'}")
     return 0
 

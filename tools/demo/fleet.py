@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 
+from tools.demo import many_accounts
 from tools.demo.expect import expect, shows, succeeds
 from tools.demo.offline import Offline
 
@@ -45,7 +46,13 @@ def merged(offline: Offline) -> None:
     shows(succeeds(offline.catalogctl("fleet", "merge", "plan.jsonl", "rollout.jsonl")), "3 done")
 
 
-STEPS: tuple[Callable[[Offline], None], ...] = (generate, stopped, resumed, merged)
+def reported(offline: Offline) -> None:
+    """The report shows the rollout over time, beside what was there before it."""
+    written = ("report", "inventory.jsonl", "rollout.jsonl", "--out", str(many_accounts.REPORT))
+    shows(succeeds(offline.catalogctl(*written)), "governed")
+
+
+STEPS: tuple[Callable[[Offline], None], ...] = (generate, stopped, resumed, merged, reported)
 
 
 def _statuses(offline: Offline) -> dict[str, str]:
