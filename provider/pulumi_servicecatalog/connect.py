@@ -2,8 +2,9 @@
 
 import json
 import os
+import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -98,11 +99,13 @@ class Opener:
     Attributes:
         base: what every connection has.
         limits: how fast AWS may be asked, as `limits_variable` writes it; None for that of the environment.
+        run: the command that it is of; another one of the same process enters the accounts again.
 
     """
 
     base: Connection
     limits: str | None = None
+    run: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def __call__(self, shard: Shard) -> AccountSession:
         """Open the session of a shard. Raises Refusal where it cannot be entered."""
