@@ -89,9 +89,9 @@ def remarks(answer: Answer) -> Iterator[Problem]:
     if resource.failed and resource.refreshes:
         reason = "; ".join(resource.failed)
         yield LastOperationFailed(severity=Severity.INFORMATION, name=resource.name, reason=reason)
-    said = {type(problem) for problem in _of_changes(answer.result)}
+    said = {StackNotReadable, DeletedOutside, *map(type, _of_changes(answer.result))}
     for problem in answer.result.remarks:
-        if type(problem) not in said and not isinstance(problem, StackNotReadable):
+        if type(problem) not in said:
             yield problem
 
 

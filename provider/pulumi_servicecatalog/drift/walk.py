@@ -9,6 +9,7 @@ from pulumi_servicecatalog.configuration import Configuration
 from pulumi_servicecatalog.controllers import Connect, Controllers
 from pulumi_servicecatalog.drift import compared, entries, resources, templates
 from pulumi_servicecatalog.drift.compared import Answer, Question
+from pulumi_servicecatalog.drift.entries import Entry
 from pulumi_servicecatalog.drift.provenance import Provenance
 from pulumi_servicecatalog.fleet.run import Lost, Workers, run
 from pulumi_servicecatalog.host.clock import SystemTimer
@@ -163,7 +164,7 @@ def _of_resource(answer: Answer, session: AccountSession) -> Iterator[DriftEntry
         if isinstance(problem, TemplateEdited):
             yield entries.edited(answer.question, problem, identity)
         else:
-            yield problem
+            yield Entry.of(answer.question, identity).unasked(problem)
     yield from entries.remarks(answer)
 
 
