@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final, Self
 
 from pulumi_servicecatalog.drift.compared import Answer, Question
-from pulumi_servicecatalog.drift.state import StateResource
+from pulumi_servicecatalog.drift.state import StackState, StateResource
 from pulumi_servicecatalog.model.arn import location_of
 from pulumi_servicecatalog.model.connection import Identity
 from pulumi_servicecatalog.model.observed import ObservedState
@@ -70,6 +70,23 @@ def unasked(stack: str, resource: StateResource, problem: Problem) -> DriftEntry
     """Return the entry of a resource of which the state says too little to ask AWS."""
     account, region = location_of(str(resource.outputs.get("arn", ""))) or ("", "")
     return Entry(stack, resource, account, region).unasked(problem)
+
+
+def unasked_of_stack(account: str, region: str, state: StackState, problem: Problem) -> DriftEntry:
+    """Return the entry of what a state as a whole leaves open, in one of the places where its resources are."""
+    return DriftEntry(
+        account=account,
+        region=region,
+        pulumi_stack=state.stack,
+        urn=state.urn,
+        name=state.stack,
+        kind=DriftKind.UNASKED,
+        property="",
+        declared="",
+        actual="",
+        then="",
+        problem=ReportedProblem.of(problem, state.urn),
+    )
 
 
 def edited(question: Question, problem: TemplateEdited, identity: Identity) -> DriftEntry:

@@ -1,7 +1,7 @@
 """States as they are read: exported by Pulumi from a project's backend, or from files. Neither starts an engine."""
 
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -52,9 +52,10 @@ def exported(stack: str, folder: Path) -> StackState | Unread:
 
 
 def read(path: Path) -> StackState | Unread:
-    """Return the state in a file."""
+    """Return the state in a file, by whose name the Pulumi stack is called if the state names none."""
     try:
-        return state.parse(path.read_text(encoding="utf-8"))
+        known = state.parse(path.read_text(encoding="utf-8"))
+        return known if known.stack else replace(known, stack=str(path))
     except (OSError, UnicodeDecodeError) as error:
         reason = str(error.strerror) if isinstance(error, OSError) else "it is not UTF-8 text"
     except StateError as error:

@@ -1,10 +1,9 @@
 """What a run comes to: a report, and what of it counts."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
-from pulumi_servicecatalog.drift import ignored
+from pulumi_servicecatalog.drift import entries, ignored
 from pulumi_servicecatalog.drift.export import Unread
 from pulumi_servicecatalog.drift.ignored import Rule
 from pulumi_servicecatalog.drift.state import StackState
@@ -43,12 +42,13 @@ def report(  # noqa: PLR0913 - all that a run has come to
 
     """
     done = sorted(shards, key=lambda shard: (shard.shard.location, tuple(shard.shard.stacks)))
-    drift = (*unasked, *(entry for shard in done for entry in shard.drift))
-    accounts = (*(_unread(state) for state in unread), *(entry for shard in done for entry in shard.accounts))
+    known = (*(_unread(state) for state in unread), *(entry for shard in done for entry in shard.accounts))
+    accounts = (*known, *_empty(known, states))
+    drift = (*unasked, *(entry for shard in done for entry in shard.drift), *_interrupted(accounts, states))
     return Report(
         created=iso(now),
         version=VERSION,
-        accounts=(*_with_pending(accounts, states), *_empty(accounts, states)),
+        accounts=accounts,
         drift=ignored.marked(sorted(drift, key=_order), rules, _day(now)),
     )
 
@@ -93,21 +93,19 @@ def _unread(state: Unread) -> AccountEntry:
     )
 
 
-def _with_pending(accounts: Iterable[AccountEntry], states: Iterable[StackState]) -> Iterable[AccountEntry]:
-    pending = {state.stack: state.pending for state in states if state.pending}
-    for entry in accounts:
-        yield _also(entry, pending[entry.pulumi_stack]) if entry.pulumi_stack in pending else entry
-
-
 def _empty(accounts: Iterable[AccountEntry], states: Iterable[StackState]) -> Iterable[AccountEntry]:
     """Yield an entry of each state that has nothing to ask, so that nothing is missing."""
     known = {entry.pulumi_stack for entry in accounts}
     for state in states:
         if state.stack not in known:
-            entry = AccountEntry(account="", region="", outcome=Outcome.READ, mode=Mode.DRIFT, pulumi_stack=state.stack)
-            yield _also(entry, state.pending) if state.pending else entry
+            yield AccountEntry(account="", region="", outcome=Outcome.READ, mode=Mode.DRIFT, pulumi_stack=state.stack)
 
 
-def _also(entry: AccountEntry, pending: int) -> AccountEntry:
-    problem = UpdateInterrupted(pulumi_stack=entry.pulumi_stack, number=pending)
-    return replace(entry, problems=(*entry.problems, ReportedProblem.of(problem)))
+def _interrupted(accounts: Iterable[AccountEntry], states: Iterable[StackState]) -> Iterable[DriftEntry]:
+    """Yield what an interrupted update was doing, which was not compared, wherever the Pulumi stack is."""
+    pending = {state.stack: state for state in states if state.pending}
+    for entry in accounts:
+        if entry.pulumi_stack in pending:
+            state = pending[entry.pulumi_stack]
+            problem = UpdateInterrupted(pulumi_stack=state.stack, number=state.pending)
+            yield entries.unasked_of_stack(entry.account, entry.region, state, problem)

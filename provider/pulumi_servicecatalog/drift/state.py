@@ -73,11 +73,15 @@ class StateResource:
 
 @dataclass(frozen=True, kw_only=True)
 class StackState:
-    """A Pulumi stack: its name, the resources of ours, and how many operations an interrupted update has left."""
+    """A Pulumi stack: its name, the resources of ours, and how many operations an interrupted update has left.
+
+    `urn` is that of the Pulumi stack itself, as far as the state tells it.
+    """
 
     stack: str
     resources: tuple[StateResource, ...] = ()
     pending: int = 0
+    urn: str = ""
 
 
 def parse(text: str, stack: str = "") -> StackState:
@@ -91,20 +95,24 @@ def parse(text: str, stack: str = "") -> StackState:
         StateError: it is no state, or a part of one.
 
     """
-    deployment = _deployment(text)
+    document = _document(text)
+    deployment = _deployment(document)
     resources = deployment.get("resources") or []
     if not isinstance(resources, list) or not all(isinstance(entry, Mapping) and "urn" in entry for entry in resources):
         raise StateError("its resources are no list of resources")
     configured = {f"{entry['urn']}::{entry.get('id', '')}": entry for entry in resources if _is_provider(entry)}
     decoded = tuple(_resource(entry, configured) for entry in resources if _is_ours(entry))
+    pending = deployment.get("pending_operations") or []
+    urn = _urn([*resources, *(operation.get("resource") or {} for operation in pending)])
     return StackState(
-        stack=stack or _name(resources),
+        stack=stack or urn.split("::")[0].rpartition(":")[2] or _name(document),
         resources=decoded,
-        pending=len(deployment.get("pending_operations") or ()),
+        pending=len(pending),
+        urn=urn,
     )
 
 
-def _deployment(text: str) -> Mapping[str, Any]:
+def _document(text: str) -> Mapping[str, Any]:
     try:
         document = json.loads(text)
     except ValueError as error:
@@ -112,6 +120,10 @@ def _deployment(text: str) -> Mapping[str, Any]:
         raise StateError(whole) from error
     if not isinstance(document, Mapping):
         raise StateError("it is no state of a Pulumi stack")
+    return document
+
+
+def _deployment(document: Mapping[str, Any]) -> Mapping[str, Any]:
     checkpoint = document.get("checkpoint")
     state = checkpoint.get("latest") if isinstance(checkpoint, Mapping) else document.get("deployment")
     if state is None and isinstance(checkpoint, Mapping):  # a stack of which nothing was ever made
@@ -123,9 +135,17 @@ def _deployment(text: str) -> Mapping[str, Any]:
     return state
 
 
-def _name(resources: list[Any]) -> str:
-    """Return the name of the stack, as the URN of any resource has it: `urn:pulumi:STACK::PROJECT::TYPE::NAME`."""
-    return next((str(entry["urn"]).split("::")[0].rpartition(":")[2] for entry in resources), "")
+def _urn(resources: list[Mapping[str, Any]]) -> str:
+    """Return the URN of the stack, by that of any resource: `urn:pulumi:STACK::PROJECT::TYPE::NAME`."""
+    stack, _, rest = next((str(entry["urn"]) for entry in resources if entry.get("urn")), "").partition("::")
+    project = rest.partition("::")[0]
+    return f"{stack}::{project}::pulumi:pulumi:Stack::{project}-{stack.rpartition(':')[2]}" if stack else ""
+
+
+def _name(document: Mapping[str, Any]) -> str:
+    """Return the name of a stack without resources, as the file of a backend has it: `organization/PROJECT/STACK`."""
+    checkpoint = document.get("checkpoint")
+    return str(checkpoint.get("stack") or "").rpartition("/")[2] if isinstance(checkpoint, Mapping) else ""
 
 
 def _is_ours(entry: Mapping[str, Any]) -> bool:

@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 
 from pulumi_servicecatalog.cli import drift, drift_summary, exit_codes, layout, main
+from pulumi_servicecatalog.pipelines import shard
 from pulumi_servicecatalog.reporting.model import (
     AccountEntry,
     DriftEntry,
@@ -18,7 +19,9 @@ from pulumi_servicecatalog.reporting.model import (
     Report,
     ReportedProblem,
     as_dict,
+    parse,
 )
+from support.expect import present
 from support.pulumi_state import document
 from support.tables import table
 
@@ -117,12 +120,26 @@ def test_a_state_without_resources_of_ours_differs_in_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path, out = tmp_path / "state.json", tmp_path / "drift.json"
-    path.write_text(document([], pending_operations=[{}]), encoding="utf-8")
+    path.write_text(document([]), encoding="utf-8")
     assert main.main(["drift", "--file", str(path), "--out", str(out)]) == exit_codes.OK
     assert "Nothing differs in 0 resources in 1 Pulumi stack." in capsys.readouterr().out
     written = json.loads(out.read_text(encoding="utf-8"))
     assert (written["kind"], written["schemaVersion"]) == ("report", 1)
-    assert [problem["code"] for problem in written["accounts"][0]["problems"]] == ["UpdateInterrupted"]
+    assert [entry["pulumiStack"] for entry in written["accounts"]] == [str(path)], "nothing else names it"
+
+
+def test_what_an_interrupted_update_has_left_was_not_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "state.json"
+    operation = {"type": "creating", "resource": {"urn": "urn:pulumi:dev::shop::aws:s3/bucket:Bucket::a"}}
+    path.write_text(document([], pending_operations=[operation]), encoding="utf-8")
+    assert main.main(["drift", "--file", str(path), "--json"]) == exit_codes.ERROR
+    written = parse(json.loads(capsys.readouterr().out))
+    (one,) = written.drift
+    assert (one.kind, present(one.problem).code) == (DriftKind.UNASKED, "UpdateInterrupted")
+    assert (one.pulumi_stack, one.urn) == ("dev", "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev")
+    assert [known.state for known in shard.shards(written)] == [shard.State.FAILED]
 
 
 @table(

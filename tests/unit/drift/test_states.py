@@ -123,3 +123,17 @@ def test_what_the_engine_does_whatever_aws_has_is_known(
 
 def test_operations_that_an_interrupted_update_has_left_are_counted() -> None:
     assert state.parse(document([], pending_operations=[{}, {}])).pending == 2
+
+
+@table(
+    "latest pending named",
+    (None, [], "dev", "a stack of which nothing was ever made"),
+    ({"resources": []}, [], "dev", "a stack that was destroyed"),
+    ({"resources": []}, [{"resource": {"urn": URN.replace(":dev:", ":prod:")}}], "prod", "an operation names it"),
+)
+def test_a_state_without_resources_has_the_name_that_it_tells(
+    latest: Any, pending: Any, named: str, reason: str
+) -> None:
+    known = None if latest is None else {**latest, "pending_operations": pending}
+    checkpoint = {"version": 3, "checkpoint": {"stack": "organization/shop/dev", "latest": known}}
+    assert state.parse(json.dumps(checkpoint)).stack == named, reason

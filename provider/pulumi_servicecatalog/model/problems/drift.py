@@ -86,7 +86,6 @@ class MarkedForReplacement(Problem):
 class UpdateInterrupted(Problem):
     """Operations that an interrupted update has left in the state: what came of them, the state does not know."""
 
-    severity: Severity = Severity.WARNING
     pulumi_stack: str
     number: int
 
