@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pulumi_servicecatalog.model.problems.text import did_you_mean
-from pulumi_servicecatalog.reporting.model import DriftEntry, Ignored
+from pulumi_servicecatalog.reporting.model import DriftEntry, DriftKind, Ignored
 from pulumi_servicecatalog.rules import ignored_changes
 from pulumi_servicecatalog.rules.suggestions import similar
 
@@ -46,7 +46,12 @@ class Rule:
     expires: date
 
     def covers(self, entry: DriftEntry) -> bool:
-        """Return whether a difference is one of those that are declared as known."""
+        """Return whether a difference is one of those that are declared as known.
+
+        What could not be compared is none: nobody knows what it hides.
+        """
+        if entry.kind is DriftKind.UNASKED:
+            return False
         text, pattern = (entry.urn, self.urn) if self.urn is not None else (entry.pulumi_stack, self.stack)
         if pattern is None or not fnmatchcase(text, pattern):
             return False

@@ -7,7 +7,7 @@ describes its JSON. Texts are as AWS and programs have them; what shows them mak
 import enum
 import json
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Self, TypeVar
 
 from pulumi_servicecatalog.model.problems.base import Problem
@@ -302,6 +302,24 @@ def parse(document: Any) -> Report:
         return members.decode(Report, document)
     except MemberError as error:
         raise ReportError(f"this is no whole report: {error}") from error
+
+
+def expired(report: Report, today: str) -> Report:
+    """Return a report of another day as it is today: a known difference counts again after its own day.
+
+    Args:
+        report: as it was written.
+        today: an ISO date, or "" where nobody asks what counts.
+
+    """
+    return replace(report, drift=tuple(_expired(entry, today) for entry in report.drift))
+
+
+def _expired(entry: DriftEntry, today: str) -> DriftEntry:
+    ignored = entry.ignored
+    if ignored is None or ignored.expires >= today:
+        return entry
+    return replace(entry, ignored=replace(ignored, expired=True))
 
 
 def merge(reports: Iterable[Report]) -> Report:

@@ -1,5 +1,6 @@
 """--ignore: what is declared as known does not count until its day is over, and a slip in the file is named."""
 
+import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,8 @@ import pytest
 
 from pulumi_servicecatalog.drift import ignored, result
 from pulumi_servicecatalog.drift.ignored import IgnoreFileError
-from pulumi_servicecatalog.reporting.model import DriftEntry, DriftKind, Report
+from pulumi_servicecatalog.reporting.model import DriftEntry, DriftKind, Report, as_dict
+from pulumi_servicecatalog.reporting.sources import file
 from support.tables import table
 
 URN = "urn:pulumi:prod::shop::servicecatalog:index:ImportedProvisionedProduct::payments"
@@ -113,3 +115,27 @@ def test_what_is_ignored_is_in_the_report_and_does_not_differ(tmp_path: Path) ->
     report = Report(created="", version="", drift=ignored.marked(drift, known, TODAY.date()))
     assert [one_.property for one_ in result.differing(report)] == ["tags.team"]
     assert len(report.drift) == 2
+
+
+@pytest.mark.parametrize("which", [f"urn: {URN}", "stack: prod", "stack: '*'"])
+def test_what_could_not_be_compared_is_never_a_known_difference(which: str, tmp_path: Path) -> None:
+    unasked = entry(kind=DriftKind.UNASKED, property="", declared="", actual="")
+    known = rules(tmp_path, one(which))
+    report = Report(created="", version="", drift=ignored.marked([unasked], known, TODAY.date()))
+    assert result.unasked(report) == (unasked,)
+    assert ignored.unused(report.drift, known) == known
+
+
+@table(
+    "read_on counted",
+    ("2027-01-31T23:00:00Z", False, "its last day"),
+    ("2027-02-01T00:00:00Z", True, "the day after"),
+)
+def test_a_report_that_is_read_later_counts_what_has_expired_since(
+    read_on: str, counted: Any, reason: str, tmp_path: Path
+) -> None:
+    drift = ignored.marked([entry()], rules(tmp_path, one("stack: prod")), TODAY.date())
+    path = tmp_path / "drift.json"
+    path.write_text(json.dumps(as_dict(Report(created="", version="", drift=drift))), encoding="utf-8")
+    read = file.read(path, created=read_on, version="")
+    assert bool(result.differing(read)) is counted, reason

@@ -17,6 +17,7 @@ from pulumi_servicecatalog.reporting.sources import check, inventory, results
 from pulumi_servicecatalog.reporting.sources.error import SourceError
 
 _INVENTORY: Final = frozenset({"account", "product", "version", "family", "stack"})
+_DAY: Final = len("2027-01-31")
 _RESULTS: Final = frozenset({"begun", "result"})
 
 
@@ -25,7 +26,7 @@ def read(path: Path, *, created: str, version: str) -> Report:
 
     Args:
         path: the file.
-        created: when, in ISO 8601, for what does not say it itself.
+        created: when, in ISO 8601, for what does not say it itself, and for known differences that expire.
         version: the version of catalogctl, likewise.
 
     Raises:
@@ -40,7 +41,8 @@ def read(path: Path, *, created: str, version: str) -> Report:
         raise SourceError(display.line(f"{path}: {error}")) from error
     source = Source(kind=kind, name=path.name)
     if isinstance(parts, Report):
-        return parts if parts.sources else replace(parts, sources=(source,))
+        present = model.expired(parts, created[:_DAY])
+        return present if present.sources else replace(present, sources=(source,))
     return Report(created=created, version=version, sources=(source,), **parts)
 
 
