@@ -141,9 +141,11 @@ def _show(options: DriftOptions, rules: Sequence[Rule], report: Report) -> None:
 
 
 def exit_code(shards: Sequence[ShardDrift], report: Report) -> int:
-    """Return 1 before 7: what could not be compared may differ as well."""
-    if len(shards) == 1 and shards[0].problem is not None and len(report.accounts) == 1:
-        return exit_codes.of(shards[0].problem)
+    """Return 1 before 7: what could not be compared may differ as well. One cause of all that was asked has its own."""
+    causes = {None if shard.problem is None else exit_codes.of(shard.problem) for shard in shards}
+    cause = causes.pop() if len(causes) == 1 else None
+    if cause is not None and len(result.not_read(report)) == sum(len(shard.accounts) for shard in shards):
+        return cause
     if result.not_read(report) or result.unasked(report):
         return exit_codes.ERROR
     return exit_codes.DIFFERS if result.differing(report) else exit_codes.OK

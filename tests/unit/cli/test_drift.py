@@ -8,6 +8,10 @@ import jsonschema
 import pytest
 
 from pulumi_servicecatalog.cli import drift, drift_summary, exit_codes, layout, main
+from pulumi_servicecatalog.drift import walk
+from pulumi_servicecatalog.model.connection import Connection
+from pulumi_servicecatalog.model.problems.base import Problem
+from pulumi_servicecatalog.model.problems.connection import NoCredentials, NoRegion
 from pulumi_servicecatalog.pipelines import shard
 from pulumi_servicecatalog.reporting.model import (
     AccountEntry,
@@ -65,6 +69,29 @@ def report(*entries: DriftEntry, accounts: tuple[AccountEntry, ...] = (account()
 )
 def test_exit_codes_tell_what_differs_from_what_could_not_be_asked(shown: Report, code: int, reason: str) -> None:
     assert drift.exit_code((), shown) == code, reason
+
+
+NOBODY, NOWHERE = NoCredentials(reason="none"), NoRegion()
+
+
+@table(
+    "problems more code",
+    ([NOBODY], (), exit_codes.AUTHENTICATION, "one state"),
+    ([NOBODY, NOBODY], (), exit_codes.AUTHENTICATION, "two states that lack the same"),
+    ([NOBODY, NOWHERE], (), exit_codes.ERROR, "two causes"),
+    ([NOBODY, None], (), exit_codes.ERROR, "one could be asked"),
+    ([NOBODY], (account(Outcome.FAILED, pulumi_stack="cut off"),), exit_codes.ERROR, "a state could not be read"),
+)
+def test_one_cause_of_all_that_was_asked_has_its_exit_code(
+    problems: list[Problem | None], more: tuple[AccountEntry, ...], code: int, reason: str
+) -> None:
+    where = walk.Shard(connection=Connection(), questions=())
+    shards = [
+        walk.ShardDrift(shard=where, accounts=(account(Outcome.FAILED if one else Outcome.READ),), problem=one)
+        for one in problems
+    ]
+    accounts = (*(known for one in shards for known in one.accounts), *more)
+    assert drift.exit_code(shards, report(accounts=accounts)) == code, reason
 
 
 def test_a_person_reads_what_differs_why_and_what_up_would_do() -> None:
