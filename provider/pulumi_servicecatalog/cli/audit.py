@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,15 +13,15 @@ from pulumi_servicecatalog.cli.commands.audit import AuditOptions
 from pulumi_servicecatalog.cli.layout import Block, Paragraph, Span
 from pulumi_servicecatalog.drift.state import StateError
 from pulumi_servicecatalog.model import display
-from pulumi_servicecatalog.policy import audit, configuration, inventory, state
+from pulumi_servicecatalog.policy import audit, configuration, inventory, state, unjudged
 from pulumi_servicecatalog.policy.catalog import Catalog
 from pulumi_servicecatalog.policy.configuration import ConfigurationError, Configured
 from pulumi_servicecatalog.policy.rule import Enforcement, Violation
 from pulumi_servicecatalog.policy.state import State
+from pulumi_servicecatalog.policy.unjudged import Unjudged
+from pulumi_servicecatalog.reporting.headline import count
 from pulumi_servicecatalog.reporting.model import merge
-from pulumi_servicecatalog.reporting.sources import file
 from pulumi_servicecatalog.reporting.sources.error import SourceError
-from pulumi_servicecatalog.version import VERSION
 
 _STANDARD_INPUT: Final = Path("-")
 _SCHEMA_VERSION: Final = 1
@@ -32,17 +33,21 @@ def run(options: AuditOptions) -> int:
         configured = _configured(options.config)
         states, catalog = _read(options.files)
         folder = options.config.parent if options.config else Path()
-        violations = list(audit.judge(states, catalog, configured, lambda path: inventory.read(folder / path)))
+        read = cache(lambda path: inventory.read(folder / path))
+        violations = list(audit.judge(states, catalog, configured, read))
+        missed = unjudged.of(states, catalog, configured, read)
     except (ConfigurationError, StateError, SourceError) as error:
         layout.complain(error)
         return exit_codes.CONFIGURATION
     lacking = audit.not_applied(catalog, configured)
     if options.json:
-        sys.stdout.write(display.as_json(_document(violations, lacking)))
+        sys.stdout.write(display.as_json(_document(violations, missed, lacking)))
     else:
-        layout.show(_blocks(violations, lacking))
-    mandatory = any(violation.enforcement is Enforcement.MANDATORY for violation in violations)
-    return exit_codes.BLOCKED if mandatory else exit_codes.OK
+        layout.show(_blocks(violations, missed, lacking))
+        layout.show([layout.line(_judged(states, catalog))])
+    if any(violation.enforcement is Enforcement.MANDATORY for violation in violations):
+        return exit_codes.BLOCKED
+    return exit_codes.ERROR if missed else exit_codes.OK
 
 
 def _configured(path: Path | None) -> Mapping[str, Configured]:
@@ -63,7 +68,7 @@ def _read(paths: Sequence[Path]) -> tuple[Sequence[State], Catalog | None]:
         if state.is_state(text):
             states.append(state.parse(text, str(path)))
         else:
-            reports.append(file.read(path, created="", version=VERSION))
+            reports.append(inventory.report(path))
     return states, inventory.of(merge(reports)) if reports else None
 
 
@@ -77,12 +82,21 @@ def _text(path: Path) -> str:
         raise StateError(f"{path}: {reason}") from error
 
 
-def _blocks(violations: Sequence[Violation], lacking: Mapping[str, str]) -> Iterator[Block]:
+def _judged(states: Sequence[State], catalog: Catalog | None) -> str:
+    resources = count(sum(len(known.declared) for known in states), "resource")
+    stacks = f", and {count(len(catalog.stacks), 'stack')} of inventories" if catalog else ""
+    return f"judged: {resources} of {count(len(states), 'state')}{stacks}"
+
+
+def _blocks(violations: Sequence[Violation], missed: Sequence[Unjudged], lacking: Mapping[str, str]) -> Iterator[Block]:
     for violation in violations:
         style = layout.BAD if violation.enforcement is Enforcement.MANDATORY else layout.CAREFUL
         first = [Span(f"[{violation.rule.id}]", style), Span(f" {violation.name}: " if violation.name else " ")]
         yield layout.line(*first, violation.message)
         yield Paragraph(text=Span(violation.rule.remedy, layout.ASIDE), first=[Span("  ")], rest="  ")
+    for one in missed:
+        rule = f" by {one.rule}" if one.rule else ""
+        yield layout.line(Span(f"{one.name}: ", layout.CAREFUL), f"not judged{rule}: {one.reason}")
     mandatory = sum(violation.enforcement is Enforcement.MANDATORY for violation in violations)
     number = "1 violation" if len(violations) == 1 else f"{len(violations)} violations"
     yield layout.line(f"{number}, {mandatory} mandatory")
@@ -94,7 +108,9 @@ def _blocks(violations: Sequence[Violation], lacking: Mapping[str, str]) -> Iter
         )
 
 
-def _document(violations: Sequence[Violation], lacking: Mapping[str, str]) -> Mapping[str, Any]:
+def _document(
+    violations: Sequence[Violation], missed: Sequence[Unjudged], lacking: Mapping[str, str]
+) -> Mapping[str, Any]:
     return {
         "schemaVersion": _SCHEMA_VERSION,
         "violations": [
@@ -109,5 +125,6 @@ def _document(violations: Sequence[Violation], lacking: Mapping[str, str]) -> Ma
             }
             for violation in violations
         ],
+        "notJudged": [{"name": one.name, "reason": one.reason, "rule": one.rule} for one in missed],
         "notApplied": lacking,
     }

@@ -24,7 +24,7 @@ exit codes:
   1  AWS did not answer, or refused the request; discover: there is nowhere to look, or a part could not be read, and
      the inventory says which; fleet, rollout: an account could not be asked, or plan and
      results differ; drift: something could not be compared, whatever else differs; doctor:
-     something is wrong; comment, issue: GitHub did not answer, or refused
+     something is wrong; audit: something could not be judged; comment, issue: GitHub did not answer, or refused
   2  wrong arguments, no Region, or a setting that cannot be used
   3  no credentials, or AWS does not accept them
   4  check: at least one is blocked; history: there is no such provisioned product; fleet, rollout: an

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pulumi_servicecatalog.policy.resource import Resource
-from pulumi_servicecatalog.reporting.model import StackEntry, VersionEntry
+from pulumi_servicecatalog.reporting.model import AccountEntry, StackEntry, VersionEntry
 
-_VERSION = ("productId", "productName", "provisioningArtifactId", "provisioningArtifactName", "region")
+NAMING = ("productId", "productName", "provisioningArtifactId", "provisioningArtifactName", "region")
+"""The properties that say at which version a resource is."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Catalog:
-    """The versions and the stacks of accounts and Regions, of which there may be many thousands."""
+    """The versions and stacks of accounts and Regions, of which there may be many thousands, and what is unread."""
 
     versions: tuple[VersionEntry, ...] = ()
     stacks: tuple[StackEntry, ...] = ()
+    unread: tuple[AccountEntry, ...] = ()
 
     def active(self, resource: Resource) -> tuple[VersionEntry, ...]:
         """Return the active versions of a resource's product; none where the inventory does not have the product."""
@@ -78,7 +80,7 @@ class Adopted:
 def names_version(resource: Resource) -> bool:
     """Return whether it is known which version a resource has."""
     named = resource.text("provisioningArtifactId") or resource.text("provisioningArtifactName")
-    return bool(named) and named != "latest" and not resource.is_unknown(*_VERSION)
+    return bool(named) and named != "latest" and not resource.is_unknown(*NAMING)
 
 
 def version_name(resource: Resource) -> str:

@@ -82,6 +82,7 @@ RULES: Final = (
         remedy="Leave out retainPhysicalResources, or set it to true.",
         scope=Scope.DECLARED,
         judge=_retained,
+        reads=("retainPhysicalResources",),
     ),
     Rule(
         id="version-is-pinned",
@@ -91,6 +92,7 @@ RULES: Final = (
         remedy="Set provisioningArtifactName or provisioningArtifactId; or allow the policy in `policies`.",
         scope=Scope.DECLARED,
         judge=_pinned,
+        reads=("versionPolicy", "provisioningArtifactId", "provisioningArtifactName"),
         properties={
             "policies": _schema(
                 {"type": "array", "items": {"enum": [word for word in _POLICY.choices if word != PINNED]}},
@@ -106,6 +108,7 @@ RULES: Final = (
         remedy="Add the tag to `tags`.",
         scope=Scope.DECLARED,
         judge=_tagged,
+        reads=("tags",),
         needs=("tags",),
         properties={
             "tags": _schema(
@@ -122,6 +125,7 @@ RULES: Final = (
         remedy="Declare a product that is allowed, or add this one to `products`.",
         scope=Scope.DECLARED,
         judge=_allowed_product,
+        reads=("productId", "productName"),
         needs=("products",),
         properties={
             "products": _schema(_TEXTS, "The names and IDs of the products that are allowed."),

@@ -54,7 +54,7 @@ class Rule:
     """One rule. `judge` or, of scope STACK, `judge_all` returns a message for each violation.
 
     `properties` is the JSON Schema of each property of its configuration. Without those that `needs` names the rule
-    does not apply.
+    does not apply. `reads` are the properties of a resource without which it cannot judge.
     """
 
     id: str
@@ -67,6 +67,7 @@ class Rule:
     judge_all: Callable[[Sequence[Resource], Facts], Iterator[str]] | None = None
     properties: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
 
     def missing(self, facts: Facts) -> str:
         """Return which property of its configuration it lacks and cannot do without; "" if it applies."""

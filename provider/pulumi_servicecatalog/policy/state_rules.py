@@ -12,7 +12,10 @@ from pulumi_servicecatalog.policy.rule import INVENTORY, Enforcement, Facts, Rul
 from pulumi_servicecatalog.reporting.model import StackEntry
 
 _ALLOWED_BEHIND: Final = 2
-_UNGOVERNED: Final = ("adoptable", "near", "unmatched")
+_UNMATCHED: Final = "unmatched"
+_OF_CHECK: Final = "blocked"
+"""What `check` says of a stack that an inventory calls near or unmatched."""
+_UNGOVERNED: Final = ("adoptable", "near", _UNMATCHED)
 _MOST_NAMED: Final = 5
 
 
@@ -75,7 +78,7 @@ def _ungoverned(resources: Sequence[Resource], facts: Facts, known: Catalog) -> 
     return tuple(
         stack
         for stack in known.stacks
-        if stack.verdict in verdicts
+        if (stack.verdict in verdicts or (stack.verdict == _OF_CHECK and _UNMATCHED in verdicts))
         and (not accounts or stack.account in accounts)
         and not any(fnmatch.fnmatchcase(stack.stack.name, pattern) for pattern in excepted)
         and not adopted.has(stack)
@@ -91,6 +94,7 @@ RULES: Final = (
         remedy="Declare a version that `catalogctl discover` lists with guidance DEFAULT.",
         scope=Scope.STATE,
         judge=_current,
+        reads=catalog.NAMING,
         needs=("inventory",),
         properties={"inventory": INVENTORY},
     ),
@@ -102,6 +106,7 @@ RULES: Final = (
         remedy="Declare a newer version, and look at the preview of the update.",
         scope=Scope.STATE,
         judge=_not_far_behind,
+        reads=catalog.NAMING,
         needs=("inventory",),
         properties={
             "inventory": INVENTORY,
@@ -121,6 +126,7 @@ RULES: Final = (
         remedy="`catalogctl history NAME` shows why it failed; then `pulumi up` updates it again.",
         scope=Scope.STATE,
         judge=_healthy,
+        reads=("status",),
     ),
     Rule(
         id="launch-role-set",
@@ -130,6 +136,7 @@ RULES: Final = (
         remedy="Set launchRoleArn, or add a LAUNCH constraint to the product.",
         scope=Scope.STATE,
         judge=_with_role,
+        reads=("launchRoleArn",),
         properties={
             "roles": {
                 "type": "array",
