@@ -10,6 +10,7 @@ from pulumi_servicecatalog import connect
 from pulumi_servicecatalog.cli import diagnosis, doctor_account, doctor_machine, exit_codes, layout, where
 from pulumi_servicecatalog.cli.commands.doctor import DoctorOptions
 from pulumi_servicecatalog.cli.diagnosis import Diagnosis, State
+from pulumi_servicecatalog.cli.fleet_plan import name_left_out
 from pulumi_servicecatalog.cli.progress import progress
 from pulumi_servicecatalog.connect import Gateways
 from pulumi_servicecatalog.fleet import executors, project
@@ -81,6 +82,7 @@ def _shards(options: DoctorOptions) -> Sequence[Shard]:
     if options.folder is None:
         return where.all_shards(options)
     where.refuse_places(options, "DIR names the accounts and Regions")
+    name_left_out(options.folder)
     shards = [
         Shard(
             account=Account(id=target.account, role_arn=target.role_arn, external_id=options.external_id),

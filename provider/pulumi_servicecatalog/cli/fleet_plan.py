@@ -30,7 +30,7 @@ def run(options: PlanOptions) -> int:
 
 
 def of_project(folder: Path, operation: Operation, accounts: Path | None) -> Plan:
-    """Return the plan of a project.
+    """Return the plan of a project, and name the Pulumi stacks that it leaves out.
 
     Raises:
         AccountsFileError: the file of accounts cannot be used.
@@ -38,10 +38,18 @@ def of_project(folder: Path, operation: Operation, accounts: Path | None) -> Pla
         ProjectError: it cannot be read.
 
     """
+    name, targets = project.name(folder), project.targets(folder, _known(accounts))
+    name_left_out(folder)
     try:
-        return Plan.of(project.name(folder), operation, project.targets(folder, _known(accounts)))
+        return Plan.of(name, operation, targets)
     except PlanError as error:
         raise PlanError(f"{folder}: {error}") from error
+
+
+def name_left_out(folder: Path) -> None:
+    """Name the Pulumi stacks of a project that are of no account and Region. Raises ProjectError."""
+    for stack, reason in project.left_out(folder).items():
+        layout.complain(f"the Pulumi stack {stack} is left out: {reason}", layout.CAREFUL)
 
 
 def operation(*, refresh: bool, destroy: bool) -> Operation:

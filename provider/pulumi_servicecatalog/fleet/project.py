@@ -33,6 +33,10 @@ class Settings:
     def of_provider(self, name: str) -> str | None:
         """Return a setting of the provider; None where there is none, or where only Pulumi can read it."""
         value = self.config.get(f"{_NAMESPACE}{name}")
+        if isinstance(value, int) and not isinstance(
+            value, bool
+        ):  # as Pulumi reads what stands without quotation marks
+            return str(value)
         return value if isinstance(value, str) else None
 
     def number(self, name: str) -> int | None:
@@ -85,6 +89,17 @@ def targets(folder: Path, accounts: Mapping[str, Account]) -> tuple[Target, ...]
     return tuple(_targets(folder, program, accounts))
 
 
+def left_out(folder: Path) -> Mapping[str, str]:
+    """Return why Pulumi stacks of a project are no targets, by their names.
+
+    Raises:
+        ProjectError: a file cannot be read.
+
+    """
+    reasons = {stack: _reason(settings(folder, stack)) for stack in _stacks(folder)}
+    return {stack: reason for stack, reason in reasons.items() if reason}
+
+
 def digest(folder: Path, stack: str) -> str:
     """Return the digest of what a Pulumi stack declares now.
 
@@ -110,11 +125,10 @@ def settings(folder: Path, stack: str) -> Settings:
 
 
 def _targets(folder: Path, program: str, accounts: Mapping[str, Account]) -> Iterator[Target]:
-    for path in sorted(folder.glob("Pulumi.*.yaml")):
-        stack = path.name.removeprefix("Pulumi.").removesuffix(".yaml")
+    for stack in _stacks(folder):
         of_stack = settings(folder, stack)
         account, region = of_stack.of_provider("expectedAccountId"), of_stack.of_provider("region")
-        if account and region:
+        if account and region and not _reason(of_stack):
             known = accounts.get(account, Account(id=account))
             yield Target(
                 stack=stack,
@@ -125,6 +139,24 @@ def _targets(folder: Path, program: str, accounts: Mapping[str, Account]) -> Ite
                 tags=known.tags,
                 digest=_digest(folder, program, of_stack),
             )
+
+
+def _stacks(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.glob("Pulumi.*.yaml")):
+        yield path.name.removeprefix("Pulumi.").removesuffix(".yaml")
+
+
+def _reason(of_stack: Settings) -> str:
+    """Return why a Pulumi stack is of no account and Region; "" where it is of one."""
+    for name in ("expectedAccountId", "region"):
+        if of_stack.is_secure(name):
+            return f"its servicecatalog:{name} is encrypted"
+        if not of_stack.of_provider(name):
+            return f"its settings have no servicecatalog:{name}"
+    account = of_stack.of_provider("expectedAccountId") or ""
+    if not re.fullmatch("[0-9]{12}", account):
+        return f"its servicecatalog:expectedAccountId is {account}, and must be 12 digits in quotation marks"
+    return ""
 
 
 def _digest(folder: Path, program: str, of_stack: Settings) -> str:
