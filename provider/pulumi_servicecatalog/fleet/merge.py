@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pulumi_servicecatalog.fleet.plan import Plan, PlannedShard
-from pulumi_servicecatalog.fleet.result import Mode, Result
+from pulumi_servicecatalog.fleet.result import Mode, Result, Status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,11 +70,27 @@ def merge(plan: Plan, results: Iterable[Result]) -> Merged:
 
 
 def last(results: Sequence[Result]) -> Result:
-    """Return which result of a shard counts: the last, or the update that a second look has found as declared."""
-    last = results[-1]
+    """Return which result of a shard counts: the last that is no preview, by when it ended.
+
+    An update counts in place of a second look that has found it as declared, and a failure in place of a later run that
+    did not come as far as the shard. A preview counts where there is nothing else.
+    """
+    done = [result for result in results if result.mode is not Mode.PREVIEW] or results
+    tried = _in_order([result for result in done if result.status is not Status.STOPPED])
+    if not tried or (done[-1].status is Status.STOPPED and not tried[-1].status.bad):
+        return done[-1]
+    *earlier, last = tried
     if last.mode is Mode.VERIFY and last.status.good:
-        return next((result for result in reversed(results) if result.mode is Mode.UPDATE), last)
+        return next((result for result in reversed(earlier) if result.mode is Mode.UPDATE), last)
     return last
+
+
+def _in_order(results: Sequence[Result]) -> Sequence[Result]:
+    """Return results by when they ended; as they were written, where one does not say when."""
+    timed = [(result.ended, result) for result in results if result.ended]
+    if len(timed) < len(results):
+        return results
+    return [result for _, result in sorted(timed, key=lambda pair: pair[0])]
 
 
 def _most(results: Sequence[Result]) -> int:

@@ -51,7 +51,8 @@ examples:
   catalogctl fleet merge plan.jsonl rollout.jsonl --json
 
 It fails where plan and results differ: a shard without a result, a result of another plan, previews among updates. Of
-several results of a shard the last one counts. The ledger of `catalogctl rollout` is a file of results as well.
+several results of a shard the one counts that ended last; a preview only where there is nothing else. The ledger of
+`catalogctl rollout` is a file of results as well.
 """
 
 
