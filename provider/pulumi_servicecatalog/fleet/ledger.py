@@ -81,6 +81,8 @@ def begun(shard: PlannedShard, *, run: str, attempt: int, at: datetime) -> Line:
         "kind": "begun",
         "plan": shard.plan,
         "stack": shard.target.stack,
+        "account": shard.target.account,
+        "region": shard.target.region,
         "run": run,
         "attempt": attempt,
         "at": at.isoformat(),

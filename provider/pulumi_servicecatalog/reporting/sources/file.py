@@ -51,7 +51,7 @@ def _parts(path: Path) -> tuple[str, Report | Mapping[str, Any]]:
     if kind in _INVENTORY:
         return "inventory", inventory.parts(inventory_file.read(path))
     if kind in _RESULTS:
-        return "results", results.parts(json_lines.read(path).lines)
+        return "results", results.parts(json_lines.read(path))
     document = _document(path)
     if "verdicts" in document:
         return "check", check.parts(document)
