@@ -1,7 +1,7 @@
 """`catalogctl fleet merge`: the results of a plan, none of which may be missing."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pulumi_servicecatalog.cli import exit_codes, fleet_summary, layout, ledgers
@@ -9,7 +9,7 @@ from pulumi_servicecatalog.cli.commands.fleet import MergeOptions
 from pulumi_servicecatalog.cli.ledgers import Where
 from pulumi_servicecatalog.fleet import json_lines, plan
 from pulumi_servicecatalog.fleet import result as results
-from pulumi_servicecatalog.fleet.json_lines import JsonLinesError
+from pulumi_servicecatalog.fleet.json_lines import JsonLinesError, Line
 from pulumi_servicecatalog.fleet.ledger import LedgerError
 from pulumi_servicecatalog.fleet.merge import Merged, merge
 from pulumi_servicecatalog.fleet.plan import Plan, PlanError
@@ -23,7 +23,8 @@ def run(options: MergeOptions) -> int:
     """Put the results together, print what they come to, and where they differ from the plan."""
     try:
         planned = read_plan(options.plan)
-        merged = merge(planned, [result for where in options.results for result in _read(where)])
+        read = [(where, ledgers.lines(where)) for where in options.results]
+        merged = merge(planned, [result for where, lines in read for result in _parsed(where, lines)])
     except (JsonLinesError, LedgerError, PlanError, ResultError) as error:
         layout.complain(error)
         return exit_codes.CONFIGURATION
@@ -34,9 +35,10 @@ def run(options: MergeOptions) -> int:
         fleet_summary.show(known)
     for stack, number in merged.repeated.items():
         layout.complain(f"{stack} has {number} results: the last one counts", layout.CAREFUL)
-    for difference in _differences(merged):
+    differences = [*_differences(merged), *_unfinished(merged, [lines for _, lines in read])]
+    for difference in differences:
         layout.complain(difference)
-    return fleet_summary.exit_code(known) if merged.whole else exit_codes.ERROR
+    return exit_codes.ERROR if differences else fleet_summary.exit_code(known)
 
 
 def read_plan(path: Path) -> Plan:
@@ -54,14 +56,24 @@ def read_plan(path: Path) -> Plan:
         raise PlanError(f"{path}: {error}") from error
 
 
-def _read(where: Where) -> Iterator[Result]:
-    """Read results; what else a ledger has is passed over, and so is a line that a kill has torn."""
-    for number, line in enumerate(ledgers.lines(where), 1):
+def _parsed(where: Where, lines: Iterable[Line]) -> Iterator[Result]:
+    """Return results; what else a ledger has is passed over, and so is a line that a kill has torn."""
+    for number, line in enumerate(lines, 1):
         if line.get("kind") != "begun":
             try:
                 yield results.parse(line)
             except ResultError as error:
                 raise ResultError(f"{where}, line {number}: {error}") from error
+
+
+def _unfinished(merged: Merged, read: Iterable[Iterable[Line]]) -> Iterator[str]:
+    """Name the shards that a ledger has begun again after their result, and left without another."""
+    begun: set[str] = set()
+    for lines in read:
+        for line in lines:
+            (begun.add if line.get("kind") == "begun" else begun.discard)(str(line.get("stack", "")))
+    if names := sorted(begun & merged.results.keys()):
+        yield f"{len(names)} shards were begun again and have no result since: {_some(names)}"
 
 
 def _differences(merged: Merged) -> Iterator[str]:

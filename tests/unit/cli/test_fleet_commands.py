@@ -52,6 +52,12 @@ def write(*results) -> str:
     ([*DONE[:2], result(THREE, mode=Mode.PREVIEW)], exit_codes.ERROR, "some results are of a preview", "a preview"),
     ([ledger.begun(ONE, run="r", attempt=1, at=BEGINNING), *DONE], exit_codes.OK, "", "a ledger"),
     (
+        [*DONE, ledger.begun(ONE, run="r", attempt=1, at=BEGINNING)],
+        exit_codes.ERROR,
+        "1 shards were begun again and have no result since: 000000000001-eu-west-1",
+        "a ledger of a killed rollout",
+    ),
+    (
         [{"kind": "other"}],
         exit_codes.CONFIGURATION,
         "results.jsonl, line 1: this is no result of a shard",
