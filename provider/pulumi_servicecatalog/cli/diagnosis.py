@@ -12,6 +12,10 @@ from pulumi_servicecatalog.model import display
 from pulumi_servicecatalog.model.problems.base import Problem
 
 SCHEMA_VERSION: Final = 1
+_LEAST: Final = 14
+"""How wide the column of what was looked at is at least."""
+_GAP: Final = 2
+"""The blanks between what was looked at and what was found."""
 
 
 class State(enum.Enum):
@@ -64,9 +68,10 @@ def of_problem(subject: str, check: str, problem: Problem, command: str = "") ->
 def as_text(diagnoses: Sequence[Diagnosis]) -> list[Block]:
     """Return what a person reads."""
     blocks: list[Block] = []
+    width = max([_LEAST, *(len(diagnosis.check) + _GAP for diagnosis in diagnoses)])
     for subject, about in groupby(diagnoses, lambda diagnosis: diagnosis.subject):
         blocks.append(layout.line(Span(subject, NAME)))
-        blocks += [block for diagnosis in about for block in _diagnosis(diagnosis)]
+        blocks += [block for diagnosis in about for block in _diagnosis(diagnosis, width)]
     return [*blocks, layout.line(), layout.line(_conclusion(diagnoses))]
 
 
@@ -82,12 +87,15 @@ def wrong(diagnoses: Iterable[Diagnosis]) -> tuple[Diagnosis, ...]:
     return tuple(diagnosis for diagnosis in diagnoses if diagnosis.state is State.WRONG)
 
 
-def _diagnosis(diagnosis: Diagnosis) -> Iterator[Block]:
+def _diagnosis(diagnosis: Diagnosis, width: int) -> Iterator[Block]:
     code = f"[{diagnosis.code}] " if diagnosis.code else ""
-    lead = [_SIGNS[diagnosis.state], Span(f"{diagnosis.check:<14}")]
-    yield Paragraph(text=Span(f"{code}{diagnosis.message}"), first=lead, rest=" " * 20)
+    sign = _SIGNS[diagnosis.state]
+    rest = " " * (len(sign.text) + width)
+    yield Paragraph(
+        text=Span(f"{code}{diagnosis.message}"), first=[sign, Span(f"{diagnosis.check:<{width}}")], rest=rest
+    )
     if diagnosis.command:
-        yield layout.line(Span(f"{' ' * 20}$ {diagnosis.command}", ASIDE))
+        yield layout.line(Span(f"{rest}$ {diagnosis.command}", ASIDE))
 
 
 def _conclusion(diagnoses: Sequence[Diagnosis]) -> Span:

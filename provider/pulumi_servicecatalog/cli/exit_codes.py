@@ -18,11 +18,12 @@ CANCELLED = 8
 
 HELP = """\
 exit codes:
-  0  check: all can be adopted; discover: all was read; history: it is shown; report: it is
+  0  check: all can be adopted; discover: every account and Region was read (a stack whose template could not be is
+     `unreadable` in the inventory); history: it is shown; report: it is
      written; fleet, rollout: all is as declared; drift: nothing differs; doctor:
      nothing is wrong; audit: no mandatory rule is violated; comment, issue: printed or posted
-  1  AWS did not answer, or refused the request; discover: there is nowhere to look, or a part could not be read, and
-     the inventory says which; fleet, rollout: an account could not be asked, or plan and
+  1  AWS did not answer, or refused the request; discover: there is nowhere to look, or an account or Region could not
+     be read, and the inventory says which; fleet, rollout: an account could not be asked, or plan and
      results differ; drift: something could not be compared, whatever else differs; doctor:
      something is wrong; audit: something could not be judged; comment, issue: GitHub did not answer, or refused
   2  wrong arguments, no Region, or a setting that cannot be used

@@ -159,13 +159,12 @@ def parse(lines: Sequence[Line]) -> Plan:
     if not lines or lines[0].get("kind") != "plan":
         raise PlanError("this is no plan: `catalogctl fleet plan` writes one")
     head, shards = lines[0], [parse_shard(line) for line in lines[1:]]
-    try:
-        plan = Plan.of(head["project"], _operation(head), [shard.target for shard in shards])
-    except KeyError as error:
-        raise PlanError(f"its first line has no {error.args[0]}") from error
     _check_version(head)
-    if len(shards) != head.get("shards"):
-        raise PlanError(f"it has {len(shards)} of {head.get('shards')} shards: make the plan again")
+    if missing := [name for name in ("project", "operation", "shards") if name not in head]:
+        raise PlanError(f"its first line has no {missing[0]}")
+    if len(shards) != head["shards"]:
+        raise PlanError(f"it has {len(shards)} of {head['shards']} shards: make the plan again")
+    plan = Plan.of(head["project"], _operation(head), [shard.target for shard in shards])
     if plan.hash != head.get("hash") or any(shard.plan != plan.hash for shard in shards):
         raise PlanError("it was changed after it was made: make the plan again with `catalogctl fleet plan`")
     return plan

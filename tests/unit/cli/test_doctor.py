@@ -216,3 +216,8 @@ def test_diagnoses_are_shown_as_text_and_as_json() -> None:
 def test_every_state_is_shown(state: State) -> None:
     one = Diagnosis(subject="a", check="b", state=state, message="c")
     assert "  c" in layout.plain(diagnosis.as_text([one]))
+
+
+def test_what_was_looked_at_and_what_was_found_stand_apart():
+    blocks = diagnosis.as_text([Diagnosis(subject="x", check="servicecatalog", state=State.WELL, message="it answers")])
+    assert "servicecatalog  it answers" in layout.plain(blocks)

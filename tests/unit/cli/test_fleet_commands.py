@@ -71,6 +71,11 @@ def test_merge_compares_results_with_their_plan(results, code, message, reason, 
     assert (printed.err == "") == (message == "")
 
 
+def test_the_usage_of_merge_says_once_that_there_are_several_results(capsys):
+    main.main(["fleet", "merge", "--help"])
+    assert "PLAN RESULT...\n" in capsys.readouterr().out
+
+
 def test_merge_prints_json_for_scripts(capsys):
     main.main(["fleet", "merge", "plan.jsonl", write(*DONE[:2], result(THREE, Status.FAILED)), "--json"])
     printed = json.loads(capsys.readouterr().out)

@@ -47,6 +47,7 @@ def changed(number, **members):
     ([], "this is no plan", "an empty file"),
     (LINES[1:], "this is no plan", "no first line"),
     (LINES[:-1], "it has 1 of 2 shards", "a file that was cut off"),
+    (LINES[:1], "it has 0 of 2 shards", "a file that was cut off after its first line"),
     (changed(1, region="us-east-1"), "it was changed after it was made", "a shard that was edited"),
     (changed(0, operation="destroy"), "it was changed after it was made", "an operation that was edited"),
     (changed(0, operation="delete"), '"delete" must be one of up, refresh, destroy', "no operation"),

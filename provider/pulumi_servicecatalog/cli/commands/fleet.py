@@ -202,11 +202,11 @@ MERGE: Final = Command(
         click.Argument(["plan"], metavar="PLAN", type=FILE, help="what `catalogctl fleet plan` has written"),
         click.Argument(
             ["results"],
-            metavar="RESULT...",
+            metavar="RESULT",
             type=FILE_OR_OBJECT,
             nargs=-1,
             required=True,
-            help="files of results, or s3://BUCKET/KEY, in order",
+            help="files of results, or s3://BUCKET/KEY",
         ),
     ],
     sections=[
