@@ -8,7 +8,7 @@ from pulumi_servicecatalog.cli import exit_codes, inventory_summary, layout, lim
 from pulumi_servicecatalog.cli.commands.discover import DiscoverOptions
 from pulumi_servicecatalog.cli.progress import progress
 from pulumi_servicecatalog.connect import Opener, limits_variable
-from pulumi_servicecatalog.discovery import inventory_file, saved_scan
+from pulumi_servicecatalog.discovery import inventory, inventory_file, saved_scan
 from pulumi_servicecatalog.discovery.discover import Keep, Open, ShardResult, discover, forget
 from pulumi_servicecatalog.discovery.inventory_file import InventoryError, InventoryWriter, Resumed
 from pulumi_servicecatalog.discovery.saved_scan import SavedScanError, ScanFolder
@@ -82,6 +82,8 @@ def _read(options: DiscoverOptions, shards: Sequence[Shard], resumed: Resumed) -
     """Read the shards, and return those that could not be read."""
     failed: list[ShardResult] = []
     opened, keep = _sessions(options)
+    with InventoryWriter(options.out) as writer:
+        writer.write([inventory.begun(len(shards))])
     with (
         InventoryWriter(options.out) as writer,
         executors.cluster(options.scheduler) if options.scheduler else executors.local(options.parallel) as workers,

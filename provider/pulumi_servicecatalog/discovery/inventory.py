@@ -25,6 +25,16 @@ class Location:
     region: str
 
 
+def begun(shards: int) -> Line:
+    """Return the line that is written first, so that an inventory of a killed run does not look whole.
+
+    Args:
+        shards: how many accounts and Regions are to be in it.
+
+    """
+    return {"schemaVersion": SCHEMA_VERSION, "kind": "discovery", "shards": shards}
+
+
 def of_scan(scan: Scan, location: Location, families: set[str]) -> Iterator[Line]:
     """Return the lines of a shard that was read.
 

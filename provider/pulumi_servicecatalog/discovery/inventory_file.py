@@ -1,7 +1,7 @@
 """The inventory as a file: written as it goes, completed after a killed run, and read by what comes next."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -14,7 +14,7 @@ from pulumi_servicecatalog.fleet import json_lines
 from pulumi_servicecatalog.fleet.json_lines import JsonLinesError, Line
 
 _OF_A_SHARD = frozenset({"product", "version", "stack", "account"})
-_KINDS = _OF_A_SHARD | {"family"}
+_KINDS = _OF_A_SHARD | {"discovery", "family"}
 
 
 class InventoryError(Exception):
@@ -88,7 +88,7 @@ def read(path: Path) -> Inventory:
         Its lines. Where a Region of an account is in it more than once, the last one counts.
 
     Raises:
-        InventoryError: it cannot be read, is cut off, or is of another version.
+        InventoryError: it cannot be read, is cut off, is of a run that was killed, or is of another version.
 
     """
     lines, whole = _lines(path)
@@ -106,6 +106,7 @@ def read(path: Path) -> Inventory:
         raise InventoryError(
             f"{path}: {first.account}, {first.region} is not complete; complete it with `catalogctl discover --resume`"
         )
+    _check_number(path, lines)
     families = (line for line in lines if line["kind"] == "family")
     return Inventory.of(chain(families, *shards.values()))
 
@@ -138,6 +139,17 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError as error:
         raise InventoryError(f"{path}: {error.strerror}") from error
+
+
+def _check_number(path: Path, lines: Sequence[Line]) -> None:
+    """Raise InventoryError where fewer accounts and Regions are in a file than its runs have begun."""
+    expected = sum(line["shards"] for line in lines if line["kind"] == "discovery")
+    number = sum(line["kind"] == "account" for line in lines)
+    if number < expected:
+        raise InventoryError(
+            f"{path}: it has {number} of {expected} accounts and Regions; "
+            "complete it with `catalogctl discover --resume`"
+        )
 
 
 def _replace(path: Path, lines: Iterable[Line]) -> None:
@@ -173,6 +185,8 @@ def _wrong(line: Line) -> str:
     if kind not in _KINDS:
         return f"{json.dumps(kind)} is no kind of line"
     missing = [name for name in _MEMBERS[kind] if name not in line]
+    if kind == "discovery" and not missing and not isinstance(line["shards"], int):
+        return "a line of kind discovery needs a number of shards"
     return f"a line of kind {kind} needs {', '.join(missing)}" if missing else ""
 
 
@@ -181,6 +195,7 @@ def _location(line: Line) -> Location:
 
 
 _MEMBERS: Mapping[str, tuple[str, ...]] = {
+    "discovery": ("shards",),
     "account": ("account", "region", "outcome", "reason"),
     "product": ("account", "region", "product"),
     "version": ("account", "region", "product", "provisioningArtifact", "family"),

@@ -37,6 +37,7 @@ def write(path, *written):
     (lines(adopted("payments")), "what is governed"),
     (lines(account(stack("payments", status="ROLLBACK_COMPLETE"))), "what is excluded"),
     ([UNREAD], "what could not be read"),
+    ([inventory.begun(1), UNREAD], "what was begun"),
 )
 def test_every_line_keeps_to_the_published_schema(made, reason):
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
@@ -78,6 +79,17 @@ def test_what_could_not_be_read_is_read_again(tmp_path):
     assert path.read_text() == ""
 
 
+def test_an_inventory_of_a_killed_run_is_not_taken_for_a_whole_one(tmp_path):
+    path = write(tmp_path / "i.jsonl", inventory.begun(2), UNREAD)
+    with pytest.raises(InventoryError, match="it has 1 of 2 accounts and Regions; complete it with"):
+        inventory_file.read(path)
+    with InventoryWriter(path) as writer:
+        writer.write(lines(account(stack("search")), THERE))
+    assert len(inventory_file.read(path).accounts) == 2
+    assert inventory_file.resume(path).shards == {THERE}
+    assert "discovery" not in path.read_text()
+
+
 def test_nothing_is_resumed_where_there_is_no_file(tmp_path):
     assert inventory_file.resume(tmp_path / "nowhere.jsonl").shards == frozenset()
 
@@ -90,6 +102,7 @@ def test_nothing_is_resumed_where_there_is_no_file(tmp_path):
     ("x\n", "line 1: this is no JSON", "no JSON"),
     ('{"schemaVersion":1,"kind":"stak"}\n', 'line 1: "stak" is no kind of line', "an unknown kind"),
     ('{"schemaVersion":1,"kind":"family"}\n', "a line of kind family needs family, parts", "members are missing"),
+    ('{"schemaVersion":1,"kind":"discovery","shards":"1"}\n', "needs a number of shards", "a number that is none"),
     ('{"schemaVersion":1,"kind"', "it ends within a line", "cut off"),
     (inventory.text(lines(account(stack("payments")))[:-1]), "123456789012, eu-west-1 is not complete", "no end"),
 )

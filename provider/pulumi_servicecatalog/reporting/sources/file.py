@@ -16,7 +16,7 @@ from pulumi_servicecatalog.reporting.model import Report, ReportError, Source
 from pulumi_servicecatalog.reporting.sources import check, inventory, results
 from pulumi_servicecatalog.reporting.sources.error import SourceError
 
-_INVENTORY: Final = frozenset({"account", "product", "version", "family", "stack"})
+_INVENTORY: Final = frozenset({"discovery", "account", "product", "version", "family", "stack"})
 _DAY: Final = len("2027-01-31")
 _RESULTS: Final = frozenset({"begun", "result"})
 
