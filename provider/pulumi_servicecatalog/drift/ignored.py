@@ -73,9 +73,11 @@ def read(path: Path) -> tuple[Rule, ...]:
     """
     document = _loaded(path)
     wanted = f"{path}: a list is expected under `ignore`, which is the only member"
-    if not isinstance(document, Mapping) or set(document) != {"ignore"} or not isinstance(document["ignore"], list):
+    if not isinstance(document, Mapping) or set(document) != {"ignore"}:
         raise IgnoreFileError(wanted)
-    rules = document["ignore"]
+    rules = document["ignore"] or []  # the last entry was deleted
+    if not isinstance(rules, list):
+        raise IgnoreFileError(wanted)
     slips = [f"{path}: entry {number}: {slip}" for number, rule in enumerate(rules, 1) for slip in _slips(rule)]
     if slips:
         raise IgnoreFileError("\n".join(slips))
