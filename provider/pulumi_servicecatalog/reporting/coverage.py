@@ -1,11 +1,12 @@
 """How far an estate is: how many of its stacks are governed, can be adopted now, or are blocked."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pulumi_servicecatalog.discovery.summary import NEVER
 from pulumi_servicecatalog.discovery.verdict import Kind
-from pulumi_servicecatalog.reporting.model import Mode, Named, Report, StackEntry
+from pulumi_servicecatalog.reporting.model import AccountEntry, Mode, Named, Report, StackEntry
 
 NO_PRODUCT = "no product"
 """Where stacks are counted that no product is like."""
@@ -13,13 +14,17 @@ NO_PRODUCT = "no product"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Coverage:
-    """How many stacks are governed, can be adopted now, are blocked, and are none that could be governed."""
+    """How many stacks are governed, can be adopted now, are blocked, and are none that could be governed.
+
+    `unread` is in how many Regions an account could not be read: nobody knows what is there.
+    """
 
     name: str
     held: int = 0
     adoptable: int = 0
     blocked: int = 0
     left_out: int = 0
+    unread: int = 0
 
     @property
     def countable(self) -> int:
@@ -28,12 +33,12 @@ class Coverage:
 
     @property
     def share(self) -> float:
-        """Return how much of what could be governed is, from 0 to 1."""
+        """Return how much of what could be governed is, from 0 to 1; 0 where nothing could be."""
         return self.share_with(0)
 
     def share_with(self, more: int) -> float:
-        """Return the share with some more stacks governed, from 0 to 1."""
-        return (self.held + more) / self.countable if self.countable else 1.0
+        """Return the share with some more stacks governed, from 0 to 1; 0 where nothing could be."""
+        return (self.held + more) / self.countable if self.countable else 0.0
 
 
 def is_left_out(entry: StackEntry) -> bool:
@@ -48,12 +53,15 @@ def is_blocked(entry: StackEntry) -> bool:
 
 def total(report: Report) -> Coverage:
     """Return the coverage of all stacks."""
-    return _counted("", report.stacks)
+    return replace(_counted("", report.stacks), unread=unread(report))
 
 
 def by_account(report: Report) -> tuple[Coverage, ...]:
-    """Return the coverage of each account, over its Regions, in the order of their IDs."""
-    return tuple(sorted(_grouped(report.stacks, lambda entry: entry.account), key=lambda row: row.name))
+    """Return the coverage of each account, read or not, over its Regions, in the order of their IDs."""
+    rows = {row.name: row for row in _grouped(report.stacks, lambda entry: entry.account)}
+    for account, regions in Counter(entry.account for entry in _unread(report)).items():
+        rows[account] = replace(rows.get(account, Coverage(name=account)), unread=regions)
+    return tuple(rows[account] for account in sorted(rows))
 
 
 def by_product(report: Report) -> tuple[Coverage, ...]:
@@ -66,7 +74,7 @@ def by_product(report: Report) -> tuple[Coverage, ...]:
 
 def unread(report: Report) -> int:
     """Return how many accounts and Regions could not be read."""
-    return sum(entry.outcome.bad for entry in report.accounts if entry.mode is Mode.DISCOVER)
+    return len(_unread(report))
 
 
 def product_of(entry: StackEntry) -> Named | None:
@@ -74,6 +82,10 @@ def product_of(entry: StackEntry) -> Named | None:
     if entry.governed_by:
         return entry.governed_by.product
     return entry.candidates[0].product if entry.candidates else None
+
+
+def _unread(report: Report) -> tuple[AccountEntry, ...]:
+    return tuple(entry for entry in report.accounts if entry.mode is Mode.DISCOVER and entry.outcome.bad)
 
 
 def _product(entry: StackEntry) -> str:

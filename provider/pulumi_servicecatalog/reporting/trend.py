@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pulumi_servicecatalog.reporting import coverage
 from pulumi_servicecatalog.reporting.coverage import Coverage
 from pulumi_servicecatalog.reporting.issues import Issue, issues
+from pulumi_servicecatalog.reporting.looked_at import looked_at
 from pulumi_servicecatalog.reporting.model import Report
 
 
@@ -17,7 +18,8 @@ class Trend:
         before: its coverage.
         after: the coverage now.
         new: problems that the earlier one did not have.
-        fixed: problems that only the earlier one has.
+        fixed: problems that only the earlier one has, of what both have looked at.
+        not_looked_at: problems of the earlier one, of what nobody could read or has looked at since.
         unchanged: how many both have.
 
     """
@@ -27,6 +29,7 @@ class Trend:
     after: Coverage
     new: tuple[Issue, ...]
     fixed: tuple[Issue, ...]
+    not_looked_at: tuple[Issue, ...]
     unchanged: int
 
 
@@ -34,11 +37,14 @@ def trend(baseline: Report, report: Report) -> Trend:
     """Return what has changed since a baseline."""
     earlier = {issue.fingerprint: issue for issue in issues(baseline)}
     current = {issue.fingerprint: issue for issue in issues(report)}
+    gone = [issue for fingerprint, issue in earlier.items() if fingerprint not in current]
+    looked = looked_at(report)
     return Trend(
         since=baseline.created,
         before=coverage.total(baseline),
         after=coverage.total(report),
         new=tuple(issue for fingerprint, issue in current.items() if fingerprint not in earlier),
-        fixed=tuple(issue for fingerprint, issue in earlier.items() if fingerprint not in current),
+        fixed=tuple(filter(looked, gone)),
+        not_looked_at=tuple(issue for issue in gone if not looked(issue)),
         unchanged=len(current.keys() & earlier.keys()),
     )

@@ -64,10 +64,21 @@ def test_a_page_of_nothing_has_no_empty_pictures():
 
 def test_the_trend_names_what_is_new_and_what_is_fixed():
     before = made.report(stacks=(made.stack("old", "near"),), created="2025-12-01T00:00:00+00:00")
-    text = shown(made.report(stacks=(made.stack("fresh", "near"),)), before)
+    text = shown(made.report(accounts=(made.read(),), stacks=(made.stack("fresh", "near"),)), before)
     assert "Since 2025-12-01" in text
     assert "1 new , 1 fixed, 0 unchanged." in text
     assert re.search(r"New problems TemplateDiffers fresh .* Fixed problems TemplateDiffers old", text)
+
+
+def test_the_trend_of_what_could_not_be_read_is_neither_covered_nor_fixed():
+    before = made.report(stacks=(made.stack("old", "near"), made.stack("a", "governed")))
+    denied = made.report(accounts=(made.read(outcome=Outcome.DENIED, reason="no"),))
+    text = markdown_page.page(overview(denied, before))
+    assert "governed 50% then, 1 Region not read now; 1 new, 0 fixed, 0 unchanged problems, 1 of what was not" in text
+    assert f"| `{made.ACCOUNT}` | 0 | 0 | 0 | 1 Region not read |" in text
+    page_ = shown(denied, before)
+    assert "1 new , 0 fixed, 0 unchanged, 1 of what was not looked at now." in page_
+    assert f"{made.ACCOUNT} 0 0 0 (1 not read)" in page_
 
 
 def test_a_rollout_is_drawn_with_its_waves():

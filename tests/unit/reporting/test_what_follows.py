@@ -68,8 +68,13 @@ def test_coverage_by_product_counts_stacks_under_the_product_that_they_have_or_c
     assert rows[coverage.NO_PRODUCT].blocked == 1
 
 
-def test_an_estate_without_stacks_is_covered():
-    assert Coverage(name="").share == 1.0
+def test_an_estate_in_which_nothing_could_be_read_is_not_covered_and_each_account_is_named():
+    denied = made.read(account=OTHER, outcome=Outcome.DENIED, reason="no")
+    report = made.report(accounts=(denied,))
+    assert coverage.total(report) == Coverage(name="", unread=1)
+    assert coverage.total(report).share == 0.0
+    also = made.report(accounts=(made.read(), denied), stacks=(made.stack("a", "governed"),))
+    assert coverage.by_account(also) == (Coverage(name=made.ACCOUNT, held=1), Coverage(name=OTHER, unread=1))
 
 
 def test_a_cause_says_how_many_stacks_it_blocks_and_how_many_it_blocks_alone():
@@ -163,10 +168,40 @@ def test_a_moment_without_a_zone_is_taken_for_utc():
 def test_a_trend_names_what_is_new_and_what_is_fixed():
     before = made.report(stacks=(made.stack("a", "near"), made.stack("b", "near")), created="2025-12-01")
     after = made.report(stacks=(made.stack("a", "governed"), made.stack("b", "near"), made.stack("c", "near")))
+    assert trend(before, after).not_looked_at == ()
     changed = trend(before, after)
     assert ([issue.name for issue in changed.new], [issue.name for issue in changed.fixed]) == (["c"], ["a"])
     assert (changed.unchanged, changed.since) == (1, "2025-12-01")
     assert (changed.before.held, changed.after.held) == (0, 1)
+
+
+DENIED = made.read(outcome=Outcome.DENIED, problems=(made.problem("AccessDenied"),))
+COMPARED = made.shard(mode=Mode.DRIFT, outcome=Outcome.READ)
+BLOCKED = made.stack("a", "near")
+FAILED = made.shard(outcome=Outcome.FAILED, problems=(made.problem("P"),))
+
+
+@table(
+    "before after fixed",
+    ({"stacks": (BLOCKED,)}, {"accounts": (made.read(),)}, True, "a stack that is gone from an account that was read"),
+    ({"stacks": (BLOCKED,)}, {"accounts": (DENIED,)}, False, "a stack of an account that could not be read"),
+    ({"stacks": (BLOCKED,)}, {"accounts": (made.read(region="us-east-1"),)}, False, "a stack of another Region"),
+    (
+        {"stacks": (BLOCKED,)},
+        {"accounts": (made.read(),), "stacks": (made.stack("a", "unreadable"),)},
+        False,
+        "a stack whose template could not be read",
+    ),
+    ({"accounts": (DENIED,)}, {"accounts": (made.read(),)}, True, "an account that can be read again"),
+    ({"accounts": (DENIED,)}, {"accounts": (COMPARED,)}, False, "an account of which a Pulumi stack was compared"),
+    ({"drift": (made.drift(),)}, {"accounts": (COMPARED,)}, True, "a Pulumi stack that was compared"),
+    ({"drift": (made.drift(),)}, {"accounts": (made.read(),)}, False, "a Pulumi stack that was not compared"),
+    ({"accounts": (FAILED,)}, {"accounts": (made.shard(),)}, True, "a shard that was done"),
+    ({"accounts": (FAILED,)}, {"accounts": (made.shard(outcome=Outcome.STOPPED),)}, False, "one that was not begun"),
+)
+def test_a_problem_is_fixed_only_where_somebody_has_looked_again(before, after, fixed, reason):
+    changed = trend(made.report(**before), made.report(**after))
+    assert (len(changed.fixed), len(changed.not_looked_at)) == ((1, 0) if fixed else (0, 1)), reason
 
 
 def test_a_problem_keeps_its_fingerprint_when_its_words_change():

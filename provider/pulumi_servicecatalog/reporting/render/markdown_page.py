@@ -47,7 +47,10 @@ def _section(title: str, lines: Sequence[str], left_out: int = 0) -> Iterator[st
 def _trend(overview: Overview) -> Iterator[str]:
     if trend := overview.trend:
         numbers = f"{len(trend.new):,} new, {len(trend.fixed):,} fixed, {trend.unchanged:,} unchanged problems"
-        shares = f"{trend.before.share:.0%} of the stacks were governed, and {trend.after.share:.0%} are now"
+        if trend.not_looked_at:
+            numbers += f", {len(trend.not_looked_at):,} of what was not looked at now"
+        before, after = (_share(row) or "no stack that could be" for row in (trend.before, trend.after))
+        shares = f"governed {before} then, {after} now"
         yield from _section("Trend", [f"Since {code(trend.since)}: {shares}; {numbers}."])
 
 
@@ -60,8 +63,13 @@ def _coverage(overview: Overview) -> Iterator[str]:
 
 
 def _covered(row: Coverage) -> tuple[object, ...]:
+    return cell(row.name or "unknown"), f"{row.held:,}", f"{row.adoptable:,}", f"{row.blocked:,}", _share(row)
+
+
+def _share(row: Coverage) -> str:
     share = f"{row.share:.0%}" if row.countable else ""
-    return cell(row.name or "unknown"), f"{row.held:,}", f"{row.adoptable:,}", f"{row.blocked:,}", share
+    unread = f"{count(row.unread, 'Region')} not read" if row.unread else ""
+    return f"{share} ({unread})" if share and unread else share or unread
 
 
 def _causes(overview: Overview) -> Iterator[str]:
