@@ -5,7 +5,7 @@ from typing import Final
 
 from pulumi_servicecatalog.model import display
 from pulumi_servicecatalog.pipelines.shard import Shard, State, shards
-from pulumi_servicecatalog.reporting.model import Report
+from pulumi_servicecatalog.reporting.model import DriftEntry, Report, ReportedProblem
 
 _MOST: Final = 10
 """How many errors and how many warnings GitHub shows of one step."""
@@ -32,24 +32,39 @@ def _shown(kind: str, commands: list[str]) -> Iterator[str]:
 
 
 def _errors(shard: Shard) -> Iterator[str]:
-    where = " ".join(name for name in (shard.account, shard.region, shard.pulumi_stack) if name)
+    where = _where(shard)
     problems = [
         *(problem for problem in shard.problems if problem.severity == "error"),
         *(difference.problem for difference in shard.drift if difference.problem is not None),
     ]
     for problem in problems:
-        code = f"[{problem.code}] " if problem.code else ""
-        yield command("error", f"{where} {problem.resource}", f"{code}{problem.message} {problem.remedy}")
+        yield _of_problem("error", where, problem)
     if not problems and shard.state is State.FAILED:
         yield command("error", where, shard.reason or State.FAILED.value)
 
 
+def _where(shard: Shard) -> str:
+    return " ".join(name for name in (shard.account, shard.region, shard.pulumi_stack) if name)
+
+
+def _of_problem(kind: str, where: str, problem: ReportedProblem) -> str:
+    code = f"[{problem.code}] " if problem.code else ""
+    return command(kind, f"{where} {problem.resource}", f"{code}{problem.message} {problem.remedy}")
+
+
 def _warnings(shard: Shard) -> Iterator[str]:
+    for problem in shard.problems:
+        if problem.severity == "warning":
+            yield _of_problem("warning", _where(shard), problem)
     for difference in shard.drift:
         if difference.problem is None:
             where = f"{shard.account} {shard.region} {difference.name}"
-            values = f"AWS has {difference.actual}, declared is {difference.declared}"
-            yield command("warning", where, f"{difference.property}: {values}. {difference.then}")
+            named = f"{difference.property}: " if difference.property else ""
+            yield command("warning", where, f"{named}{_values(difference)}. {difference.then}")
+
+
+def _values(difference: DriftEntry) -> str:
+    return f"AWS has {difference.actual or 'nothing'}, declared is {difference.declared or 'nothing'}"
 
 
 def _data(text: str) -> str:

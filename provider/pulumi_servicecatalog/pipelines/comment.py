@@ -7,7 +7,7 @@ from typing import Final
 from pulumi_servicecatalog.pipelines.markup import cell, code, element, units
 from pulumi_servicecatalog.pipelines.shard import Shard, State, shards
 from pulumi_servicecatalog.pipelines.shortening import fitted
-from pulumi_servicecatalog.reporting.model import DriftEntry, Mode, Report, ReportedProblem
+from pulumi_servicecatalog.reporting.model import DriftEntry, DriftKind, Mode, Report, ReportedProblem
 
 LIMIT: Final = 65_536
 """How long the body of a comment or an issue may be on GitHub, in characters."""
@@ -125,12 +125,16 @@ def _problem(problem: ReportedProblem) -> str:
     return f"- {' '.join(named)} {code(problem.message)}{remedy}\n"
 
 
+def _value(text: str) -> str:
+    return code(text) or "nothing"
+
+
 def _difference(difference: DriftEntry) -> str:
-    if difference.problem is not None and not difference.property:
+    if difference.problem is not None and (difference.kind is DriftKind.UNASKED or not difference.property):
         return _problem(difference.problem)
     named = " ".join(code(name) for name in (difference.name, difference.property) if name)
     since = f"<br>since {code(difference.since)}" if difference.since else ""
     by = f" by {code(difference.by)}" if difference.by else ""
-    values = f"AWS has {code(difference.actual)}, declared is {code(difference.declared)}"
+    values = f"AWS has {_value(difference.actual)}, declared is {_value(difference.declared)}"
     then = f"<br>the next update: {code(difference.then)}" if difference.then else ""
     return f"- {named}: {values}{since}{by}{then}\n"

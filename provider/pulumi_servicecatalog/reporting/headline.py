@@ -50,6 +50,19 @@ def _drift(report: Report) -> Iterator[str]:
         yield f"{count(len(differing), 'resource')} {verb} from what is declared"
     if unasked:
         yield f"{count(len(unasked), 'resource')} could not be asked"
+    if not failed and not counted:
+        yield from _compared(report)
+
+
+def _compared(report: Report) -> Iterator[str]:
+    compared = [entry for entry in report.accounts if entry.mode is Mode.DRIFT]
+    if not compared:
+        return
+    known = f" but for {count(len(report.drift), 'difference')} known to somebody" if report.drift else ""
+    resources = sum(entry.stacks for entry in compared)
+    yield f"{count(resources, 'resource')} compared, and none differs from what is declared{known}"
+    if warnings := sum(problem.severity == "warning" for entry in compared for problem in entry.problems):
+        yield count(warnings, "warning")
 
 
 def _rollout(report: Report) -> Iterator[str]:

@@ -113,6 +113,26 @@ def test_parts_are_left_out_from_the_middle(parts: list[str], room: int, expecte
     assert fitted(parts, room, "<{number}>") == expected, reason
 
 
+def test_what_could_not_be_asked_is_its_problem_and_what_is_absent_is_nothing() -> None:
+    unasked = drift(kind=DriftKind.UNASKED, declared="", actual="", problem=problem("AccessDenied", "denied"))
+    shown = report(accounts=(COMPARED,), drift=(unasked, drift("tags", declared="a=b", actual="")))
+    text = comment.body(shown, "k")
+    assert "`AccessDenied`" in text
+    assert text.count("AWS has") == 1
+    assert "AWS has nothing, declared is `a=b`" in text
+    lines = list(annotations.lines(shown))
+    assert [line.rpartition("::")[2] for line in lines] == [
+        "[AccessDenied] denied Change it.",
+        "tags: AWS has nothing, declared is a=b. updates the provisioned product",
+    ]
+
+
+def test_a_warning_of_an_account_is_annotated() -> None:
+    warned = read(pulumi_stack="s", mode=Mode.DRIFT, problems=(problem("UpdateInterrupted", severity="warning"),))
+    (line,) = annotations.lines(report(accounts=(warned,)))
+    assert line.startswith(f"::warning title={ACCOUNT} {REGION} s ::[UpdateInterrupted] ")
+
+
 def test_annotations_are_errors_and_warnings_as_many_as_github_shows() -> None:
     differences = tuple(drift(f"p{number}") for number in range(30))
     lines = list(annotations.lines(report(accounts=(COMPARED, FAILED), drift=differences)))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
-from pulumi_servicecatalog.reporting.model import Outcome, Report
+from pulumi_servicecatalog.reporting.model import DriftKind, Mode, Outcome, Report
 from pulumi_servicecatalog.reporting.overview import overview
 from pulumi_servicecatalog.reporting.render import console, csv_tables, junit, markdown_page, page, rows, sarif
 from support import report as made
@@ -179,6 +179,18 @@ def test_junit_has_a_test_case_for_each_stack_shard_account_and_difference():
     assert (suites["drift"]["failures"], suites["drift"]["skipped"]) == ("1", "1")
     stopped = junit.document(made.report(accounts=(made.shard(outcome=Outcome.STOPPED),)))
     assert 'skipped="1"' in stopped
+
+
+def test_junit_has_what_was_compared_and_why_something_was_not():
+    compared = made.read(mode=Mode.DRIFT, pulumi_stack="shard-1")
+    clean = junit.document(made.report(accounts=(compared,)))
+    assert 'tests="1" failures="0" errors="0"' in clean
+    unasked = made.drift(kind=DriftKind.UNASKED, problem=made.problem("AccessDenied", "denied"))
+    cases = ET.fromstring(junit.document(made.report(drift=(unasked, made.drift(actual="")))))
+    assert [node.get("message") for node in cases.iter("failure")] == [
+        "[AccessDenied] denied Change it.",
+        "declared v1, actual nothing; updates the provisioned product",
+    ]
 
 
 def test_sarif_has_a_result_for_each_problem_with_its_rule_and_fingerprint():

@@ -1,6 +1,7 @@
 """What a report comes to: coverage, causes and what they would bring, versions behind, families, a rollout."""
 
 import shlex
+from dataclasses import replace
 
 from pulumi_servicecatalog.reporting import commands, coverage
 from pulumi_servicecatalog.reporting.causes import causes
@@ -265,6 +266,18 @@ def test_a_drift_that_was_only_read_counts_no_account_as_unread():
     entry = made.shard(mode=Mode.DRIFT, outcome=Outcome.FAILED)
     assert coverage.unread(made.report(accounts=(entry,))) == 0
     assert headline(made.report(accounts=(entry,))) == "1 Pulumi stack could not be compared."
+
+
+def test_the_headline_says_that_nothing_differs_where_all_was_compared():
+    compared = (made.shard(mode=Mode.DRIFT, outcome=Outcome.READ, stacks=3),)
+    sentence = "3 resources compared, and none differs from what is declared."
+    assert headline(made.report(accounts=compared)) == sentence
+    warned = replace(compared[0], problems=(made.problem("UpdateInterrupted", severity="warning"),))
+    assert headline(made.report(accounts=(warned,))) == f"{sentence[:-1]}; 1 warning."
+    known = made.drift(ignored=Ignored(owner="me", reason="known", expires="2030-01-01", expired=False))
+    assert headline(made.report(accounts=compared, drift=(known,))) == (
+        "3 resources compared, and none differs from what is declared but for 1 difference known to somebody."
+    )
 
 
 @table(

@@ -7,7 +7,16 @@ from xml.etree import ElementTree as ET
 
 from pulumi_servicecatalog.model import display
 from pulumi_servicecatalog.reporting.coverage import is_blocked, is_left_out
-from pulumi_servicecatalog.reporting.model import AccountEntry, DriftEntry, Outcome, Report, ReportedProblem, StackEntry
+from pulumi_servicecatalog.reporting.model import (
+    AccountEntry,
+    DriftEntry,
+    DriftKind,
+    Mode,
+    Outcome,
+    Report,
+    ReportedProblem,
+    StackEntry,
+)
 
 _NO_XML: Final = {0xFFFE: "\\ufffe", 0xFFFF: "\\uffff"}
 """What no document of XML can have, and `display` shows as it is."""
@@ -63,7 +72,7 @@ def _text(text: str) -> str:
 
 def _cases(report: Report) -> Iterator[_Case]:
     yield from (_of_stack(entry) for entry in report.stacks)
-    yield from (_of_account(entry) for entry in report.accounts if entry.mode.rollout or entry.outcome.bad)
+    yield from (_of_account(entry) for entry in report.accounts if entry.mode is not Mode.DISCOVER or entry.outcome.bad)
     yield from map(_of_drift, report.drift)
 
 
@@ -81,8 +90,9 @@ def _of_stack(entry: StackEntry) -> _Case:
 
 def _of_account(entry: AccountEntry) -> _Case:
     failed = "failure" if entry.mode.rollout else "error"
+    compared = "compared" if entry.mode is Mode.DRIFT else "accounts"
     return _Case(
-        suite="rollout" if entry.mode.rollout else "accounts",
+        suite="rollout" if entry.mode.rollout else compared,
         group=f"{entry.account}.{entry.region}",
         name=entry.pulumi_stack or "account",
         outcome=failed if entry.outcome.bad else "skipped" if entry.outcome is Outcome.STOPPED else "",
@@ -100,8 +110,15 @@ def _of_drift(entry: DriftEntry) -> _Case:
         name=f"{entry.name}.{entry.property}",
         outcome="skipped" if known else "failure",
         code=entry.kind.value,
-        text=f"declared {entry.declared}, actual {entry.actual}; {entry.then}",
+        text=" ".join(_said(entry)),
     )
+
+
+def _said(entry: DriftEntry) -> Iterator[str]:
+    if entry.kind is not DriftKind.UNASKED:
+        yield f"declared {entry.declared or 'nothing'}, actual {entry.actual or 'nothing'}; {entry.then}"
+    if entry.problem is not None:
+        yield _sentences((entry.problem,))
 
 
 def _sentences(problems: tuple[ReportedProblem, ...]) -> str:
