@@ -34,6 +34,7 @@ from pulumi_servicecatalog.reporting.model import (
     Mode,
     Outcome,
     ReportedProblem,
+    project_of,
 )
 from pulumi_servicecatalog.rules import refusals
 
@@ -59,6 +60,10 @@ class Shard:
         """Return how many resources there are of each Pulumi stack."""
         names = [question.stack for question in self.questions]
         return {name: names.count(name) for name in dict.fromkeys(names)}
+
+    def project(self, stack: str) -> str:
+        """Return the project of one of its Pulumi stacks."""
+        return next(project_of(question.resource.urn) for question in self.questions if question.stack == stack)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +138,7 @@ def _compared(shard: Shard, connect: Connect, look: Look) -> ShardDrift:
                 outcome=Outcome.READ,
                 mode=Mode.DRIFT,
                 pulumi_stack=stack,
+                project=shard.project(stack),
                 stacks=number,
                 problems=tuple(_reported(problems, stack)),
             )
@@ -196,6 +202,7 @@ def _failed(shard: Shard, problem: Problem, location: tuple[str, str] | None = N
                 outcome=Outcome.DENIED if isinstance(problem, DENIALS) else Outcome.FAILED,
                 mode=Mode.DRIFT,
                 pulumi_stack=stack,
+                project=shard.project(stack),
                 reason=problem.message(),
                 problems=(ReportedProblem.of(problem),),
                 stacks=number,

@@ -1,7 +1,7 @@
 """What a report says of each Pulumi stack or account: as declared, differs, changes, failed. Bad ones come first."""
 
 import enum
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from pulumi_servicecatalog.reporting.model import (
@@ -12,10 +12,11 @@ from pulumi_servicecatalog.reporting.model import (
     Outcome,
     Report,
     ReportedProblem,
+    project_of,
 )
 
 _UNTOUCHED = frozenset({"same", "read"})
-_Key = tuple[str, str, str]
+_Key = tuple[str, str, str, str]
 
 
 class State(enum.Enum):
@@ -35,6 +36,7 @@ class Shard:
     account: str
     region: str
     pulumi_stack: str
+    project: str
     state: State
     mode: Mode
     changes: tuple[tuple[str, int], ...] = ()
@@ -54,20 +56,27 @@ def shards(report: Report) -> tuple[Shard, ...]:
     return tuple(
         sorted(
             _shards(report),
-            key=lambda shard: (order.index(shard.state), shard.account, shard.region, shard.pulumi_stack),
+            key=lambda shard: (
+                order.index(shard.state),
+                shard.account,
+                shard.region,
+                shard.pulumi_stack,
+                shard.project,
+            ),
         )
     )
 
 
 def _shards(report: Report) -> Iterator[Shard]:
     drift: dict[_Key, list[DriftEntry]] = {}
+    compared = {_key(entry) for entry in report.accounts if entry.mode is Mode.DRIFT}
     for difference in filter(_counts, report.drift):
-        drift.setdefault(_key(difference), []).append(difference)
+        key = _key(difference)
+        drift.setdefault(key if key in compared else _without_project(key, compared), []).append(difference)
     blocked: dict[tuple[str, str], list[ReportedProblem]] = {}
     for stack in report.stacks:
         if stack.verdict == "blocked":
             blocked.setdefault((stack.account, stack.region), []).extend(stack.problems)
-    compared = {_key(entry) for entry in report.accounts if entry.mode is Mode.DRIFT}
     unlisted = [_read(key) for key in drift if key not in compared]
     for entry in (*report.accounts, *unlisted):
         yield _shard(
@@ -83,6 +92,7 @@ def _shard(entry: AccountEntry, drift: Sequence[DriftEntry], blocked: Sequence[R
         account=entry.account,
         region=entry.region,
         pulumi_stack=entry.pulumi_stack,
+        project=entry.project,
         state=_state(entry, drift, changes, blocked),
         mode=entry.mode,
         changes=changes,
@@ -113,7 +123,15 @@ def _changes(entry: AccountEntry) -> tuple[tuple[str, int], ...]:
 
 
 def _key(entry: AccountEntry | DriftEntry) -> _Key:
-    return entry.account, entry.region, entry.pulumi_stack
+    project = project_of(entry.urn) if isinstance(entry, DriftEntry) else entry.project
+    return entry.account, entry.region, project, entry.pulumi_stack
+
+
+def _without_project(key: _Key, compared: Collection[_Key]) -> _Key:
+    """Return the key of an entry that does not say of which project it is, where there is one."""
+    account, region, _, pulumi_stack = key
+    unknown = account, region, "", pulumi_stack
+    return unknown if unknown in compared else key
 
 
 def _counts(difference: DriftEntry) -> bool:
@@ -123,7 +141,12 @@ def _counts(difference: DriftEntry) -> bool:
 
 def _read(key: _Key) -> AccountEntry:
     """Return an entry for a Pulumi stack that differs, and that a report lists without one."""
-    account, region, pulumi_stack = key
+    account, region, project, pulumi_stack = key
     return AccountEntry(
-        account=account, region=region, pulumi_stack=pulumi_stack, outcome=Outcome.READ, mode=Mode.DRIFT
+        account=account,
+        region=region,
+        pulumi_stack=pulumi_stack,
+        project=project,
+        outcome=Outcome.READ,
+        mode=Mode.DRIFT,
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from pulumi_servicecatalog.discovery.verdict import Kind
 from pulumi_servicecatalog.reporting.issues import Issue
-from pulumi_servicecatalog.reporting.model import AccountEntry, DriftKind, Mode, Outcome, Report
+from pulumi_servicecatalog.reporting.model import AccountEntry, DriftKind, Mode, Outcome, Report, project_of
 
 
 def looked_at(report: Report) -> Callable[[Issue], bool]:
@@ -15,7 +15,7 @@ def looked_at(report: Report) -> Callable[[Issue], bool]:
     judged = {entry.stack.id for entry in report.stacks} - unreadable
     shards = _shards(entry for entry in done if entry.mode.rollout)
     accounts = _shards(entry for entry in done if not entry.mode.rollout)
-    compared = {(entry.account, entry.pulumi_stack) for entry in done if entry.mode is Mode.DRIFT}
+    compared = {(entry.account, entry.project, entry.pulumi_stack) for entry in done if entry.mode is Mode.DRIFT}
     unasked = {entry.urn for entry in report.drift if entry.kind is DriftKind.UNASKED}
 
     def looked(issue: Issue) -> bool:
@@ -26,7 +26,7 @@ def looked_at(report: Report) -> Callable[[Issue], bool]:
                 return whole or issue.id in judged
             case "drift":
                 urn = issue.id.rpartition("/")[0]
-                return (issue.account, _pulumi_stack(urn)) in compared and urn not in unasked
+                return (issue.account, project_of(urn), _pulumi_stack(urn)) in compared and urn not in unasked
             case "shard":
                 return shard in shards
             case _:

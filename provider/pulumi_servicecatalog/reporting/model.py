@@ -104,6 +104,7 @@ class AccountEntry:
         outcome: what became of it.
         mode: what was done.
         pulumi_stack: the Pulumi stack, where it is of one.
+        project: the Pulumi project that it is of; "" where that is not known.
         reason: why it could not be read or done.
         problems: the same, as problems.
         stacks: how many CloudFormation stacks, or resources of the Pulumi stack, were looked at.
@@ -121,6 +122,7 @@ class AccountEntry:
     outcome: Outcome
     mode: Mode = Mode.DISCOVER
     pulumi_stack: str = ""
+    project: str = ""
     reason: str = ""
     problems: tuple[ReportedProblem, ...] = ()
     stacks: int = 0
@@ -259,6 +261,11 @@ class DriftEntry:
     ignored: Ignored | None = None
 
 
+def project_of(urn: str) -> str:
+    """Return the project of a resource, as its URN has it: `urn:pulumi:STACK::PROJECT::TYPE::NAME`."""
+    return urn.partition("::")[2].partition("::")[0]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
     """Where something of a report comes from: inventory, results, check, report or drift, and the name of the file."""
@@ -327,7 +334,8 @@ def merge(reports: Iterable[Report]) -> Report:
 
     Args:
         reports: at least one. Of what several have, the last one counts. Where one has read an account in a Region,
-            nothing of earlier ones is left of its stacks; where one has compared a Pulumi stack, of its drift.
+            nothing of earlier ones is left of its stacks; where one has compared a Pulumi stack of a project, of its
+            drift.
 
     """
     first, *others = reports
@@ -339,10 +347,10 @@ def merge(reports: Iterable[Report]) -> Report:
 
 def _merged(first: Report, second: Report) -> Report:
     read = {(entry.account, entry.region) for entry in second.accounts if entry.mode is Mode.DISCOVER}
-    compared = {entry.pulumi_stack for entry in second.accounts if entry.mode is Mode.DRIFT}
+    compared = {(entry.project, entry.pulumi_stack) for entry in second.accounts if entry.mode is Mode.DRIFT}
     stacks = [entry for entry in first.stacks if (entry.account, entry.region) not in read]
     versions = [entry for entry in first.versions if (entry.account, entry.region) not in read]
-    drift = [entry for entry in first.drift if entry.pulumi_stack not in compared]
+    drift = [entry for entry in first.drift if (project_of(entry.urn), entry.pulumi_stack) not in compared]
     return Report(
         created=max(first.created, second.created),
         version=second.version,
@@ -357,7 +365,7 @@ def _merged(first: Report, second: Report) -> Report:
 
 def _of_account(entry: AccountEntry) -> Hashable:
     mode = Mode.UPDATE if entry.mode.rollout else entry.mode
-    return entry.account, entry.region, entry.pulumi_stack, mode
+    return entry.account, entry.region, entry.project, entry.pulumi_stack, mode
 
 
 def _of_stack(entry: StackEntry) -> Hashable:

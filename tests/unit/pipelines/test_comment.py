@@ -38,6 +38,11 @@ def test_a_difference_of_what_nobody_lists_is_not_lost() -> None:
     assert headline(report(drift=(drift(),))) == "### 1 differs (1 difference)"
 
 
+def test_a_difference_is_of_the_pulumi_stack_of_its_own_project() -> None:
+    projects = tuple(read(pulumi_stack="shard-1", mode=Mode.DRIFT, project=name) for name in ("adoptions", "other"))
+    assert headline(report(accounts=projects, drift=(drift(),))) == "### 1 differs (1 difference); 1 as declared"
+
+
 def test_what_somebody_has_declared_as_known_is_no_difference_until_that_is_over() -> None:
     def ignored(*, expired: bool) -> Report:
         known = Ignored(owner="me", reason="known", expires="2026-01-01", expired=expired)

@@ -97,10 +97,24 @@ def test_an_account_that_was_read_again_has_nothing_left_of_what_was_said_before
 
 
 def test_a_pulumi_stack_that_was_compared_again_has_nothing_left_of_its_drift():
-    compared = made.shard(mode=Mode.DRIFT, outcome=Outcome.READ)
+    compared = made.shard(mode=Mode.DRIFT, outcome=Outcome.READ, project="adoptions")
     first = made.report(drift=(made.drift(), made.drift(pulumi_stack="shard-2", urn="urn:2")))
     merged = model.merge([first, made.report(accounts=(compared,))])
     assert [entry.pulumi_stack for entry in merged.drift] == ["shard-2"]
+
+
+def test_pulumi_stacks_of_one_name_in_two_projects_do_not_hide_each_other():
+    one, two = (
+        made.report(
+            accounts=(made.shard(mode=Mode.DRIFT, outcome=Outcome.READ, project=project),),
+            drift=(made.drift(urn=f"urn:pulumi:shard-1::{project}::type::payments"),),
+        )
+        for project in ("adoptions", "other")
+    )
+    both = model.merge([one, two])
+    assert (len(both.accounts), len(both.drift)) == (2, 2)
+    again = model.merge([both, replace(one, drift=())])
+    assert [model.project_of(entry.urn) for entry in again.drift] == ["other"]
 
 
 def test_the_shard_of_a_rollout_and_the_account_that_was_read_stand_beside_each_other():

@@ -177,7 +177,7 @@ def test_a_trend_names_what_is_new_and_what_is_fixed():
 
 
 DENIED = made.read(outcome=Outcome.DENIED, problems=(made.problem("AccessDenied"),))
-COMPARED = made.shard(mode=Mode.DRIFT, outcome=Outcome.READ)
+COMPARED = made.shard(mode=Mode.DRIFT, outcome=Outcome.READ, project="adoptions")
 BLOCKED = made.stack("a", "near")
 FAILED = made.shard(outcome=Outcome.FAILED, problems=(made.problem("P"),))
 
@@ -197,6 +197,12 @@ FAILED = made.shard(outcome=Outcome.FAILED, problems=(made.problem("P"),))
     ({"accounts": (DENIED,)}, {"accounts": (COMPARED,)}, False, "an account of which a Pulumi stack was compared"),
     ({"drift": (made.drift(),)}, {"accounts": (COMPARED,)}, True, "a Pulumi stack that was compared"),
     ({"drift": (made.drift(),)}, {"accounts": (made.read(),)}, False, "a Pulumi stack that was not compared"),
+    (
+        {"drift": (made.drift(urn="urn:pulumi:shard-1::other::type::payments"),)},
+        {"accounts": (COMPARED,)},
+        False,
+        "a Pulumi stack of another project",
+    ),
     ({"accounts": (FAILED,)}, {"accounts": (made.shard(),)}, True, "a shard that was done"),
     ({"accounts": (FAILED,)}, {"accounts": (made.shard(outcome=Outcome.STOPPED),)}, False, "one that was not begun"),
 )
