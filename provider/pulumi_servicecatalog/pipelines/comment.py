@@ -17,6 +17,7 @@ _SIGNS: Final = {
     State.DIFFERS: "⚠️",
     State.STOPPED: "⏸️",
     State.CHANGES: "✏️",
+    State.READ: "📖",
     State.AS_DECLARED: "✅",
 }
 _TABLE: Final = "\n| | account | Region | Pulumi stack | result |\n|---|---|---|---|---|\n"
@@ -99,7 +100,7 @@ def _result(shard: Shard) -> str:
         case State.FAILED:
             codes = sorted({problem.code for problem in _all_problems(shard) if problem.code})
             return " ".join(map(cell, codes[:3])) or State.FAILED.value
-        case State.STOPPED | State.AS_DECLARED:
+        case State.STOPPED | State.READ | State.AS_DECLARED:
             return str(shard.state.value)
 
 

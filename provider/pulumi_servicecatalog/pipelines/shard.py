@@ -2,8 +2,9 @@
 
 import enum
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pulumi_servicecatalog.discovery.verdict import Kind
 from pulumi_servicecatalog.reporting.model import (
     AccountEntry,
     DriftEntry,
@@ -12,10 +13,12 @@ from pulumi_servicecatalog.reporting.model import (
     Outcome,
     Report,
     ReportedProblem,
+    StackEntry,
     project_of,
 )
 
 _UNTOUCHED = frozenset({"same", "read"})
+_FAILING = frozenset({"blocked", Kind.UNREADABLE.value})
 _Key = tuple[str, str, str, str]
 
 
@@ -26,12 +29,17 @@ class State(enum.Enum):
     DIFFERS = "differs"
     STOPPED = "not begun"
     CHANGES = "changes"
+    READ = "read"
     AS_DECLARED = "as declared"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shard:
-    """A Pulumi stack, or an account in a Region that is read without one."""
+    """A Pulumi stack, or an account in a Region that is read without one.
+
+    `failing` are the CloudFormation stacks in it that are blocked or could not be read, `judged` all of them, and
+    `whole` is whether all of it was looked at, not only those.
+    """
 
     account: str
     region: str
@@ -43,6 +51,9 @@ class Shard:
     problems: tuple[ReportedProblem, ...] = ()
     drift: tuple[DriftEntry, ...] = ()
     reason: str = ""
+    whole: bool = True
+    failing: tuple[str, ...] = ()
+    judged: tuple[str, ...] = ()
 
     @property
     def changed(self) -> int:
@@ -73,32 +84,36 @@ def _shards(report: Report) -> Iterator[Shard]:
     for difference in filter(_counts, report.drift):
         key = _key(difference)
         drift.setdefault(key if key in compared else _without_project(key, compared), []).append(difference)
-    blocked: dict[tuple[str, str], list[ReportedProblem]] = {}
+    stacks: dict[_Key, list[StackEntry]] = {}
     for stack in report.stacks:
-        if stack.verdict == "blocked":
-            blocked.setdefault((stack.account, stack.region), []).extend(stack.problems)
-    unlisted = [_read(key) for key in drift if key not in compared]
-    for entry in (*report.accounts, *unlisted):
+        stacks.setdefault((stack.account, stack.region, "", ""), []).append(stack)
+    listed = {_key(entry) for entry in report.accounts if entry.mode is Mode.DISCOVER}
+    for entry in (*report.accounts, *(_read(key, Mode.DRIFT) for key in drift if key not in compared)):
         yield _shard(
             entry,
             drift.get(_key(entry), []) if entry.mode is Mode.DRIFT else [],
-            blocked.get((entry.account, entry.region), []) if entry.mode is Mode.DISCOVER else [],
+            stacks.get(_key(entry), []) if entry.mode is Mode.DISCOVER else [],
         )
+    for key in stacks.keys() - listed:
+        yield replace(_shard(_read(key, Mode.DISCOVER), [], stacks[key]), whole=False)
 
 
-def _shard(entry: AccountEntry, drift: Sequence[DriftEntry], blocked: Sequence[ReportedProblem]) -> Shard:
+def _shard(entry: AccountEntry, drift: Sequence[DriftEntry], stacks: Sequence[StackEntry]) -> Shard:
     changes = () if entry.mode is Mode.VERIFY else _changes(entry)
+    failing = [stack for stack in stacks if stack.verdict in _FAILING]
     return Shard(
         account=entry.account,
         region=entry.region,
         pulumi_stack=entry.pulumi_stack,
         project=entry.project,
-        state=_state(entry, drift, changes, blocked),
+        state=_state(entry, drift, changes, failing),
         mode=entry.mode,
         changes=changes,
-        problems=(*entry.problems, *blocked),
+        problems=(*entry.problems, *(problem for stack in failing for problem in stack.problems)),
         drift=tuple(drift),
         reason=entry.reason,
+        failing=tuple(map(_id, failing)),
+        judged=tuple(map(_id, stacks)),
     )
 
 
@@ -106,15 +121,17 @@ def _state(
     entry: AccountEntry,
     drift: Sequence[DriftEntry],
     changes: Sequence[tuple[str, int]],
-    blocked: Sequence[ReportedProblem],
+    failing: Sequence[StackEntry],
 ) -> State:
     unasked = any(difference.kind is DriftKind.UNASKED for difference in drift)
-    if entry.outcome.bad or unasked or blocked:
+    if entry.outcome.bad or unasked or failing:
         return State.FAILED
     if drift:
         return State.DIFFERS
     if entry.outcome is Outcome.STOPPED:
         return State.STOPPED
+    if entry.mode is Mode.DISCOVER:
+        return State.READ
     return State.CHANGES if changes else State.AS_DECLARED
 
 
@@ -139,8 +156,12 @@ def _counts(difference: DriftEntry) -> bool:
     return difference.ignored is None or difference.ignored.expired
 
 
-def _read(key: _Key) -> AccountEntry:
-    """Return an entry for a Pulumi stack that differs, and that a report lists without one."""
+def _id(stack: StackEntry) -> str:
+    return stack.stack.id or stack.stack.name
+
+
+def _read(key: _Key, mode: Mode) -> AccountEntry:
+    """Return an entry for what a report has something of, and does not list."""
     account, region, project, pulumi_stack = key
     return AccountEntry(
         account=account,
@@ -148,5 +169,5 @@ def _read(key: _Key) -> AccountEntry:
         pulumi_stack=pulumi_stack,
         project=project,
         outcome=Outcome.READ,
-        mode=Mode.DRIFT,
+        mode=mode,
     )

@@ -5,7 +5,7 @@ from typing import Any
 from pulumi_servicecatalog.pipelines import account_issues
 from pulumi_servicecatalog.pipelines.account_issues import Closing, Existing, Opening, Updating
 from pulumi_servicecatalog.reporting.model import Mode, Outcome, Report
-from support.report import drift, problem, read, report
+from support.report import drift, problem, read, report, stack
 from support.tables import table
 
 ONE, TWO = "000000000001", "000000000002"
@@ -71,6 +71,51 @@ def test_issues_follow_what_was_looked_at(
     shown: Report, before: list[Existing], expected: list[tuple[str, Any]], reason: str
 ) -> None:
     assert steps(shown, before) == expected, reason
+
+
+HERE: Any = {"pulumi_stack": "a", "mode": Mode.DRIFT}
+FAILED: Any = {"outcome": Outcome.FAILED, "problems": (problem(),)}
+BLOCKED = report(stacks=(stack("a", "blocked", problems=(problem(),)),))
+CLOSED = [("Closing", 7)]
+
+
+def of(**members: Any) -> Report:
+    return report(accounts=(read(**members),))
+
+
+@table(
+    "before shown expected",
+    (of(**HERE, **FAILED), of(**HERE), CLOSED, "the same Pulumi stack"),
+    (of(**HERE, **FAILED), of(**HERE, region="us-east-1"), [], "another Region"),
+    (of(**HERE, **FAILED), of(**HERE, project="p"), CLOSED, "a state that can be read again, and says its project"),
+    (of(**HERE, **FAILED, project="q"), of(**HERE, project="p"), [], "a Pulumi stack of another project"),
+    (of(**HERE, **FAILED), of(), [], "an account that was only read"),
+    (of(**HERE, **FAILED), of(pulumi_stack="a", mode=Mode.UPDATE, outcome=Outcome.DONE), CLOSED, "it was updated"),
+    (of(**FAILED), of(), CLOSED, "an account that can be read again"),
+    (BLOCKED, report(stacks=(stack("a"),)), CLOSED, "a stack that can be adopted by now"),
+    (BLOCKED, report(stacks=(stack("b"),)), [], "another stack was checked"),
+    (BLOCKED, of(), CLOSED, "an account without the stack"),
+)
+def test_an_issue_is_closed_when_all_that_it_is_of_was_looked_at_again(
+    before: Report, shown: Report, expected: list[tuple[str, int]], reason: str
+) -> None:
+    assert steps(shown, existing(before)) == expected, reason
+
+
+def test_an_issue_keeps_what_was_not_looked_at_when_it_is_written_again() -> None:
+    (updating,) = account_issues.steps(of(**HERE, **FAILED, region="us-east-1"), "k", existing(of(**HERE, **FAILED)))
+    assert isinstance(updating, Updating)
+    assert "1 more of it that differed or failed before: not looked at since." in updating.wanted.body
+    written = [Existing(number=7, body=updating.wanted.body)]
+    assert steps(of(**HERE, region="us-east-1"), written) == []
+    both = report(accounts=(read(**HERE), read(**HERE, region="us-east-1")))
+    assert steps(both, written) == [("Closing", 7)]
+
+
+def test_a_preview_that_would_change_something_is_not_as_declared() -> None:
+    previewed = of(pulumi_stack="a", mode=Mode.PREVIEW, outcome=Outcome.DONE, changes={"update": 2})
+    assert steps(previewed, existing(of(pulumi_stack="a", mode=Mode.UPDATE, **FAILED))) == [("Updating", 7)]
+    assert steps(previewed, []) == [("Opening", ONE)]
 
 
 def test_an_issue_says_whose_it_is_and_what_differs() -> None:

@@ -77,6 +77,22 @@ def test_stacks_are_counted_by_their_verdicts_and_what_blocks_one_is_in_the_deta
     assert "TemplateDiffers" in text.partition("<details>")[2]
 
 
+def test_what_was_only_read_is_not_as_declared_and_what_could_not_be_is_named() -> None:
+    unreadable = stack("a", "unreadable", problems=(problem("StackTemplateUnreadable"),))
+    assert headline(report(accounts=(read(),), stacks=(stack("b"), stack("c", "near")))) == "### 1 read"
+    shown = report(accounts=(read(), read(region="us-east-1")), stacks=(unreadable, stack("b")))
+    assert headline(shown) == "### 1 failed; 1 read"
+    assert "StackTemplateUnreadable" in comment.body(shown, "k").partition("<details>")[2]
+
+
+def test_stacks_that_were_checked_are_looked_at_without_an_account_that_was_read() -> None:
+    blocked = report(stacks=(stack("a", "blocked", problems=(problem(),)), stack("b")))
+    assert headline(blocked) == "### 1 failed"
+    (line,) = annotations.lines(blocked)
+    assert line.startswith(f"::error title={ACCOUNT} {REGION} ::[TemplateDiffers] ")
+    assert headline(report(stacks=(stack("b"),))) == "### 1 read"
+
+
 def test_a_long_comment_keeps_its_headline_and_both_ends_under_the_limit() -> None:
     names = [f"{number:04}" for number in range(3000)]
     accounts = [shard(name, Outcome.FAILED, problems=(problem(message="\U0001d54f" * 200),)) for name in names]
