@@ -72,17 +72,18 @@ _NO_CHANGE = frozenset({"same", "read", "refresh"})
 
 
 def timeline(report: Report) -> Timeline | None:
-    """Return the rollout of a report; None where it has none. Previews count where nothing else was done."""
+    """Return the rollout of a report; None for none. Previews count where they failed, or nothing else was done."""
     known = [entry for entry in report.accounts if entry.mode.rollout]
     if not known:
         return None
-    shards = [entry for entry in known if entry.mode is not Mode.PREVIEW] or known
+    updated = any(entry.mode is not Mode.PREVIEW for entry in known)
+    shards = [entry for entry in known if not updated or entry.mode is not Mode.PREVIEW or entry.outcome.bad]
     counts = Counter(entry.outcome for entry in shards)
     timed = sorted((shard for shard in map(_timed, shards) if shard), key=lambda shard: shard.ended)
     first = min((shard.begun for shard in timed), default=None)
     return Timeline(
         outcomes={outcome: counts[outcome] for outcome in Outcome if counts[outcome]},
-        previewed=shards[0].mode is Mode.PREVIEW,
+        previewed=not updated,
         changed=sum(
             number for entry in shards for operation, number in entry.changes.items() if operation not in _NO_CHANGE
         ),

@@ -161,6 +161,11 @@ def test_previews_count_where_nothing_else_was_done():
     assert (course.previewed, course.shards) == (False, 1)
 
 
+def test_a_preview_that_failed_counts_beside_updates():
+    failed = made.shard("b", Outcome.FAILED, mode=Mode.PREVIEW)
+    assert headline(made.report(accounts=(failed, made.shard("a")))) == "1 of 2 shards rolled out, 1 failed."
+
+
 def test_a_moment_without_a_zone_is_taken_for_utc():
     entry = made.shard(begun="2026-01-01T00:00:00", ended=at(5))
     assert rollout(made.report(accounts=(entry,))).seconds == 5
