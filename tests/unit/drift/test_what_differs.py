@@ -108,6 +108,7 @@ def test_what_is_as_declared_does_not_differ(made: Any, form: str) -> None:
     assert shard.drift == ()
     (of_account,) = shard.accounts
     assert (of_account.account, of_account.region, of_account.pulumi_stack) == (ACCOUNT, REGION, "dev")
+    assert of_account.project == "shop"
     assert (of_account.outcome, of_account.stacks) == (Outcome.READ, 1)
 
 
@@ -290,6 +291,7 @@ def test_an_account_that_cannot_be_asked_is_one_entry(
     assert shard.drift == ()
     (of_account,) = shard.accounts
     assert (of_account.outcome, of_account.stacks, of_account.account) == (outcome, 2, ACCOUNT), reason
+    assert of_account.project == "shop"
     assert of_account.problems
 
 
