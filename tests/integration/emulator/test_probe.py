@@ -19,7 +19,14 @@ from catalog_emulator.probe.clean_up import leftovers
 
 REGIONS = ("us-east-1", "eu-west-1")
 SWITCHES = {switch["name"]: switch for switch in settings.describe()}
-NOT_ASKED = {*settings.RECORD_DURATIONS, "created_seconds", "rollback_seconds", "allowed_actions", "denied_actions"}
+NOT_ASKED = {
+    *settings.RECORD_DURATIONS,
+    "created_seconds",
+    "rollback_seconds",
+    "allowed_actions",
+    "denied_actions",
+    "role_seconds",
+}
 
 SEEN_IN_FLIGHT = {"import_scope", "failed_import_status", "while_under_change", "busy_terminate", "busy_update"}
 """Questions about what is going on: the records of the others are over at once."""

@@ -44,7 +44,7 @@ def test_make_alone_lists_the_commands(clone):
     targets = [line.split()[1] for line in listed.splitlines()]
     assert targets == [
         *("help", "demo", "unit", "test", "test-all", "bench", "crash-matrix", "check", "format"),
-        *("generate", "sdks", "venv", "pulumi", "env", "lock", "clean"),
+        *("generate", "sdks", "venv", "pulumi", "env", "lock", "docs", "release", "clean"),
     ]
     assert 'eval "$(make -s env)"' in listed
 
