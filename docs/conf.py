@@ -32,13 +32,14 @@ include_patterns = [
     "emulator/README.md",
     "examples/*/README.md",
 ]
-exclude_patterns = ["**/node_modules", "docs/_index.md", "docs/installation-configuration.md"]
+exclude_patterns = ["**/node_modules"]
 source_suffix = {".md": "markdown"}
 nitpicky = True
 
 # Headings are what links of GitHub's lead to, however deep.
 myst_heading_anchors = 4
 myst_links_external_new_tab = False
+myst_title_to_header = True  # the registry's pages have theirs in the front matter
 
 html_theme = "furo"
 html_title = f"{project} {VERSION}"
