@@ -6,7 +6,7 @@ describes its JSON. Texts are as AWS and programs have them; what shows them mak
 
 import enum
 import json
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Self, TypeVar
 
@@ -355,12 +355,20 @@ def _merged(first: Report, second: Report) -> Report:
         created=max(first.created, second.created),
         version=second.version,
         sources=first.sources + second.sources,
-        accounts=_last((*first.accounts, *second.accounts), _of_account),
+        accounts=_last(_done((*first.accounts, *second.accounts)), _of_account),
         stacks=_last((*stacks, *second.stacks), _of_stack),
         versions=_last((*versions, *second.versions), lambda entry: (entry.account, entry.region, entry.artifact.id)),
         families=_last((*first.families, *second.families), lambda entry: entry.id),
         drift=_last((*drift, *second.drift), lambda entry: (entry.urn, entry.kind, entry.property)),
     )
+
+
+def _done(entries: Sequence[AccountEntry]) -> Iterator[AccountEntry]:
+    """Yield entries without the previews of shards that were done: only one that failed says more than an update."""
+    done = {_of_account(entry) for entry in entries if entry.mode is not Mode.PREVIEW}
+    for entry in entries:
+        if entry.mode is not Mode.PREVIEW or entry.outcome.bad or _of_account(entry) not in done:
+            yield entry
 
 
 def _of_account(entry: AccountEntry) -> Hashable:

@@ -123,6 +123,19 @@ def test_the_shard_of_a_rollout_and_the_account_that_was_read_stand_beside_each_
     assert [entry.mode for entry in merged.accounts] == [Mode.DISCOVER, Mode.VERIFY]
 
 
+@table(
+    "first second counted",
+    ((Mode.UPDATE, Outcome.FAILED), (Mode.PREVIEW, Outcome.UNCHANGED), (Mode.UPDATE, Outcome.FAILED), "a good preview"),
+    ((Mode.UPDATE, Outcome.DONE), (Mode.PREVIEW, Outcome.FAILED), (Mode.PREVIEW, Outcome.FAILED), "a failed one"),
+    ((Mode.PREVIEW, Outcome.FAILED), (Mode.UPDATE, Outcome.DONE), (Mode.UPDATE, Outcome.DONE), "one before"),
+    ((Mode.PREVIEW, Outcome.DONE), (Mode.PREVIEW, Outcome.FAILED), (Mode.PREVIEW, Outcome.FAILED), "previews alone"),
+)
+def test_a_preview_hides_no_update_of_a_report_that_was_made_before(first, second, counted, reason):
+    one, two = (made.report(accounts=(made.shard(mode=mode, outcome=done),)) for mode, done in (first, second))
+    (entry,) = model.merge([one, two]).accounts
+    assert (entry.mode, entry.outcome) == counted, reason
+
+
 def test_a_merged_report_names_all_its_sources_and_the_last_moment():
     one, two = (Source(kind="inventory", name=name) for name in "ab")
     merged = model.merge([made.report(created="2026-02-01", sources=(one,)), made.report(sources=(two,))])
