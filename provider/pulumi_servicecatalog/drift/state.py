@@ -11,15 +11,11 @@ from typing import Any, Final
 
 from pulumi_servicecatalog import configuration
 from pulumi_servicecatalog.configuration import Configuration
-from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, ResourceKind
+from pulumi_servicecatalog.model.properties import ResourceKind
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 
 _SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
 _SECRET: Final = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - marks secrets, and is none
-_DYNAMIC: Final = {
-    f"pulumi-python:dynamic/{kind.token.replace(':index', '')}": kind for kind in (IMPORTED, PROVISIONED)
-}
-_PLUGIN: Final = {kind.token: kind for kind in (IMPORTED, PROVISIONED)}
 _VERSIONS: Final = (3, 4)
 _RUNTIME: Final = frozenset({"__provider", "__problems"})
 
@@ -150,8 +146,8 @@ def _name(document: Mapping[str, Any]) -> str:
 
 def _is_ours(entry: Mapping[str, Any]) -> bool:
     """Return whether it is a resource of ours that the stack manages: neither only read, nor about to be deleted."""
-    known = entry.get("type") in _DYNAMIC or entry.get("type") in _PLUGIN
-    return known and not entry.get("external") and not entry.get("delete")
+    known = ResourceKind.of_type(str(entry.get("type")))
+    return known is not None and not entry.get("external") and not entry.get("delete")
 
 
 def _is_provider(entry: Mapping[str, Any]) -> bool:
@@ -159,13 +155,15 @@ def _is_provider(entry: Mapping[str, Any]) -> bool:
 
 
 def _resource(entry: Mapping[str, Any], providers: Mapping[str, Mapping[str, Any]]) -> StateResource:
-    type_, inputs, outputs = entry["type"], entry.get("inputs") or {}, entry.get("outputs") or {}
-    plugin = type_ in _PLUGIN
+    inputs, outputs = entry.get("inputs") or {}, entry.get("outputs") or {}
+    kind = ResourceKind.of_type(entry["type"])
+    assert kind is not None, "it is one of ours"
+    plugin = entry["type"] == kind.token
     provider = providers.get(str(entry.get("provider")), {})
     settings = _settings(provider, plugin=plugin)
     return StateResource(
         urn=str(entry["urn"]),
-        kind=_PLUGIN[type_] if plugin else _DYNAMIC[type_],
+        kind=kind,
         plugin=plugin,
         id=str(entry.get("id", "")),
         inputs=_values(inputs),

@@ -38,6 +38,16 @@ class ResourceKind(enum.Flag):
         """Return the type token that programs and states name."""
         return _TOKENS[self]
 
+    @property
+    def dynamic_token(self) -> str:
+        """Return that of the dynamic provider: those of Pulumi's dynamic resources begin like this."""
+        return f"pulumi-python:dynamic/servicecatalog:{self.token.rpartition(':')[2]}"
+
+    @classmethod
+    def of_type(cls, token: str) -> "ResourceKind | None":
+        """Return which resource a type token is, of either provider; None for every other resource."""
+        return next((kind for kind in _TOKENS if token in {kind.token, kind.dynamic_token}), None)
+
 
 IMPORTED: Final = ResourceKind.IMPORTED
 PROVISIONED: Final = ResourceKind.PROVISIONED

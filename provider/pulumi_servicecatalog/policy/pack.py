@@ -24,13 +24,15 @@ from pulumi_policy import Severity as PulumiSeverity
 from pulumi_policy.proxy import UnknownValueError
 
 from pulumi_servicecatalog.model import display
+from pulumi_servicecatalog.model.properties import ResourceKind
 from pulumi_servicecatalog.model.unknown import UNKNOWN
-from pulumi_servicecatalog.policy import inventory
-from pulumi_servicecatalog.policy.resource import Resource, kind_of
+from pulumi_servicecatalog.policy import inventory, unjudged
+from pulumi_servicecatalog.policy.resource import Resource
 from pulumi_servicecatalog.policy.rule import Facts, Rule, Scope, violations
 from pulumi_servicecatalog.policy.rule_set import RULES
 
 NAME: Final = "servicecatalog"
+_READ_AGAIN: Final = "`catalogctl discover --resume` reads what is missing of an inventory."
 
 
 def policies(folder: Path) -> list[Policy]:
@@ -102,11 +104,14 @@ def _judge(
         args.not_applicable(f"its configuration has no {lacking}")
     for violation in violations(rule, resources, facts, rule.enforcement):
         report(display.block([violation.message, rule.remedy]), violation.urn or None)
+    if rule.scope is Scope.STACK:  # which alone would take what was not read for governed
+        for unread in unjudged.of_catalog(catalog):
+            report(display.block([f"{unread.name} was not judged: {unread.reason}", _READ_AGAIN]))
 
 
 def _resource(args: ResourceValidationArgs | PolicyResource) -> Resource | None:
     """Return a resource as the rules see it; None for one of another package."""
-    kind = kind_of(args.resource_type)
+    kind = ResourceKind.of_type(args.resource_type)  # the engine hides what names a dynamic resource's provider
     if kind is None:
         return None
     return Resource(

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pulumi_servicecatalog.model.arn import location_of
-from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, ResourceKind
+from pulumi_servicecatalog.model.properties import ResourceKind
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 
-_DYNAMIC: Final = "pulumi-python:dynamic/servicecatalog:"
 _CONFIGURATION: Final = "servicecatalog:"
 
 
@@ -50,23 +49,6 @@ class Resource:
     def is_unknown(self, *names: str) -> bool:
         """Return whether one of these properties, or settings of the provider, cannot be known yet."""
         return any(known.get(name) is UNKNOWN for known in (self.values, self.settings) for name in names)
-
-
-def kind_of(type_: str) -> ResourceKind | None:
-    """Return which resource of this package a type token is, of the plugin or of the dynamic provider.
-
-    Args:
-        type_: the type token, as a state and a policy pack have it. The engine hides from a pack in which property a
-            dynamic resource has its provider, so that the token has to do.
-
-    Returns:
-        The kind; None for every other resource.
-
-    """
-    for kind in (IMPORTED, PROVISIONED):
-        if type_ in {kind.token, f"{_DYNAMIC}{kind.token.rpartition(':')[2]}"}:
-            return kind
-    return None
 
 
 def _text(value: Any) -> str:

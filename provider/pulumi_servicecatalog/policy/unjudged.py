@@ -47,14 +47,14 @@ def _of(
     configured: Mapping[str, Configured],
     read: Callable[[str], Catalog],
 ) -> Iterator[Unjudged]:
-    yield from _unread(catalog)
+    yield from of_catalog(catalog)
     for rule in RULES:
         own = configured[rule.id]
         path = own.properties.get("inventory")
         facts = Facts(configuration=own.properties, catalog=read(path) if path else catalog)
         if own.enforcement is Enforcement.DISABLED or rule.missing(facts):
             continue
-        yield from _unread(facts.catalog if path else None)
+        yield from of_catalog(facts.catalog if path else None)
         for state in states:
             for resource in state.declared if rule.scope is Scope.DECLARED else state.made:
                 unknown = tuple(_unknown(rule, resource, facts))
@@ -63,7 +63,8 @@ def _of(
                     yield Unjudged(name=resource.name, reason=reason, rule=rule.id)
 
 
-def _unread(catalog: Catalog | None) -> Iterator[Unjudged]:
+def of_catalog(catalog: Catalog | None) -> Iterator[Unjudged]:
+    """Yield what an inventory has not read: accounts in a Region, and stacks."""
     if catalog is None:
         return
     for account in catalog.unread:

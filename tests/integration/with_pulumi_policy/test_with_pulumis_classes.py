@@ -118,6 +118,16 @@ def test_the_state_is_judged_with_an_inventory_beside_the_pack(servicer: Any, tm
     assert violated(analyze_stack(servicer, **state)) == ["no-deprecated-version", "not-tainted"]
 
 
+def test_an_account_that_an_inventory_has_not_read_is_not_taken_for_governed(servicer: Any, tmp_path: Path) -> None:
+    denied = {"account": "000000000001", "region": "eu-west-1", "outcome": "denied", "reason": "no role"}
+    line = {**denied, "schemaVersion": 1, "kind": "account"}
+    (tmp_path / "inventory.jsonl").write_text(f"{json.dumps(line)}\n", encoding="utf-8")
+    configure(servicer, every_stack_is_governed={"inventory": "inventory.jsonl"})
+    response = analyze_stack(servicer)
+    (message,) = [it.message for it in response.diagnostics if it.policyName == "every-stack-is-governed"]
+    assert "000000000001, eu-west-1 was not judged: no role" in message
+
+
 def test_names_from_aws_cannot_act_on_the_engine_or_a_log(servicer: Any) -> None:
     hostile = "<{%reset%}>\x1b[2J\n::error::x"
     configure(servicer, allowed_products={"products": ["web-service"]})

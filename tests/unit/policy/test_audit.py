@@ -7,12 +7,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from pulumi_servicecatalog.drift.state import StateError
-from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED
+from pulumi_servicecatalog.model.properties import IMPORTED, PROVISIONED, ResourceKind
 from pulumi_servicecatalog.model.unknown import UNKNOWN
 from pulumi_servicecatalog.policy import audit, configuration, state
 from pulumi_servicecatalog.policy.catalog import Catalog
 from pulumi_servicecatalog.policy.configuration import ConfigurationError
-from pulumi_servicecatalog.policy.resource import kind_of
 from pulumi_servicecatalog.policy.rule import Enforcement
 from support.report import ACCOUNT, holder, stack
 from support.tables import table
@@ -35,7 +34,7 @@ PROVIDER = "urn:pulumi:dev::p::pulumi:providers:servicecatalog::own"
     ("servicecatalog:index:GovernedStacks", None, "a component"),
 )
 def test_one_predicate_knows_the_resources_of_both_providers(type_: str, kind: Any, reason: str) -> None:
-    assert kind_of(type_) is kind, reason
+    assert ResourceKind.of_type(type_) is kind, reason
 
 
 def exported(*, type_: str = PLUGIN, **members: Any) -> str:

@@ -39,7 +39,7 @@ class ImportedProvisionedProduct(
     ) -> None:
         """Declare the adoption. What is misspelt or missing is reported by the preview, all of it at once."""
         props = outputs_on_demand.properties(self, _props(IMPORTED, args, reference.PROVIDER))
-        super().__init__(_token(IMPORTED), resource_name, props, _options(opts, args))
+        super().__init__(IMPORTED.dynamic_token, resource_name, props, _options(opts, args))
         _deferred_failures.await_verdict(self)
 
 
@@ -62,13 +62,8 @@ class ProvisionedProduct(
     ) -> None:
         """Declare the launch. What is misspelt or missing is reported by the preview, all of it at once."""
         props = outputs_on_demand.properties(self, _props(PROVISIONED, args, reference.LAUNCHING_PROVIDER))
-        super().__init__(_token(PROVISIONED), resource_name, props, _options(opts, args))
+        super().__init__(PROVISIONED.dynamic_token, resource_name, props, _options(opts, args))
         _deferred_failures.await_verdict(self)
-
-
-def _token(kind: ResourceKind) -> str:
-    """Return the type in states: those of Pulumi's dynamic resources begin like this."""
-    return f"pulumi-python:dynamic/servicecatalog:{kind.token.rpartition(':')[2]}"
 
 
 def _props(kind: ResourceKind, args: Mapping[str, Any], provider: str) -> dict[str, Any]:
